@@ -1,0 +1,110 @@
+"""What inspectors learned about one subject, looked up by class."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+F = TypeVar("F")
+
+
+class Reason(StrEnum):
+    """Why a fact could not be had."""
+
+    NOT_APPLICABLE = "not-applicable"
+    """The question does not arise. The verdict stays complete."""
+    NO_MESSAGE = "no-message"
+    NO_FILE = "no-file"
+    UNREADABLE = "unreadable"
+    INCONCLUSIVE = "inconclusive"
+    OFFLINE = "offline"
+    SERVICE = "service"
+    NOT_CONFIGURED = "not-configured"
+    """The user did not set up what it takes. The verdict is incomplete only if the plugin is required."""
+    NOT_INSTALLED = "not-installed"
+    NOT_SUPPLIED = "not-supplied"
+    BROKEN = "broken"
+
+
+class Unavailable(Struct, frozen=True):
+    """Why a fact could not be had, and what would change that."""
+
+    reason: Reason
+    detail: str
+    remedy: str = ""
+
+
+class MissingFact(LookupError):  # noqa: N818 - the name says what is missing, not that something failed
+    """A fact was asked for that could not be had."""
+
+    def __init__(self, kind: type, why: Unavailable) -> None:
+        """Remember which fact, and why it is missing."""
+        super().__init__(f"{kind.__name__}: {why.detail}")
+        self.kind = kind
+        self.why = why
+
+
+class Facts:
+    """The facts of one subject: `facts[Tags]` is a `Tags`.
+
+    A release sees the facts of its tracks and images, a batch those of its releases, through `each`.
+    """
+
+    __slots__ = ("_known", "_narrower")
+
+    def __init__(
+        self,
+        known: Mapping[type, object] | None = None,
+        narrower: tuple[tuple[Any, Facts], ...] = (),
+    ) -> None:
+        """Take facts (or `Unavailable`) by class, and the narrower subjects with their facts."""
+        self._known: Mapping[type, object] = MappingProxyType(dict(known or {}))
+        self._narrower = narrower
+
+    def __getitem__(self, kind: type[F]) -> F:
+        """The fact of this class; raises `MissingFact` where it could not be had."""
+        why = self.why(kind)
+        if why is not None:
+            raise MissingFact(kind, why)
+        return cast("F", self._known[kind])
+
+    def __contains__(self, kind: object) -> bool:
+        """Whether the fact could be had."""
+        return kind in self._known and not isinstance(self._known[cast("type", kind)], Unavailable)
+
+    def get(self, kind: type[F]) -> F | None:
+        """The fact of this class, or None."""
+        return cast("F", self._known[kind]) if kind in self else None
+
+    def why(self, kind: type) -> Unavailable | None:
+        """Why the fact could not be had, or None where it could."""
+        fact = self._known.get(kind)
+        if fact is None:
+            return Unavailable(Reason.NOT_SUPPLIED, f"no installed plugin supplies {kind.__name__}")
+        return fact if isinstance(fact, Unavailable) else None
+
+    def each(self, kind: type[F]) -> Iterator[tuple[Any, F]]:
+        """Every narrower subject that has this fact, with the fact, in the order of the message."""
+        for subject, facts in self._narrower:
+            fact = facts.get(kind)
+            if fact is not None:
+                yield subject, fact
+
+    @property
+    def narrower(self) -> tuple[tuple[Any, Facts], ...]:
+        """The narrower subjects with their facts, in the order of the message."""
+        return self._narrower
+
+    def plus(self, more: Mapping[type, object]) -> Facts:
+        """The same facts and these."""
+        return Facts({**self._known, **more}, self._narrower) if more else self
+
+    def known(self) -> Mapping[type, object]:
+        """Everything learned or found unavailable, by class."""
+        return self._known

@@ -1,0 +1,118 @@
+"""Inspectors: how to learn one kind of fact about one kind of subject. All I/O lives here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
+
+from precheck.facts import Facts, Unavailable
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+S = TypeVar("S")
+F = TypeVar("F")
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What a service answered."""
+
+    status: int
+    """The HTTP status, 100 to 599. A status is an answer, not a failure."""
+    headers: Mapping[str, str]
+    """By lower-case name."""
+    body: bytes
+    attempts: int
+    """How many requests it took, from 1."""
+    elapsed_seconds: float
+
+
+class WebFailure(Exception):  # noqa: N818 - the name says what happened
+    """There is no answer: offline, refused, timed out, too large, or the circuit is open."""
+
+    def __init__(self, why: Unavailable, *, attempts: int = 0) -> None:
+        """Remember why, and how many requests were made."""
+        super().__init__(why.detail)
+        self.why = why
+        self.attempts = attempts
+
+
+class Web(Protocol):
+    """The one door to HTTP."""
+
+    async def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        timeout_seconds: float = 60.0,
+        retry: bool = False,
+    ) -> Answer:
+        """Send one request and return the answer, whatever its status.
+
+        `retry` says that the request may be sent again after a failure or a 429, 502, 503 or 504.
+        Raises `WebFailure` where no answer could be had.
+        """
+
+    async def __aenter__(self) -> Web:
+        """Open."""
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close every connection."""
+
+
+class Tools(Struct, frozen=True, kw_only=True):
+    """What an inspector may use beside its subject: the day, the network, and where it may write."""
+
+    as_of: date
+    """The day the verdict is for. There is no other clock."""
+    web: Web
+    """Answers `WebFailure` to everything when the run is offline."""
+    offline: bool = False
+    data: Path
+    """The folder that relative paths in the settings refer to."""
+
+
+Inspect = Callable[[Any, Facts, Tools], Any]
+
+
+class Inspector(Struct, Generic[S, F], frozen=True, kw_only=True):
+    """How to learn one kind of fact about one kind of subject.
+
+    `inspect(subject, facts, tools)` returns the fact or `Unavailable`. A plain function runs in a
+    thread, a coroutine function on the event loop. It may use the facts it names in `needs`.
+    """
+
+    of: type[S]
+    gives: type[F]
+    inspect: Callable[[S, Facts, Tools], F | Unavailable | Awaitable[F | Unavailable]]
+    needs: tuple[type, ...] = ()
+    version: int = 1
+    """Raised whenever the same input may give another fact."""
+
+    @property
+    def name(self) -> str:
+        """The fact's class name."""
+        return self.gives.__name__
+
+
+def inspector(
+    *, of: type[S], gives: type[F], needs: tuple[type, ...] = (), version: int = 1
+) -> Callable[[Callable[[S, Facts, Tools], Any]], Inspector[S, F]]:
+    """Declare a function as the inspector of a fact."""
+
+    def declare(inspect: Callable[[S, Facts, Tools], Any]) -> Inspector[S, F]:
+        return Inspector(of=of, gives=gives, inspect=inspect, needs=needs, version=version)
+
+    return declare

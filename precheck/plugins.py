@@ -1,0 +1,295 @@
+"""Who is installed and what they declared: find, load each alone, collect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, Literal, Self
+
+import pluggy
+from msgspec import Struct, field
+
+from precheck import hookspecs
+from precheck.errors import PluginError, UsageError, did_you_mean
+from precheck.inspectors import Inspector
+from precheck.model import Batch, Image, Release, Track
+from precheck.policy import Policy
+from precheck.report import Fault, PluginInfo
+from precheck.rules import Rule, Severity
+
+SUBJECTS: tuple[type, ...] = (Track, Image, Release, Batch)
+"""From the narrowest to the widest; inspection and judgement go in this order."""
+RESERVED = frozenset({"precheck", "require", "without", "only"})
+
+
+class Plugin(Struct, frozen=True, kw_only=True):
+    """One plugin and what it declared."""
+
+    name: str
+    status: Literal["loaded", "broken", "blocked"] = "loaded"
+    distribution: str = ""
+    version: str = ""
+    rules: tuple[Rule[Any], ...] = ()
+    inspectors: tuple[Inspector[Any, Any], ...] = ()
+    options: tuple[type, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    problems: tuple[str, ...] = ()
+    """What broke while it was loaded."""
+
+    @property
+    def info(self) -> PluginInfo:
+        """The plugin as it stands in a report."""
+        return PluginInfo(
+            name=self.name,
+            status=self.status,
+            distribution=self.distribution,
+            version=self.version,
+            rules=len(self.rules),
+            inspectors=tuple(i.name for i in self.inspectors),
+            policies=tuple(p.name for p in self.policies),
+            problem="; ".join(self.problems),
+        )
+
+
+class Registry(Struct, frozen=True, kw_only=True):
+    """The plugins that take part in a run. A value, never a module's global."""
+
+    plugins: tuple[Plugin, ...] = ()
+    rules: Mapping[str, Rule[Any]] = field(default_factory=dict)
+    """By id, sorted."""
+    inspectors: Mapping[type, tuple[Inspector[Any, Any], ...]] = field(default_factory=dict)
+    """By subject, each before those that need its fact."""
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    """By name, sorted."""
+
+    @classmethod
+    def installed(
+        cls,
+        *,
+        only: Iterable[str] = (),
+        without: Iterable[str] = (),
+        require: Iterable[str] = (),
+        own: Iterable[Plugin] = (),
+    ) -> Self:
+        """Load what is installed in this environment.
+
+        `own` are plugins that always take part. Raises `UsageError` where `only`, `without` or
+        `require` name a plugin that is not installed, or a required one is broken.
+        """
+        return cls.of(
+            load(find(), only=tuple(only), without=tuple(without), require=tuple(require)), own=own
+        )
+
+    @classmethod
+    def of(cls, plugins: Iterable[Plugin], *, own: Iterable[Plugin] = ()) -> Self:
+        """Collect plugins, refusing what contradicts: such a plugin is broken and declares nothing."""
+        accepted: list[Plugin] = []
+        for plugin in [*own, *plugins]:
+            problems = _contradictions(plugin, accepted)
+            accepted.append(_broken(plugin, *problems) if problems else plugin)
+        rules = {r.id: r for p in accepted for r in p.rules}
+        policies = {p.name: p for plugin in accepted for p in plugin.policies}
+        every = [i for p in accepted for i in p.inspectors]
+        return cls(
+            plugins=tuple(accepted),
+            rules=dict(sorted(rules.items())),
+            inspectors={of: _ordered(of, every) for of in SUBJECTS},
+            policies=dict(sorted(policies.items())),
+        )
+
+    def rule(self, name: str) -> Rule[Any]:
+        """The rule with this id, or formerly with it; raises `UsageError` where there is none."""
+        if name in self.rules:
+            return self.rules[name]
+        for rule in self.rules.values():
+            if name in rule.formerly:
+                return rule
+        raise UsageError(
+            f"no installed plugin provides rule {name!r}{did_you_mean(name, self.rules)}"
+        )
+
+    def knows_plugin(self, name: str) -> bool:
+        """Whether such a plugin is installed, even if it is broken or left out."""
+        return any(plugin.name == name for plugin in self.plugins)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What broke while plugins were loaded."""
+        return tuple(
+            Fault(where=f"plugin: {plugin.name}", plugin=plugin.name, message=problem)
+            for plugin in self.plugins
+            for problem in plugin.problems
+        )
+
+
+def find() -> tuple[EntryPoint, ...]:
+    """Every entry point of the group, by name. Nothing is imported."""
+    return tuple(sorted(entry_points(group=hookspecs.GROUP), key=lambda e: (e.name, e.value)))
+
+
+def load(
+    found: Iterable[EntryPoint],
+    *,
+    only: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
+    require: tuple[str, ...] = (),
+) -> tuple[Plugin, ...]:
+    """Load each entry point alone: one that raises is broken, and costs nothing else."""
+    found = tuple(found)
+    names = [entry.name for entry in found]
+    for asked in (*only, *without, *require):
+        if asked not in names:
+            raise UsageError(f"no plugin named {asked!r} is installed{did_you_mean(asked, names)}")
+    plugins: list[Plugin] = []
+    for entry in found:
+        left_out = entry.name in without or (bool(only) and entry.name not in only)
+        plugins.append(_blank(entry, status="blocked") if left_out else _loaded(entry))
+    for plugin in plugins:
+        if plugin.name in require and plugin.status != "loaded":
+            why = "; ".join(plugin.problems) or "it is left out by --without or --only"
+            raise UsageError(f"plugin {plugin.name!r} is required but does not take part: {why}")
+    return tuple(plugins)
+
+
+def declared(name: str, module: object, *, distribution: str = "", version: str = "") -> Plugin:
+    """What one plugin module declares, each hook called alone. One bad hook breaks the plugin whole."""
+    manager = pluggy.PluginManager(hookspecs.GROUP)
+    manager.add_hookspecs(hookspecs)
+    manager.register(module, name=name)
+    manager.check_pending()
+    problems: list[str] = []
+
+    def collect(hook: str, accept: Callable[[object], bool], what: str) -> tuple[Any, ...]:
+        taken: list[Any] = []
+        for impl in getattr(manager.hook, hook).get_hookimpls():
+            try:
+                for item in impl.function():
+                    if accept(item):
+                        taken.append(item)
+                    else:
+                        problems.append(f"{hook} gave {item!r:.80}, which is not {what}")
+            except Exception as error:  # noqa: BLE001 - whatever a plugin raises is its fault, not ours
+                problems.append(f"{hook} raised {type(error).__name__}: {error}")
+        return tuple(taken)
+
+    plugin = Plugin(
+        name=name,
+        distribution=distribution,
+        version=version,
+        rules=collect("precheck_rules", lambda x: isinstance(x, Rule), "a Rule"),
+        inspectors=collect(
+            "precheck_inspectors", lambda x: isinstance(x, Inspector), "an Inspector"
+        ),
+        options=collect("precheck_options", _is_options, "a frozen struct type with defaults"),
+        policies=collect("precheck_policies", lambda x: isinstance(x, Policy), "a Policy"),
+    )
+    return _broken(plugin, *problems) if problems else plugin
+
+
+def _is_options(item: object) -> bool:
+    return (
+        isinstance(item, type)
+        and issubclass(item, Struct)
+        and item.__struct_config__.frozen
+        and len(item.__struct_defaults__) == len(item.__struct_fields__)
+    )
+
+
+def _blank(entry: EntryPoint, *, status: Literal["loaded", "broken", "blocked"]) -> Plugin:
+    dist = entry.dist
+    return Plugin(
+        name=entry.name,
+        status=status,
+        distribution=dist.name if dist is not None else "",
+        version=dist.version if dist is not None else "",
+    )
+
+
+def _loaded(entry: EntryPoint) -> Plugin:
+    blank = _blank(entry, status="loaded")
+    try:
+        module = entry.load()
+        return declared(entry.name, module, distribution=blank.distribution, version=blank.version)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - an import may raise anything
+        return _broken(blank, f"{entry.value} could not be loaded: {type(error).__name__}: {error}")
+
+
+def _broken(plugin: Plugin, *problems: str) -> Plugin:
+    return Plugin(
+        name=plugin.name,
+        status="broken",
+        distribution=plugin.distribution,
+        version=plugin.version,
+        problems=(*plugin.problems, *problems),
+    )
+
+
+def _contradictions(plugin: Plugin, accepted: list[Plugin]) -> list[str]:
+    """Why a plugin must be refused, both sides named."""
+    problems = []
+    others = {p.name: p for p in accepted if p.status != "blocked"}
+    if plugin.name in others:
+        other = others[plugin.name]
+        problems.append(
+            f"two plugins are named {plugin.name!r}: of {plugin.distribution or 'this program'} "
+            f"and of {other.distribution or 'this program'}"
+        )
+    if plugin.name in RESERVED and plugin.distribution:
+        problems.append(f"the name {plugin.name!r} is reserved")
+    if plugin.status != "loaded":
+        return problems
+    seen: dict[str, str] = {r.id: p.name for p in accepted for r in p.rules}
+    for rule in plugin.rules:
+        if rule.plugin != plugin.name:
+            problems.append(f"rule {rule.id!r} must begin with {plugin.name + '.'!r}")
+        if rule.id in seen:
+            problems.append(f"rule {rule.id!r} is declared by {seen[rule.id]!r} too")
+        if rule.of not in SUBJECTS:
+            problems.append(f"rule {rule.id!r} is of {rule.of!r}, which is not a subject")
+        if rule.is_estimate and rule.severity is Severity.BLOCK:
+            problems.append(f"rule {rule.id!r} is an estimate and may not block")
+        seen[rule.id] = plugin.name
+    suppliers = {(i.of, i.gives): p.name for p in accepted for i in p.inspectors}
+    for inspector in plugin.inspectors:
+        key = (inspector.of, inspector.gives)
+        if key in suppliers:
+            problems.append(
+                f"{inspector.name} of {inspector.of.__name__} is supplied by {suppliers[key]!r} and "
+                f"{plugin.name!r}; leave one out with --without"
+            )
+        if inspector.of not in SUBJECTS:
+            problems.append(
+                f"the inspector of {inspector.name} is of {inspector.of!r}, not of a subject"
+            )
+        suppliers[key] = plugin.name
+    names = {p.name: other.name for other in accepted for p in other.policies}
+    problems += [
+        f"policy {p.name!r} is provided by {names[p.name]!r} too"
+        for p in plugin.policies
+        if p.name in names
+    ]
+    every = [i for p in accepted for i in p.inspectors] + list(plugin.inspectors)
+    for of in SUBJECTS:
+        try:
+            _ordered(of, every)
+        except PluginError as error:
+            problems.append(str(error))
+    return problems
+
+
+def _ordered(of: type, every: Iterable[Inspector[Any, Any]]) -> tuple[Inspector[Any, Any], ...]:
+    """The inspectors of one kind of subject, each after those whose facts it needs."""
+    mine = {i.gives: i for i in every if i.of is of}
+    graph = {
+        gives: [n for n in i.needs if n in mine] for gives, i in sorted(mine.items(), key=_by_name)
+    }
+    try:
+        return tuple(mine[gives] for gives in TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        ring = " -> ".join(kind.__name__ for kind in error.args[1])
+        raise PluginError(f"facts need each other in a ring: {ring}") from error
+
+
+def _by_name(item: tuple[type, Any]) -> str:
+    return f"{item[0].__module__}.{item[0].__qualname__}"

@@ -1,0 +1,183 @@
+"""Policies: what a recipient asks for, as dated data, and how it meets a rule's own defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from msgspec import Struct, field
+
+from precheck.errors import PolicyError, did_you_mean
+from precheck.rules import Basis, Rule, Severity, Source
+
+
+class PolicyKind(StrEnum):
+    """Whose demands a policy holds."""
+
+    RECIPIENT = "recipient"
+    DISTRIBUTOR = "distributor"
+    LAW = "law"
+    HOUSE = "house"
+
+
+class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """What a policy says about one rule, from one day on."""
+
+    rule: str
+    severity: Severity | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    since: date = field(name="from")
+    """The first day on which it holds."""
+    until: date | None = None
+    """The last day on which it holds."""
+    basis: Basis = Basis.PUBLISHED
+    source: str = ""
+    """A key of the policy's sources."""
+    note: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the line is in force."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """What one recipient asks for: lines about rules, each dated and sourced."""
+
+    name: str
+    title: str
+    kind: PolicyKind = PolicyKind.RECIPIENT
+    summary: str = ""
+    lines: tuple[Line, ...] = field(default=(), name="rules")
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    digest: str = ""
+    """SHA-256 of the text it was read from."""
+
+    @classmethod
+    def parse(cls, text: bytes, *, where: str) -> Policy:
+        """Read a policy from TOML. `where` names the text in error messages."""
+        try:
+            policy = msgspec.toml.decode(text, type=cls)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise PolicyError(f"{where}: {error}") from error
+        for line in policy.lines:
+            if line.source and line.source not in policy.sources:
+                hint = did_you_mean(line.source, policy.sources)
+                msg = f"{where}: the line for {line.rule!r} names source {line.source!r}, which is not listed{hint}"
+                raise PolicyError(msg)
+            if not line.source and line.basis is not Basis.OURS:
+                msg = f"{where}: the line for {line.rule!r} has no source; give one, or say basis = 'ours'"
+                raise PolicyError(msg)
+        return msgspec.structs.replace(policy, digest=sha256(text).hexdigest())
+
+    def on(self, day: date) -> dict[str, Line]:
+        """The line in force for each rule: of several, the one that began last."""
+        lines = sorted((ln for ln in self.lines if ln.holds_on(day)), key=lambda ln: ln.since)
+        return {line.rule: line for line in lines}
+
+
+class Override(Struct, frozen=True, kw_only=True):
+    """What the user's settings say about one rule."""
+
+    severity: Severity | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Waiver(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A named person's dated decision to accept one finding."""
+
+    rule: str
+    owner: str
+    reason: str
+    expires: date
+    """The last day on which it holds."""
+    decided: date | None = None
+    release: str = ""
+    """The release's id, ICPN or GRid; empty for every release."""
+    track: str = ""
+    """The track's ISRC or resource reference; empty for every track."""
+    recipients: tuple[str, ...] = ()
+    """The policies it holds for; empty for all."""
+
+    def covers(self, rule: str, releases: Iterable[str], tracks: Iterable[str]) -> bool:
+        """Whether it is about this rule, and one of these names of a release and of a track."""
+        return (
+            self.rule == rule
+            and (not self.release or self.release in releases)
+            and (not self.track or self.track in tracks)
+        )
+
+
+class SetBy(StrEnum):
+    """Who had the last word on a severity."""
+
+    RULE = "rule"
+    POLICY = "policy"
+    SETTINGS = "settings"
+
+
+class Ruling(Struct, frozen=True, kw_only=True):
+    """How one rule is judged for one recipient on one day."""
+
+    recipient: str
+    severity: Severity
+    set_by: SetBy = SetBy.RULE
+    options: Any = None
+    """The rule's options struct, filled; None for a rule without options."""
+    source: Source | None = None
+    """Where the recipient says so."""
+
+
+def ruling(
+    rule: Rule[Any], policy: Policy, line: Line | None, overrides: tuple[Override, ...]
+) -> Ruling:
+    """Merge a rule's defaults, the policy's line and the user's overrides, the later one winning.
+
+    Raises `PolicyError` where an option does not exist or an estimate is made to block.
+    """
+    severity, set_by = rule.severity, SetBy.RULE
+    options: dict[str, Any] = {}
+    if line is not None:
+        options |= line.options
+        if line.severity is not None:
+            severity, set_by = line.severity, SetBy.POLICY
+    for override in overrides:
+        options |= override.options
+        if override.severity is not None:
+            severity, set_by = override.severity, SetBy.SETTINGS
+    if rule.is_estimate and severity is Severity.BLOCK:
+        where = "precheck.toml" if set_by is SetBy.SETTINGS else f"policy {policy.name!r}"
+        msg = (
+            f"{where} lets {rule.id!r} block, but it is an estimate; 'review' is as far as it goes"
+        )
+        raise PolicyError(msg)
+    source = policy.sources.get(line.source) if line is not None else None
+    return Ruling(
+        recipient=policy.name,
+        severity=severity,
+        set_by=set_by,
+        options=_filled(rule, policy, options),
+        source=source,
+    )
+
+
+def _filled(rule: Rule[Any], policy: Policy, options: Mapping[str, Any]) -> Any:  # noqa: ANN401 - it is the rule's own struct
+    if rule.options is None:
+        if options:
+            msg = f"policy {policy.name!r} sets {', '.join(options)} for {rule.id!r}, which has no options"
+            raise PolicyError(msg)
+        return None
+    known = [f.name for f in msgspec.structs.fields(rule.options)]
+    for name in options:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            msg = f"policy {policy.name!r} sets {name!r} for {rule.id!r}, which has no such option{hint}"
+            raise PolicyError(msg)
+    try:
+        return msgspec.convert(dict(options), rule.options)
+    except msgspec.ValidationError as error:
+        msg = f"policy {policy.name!r}, rule {rule.id!r}: {error}"
+        raise PolicyError(msg) from error

@@ -1,0 +1,150 @@
+"""Rules: one question about one kind of subject, with sources and documentation. Rules are pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import Enum, StrEnum
+from functools import total_ordering
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
+
+from precheck.facts import Facts
+from precheck.model import Place
+
+S = TypeVar("S")
+
+Json = str | int | float | bool | None | list[Any] | tuple[Any, ...] | Mapping[str, Any]
+
+
+@total_ordering
+class Severity(Enum):
+    """What a notice means for the delivery, from least to most."""
+
+    OFF = "off"
+    """Not asked."""
+    NOTE = "note"
+    """Good to know."""
+    WARNING = "warning"
+    """Likely to cost something; send it if you know better."""
+    REVIEW = "review"
+    """A person must look before it is sent."""
+    BLOCK = "block"
+    """Do not send."""
+
+    @property
+    def rank(self) -> int:
+        """From 0 (`OFF`) to 4 (`BLOCK`)."""
+        return list(Severity).index(self)
+
+    def __lt__(self, other: object) -> bool:
+        """Whether this is the milder one."""
+        return self.rank < other.rank if isinstance(other, Severity) else NotImplemented
+
+
+class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where something is written down."""
+
+    title: str
+    url: str
+    clause: str = ""
+    read: date
+    """The day it was read."""
+
+
+class Basis(StrEnum):
+    """Who set a number."""
+
+    PUBLISHED = "published"
+    OURS = "ours"
+    MIXED = "mixed"
+    """The demand is published, the number is ours."""
+
+
+class Threshold(Struct, frozen=True, kw_only=True):
+    """Where the default of one option comes from."""
+
+    option: str
+    basis: Basis
+    source: Source | None = None
+    note: str = ""
+
+
+class Finding(Struct, frozen=True, omit_defaults=True):
+    """One thing a rule saw."""
+
+    message: str
+    """One line; the subject of the sentence is the music."""
+    place: Place | None = None
+    file: Path | None = None
+    """The file it is about, where `place` does not name one."""
+    evidence: Mapping[str, Json] = field(default_factory=dict)
+    """Everything needed to see it with one's own eyes: both sides, counts, thresholds, models."""
+    remedy: str = ""
+    """What to do, where the rule's page does not say it better."""
+    release: str = ""
+    """For a batch rule: the id of the release it is about."""
+
+
+class Rule(Struct, Generic[S], frozen=True, kw_only=True):
+    """One question about one kind of subject."""
+
+    id: str
+    """`<plugin>.<words-with-hyphens>`."""
+    title: str
+    severity: Severity
+    of: type[S]
+    ask: Callable[[S, Facts], Iterable[Finding]]
+    needs: tuple[type, ...] = ()
+    sources: tuple[Source, ...] = ()
+    options: type | None = None
+    """A frozen struct of thresholds that a policy may set; the rule reads it as a fact."""
+    thresholds: tuple[Threshold, ...] = ()
+    """Where each option's default comes from."""
+    is_estimate: bool = False
+    """Whether it rests on a score or a count without a published limit: it may never block."""
+    formerly: tuple[str, ...] = ()
+    doc: str = ""
+    """Markdown under the headings What it checks, Why it matters, What to do, Limits."""
+
+    @property
+    def plugin(self) -> str:
+        """The name of the plugin it belongs to."""
+        return self.id.partition(".")[0]
+
+
+def rule(  # noqa: PLR0913 - a declaration names everything once
+    rule_id: str,
+    *,
+    title: str,
+    severity: Severity,
+    of: type[S],
+    needs: tuple[type, ...] = (),
+    sources: tuple[Source, ...] = (),
+    options: type | None = None,
+    thresholds: tuple[Threshold, ...] = (),
+    is_estimate: bool = False,
+    formerly: tuple[str, ...] = (),
+) -> Callable[[Callable[[S, Facts], Iterable[Finding]]], Rule[S]]:
+    """Declare a function as a rule. Its docstring becomes the rule's page."""
+
+    def declare(ask: Callable[[S, Facts], Iterable[Finding]]) -> Rule[S]:
+        return Rule(
+            id=rule_id,
+            title=title,
+            severity=severity,
+            of=of,
+            ask=ask,
+            needs=needs,
+            sources=sources,
+            options=options,
+            thresholds=thresholds,
+            is_estimate=is_estimate,
+            formerly=formerly,
+            doc=cleandoc(ask.__doc__ or ""),
+        )
+
+    return declare

@@ -1,0 +1,135 @@
+"""The facts that more than one plugin speaks of, so that none must import another.
+
+Each has one supplier per subject; a stranger's plugin may take the place of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct, field
+
+from precheck.model import AiAmount, Place
+
+
+class AudioStream(Struct, frozen=True, kw_only=True):
+    """The sound of a track, as its stream header describes it."""
+
+    container: str
+    """What the bytes say: `FLAC`, `WAV`, `AIFF`, `MP3`, `MP4`, `Ogg`."""
+    codec: str
+    """`FLAC`, `PCM`, `MP3`, `AAC`, `ALAC`, `Vorbis`, `Opus`."""
+    is_lossless: bool
+    sampling_rate_hz: int
+    bits_per_sample: int | None
+    """None for codecs without one."""
+    channels: int
+    duration_seconds: float
+    """The length of the stream: frames divided by the sampling rate."""
+
+
+class TextTag(Struct, frozen=True, kw_only=True):
+    """One text that a file carries, under the name its format gives it."""
+
+    name: str
+    """Such as `TIT2`, `COMM::eng`, `ISRC`, `©nam`, `RIFF:ICMT`, `bext:Description`."""
+    text: str
+
+
+class Tags(Struct, frozen=True, kw_only=True):
+    """The tags of a track's file."""
+
+    title: str = ""
+    artist: str = ""
+    album: str = ""
+    isrc: str = ""
+    """As written, hyphens included."""
+    texts: tuple[TextTag, ...] = ()
+    """Every text tag, in the file's order, those above included."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Which tag `title`, `artist`, `album` and `isrc` were read from."""
+
+
+class FileDigest(Struct, frozen=True, kw_only=True):
+    """The bytes of a file."""
+
+    size_bytes: int
+    sha256: str
+    """Lower-case hexadecimal."""
+    sums: Mapping[str, str] = field(default_factory=dict)
+    """By the algorithm's DDEX name (`MD5`, `SHA-256`, ...), for those the message states."""
+
+
+class MarkKind(StrEnum):
+    """How a file says where it came from."""
+
+    GENERATOR = "generator"
+    """A text or link that a music generator leaves behind."""
+    AIGC_LABEL = "aigc-label"
+    """The implicit label of GB 45438-2025, a JSON object under the key `AIGC`."""
+    SOURCE_TYPE = "source-type"
+    """An IPTC digital source type."""
+    C2PA = "c2pa"
+
+
+class Mark(Struct, frozen=True, kw_only=True):
+    """One sign of where a file came from. Presence is evidence, absence is nothing."""
+
+    kind: MarkKind
+    tag: str
+    text: str
+    """As found, at most 200 characters."""
+    generator: str = ""
+    """Such as `Suno`; empty where the mark names none."""
+    created: datetime | None = None
+    is_ai: bool = True
+    """Whether it says that generative AI made the content or a part of it."""
+
+
+class ProvenanceMarks(Struct, frozen=True, kw_only=True):
+    """Every sign of where a file came from."""
+
+    marks: tuple[Mark, ...] = ()
+
+
+class Origin(StrEnum):
+    """Who says something about AI."""
+
+    MESSAGE = "message"
+    DELIVERY = "delivery"
+    FILE = "file"
+
+
+class AiStatement(Struct, frozen=True, kw_only=True):
+    """What one origin says about AI in one track or picture."""
+
+    origin: Origin
+    amount: AiAmount | None
+    """None: some AI, the amount is not said."""
+    detail: str
+    """In words, such as `ContainsAI is Partly`."""
+    place: Place | None = None
+
+
+class AiDisclosure(Struct, frozen=True, kw_only=True):
+    """What is said about AI in one track or picture, by every origin that speaks.
+
+    An origin that is silent has no statement: undeclared is never none.
+    """
+
+    statements: tuple[AiStatement, ...] = ()
+
+    def by(self, origin: Origin) -> AiStatement | None:
+        """What this origin says, or None where it is silent."""
+        return next((s for s in self.statements if s.origin is origin), None)
+
+    @property
+    def declared(self) -> AiAmount | None:
+        """What the sender declares: the message's word before the artist's; None where undeclared."""
+        for origin in (Origin.MESSAGE, Origin.DELIVERY):
+            said = self.by(origin)
+            if said is not None and said.amount is not None:
+                return said.amount
+        return None
