@@ -7,7 +7,7 @@ This is the whole face that a plugin author needs:
 
 from __future__ import annotations
 
-from precheck.facts import Facts, MissingFact, Reason, Unavailable
+from precheck.facts import AsOf, Facts, MissingFact, Reason, Unavailable
 from precheck.hookspecs import hookimpl
 from precheck.inspectors import Answer, Inspector, Tools, Web, WebFailure, inspector
 from precheck.model import (
@@ -55,6 +55,7 @@ __all__ = [
     "AiDisclosure",
     "AiStatement",
     "Answer",
+    "AsOf",
     "AudioStream",
     "Basis",
     "Batch",

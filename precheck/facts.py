@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -26,7 +27,7 @@ class Reason(StrEnum):
     OFFLINE = "offline"
     SERVICE = "service"
     NOT_CONFIGURED = "not-configured"
-    """The user did not set up what it takes. The verdict is incomplete only if the plugin is required."""
+    """The user did not set up what it takes. It matters only where the plugin is required."""
     NOT_INSTALLED = "not-installed"
     NOT_SUPPLIED = "not-supplied"
     BROKEN = "broken"
@@ -38,6 +39,12 @@ class Unavailable(Struct, frozen=True):
     reason: Reason
     detail: str
     remedy: str = ""
+
+
+class AsOf(Struct, frozen=True):
+    """The day a verdict is for. Every subject has this fact; there is no other clock."""
+
+    day: date
 
 
 class MissingFact(LookupError):  # noqa: N818 - the name says what is missing, not that something failed
@@ -53,7 +60,7 @@ class MissingFact(LookupError):  # noqa: N818 - the name says what is missing, n
 class Facts:
     """The facts of one subject: `facts[Tags]` is a `Tags`.
 
-    A release sees the facts of its tracks and images, a batch those of its releases, through `each`.
+    Through `each` a release sees the facts of its tracks and images, a batch those of its releases.
     """
 
     __slots__ = ("_known", "_narrower")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from msgspec import Struct
 
@@ -44,7 +44,7 @@ class WebFailure(Exception):  # noqa: N818 - the name says what happened
 class Web(Protocol):
     """The one door to HTTP."""
 
-    async def send(
+    async def send(  # noqa: PLR0913 - one request, named in full
         self,
         method: str,
         url: str,
@@ -60,7 +60,7 @@ class Web(Protocol):
         Raises `WebFailure` where no answer could be had.
         """
 
-    async def __aenter__(self) -> Web:
+    async def __aenter__(self) -> Self:
         """Open."""
 
     async def __aexit__(
@@ -73,7 +73,7 @@ class Web(Protocol):
 
 
 class Tools(Struct, frozen=True, kw_only=True):
-    """What an inspector may use beside its subject: the day, the network, and where it may write."""
+    """What an inspector may use beside its subject: the day, the network, a folder."""
 
     as_of: date
     """The day the verdict is for. There is no other clock."""

@@ -136,10 +136,10 @@ class Contributor(Marked, frozen=True, kw_only=True):
 
     party: Party = Party()
     special: str = ""
-    """`SpecialContributor`: `GenerativeAI`, `Traditional`, `VariousArtists`, `UserDefined`; or empty."""
+    """`SpecialContributor`, such as `GenerativeAI` or `Traditional`; or empty."""
     roles: tuple[Role, ...] = ()
     ai_contribution: str = ""
-    """`AiContribution` as written (`All`, `Partly`, `None`), or empty where the message has none."""
+    """`AiContribution` as written (`All`, `Partly`, `None`), or empty."""
     sequence: int | None = None
     of_edition: bool = False
     """Whether the credit stands in an edition (`EditionContributor`)."""
@@ -250,7 +250,7 @@ class Resource(Marked, frozen=True, kw_only=True):
     contributors: tuple[Contributor, ...] = ()
     files: tuple[FileReference, ...] = ()
     contains_ai: str = ""
-    """`ContainsAI` as written (`All`, `Partly`, `None`), or empty where the message has none."""
+    """`ContainsAI` as written (`All`, `Partly`, `None`), or empty."""
     parental_warnings: tuple[str, ...] = ()
 
     @property

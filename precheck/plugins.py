@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Literal, Self
@@ -83,7 +83,7 @@ class Registry(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, plugins: Iterable[Plugin], *, own: Iterable[Plugin] = ()) -> Self:
-        """Collect plugins, refusing what contradicts: such a plugin is broken and declares nothing."""
+        """Collect plugins; one that contradicts another is broken and declares nothing."""
         accepted: list[Plugin] = []
         for plugin in [*own, *plugins]:
             problems = _contradictions(plugin, accepted)
@@ -153,7 +153,7 @@ def load(
 
 
 def declared(name: str, module: object, *, distribution: str = "", version: str = "") -> Plugin:
-    """What one plugin module declares, each hook called alone. One bad hook breaks the plugin whole."""
+    """What one plugin module declares. One bad hook breaks the plugin whole."""
     manager = pluggy.PluginManager(hookspecs.GROUP)
     manager.add_hookspecs(hookspecs)
     manager.register(module, name=name)
@@ -227,55 +227,61 @@ def _broken(plugin: Plugin, *problems: str) -> Plugin:
 
 def _contradictions(plugin: Plugin, accepted: list[Plugin]) -> list[str]:
     """Why a plugin must be refused, both sides named."""
-    problems = []
-    others = {p.name: p for p in accepted if p.status != "blocked"}
-    if plugin.name in others:
-        other = others[plugin.name]
-        problems.append(
-            f"two plugins are named {plugin.name!r}: of {plugin.distribution or 'this program'} "
-            f"and of {other.distribution or 'this program'}"
-        )
+    problems = [*_name_clashes(plugin, accepted)]
+    if plugin.status == "loaded":
+        problems += _rule_clashes(plugin, accepted)
+        problems += _inspector_clashes(plugin, accepted)
+        problems += _policy_clashes(plugin, accepted)
+    return problems
+
+
+def _name_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:
+    for other in accepted:
+        if other.name == plugin.name:
+            ours, theirs = (p.distribution or "this program" for p in (plugin, other))
+            yield f"two plugins are named {plugin.name!r}: one of {ours}, one of {theirs}"
     if plugin.name in RESERVED and plugin.distribution:
-        problems.append(f"the name {plugin.name!r} is reserved")
-    if plugin.status != "loaded":
-        return problems
-    seen: dict[str, str] = {r.id: p.name for p in accepted for r in p.rules}
+        yield f"the name {plugin.name!r} is reserved"
+
+
+def _rule_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:
+    seen = {r.id: p.name for p in accepted for r in p.rules}
     for rule in plugin.rules:
         if rule.plugin != plugin.name:
-            problems.append(f"rule {rule.id!r} must begin with {plugin.name + '.'!r}")
+            yield f"rule {rule.id!r} must begin with {plugin.name + '.'!r}"
         if rule.id in seen:
-            problems.append(f"rule {rule.id!r} is declared by {seen[rule.id]!r} too")
+            yield f"rule {rule.id!r} is declared by {seen[rule.id]!r} too"
         if rule.of not in SUBJECTS:
-            problems.append(f"rule {rule.id!r} is of {rule.of!r}, which is not a subject")
+            yield f"rule {rule.id!r} is of {rule.of!r}, which is not a subject"
         if rule.is_estimate and rule.severity is Severity.BLOCK:
-            problems.append(f"rule {rule.id!r} is an estimate and may not block")
+            yield f"rule {rule.id!r} is an estimate and may not block"
         seen[rule.id] = plugin.name
+
+
+def _inspector_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:
     suppliers = {(i.of, i.gives): p.name for p in accepted for i in p.inspectors}
     for inspector in plugin.inspectors:
-        key = (inspector.of, inspector.gives)
-        if key in suppliers:
-            problems.append(
-                f"{inspector.name} of {inspector.of.__name__} is supplied by {suppliers[key]!r} and "
-                f"{plugin.name!r}; leave one out with --without"
-            )
+        of = getattr(inspector.of, "__name__", repr(inspector.of))
+        other = suppliers.get((inspector.of, inspector.gives))
+        if other is not None:
+            both = f"{other!r} and {plugin.name!r}"
+            yield f"{inspector.name} of {of} is supplied by {both}; leave one out with --without"
         if inspector.of not in SUBJECTS:
-            problems.append(
-                f"the inspector of {inspector.name} is of {inspector.of!r}, not of a subject"
-            )
-        suppliers[key] = plugin.name
-    names = {p.name: other.name for other in accepted for p in other.policies}
-    problems += [
-        f"policy {p.name!r} is provided by {names[p.name]!r} too"
-        for p in plugin.policies
-        if p.name in names
-    ]
+            yield f"the inspector of {inspector.name} is of {of}, which is not a subject"
+        suppliers[(inspector.of, inspector.gives)] = plugin.name
     every = [i for p in accepted for i in p.inspectors] + list(plugin.inspectors)
-    for of in SUBJECTS:
+    for subject in SUBJECTS:
         try:
-            _ordered(of, every)
+            _ordered(subject, every)
         except PluginError as error:
-            problems.append(str(error))
-    return problems
+            yield str(error)
+
+
+def _policy_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:
+    names = {p.name: other.name for other in accepted for p in other.policies}
+    for policy in plugin.policies:
+        if policy.name in names:
+            yield f"policy {policy.name!r} is provided by {names[policy.name]!r} too"
 
 
 def _ordered(of: type, every: Iterable[Inspector[Any, Any]]) -> tuple[Inspector[Any, Any], ...]:

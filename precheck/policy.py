@@ -64,13 +64,14 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rena
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise PolicyError(f"{where}: {error}") from error
         for line in policy.lines:
+            about = f"{where}: the line for {line.rule!r}"
             if line.source and line.source not in policy.sources:
                 hint = did_you_mean(line.source, policy.sources)
-                msg = f"{where}: the line for {line.rule!r} names source {line.source!r}, which is not listed{hint}"
-                raise PolicyError(msg)
+                raise PolicyError(
+                    f"{about} names source {line.source!r}, which is not listed{hint}"
+                )
             if not line.source and line.basis is not Basis.OURS:
-                msg = f"{where}: the line for {line.rule!r} has no source; give one, or say basis = 'ours'"
-                raise PolicyError(msg)
+                raise PolicyError(f"{about} has no source; give one, or say basis = 'ours'")
         return msgspec.structs.replace(policy, digest=sha256(text).hexdigest())
 
     def on(self, day: date) -> dict[str, Line]:
@@ -165,19 +166,18 @@ def ruling(
 
 
 def _filled(rule: Rule[Any], policy: Policy, options: Mapping[str, Any]) -> Any:  # noqa: ANN401 - it is the rule's own struct
+    about = f"policy {policy.name!r}, rule {rule.id!r}"
     if rule.options is None:
         if options:
-            msg = f"policy {policy.name!r} sets {', '.join(options)} for {rule.id!r}, which has no options"
-            raise PolicyError(msg)
+            names = ", ".join(options)
+            raise PolicyError(f"{about} sets {names}, but the rule has no options")
         return None
     known = [f.name for f in msgspec.structs.fields(rule.options)]
     for name in options:
         if name not in known:
             hint = did_you_mean(name, known)
-            msg = f"policy {policy.name!r} sets {name!r} for {rule.id!r}, which has no such option{hint}"
-            raise PolicyError(msg)
+            raise PolicyError(f"{about} sets {name!r}, which the rule does not have{hint}")
     try:
         return msgspec.convert(dict(options), rule.options)
     except msgspec.ValidationError as error:
-        msg = f"policy {policy.name!r}, rule {rule.id!r}: {error}"
-        raise PolicyError(msg) from error
+        raise PolicyError(f"{about}: {error}") from error

@@ -127,7 +127,7 @@ class AiDisclosure(Struct, frozen=True, kw_only=True):
 
     @property
     def declared(self) -> AiAmount | None:
-        """What the sender declares: the message's word before the artist's; None where undeclared."""
+        """What the sender declares, the message before the artist; None where undeclared."""
         for origin in (Origin.MESSAGE, Origin.DELIVERY):
             said = self.by(origin)
             if said is not None and said.amount is not None:

@@ -10,11 +10,11 @@ import inspect as python_inspect
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import msgspec
 
-from precheck.facts import Facts, Reason, Unavailable
+from precheck.facts import AsOf, Facts, Reason, Unavailable
 from precheck.inspectors import Answer, Inspector, Tools, WebFailure
 from precheck.model import (
     Batch,
@@ -162,7 +162,7 @@ def facts_for(
     `narrower` gives facts of a release's tracks and images by reference, or of a batch's releases
     by id. A release's message is there by itself; `Unavailable` is given as a pair `(Kind, why)`.
     """
-    known: dict[type, object] = {}
+    known: dict[type, object] = {AsOf: AsOf(A_DAY)}
     if isinstance(subject, Release):
         known[Message] = subject.message or Unavailable(Reason.NO_MESSAGE, "there is no message")
     for fact in facts:
@@ -232,7 +232,7 @@ class NoWeb:
         """Raise `WebFailure`."""
         raise WebFailure(Unavailable(Reason.OFFLINE, f"{method} {url}: this run is offline"))
 
-    async def __aenter__(self) -> NoWeb:
+    async def __aenter__(self) -> Self:
         """Open."""
         return self
 
