@@ -91,13 +91,16 @@ class Inspector(Struct, Generic[S, F], frozen=True, kw_only=True):
     """How to learn one kind of fact about one kind of subject.
 
     `inspect(subject, facts, tools)` returns the fact or `Unavailable`. A plain function runs in a
-    thread, a coroutine function on the event loop. It may use the facts it names in `needs`.
+    thread, a coroutine function on the event loop. It uses no facts but those it names.
     """
 
     of: type[S]
     gives: type[F]
     inspect: Callable[[S, Facts, Tools], F | Unavailable | Awaitable[F | Unavailable]]
     needs: tuple[type, ...] = ()
+    """Facts without which it is not asked."""
+    wants: tuple[type, ...] = ()
+    """Facts it uses where they could be had; they are learned first."""
     version: int = 1
     """Raised whenever the same input may give another fact."""
 
@@ -108,11 +111,18 @@ class Inspector(Struct, Generic[S, F], frozen=True, kw_only=True):
 
 
 def inspector(
-    *, of: type[S], gives: type[F], needs: tuple[type, ...] = (), version: int = 1
+    *,
+    of: type[S],
+    gives: type[F],
+    needs: tuple[type, ...] = (),
+    wants: tuple[type, ...] = (),
+    version: int = 1,
 ) -> Callable[[Callable[[S, Facts, Tools], Any]], Inspector[S, F]]:
     """Declare a function as the inspector of a fact."""
 
     def declare(inspect: Callable[[S, Facts, Tools], Any]) -> Inspector[S, F]:
-        return Inspector(of=of, gives=gives, inspect=inspect, needs=needs, version=version)
+        return Inspector(
+            of=of, gives=gives, inspect=inspect, needs=needs, wants=wants, version=version
+        )
 
     return declare

@@ -444,6 +444,8 @@ class Release(Marked, frozen=True, kw_only=True):
     """Everything else the message lists: texts, software, sheet music, ..."""
     files: tuple[Path, ...] = ()
     """Every file in the release folder, sorted."""
+    is_message_only: bool = False
+    """Whether a message was handed over alone: none of the files it names lies beside it."""
 
     @property
     def title(self) -> str:
