@@ -499,6 +499,10 @@ class Source(Struct, frozen=True, kw_only=True):
     folder: Path
     message: Path | None = None
     audio: tuple[Path, ...] = ()
+    rivals: tuple[Path, ...] = ()
+    """Other messages in the same folder, the first few; whose files lie there cannot be told."""
+    is_alone: bool = False
+    """Whether a file was named by itself, so that the folder around it is not its release folder."""
 
 
 class Batch(Struct, frozen=True, kw_only=True):

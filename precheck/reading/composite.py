@@ -1,0 +1,92 @@
+"""A composite element with the children it has itself, by territory and by edition.
+
+ERN 3 puts half of a resource into `...DetailsByTerritory`,
+ERN 4.3 puts its identifiers and files into `...Edition`.
+Looking in all of them at once reads every version, and misplaced elements too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from precheck.reading.xml import ElementNode
+
+WORLDWIDE = "Worldwide"
+
+
+class Facet(Struct, frozen=True):
+    """One set of children: the composite's own, those for a territory, or those of an edition."""
+
+    children: dict[str, list[ElementNode]]
+    territory: str = ""
+    is_edition: bool = False
+
+
+class Composite:
+    """An element and its facets: its own children first, then worldwide ones, then the rest."""
+
+    __slots__ = ("facets", "node")
+
+    def __init__(self, node: ElementNode) -> None:
+        self.node = node
+        own = node.by_name()
+        inner: list[Facet] = []
+        for name, nodes in own.items():
+            if name.endswith("DetailsByTerritory"):
+                inner += (_territory_facet(one.by_name()) for one in nodes)
+            elif name.endswith("Edition"):
+                inner += (Facet(one.by_name(), "", is_edition=True) for one in nodes)
+        inner.sort(key=lambda facet: facet.territory not in {"", WORLDWIDE})
+        self.facets = (Facet(own), *inner)
+
+    def each(self, *names: str) -> Iterator[tuple[ElementNode, Facet]]:
+        """Every child with one of these names, with the facet it stands in."""
+        for facet in self.facets:
+            for name in names:
+                for node in facet.children.get(name, ()):
+                    yield node, facet
+
+    def first(self, *names: str) -> ElementNode | None:
+        """The first child that has a text, else the first one, else nothing."""
+        fallback = None
+        for node, _ in self.each(*names):
+            if node.text:
+                return node
+            fallback = fallback or node
+        return fallback
+
+    def best(self, *names: str) -> ElementNode | None:
+        """The child that holds for most listeners: with a text, worldwide, marked as default."""
+        found = [(preference(node, facet), node) for node, facet in self.each(*names)]
+        return min(found, key=lambda pair: pair[0])[1] if found else None
+
+    def text(self, *names: str) -> str:
+        """The text of the first child that has one, or an empty string."""
+        node = self.first(*names)
+        return node.text if node is not None else ""
+
+    def texts(self, *names: str) -> tuple[str, ...]:
+        """The distinct texts of the children, in document order."""
+        return tuple(dict.fromkeys(node.text for node, _ in self.each(*names) if node.text))
+
+
+def preference(node: ElementNode, facet: Facet) -> tuple[bool, bool, int]:
+    """A sorting key: a text before none, worldwide before elsewhere, the default before others."""
+    is_default = {"true": 0, "1": 0, "": 1}.get(node.attribute("IsDefault"), 2)
+    has_content = bool(node.text) or node.find("TitleText") is not None
+    return not has_content, territory_of(node, facet) not in {"", WORLDWIDE}, is_default
+
+
+def territory_of(node: ElementNode, facet: Facet) -> str:
+    """The territory of a value: its own attribute, else that of its facet."""
+    return node.attribute("ApplicableTerritoryCode") or facet.territory
+
+
+def _territory_facet(children: dict[str, list[ElementNode]]) -> Facet:
+    named = " ".join(node.text for node in children.get("TerritoryCode", ()))
+    if named:
+        return Facet(children, named)
+    excluded = " ".join(node.text for node in children.get("ExcludedTerritoryCode", ()))
+    return Facet(children, f"{WORLDWIDE} except {excluded}" if excluded else "")

@@ -1,0 +1,133 @@
+"""Credits: display artists, contributors and their roles, and what they say about AI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from precheck.model import Contributor, DisplayArtist, Node, Role
+from precheck.reading.composite import Composite, Facet
+from precheck.reading.parties import Children, Parties
+from precheck.reading.values import whole
+from precheck.reading.xml import ElementNode
+
+CONTRIBUTORS = (
+    "Contributor",
+    "EditionContributor",
+    "ResourceContributor",
+    "IndirectResourceContributor",
+    "MusicalWorkContributor",
+)
+_WRITERS = ("IndirectResourceContributor", "MusicalWorkContributor")
+_ROLES = (
+    "Role",
+    "ResourceContributorRole",
+    "IndirectResourceContributorRole",
+    "MusicalWorkContributorRole",
+    "ContributorRole",
+)
+_ARTIST_ROLES = ("DisplayArtistRole", "ArtistRole")
+_SPECIAL = ("SpecialContributor", "SpecialDisplayArtist")
+
+
+def read_artists(composite: Composite, parties: Parties) -> tuple[DisplayArtist, ...]:
+    """The displayed line-up; where it differs by territory, the worldwide one."""
+    for facet in composite.facets:
+        if nodes := facet.children.get("DisplayArtist"):
+            return tuple(_artist(node, parties) for node in nodes)
+    return ()
+
+
+def _artist(node: ElementNode, parties: Parties) -> DisplayArtist:
+    children = node.by_name()
+    special = _first(children, _SPECIAL)
+    return DisplayArtist(
+        node=node,
+        party=parties.of_credit(node, children),
+        special=special.text if special is not None else "",
+        roles=tuple(n.text for name in _ARTIST_ROLES for n in children.get(name, ()) if n.text),
+        sequence=whole(node.attribute("SequenceNumber")),
+    )
+
+
+def read_contributors(
+    composite: Composite, parties: Parties, works: Iterable[ElementNode] = ()
+) -> tuple[Contributor, ...]:
+    """Every credit, of the recording, its editions and its works.
+
+    ERN 3 repeats a credit for each territory; one that says nothing new is left out.
+    """
+    found: list[Contributor] = []
+    seen: set[tuple[object, ...]] = set()
+    writers = ((n, Facet({})) for work in works for n in work.children("MusicalWorkContributor"))
+    for node, facet in (*composite.each(*CONTRIBUTORS), *writers):
+        credit = _contributor(node, parties, of_edition=facet.is_edition)
+        if facet.territory:
+            key = _what_it_says(credit)
+            if key in seen:
+                continue
+            seen.add(key)
+        found.append(credit)
+    return tuple(found)
+
+
+def _contributor(node: ElementNode, parties: Parties, *, of_edition: bool) -> Contributor:
+    children = node.by_name()
+    marks: dict[str, Node] = {}
+    special = _first(children, _SPECIAL)
+    if special is not None:
+        marks["special"] = special
+    role_nodes = [n for name in _ROLES for n in children.get(name, ())]
+    instruments = tuple(_user_word(n) for n in children.get("InstrumentType", ()) if n.text)
+    ai = _first(children, ("AiContribution",))
+    if ai is None:  # an element that stands in a role by mistake still says something
+        ai = next((found for n in role_nodes if (found := n.find("AiContribution"))), None)
+    if ai is not None:
+        marks["ai_contribution"] = ai
+    return Contributor(
+        node=node,
+        marks=marks,
+        party=parties.of_credit(node, children),
+        special=special.text if special is not None else "",
+        roles=tuple(_role(n, instruments) for n in role_nodes),
+        ai_contribution=ai.text if ai is not None else "",
+        sequence=whole(node.attribute("SequenceNumber")),
+        of_edition=of_edition or node.name == "EditionContributor",
+        is_indirect=node.name in _WRITERS,
+    )
+
+
+def _role(node: ElementNode, instruments: tuple[str, ...]) -> Role:
+    """A role: text up to ERN 4.3, with `Value` and `InstrumentType` from 4.3.1 on.
+
+    Up to 4.3 the instruments stand beside the roles, so each role gets them all.
+    """
+    children = node.by_name()
+    value = _first(children, ("Value",)) or node
+    own = tuple(_user_word(n) for n in children.get("InstrumentType", ()) if n.text)
+    return Role(
+        node=node,
+        value=value.text,
+        instruments=own or instruments,
+        namespace=value.attribute("Namespace"),
+        user_defined=value.attribute("UserDefinedValue"),
+    )
+
+
+def _user_word(node: ElementNode) -> str:
+    return node.attribute("UserDefinedValue") or node.text
+
+
+def _what_it_says(credit: Contributor) -> tuple[object, ...]:
+    return (
+        credit.party.reference
+        or (credit.party.names, tuple(i.value for i in credit.party.identifiers)),
+        credit.special,
+        tuple((role.value, role.instruments, role.user_defined) for role in credit.roles),
+        credit.ai_contribution,
+        credit.is_indirect,
+        credit.of_edition,
+    )
+
+
+def _first(children: Children, names: Iterable[str]) -> ElementNode | None:
+    return next((node for name in names for node in children.get(name, ())), None)

@@ -1,0 +1,34 @@
+"""ISO 8601 durations, as `xs:duration` writes them."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST_TEXT = 64
+"""No real duration is longer; the bound keeps absurd digits away from the arithmetic."""
+
+_DURATION = re.compile(
+    r"P(?:(?P<years>[0-9]{1,9})Y)?(?:(?P<months>[0-9]{1,9})M)?(?:(?P<days>[0-9]{1,9})D)?"
+    r"(?P<time>T(?:(?P<hours>[0-9]{1,9})H)?(?:(?P<minutes>[0-9]{1,9})M)?"
+    r"(?:(?P<seconds>[0-9]{1,9}(?:\.[0-9]+)?)S)?)?"
+)
+
+
+def seconds_of(text: str) -> float | None:
+    """Seconds of a duration such as `PT3M30.5S` or `P0DT0H3M30S`; None where it cannot be read.
+
+    Years and months have no fixed length, so only zeros of them are read.
+    Negative durations are not read at all.
+    """
+    match = _DURATION.fullmatch(text) if len(text) <= _LONGEST_TEXT else None
+    if match is None:
+        return None
+    part = match.groupdict()
+    time = part.pop("time")
+    if time == "T" or not any(part.values()):
+        return None
+    if int(part["years"] or 0) or int(part["months"] or 0):
+        return None
+    whole = int(part["days"] or 0) * 86_400
+    whole += int(part["hours"] or 0) * 3_600 + int(part["minutes"] or 0) * 60
+    return whole + float(part["seconds"] or 0)

@@ -1,0 +1,151 @@
+"""The files a resource names, with the encoding and the hash sums the message states for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+
+from precheck.model import FileReference, HashSum, Node, Technical
+from precheck.reading.composite import Composite
+from precheck.reading.parties import Children, first_text
+from precheck.reading.paths import Where, locate
+from precheck.reading.problems import ProblemKind, Problems
+from precheck.reading.values import is_true, read_channels, read_decimal, read_duration, read_whole
+from precheck.reading.xml import ElementNode
+
+_TECHNICAL = re.compile(r"Technical\w*Details")
+_CODECS = ("AudioCodecType", "VideoCodecType", "ImageCodecType", "TextCodecType")
+_BITS = ("BitsPerSample", "AudioBitsPerSample", "BitDepth")
+_HERTZ = MappingProxyType({"Hz": 1.0, "kHz": 1e3, "MHz": 1e6, "GHz": 1e9})
+_KILOBITS = MappingProxyType({"bps": 1e-3, "kbps": 1.0, "Mbps": 1e3, "Gbps": 1e6})
+_LOWEST_RATE_HZ = 1_000
+"""A sampling rate below this that states no unit is in kHz: no audio is sampled that slowly."""
+_KILOBYTE = 1_000
+"""ERN 4 states `FileSize` in kilobytes, and does not say whether these have 1000 or 1024 bytes."""
+
+
+def read_files(composite: Composite, folder: Path, problems: Problems) -> tuple[FileReference, ...]:
+    """Every file of a resource, with the path of those that lie in the release folder."""
+    found: list[FileReference] = []
+    for facet in composite.facets:
+        for name, nodes in facet.children.items():
+            if _TECHNICAL.fullmatch(name):
+                for node in nodes:
+                    found += _described(node, node.by_name(), folder, problems, is_preview=False)
+            elif name in {"DeliveryFile", "File"}:  # misplaced: they belong in technical details
+                for node in nodes:
+                    found += _described(node, {name: [node]}, folder, problems, is_preview=False)
+    return tuple(found)
+
+
+def _described(
+    node: ElementNode, children: Children, folder: Path, problems: Problems, *, is_preview: bool
+) -> Iterator[FileReference]:
+    """The files in technical details, which describe them directly or one by one."""
+    is_preview = is_preview or is_true(first_text(children, ("IsPreview", "IsClip")))
+    files = children.get("File", ())
+    if files:
+        technical = _technical(node, children, problems, is_preview=is_preview)
+        for file in files:
+            yield _file(file, technical, folder, problems)
+    for delivery in children.get("DeliveryFile", ()):
+        yield from _described(delivery, delivery.by_name(), folder, problems, is_preview=is_preview)
+    for clip in children.get("ClipDetails", ()):
+        yield from _described(clip, clip.by_name(), folder, problems, is_preview=True)
+
+
+def _file(
+    node: ElementNode, technical: Technical, folder: Path, problems: Problems
+) -> FileReference:
+    children = node.by_name()
+    size = read_decimal(next(iter(children.get("FileSize", ())), None), problems)
+    marks: dict[str, Node] = {}
+    for name in ("URI", "URL", "FileName", "FilePath"):
+        if name in children:
+            marks.setdefault("uri", children[name][0])
+    uri = _uri(node, children)
+    located = locate(uri, folder)
+    if located.where is Where.OUTSIDE:
+        text = f"The file reference {uri!r} {located.why}; the file is not opened."
+        problems.add(ProblemKind.OUTSIDE, text, marks.get("uri", node))
+    elif located.where is Where.REMOTE:
+        text = f"The file reference {uri!r} is a URL; the file is not fetched."
+        problems.add(ProblemKind.REMOTE, text, marks.get("uri", node))
+    elif located.why:
+        text = f"The file reference {uri!r} {located.why}; it names no file."
+        problems.add(ProblemKind.VALUE, text, marks.get("uri", node))
+    return FileReference(
+        node=node,
+        marks=marks,
+        uri=uri,
+        path=located.path,
+        is_outside=located.where is Where.OUTSIDE,
+        is_remote=located.where is Where.REMOTE,
+        hash_sums=tuple(_hash_sum(one) for one in children.get("HashSum", ())),
+        size_bytes=round(size * _KILOBYTE) if size is not None else None,
+        technical=technical,
+    )
+
+
+def _uri(node: ElementNode, children: Children) -> str:
+    """The path as written: `URI`, `URL`, or `FilePath` and `FileName` joined by a slash."""
+    if uri := first_text(children, ("URI", "URL")):
+        return uri
+    folder, name = first_text(children, ("FilePath",)), first_text(children, ("FileName",))
+    if folder and name:
+        return f"{folder}{name}" if folder.endswith(("/", "\\")) else f"{folder}/{name}"
+    return folder or name or ("" if children else node.text)
+
+
+def _hash_sum(node: ElementNode) -> HashSum:
+    children = node.by_name()
+    return HashSum(
+        node=node,
+        algorithm=first_text(children, ("Algorithm", "HashSumAlgorithmType")),
+        value=first_text(children, ("HashSumValue", "HashSum")) or ("" if children else node.text),
+    )
+
+
+def _technical(
+    node: ElementNode, children: Children, problems: Problems, *, is_preview: bool
+) -> Technical:
+    def one(*names: str) -> ElementNode | None:
+        return next((n for name in names for n in children.get(name, ())), None)
+
+    return Technical(
+        node=node,
+        codec=first_text(children, _CODECS),
+        container=first_text(children, ("ContainerFormat",)),
+        sampling_rate_hz=_hertz(one("SamplingRate", "AudioSamplingRate"), problems),
+        bits_per_sample=read_whole(one(*_BITS), problems) or 0,
+        bit_rate_kbps=_kilobits(one("BitRate", "AudioBitRate", "OverallBitRate"), problems),
+        channels=read_channels(one("NumberOfChannels", "NumberOfAudioChannels"), problems) or 0,
+        duration_seconds=read_duration(one("Duration"), problems),
+        is_preview=is_preview,
+        width_pixels=_pixels(one("ImageWidth"), problems),
+        height_pixels=_pixels(one("ImageHeight"), problems),
+    )
+
+
+def _hertz(node: ElementNode | None, problems: Problems) -> int:
+    value = read_decimal(node, problems)
+    if node is None or value is None:
+        return 0
+    unit = node.attribute("UnitOfMeasure") or ("kHz" if value < _LOWEST_RATE_HZ else "Hz")
+    return round(value * _HERTZ.get(unit, 1.0))
+
+
+def _kilobits(node: ElementNode | None, problems: Problems) -> float:
+    value = read_decimal(node, problems)
+    if node is None or value is None:
+        return 0.0
+    return value * _KILOBITS.get(node.attribute("UnitOfMeasure"), 1.0)
+
+
+def _pixels(node: ElementNode | None, problems: Problems) -> int:
+    """A width or height; one in inches or millimetres says nothing about pixels."""
+    if node is None or node.attribute("UnitOfMeasure") not in {"", "Pixel"}:
+        return 0
+    return round(read_decimal(node, problems) or 0)

@@ -1,0 +1,105 @@
+"""What reading could not do, or would not do, and where."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from precheck.model import Node, Place
+
+PROBLEM_LIMIT = 1_000
+"""A hostile message could give one problem for every element; a person reads the first few."""
+
+
+class ProblemKind(StrEnum):
+    """What kind of thing went wrong while reading."""
+
+    UNREADABLE = "unreadable"
+    """A file or folder cannot be opened."""
+    NOT_XML = "not-xml"
+    """A message is not well-formed XML."""
+    HOSTILE = "hostile"
+    """A message carries a document type or goes beyond a limit; it is not looked at."""
+    NOT_ERN = "not-ern"
+    """The root element or its namespace is none of ERN."""
+    VERSION_UNKNOWN = "version-unknown"
+    """The version of ERN is none that is known here; the message is read all the same."""
+    NO_MAIN_RELEASE = "no-main-release"
+    """The message does not say which of its releases is the main one."""
+    AMBIGUOUS = "ambiguous"
+    """A release folder holds several messages."""
+    REFERENCE = "reference"
+    """A resource has no reference of its own, or one that another resource has too."""
+    VALUE = "value"
+    """A number, duration, date or flag cannot be read; it counts as not stated."""
+    OUTSIDE = "outside"
+    """A file reference leaves the release folder; the file is never opened."""
+    REMOTE = "remote"
+    """A file reference is a URL; the file is never fetched."""
+    LINK = "link"
+    """A symbolic link lies inside what is checked; it is not followed."""
+    SIDECAR = "sidecar"
+    """`delivery.toml` cannot be read, or says something that nobody knows."""
+    TOO_MANY = "too-many"
+    """There is more of something than is listed."""
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """One thing that reading could not do."""
+
+    kind: ProblemKind
+    text: str
+    """What is wrong, in a person's words. It may quote the submission: unsafe to print raw."""
+    place: Place
+    """The file relative to the release folder, with line and XPath where there are any."""
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What came of reading one release, beside the release itself."""
+
+    problems: tuple[Problem, ...] = ()
+
+
+class Problems:
+    """The problems of one release, gathered while it is read."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._found: list[Problem] = []
+        self._left_out = 0
+
+    def add(
+        self,
+        kind: ProblemKind,
+        text: str,
+        node: Node | None = None,
+        *,
+        file: str | None = None,
+        line: int | None = None,
+    ) -> None:
+        """Note one problem, at an element of the message or in a file."""
+        if len(self._found) >= PROBLEM_LIMIT:
+            self._left_out += 1
+            return
+        place = (
+            Place(file=self.file, line=node.line, xpath=node.xpath)
+            if node is not None
+            else Place(file=file if file is not None else self.file, line=line)
+        )
+        self._found.append(Problem(kind=kind, text=text, place=place))
+
+    def note(self, problem: Problem) -> None:
+        """Note a problem that is already put into words."""
+        self._found.append(problem)
+
+    def reading(self) -> Reading:
+        """Everything noted, in the order it was met."""
+        if not self._left_out:
+            return Reading(problems=tuple(self._found))
+        rest = Problem(
+            kind=ProblemKind.TOO_MANY,
+            text=f"{self._left_out} more problems of reading are not listed.",
+            place=Place(file=self.file),
+        )
+        return Reading(problems=(*self._found, rest))

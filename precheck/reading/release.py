@@ -1,0 +1,71 @@
+"""One release from one source: its message or its audio files, its sidecar, and what went wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import structs
+
+from precheck.model import FileReference, Release, Source, Track
+from precheck.reading.ern import Whose, read_message
+from precheck.reading.paths import list_files, shown
+from precheck.reading.problems import Problem, ProblemKind, Problems, Reading
+from precheck.reading.sidecar import read_delivery
+from precheck.reading.xml import parse
+
+
+def read_release(source: Source) -> tuple[Release, Reading]:
+    """The release and the problems of reading it. Bad content is a problem, never an exception."""
+    problems = Problems(shown(source.message or source.folder, source.folder))
+    if source.folder.is_symlink():
+        text = "It is a symbolic link, which is not followed."
+        problems.add(ProblemKind.LINK, text)
+        return Release(id=source.id, root=source.folder), problems.reading()
+    release = _of_message(source, source.message, problems) if source.message else _of_audio(source)
+    delivery = read_delivery(source.folder, problems)
+    release = structs.replace(
+        release,
+        delivery=delivery,
+        account=delivery.account or release.account,
+        files=_files(source, release, problems),
+    )
+    return release, problems.reading()
+
+
+def _of_message(source: Source, message: Path, problems: Problems) -> Release:
+    if source.rivals:
+        names = ", ".join(repr(shown(rival, source.folder)) for rival in source.rivals)
+        text = (
+            f"The folder holds other messages too ({names}); its files may belong to any of them."
+        )
+        problems.add(ProblemKind.AMBIGUOUS, text)
+    refused = Release(id=source.id, root=source.folder)
+    document = parse(message, problems.file)
+    if isinstance(document, Problem):
+        problems.note(document)
+        return refused
+    whose = Whose(release=source.id, file=message)
+    return read_message(document, whose, problems) or refused
+
+
+def _of_audio(source: Source) -> Release:
+    tracks = tuple(
+        Track(
+            reference=(name := shown(path, source.folder)),
+            release=source.id,
+            kind="SoundRecording",
+            files=(FileReference(uri=name, path=path),),
+        )
+        for path in source.audio
+    )
+    return Release(id=source.id, root=source.folder, tracks=tracks)
+
+
+def _files(source: Source, release: Release, problems: Problems) -> tuple[Path, ...]:
+    """The files of the release folder; of a file named by itself, only what belongs to it."""
+    if not source.is_alone:
+        return list_files(source.folder, problems)
+    subjects = (*release.tracks, *release.images, *release.resources)
+    referred = {f.path for subject in subjects for f in subject.files if f.path is not None}
+    own = {source.message} if source.message is not None else set()
+    return tuple(sorted(own | referred))

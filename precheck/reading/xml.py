@@ -1,0 +1,235 @@
+"""The one door to lxml: hardened parsing, and a lazy read-only view of elements."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from lxml import etree
+from msgspec import Struct
+
+from precheck.model import Place
+from precheck.reading.problems import Problem, ProblemKind
+
+BYTE_LIMIT: Final = 64 * 1024 * 1024
+"""A boxed set of 150 tracks takes less than 1 MiB; a tree takes several times its bytes."""
+
+MARKUP_LIMIT: Final = 4_000_000
+"""How many `<` and `=` a message may hold: each tag and attribute costs some hundred bytes."""
+
+XML_SPACE: Final = " \t\r\n"
+
+_ENTITY_UNDECLARED: Final = 26
+_ENCODINGS: Final = (32, 81)  # unsupported encoding, bytes that are invalid in it
+_LIMITS: Final = (89, 114)  # entity loop, resource limit
+
+
+class ElementNode:
+    """A read-only element. It holds one reference; everything else is worked out when asked for."""
+
+    __slots__ = ("_element",)
+
+    def __init__(self, element: etree._Element) -> None:
+        self._element = element
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ElementNode) and other._element is self._element
+
+    def __hash__(self) -> int:
+        return hash(self._element)
+
+    def __repr__(self) -> str:
+        return f"<{self.name} at line {self.line}>"
+
+    @property
+    def name(self) -> str:
+        """The local name, without its namespace."""
+        return self._element.tag.rpartition("}")[2]
+
+    @property
+    def namespace(self) -> str:
+        """The namespace, or an empty string."""
+        tag = self._element.tag
+        return tag[1:].partition("}")[0] if tag[0] == "{" else ""
+
+    @property
+    def declared_namespaces(self) -> tuple[str, ...]:
+        """Every namespace in scope, used or not, in the order of the prefixes."""
+        scope = self._element.nsmap
+        return tuple(scope[prefix] for prefix in sorted(scope, key=lambda prefix: prefix or ""))
+
+    @property
+    def text(self) -> str:
+        """The element's own text, stripped of the four characters that XML calls space."""
+        return (self._element.text or "").strip(XML_SPACE)
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """The attributes by name; one in a namespace as `{namespace}name`."""
+        return MappingProxyType(dict(self._element.attrib))
+
+    def attribute(self, name: str) -> str:
+        """One attribute, or an empty string."""
+        return self._element.get(name, "").strip(XML_SPACE)
+
+    @property
+    def line(self) -> int:
+        """The line of the start tag in the file, from 1."""
+        line: int | None = self._element.sourceline  # type: ignore[assignment] # not in the stubs
+        return line or 0
+
+    @property
+    def xpath(self) -> str:
+        """An XPath that selects this element alone, with the prefixes of the message."""
+        path = self._element.getroottree().getpath(self._element)
+        return _unprefixed_xpath(self._element) if "*" in path else path
+
+    def children(self, name: str = "") -> tuple[ElementNode, ...]:
+        """The child elements, or those with this local name."""
+        found = self._element.iterchildren(f"{{*}}{name}") if name else self._element
+        return tuple(ElementNode(child) for child in found)
+
+    def by_name(self) -> dict[str, list[ElementNode]]:
+        """The child elements by local name, from one walk over them."""
+        found: dict[str, list[ElementNode]] = {}
+        for child in self._element:
+            tag = child.tag
+            if tag[0] == "{":
+                tag = tag.rpartition("}")[2]
+            if tag in found:
+                found[tag].append(ElementNode(child))
+            else:
+                found[tag] = [ElementNode(child)]
+        return found
+
+    def find(self, path: str) -> ElementNode | None:
+        """The first element at a path of local names such as `Role/Value`."""
+        return next(iter(self.find_all(path)), None)
+
+    def find_all(self, path: str) -> tuple[ElementNode, ...]:
+        """Every element at a path of local names, in document order; `//Name` searches below."""
+        first, *steps = path.removeprefix("//").split("/")
+        pattern = f"{{*}}{first}"
+        start = (
+            self._element.iterdescendants(pattern)
+            if path.startswith("//")
+            else self._element.iterchildren(pattern)
+        )
+        found = list(start)
+        for step in steps:
+            found = [child for element in found for child in element.iterchildren(f"{{*}}{step}")]
+        return tuple(ElementNode(element) for element in found)
+
+    def value(self, path: str) -> str:
+        """The text of the first element at the path, or an empty string."""
+        node = self.find(path)
+        return node.text if node is not None else ""
+
+
+def _unprefixed_xpath(element: etree._Element) -> str:
+    """For a default namespace, where a plain name would select nothing."""
+    steps: list[str] = []
+    at: etree._Element | None = element
+    while at is not None:
+        name = at.tag.rpartition("}")[2]
+        before = sum(1 for _ in at.itersiblings(f"{{*}}{name}", preceding=True))
+        after = next(at.itersiblings(f"{{*}}{name}"), None)
+        place = f"[{before + 1}]" if before or after is not None else ""
+        steps.append(f"*[local-name()='{name}']{place}")
+        at = at.getparent()
+    return "/" + "/".join(reversed(steps))
+
+
+class Document(Struct, frozen=True):
+    """A parsed file."""
+
+    root: ElementNode
+    sha256: str
+
+
+def parse(path: Path, name: str) -> Document | Problem:
+    """The document at a path, or what is wrong with it; `name` is how the problem names the file.
+
+    Comments and processing instructions are dropped, so that text around a comment is one text.
+    """
+    data = _bytes_of(path, name)
+    return data if isinstance(data, Problem) else parse_bytes(data, name)
+
+
+def parse_bytes(data: bytes, name: str) -> Document | Problem:
+    """The document in some bytes, or what is wrong with it."""
+    if not data.strip():
+        return _problem(ProblemKind.NOT_XML, "The file is empty.", name)
+    if len(data) > BYTE_LIMIT:
+        return _problem(ProblemKind.HOSTILE, _TOO_LARGE, name)
+    if data.count(b"<") + data.count(b"=") > MARKUP_LIMIT:
+        text = f"The file has more than {MARKUP_LIMIT:,} tags and attributes; it is not read."
+        return _problem(ProblemKind.HOSTILE, text, name)
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as error:
+        return _syntax_problem(error, name)
+    tree = root.getroottree()
+    if tree.docinfo.internalDTD is not None or tree.docinfo.externalDTD is not None:
+        text = "The file has a DOCTYPE. No ERN message needs one, so it is refused."
+        return _problem(ProblemKind.HOSTILE, text, name, line=1)
+    return Document(ElementNode(root), hashlib.sha256(data).hexdigest())
+
+
+_TOO_LARGE = f"The file is larger than {BYTE_LIMIT // 1024 // 1024} MiB; it is not read."
+
+
+def _parser() -> etree.XMLParser:
+    """A new parser each time: parsers are not to be shared between threads."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _bytes_of(path: Path, name: str) -> bytes | Problem:
+    try:
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            return _problem(ProblemKind.LINK, "It is a symbolic link, which is not followed.", name)
+        if not stat.S_ISREG(status.st_mode):
+            return _problem(ProblemKind.UNREADABLE, "It is not a regular file.", name)
+        if status.st_size > BYTE_LIMIT:
+            return _problem(ProblemKind.HOSTILE, _TOO_LARGE, name)
+        with path.open("rb") as file:
+            return file.read(BYTE_LIMIT + 1)
+    except OSError as error:
+        text = f"The file cannot be opened: {error.strerror or error}."
+        return _problem(ProblemKind.UNREADABLE, text, name)
+
+
+def _syntax_problem(error: etree.XMLSyntaxError, name: str) -> Problem:
+    code: int = error.code  # type: ignore[attr-defined] # the stubs leave it out
+    line, column = error.position
+    said = str(error.msg or "").partition(", line ")[0].replace("\n", " ").rstrip(" .")
+    where = f"line {line}, column {column}"
+    if code in _LIMITS:
+        reason = said.partition(", ")[0]
+        text = f"The file goes beyond a safety limit of the parser at {where}: {reason}."
+        return _problem(ProblemKind.HOSTILE, text, name, line=line)
+    if code == _ENTITY_UNDECLARED:
+        text = f"The file uses an entity that nothing declares, at {where}: {said}."
+    elif code in _ENCODINGS:
+        text = f"The text cannot be decoded at {where}: {said}."
+    else:
+        text = f"The file is not well-formed XML at {where}: {said}."
+    return _problem(ProblemKind.NOT_XML, text, name, line=line)
+
+
+def _problem(kind: ProblemKind, text: str, name: str, *, line: int | None = None) -> Problem:
+    return Problem(kind=kind, text=text, place=Place(file=name, line=line))
