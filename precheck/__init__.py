@@ -47,8 +47,9 @@ from precheck.shared_facts import (
     Tags,
     TextTag,
 )
+from precheck.version import VERSION
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "AiAmount",

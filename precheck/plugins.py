@@ -114,6 +114,11 @@ class Registry(Struct, frozen=True, kw_only=True):
         return any(plugin.name == name for plugin in self.plugins)
 
     @property
+    def owners(self) -> Mapping[tuple[type, type], str]:
+        """The plugin behind each inspector, by subject and fact."""
+        return {(i.of, i.gives): plugin.name for plugin in self.plugins for i in plugin.inspectors}
+
+    @property
     def faults(self) -> tuple[Fault, ...]:
         """What broke while plugins were loaded."""
         return tuple(

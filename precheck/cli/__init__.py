@@ -1,0 +1,81 @@
+"""The command line: each command is imported when it is used, none to show the help."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from precheck.errors import NothingToCheck, PrecheckError
+from precheck.version import VERSION
+
+COMMANDS = {
+    "check": "Check a message, a release folder, a batch folder or audio files.",
+    "rules": "List the rules.",
+    "explain": "Explain one rule.",
+    "plugins": "List the plugins, the broken ones too.",
+    "policies": "List the policies, or show one.",
+    "tui": "Open the terminal UI.",
+    "schema": "Print the JSON Schema of the report.",
+}
+USAGE, NOTHING, INTERRUPTED = 2, 5, 130
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"precheck.cli.{cmd_name}").command
+        del ctx
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table without importing anything."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what the caller did wrong becomes a message and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except NothingToCheck as error:
+            click.echo(f"precheck: {error}", err=True)
+            ctx.exit(NOTHING)
+        except PrecheckError as error:
+            click.echo(f"precheck: {error}", err=True)
+            ctx.exit(USAGE)
+        except KeyboardInterrupt:
+            click.echo("precheck: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.version_option(VERSION, prog_name="precheck", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    r"""Check a release before it is delivered: audio, AI credits, upload cadence, voice.
+
+    Without a command the terminal UI opens.
+
+    \b
+    Exit codes:
+      0    every release passes
+      1    a notice at or above the bar (--fail-on, default review)
+      2    used or configured wrongly
+      3    not complete: something that could have blocked was not judged
+      5    there is nothing to check
+      130  interrupted
+    """
+    if ctx.invoked_subcommand is None:
+        from precheck.tui import run
+
+        ctx.exit(run(None, ()))

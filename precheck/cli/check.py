@@ -1,0 +1,160 @@
+"""`precheck check`: judge what lies at a path."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+import click
+
+from precheck.cli.options import order_for, plugin_options, settings_for
+from precheck.engine.run import Request, check
+from precheck.present.document import gather, to_json, to_line
+from precheck.present.plain import plain
+from precheck.present.text import Paint, to_text
+from precheck.report import Event, ReleaseDone, ReleaseStarted, RunFinished, RunStarted
+from precheck.rules import Severity
+
+BARS = [s.value for s in reversed(Severity) if s is not Severity.OFF]
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--for", "recipients", multiple=True, metavar="POLICY", help="Judge for this one.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    help="Judge under the policies of this day, instead of today's.",
+)
+@click.option("--fail-on", type=click.Choice(BARS), help="The bar; default review.")
+@click.option("--require", multiple=True, metavar="PLUGIN", help="Insist on this plugin.")
+@click.option("--offline", is_flag=True, help="Contact nothing.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    help="Text for people, one JSON object, or one event a line.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file.")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="Worker processes.")
+@click.option("--color/--no-color", default=None, help="Colour the text; default where it can.")
+@click.option("--debug", is_flag=True, help="Show where in the code a fault arose.")
+@plugin_options
+def command(  # noqa: PLR0913, PLR0917 - each is an option
+    paths: tuple[Path, ...],
+    recipients: tuple[str, ...],
+    as_of: datetime | None,
+    fail_on: str | None,
+    require: tuple[str, ...],
+    offline: bool,  # noqa: FBT001 - click hands it over by name
+    form: str,
+    as_json: bool,  # noqa: FBT001
+    output: Path | None,
+    jobs: int | None,
+    color: bool | None,  # noqa: FBT001
+    debug: bool,  # noqa: FBT001
+    config: Path | None,
+    only: tuple[str, ...],
+    without: tuple[str, ...],
+) -> None:
+    """Check a message, a release folder, a batch folder or audio files."""
+    settings = settings_for(config, paths)
+    order = order_for(
+        settings,
+        recipients=recipients,
+        as_of=as_of,
+        only=only,
+        without=without,
+        require=require,
+        offline=offline,
+        debug=debug,
+    )
+    request = Request(
+        paths=paths,
+        order=order,
+        fail_on=Severity(fail_on) if fail_on else settings.fail_on,
+        jobs=jobs or settings.jobs,
+    )
+    exits = ExitWatch()
+    events = exits.watch(_with_progress(check(request), quiet=output is None and form == "text"))
+    with _opened(output) as answer:
+        if as_json or form == "json":
+            answer.write(to_json(gather(events)))
+        elif form == "jsonl":
+            for event in events:
+                answer.write(to_line(event))
+                answer.flush()
+        else:
+            paint = _painter(answer, wanted=color)
+            for line in to_text(events, paint, debug=debug):
+                answer.write(f"{line}\n".encode())
+    sys.exit(exits.code)
+
+
+class ExitWatch:
+    """Remembers the exit code that a stream of events ends with."""
+
+    def __init__(self) -> None:
+        """Until the stream has ended, the run is not complete."""
+        self.code = 3
+
+    def watch(self, events: Iterable[Event]) -> Iterator[Event]:
+        """Hand the events on."""
+        for event in events:
+            if isinstance(event, RunFinished):
+                self.code = event.exit_code
+            yield event
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[IO[bytes]]:
+    """Where the answer goes: stdout, or a file that appears whole or not at all."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        with draft.open("wb") as file:
+            yield file
+        draft.replace(output)
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _with_progress(events: Iterable[Event], *, quiet: bool) -> Iterator[Event]:
+    """Say on stderr what is being looked at, where a person is watching."""
+    watched = sys.stderr.isatty() and not os.environ.get("CI")
+    watched = watched and not (quiet and not sys.stdout.isatty())
+    done, total = 0, 0
+    for event in events:
+        if watched:
+            if isinstance(event, RunStarted):
+                total = len(event.releases)
+            elif isinstance(event, ReleaseStarted):
+                click.echo(f"\r\x1b[K[{done}/{total}] {plain(event.id)[:60]}", err=True, nl=False)
+            elif isinstance(event, ReleaseDone):
+                done += 1
+            else:
+                click.echo("\r\x1b[K", err=True, nl=False)
+        yield event
+
+
+def _painter(answer: IO[bytes], *, wanted: bool | None) -> Paint:
+    if wanted is None:
+        forced = bool(os.environ.get("FORCE_COLOR"))
+        wanted = forced or (answer.isatty() and "NO_COLOR" not in os.environ)
+
+    def paint(text: str, colour: str) -> str:
+        return click.style(text, fg=colour, bold=True) if wanted else text
+
+    return paint

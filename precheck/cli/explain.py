@@ -1,0 +1,57 @@
+"""`precheck explain`: one rule's page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+import msgspec
+
+from precheck.cli.options import (
+    json_option,
+    plugin_options,
+    print_json,
+    registry_for,
+    settings_for,
+)
+from precheck.cli.rules import info
+from precheck.engine.docket import policies_for
+from precheck.errors import PolicyError
+from precheck.policy import ruling
+from precheck.present.page import page
+
+
+@click.command("explain")
+@click.argument("rule_id", metavar="RULE")
+@click.option("--as-of", type=click.DateTime(formats=["%Y-%m-%d"]), help="Instead of today.")
+@json_option
+@plugin_options
+def command(  # noqa: PLR0913, PLR0917 - each is an option
+    rule_id: str,
+    as_of: datetime | None,
+    as_json: bool,  # noqa: FBT001 - click hands it over by name
+    config: Path | None,
+    only: tuple[str, ...],
+    without: tuple[str, ...],
+) -> None:
+    """Explain one rule: what it asks, why, what to do, its numbers, and who asks for it."""
+    settings = settings_for(config)
+    registry = registry_for(settings, only, without)
+    rule = registry.rule(rule_id)
+    day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011 - the user's day
+    rulings = []
+    for policy in policies_for(registry, settings, ()):
+        line = policy.on(day).get(rule.id)
+        try:
+            rulings.append(ruling(rule, policy, line, settings.overrides(rule.id, policy.name)))
+        except PolicyError as error:
+            click.echo(f"precheck: {error}", err=True)
+    if as_json:
+        print_json({**msgspec.to_builtins(info(rule)), "doc": rule.doc, "rulings": rulings})
+        return
+    click.echo(page(rule), nl=False)
+    click.echo(f"\n## For whom, as of {day}\n")
+    for one in rulings:
+        why = f", {one.source.title}, {one.source.url}" if one.source is not None else ""
+        click.echo(f"- {one.recipient}: {one.severity.value} (set by the {one.set_by.value}{why})")

@@ -1,0 +1,124 @@
+"""The docket: which rules are asked about which subject, under which rulings. Made once a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from precheck.errors import PolicyError, UsageError, did_you_mean
+from precheck.plugins import Registry
+from precheck.policy import Policy, Ruling, ruling
+from precheck.report import Fault
+from precheck.rules import Rule, Severity
+from precheck.settings import Settings
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    """One rule, asked once for every set of options that its recipients have in common."""
+
+    rule: Rule[Any]
+    rulings: tuple[tuple[Any, tuple[Ruling, ...]], ...]
+    """Options (None for a rule without), with the recipients that share them."""
+    is_required: bool = False
+    """Whether the user requires the rule's plugin."""
+
+    @property
+    def every_ruling(self) -> tuple[Ruling, ...]:
+        """The rulings of all recipients, by name."""
+        found = (r for _, shared in self.rulings for r in shared)
+        return tuple(sorted(found, key=lambda r: r.recipient))
+
+
+class Docket(Struct, frozen=True, kw_only=True):
+    """Every case, by kind of subject, and what could not be put on the docket."""
+
+    cases: Mapping[type, tuple[Case, ...]]
+    recipients: tuple[str, ...]
+    faults: tuple[Fault, ...] = ()
+
+
+def policies_for(
+    registry: Registry, settings: Settings, names: Iterable[str]
+) -> tuple[Policy, ...]:
+    """The policies to judge under: those named, or every one there is, by name.
+
+    Where there is none at all, every rule is judged as it declares itself.
+    Raises `UsageError` for a name that is not there.
+    """
+    every = {**registry.policies, **{p.name: p for p in settings.own_policies()}}
+    for name in names:
+        if name not in every:
+            known = ", ".join(sorted(every)) or "none"
+            hint = did_you_mean(name, every)
+            raise UsageError(f"there is no policy {name!r}{hint} (installed: {known})")
+    chosen = sorted(set(names) or set(every))
+    return tuple(every[name] for name in chosen) or (Policy(name="default", title="Default"),)
+
+
+def draw_up(
+    registry: Registry,
+    settings: Settings,
+    policies: tuple[Policy, ...],
+    day: date,
+    required: Iterable[str] = (),
+) -> Docket:
+    """Merge rules, policies and settings for one day.
+
+    A policy of a plugin that cannot be merged is a fault; one of the user's own is their error.
+    """
+    in_force = {policy.name: policy.on(day) for policy in policies}
+    own = settings.own_policy_names()
+    faults: list[Fault] = []
+    cases: dict[type, list[Case]] = {}
+    for rule in registry.rules.values():
+        groups: list[tuple[Any, list[Ruling]]] = []
+        for policy in policies:
+            overrides = settings.overrides(rule.id, policy.name)
+            try:
+                made = ruling(rule, policy, in_force[policy.name].get(rule.id), overrides)
+            except PolicyError as error:
+                if policy.name in own or overrides:
+                    raise
+                faults.append(Fault(where=f"policy: {policy.name}", message=str(error)))
+                made = ruling(rule, policy, None, ())
+            if made.severity is not Severity.OFF:
+                _add(groups, made)
+        if groups:
+            case = Case(
+                rule=rule,
+                rulings=tuple((options, tuple(shared)) for options, shared in groups),
+                is_required=rule.plugin in required,
+            )
+            cases.setdefault(rule.of, []).append(case)
+    faults += _unknown_rules(registry, policies)
+    return Docket(
+        cases={of: tuple(listed) for of, listed in cases.items()},
+        recipients=tuple(p.name for p in policies),
+        faults=tuple(faults),
+    )
+
+
+def _add(groups: list[tuple[Any, list[Ruling]]], made: Ruling) -> None:
+    """Put a ruling with those that have the same options."""
+    for options, shared in groups:
+        if options == made.options:
+            shared.append(made)
+            return
+    groups.append((made.options, [made]))
+
+
+def _unknown_rules(registry: Registry, policies: tuple[Policy, ...]) -> list[Fault]:
+    """A fault for every line about a rule that ought to be there: a demand nobody judges."""
+    faults = []
+    silent = {p.name for p in registry.plugins if p.status != "loaded"}
+    for policy in policies:
+        for line in policy.lines:
+            if line.rule not in registry.rules and line.rule.partition(".")[0] not in silent:
+                message = (
+                    f"policy {policy.name!r} names rule {line.rule!r}, which no plugin provides"
+                )
+                faults.append(Fault(where=f"policy: {policy.name}", message=message))
+    return faults

@@ -1,0 +1,277 @@
+"""JUDGE: ask every rule about one subject, for every recipient over the same facts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from traceback import format_exception
+from typing import Any
+
+import msgspec
+from msgspec import Struct, field
+
+from precheck.engine.docket import Case
+from precheck.facts import Facts, MissingFact, Reason, Unavailable
+from precheck.model import Place
+from precheck.policy import Ruling, Waiver
+from precheck.report import (
+    Decision,
+    Fault,
+    ForRecipient,
+    Notice,
+    Outcome,
+    Skip,
+    SubjectRef,
+    Verdict,
+)
+from precheck.rules import Finding, Severity
+
+MAX_NAMED = 3
+"""How many subjects a skip names before it counts the rest."""
+
+
+class Names(Struct, frozen=True, kw_only=True):
+    """How a release is known, for waivers and fingerprints."""
+
+    ref: SubjectRef
+    stable: str
+    """The ICPN or GRid, else the message id, else the id."""
+    known_as: frozenset[str]
+
+
+class Bench(Struct, frozen=True, kw_only=True):
+    """What every judgement of a run has in common."""
+
+    root: Path
+    """The folder that places are named from."""
+    waivers: tuple[Waiver, ...] = ()
+    """Those still in force."""
+    debug: bool = False
+
+    def named(self, file: Path) -> str:
+        """The file as seen from what is checked; never a path of this machine."""
+        if not file.is_absolute():
+            return file.as_posix()
+        if file.is_relative_to(self.root):
+            return file.relative_to(self.root).as_posix()
+        return file.name
+
+
+class Judged(Struct, kw_only=True):
+    """What came of asking every rule about one subject."""
+
+    notices: list[Notice] = field(default_factory=list)
+    skips: list[Skip] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, other: Judged) -> None:
+        """Take over what came of another subject."""
+        self.notices += other.notices
+        self.skips += other.skips
+        self.faults += other.faults
+
+
+class Hearing(Struct, frozen=True, kw_only=True):
+    """One subject before the bench."""
+
+    bench: Bench
+    subject: Any
+    ref: SubjectRef
+    facts: Facts
+    names: Mapping[str, Names]
+    """By release id."""
+    file: Path | None = None
+    """The file that a place without one is in: the message, or the track's audio."""
+    message: Path | None = None
+
+
+def judge(hearing: Hearing, cases: Iterable[Case]) -> Judged:
+    """Ask every rule, in the order of their ids."""
+    judged = Judged()
+    for case in cases:
+        if _may_be_asked(hearing, case, judged):
+            found: dict[bytes, tuple[Finding, list[Ruling]]] = {}
+            for options, rulings in case.rulings:
+                for finding in _asked(hearing, case, options, rulings, judged):
+                    key = msgspec.json.encode(finding, order="deterministic")
+                    found.setdefault(key, (finding, []))[1].extend(rulings)
+            for finding, shared in found.values():
+                judged.notices.append(_notice(hearing, case, finding, shared))
+    return judged
+
+
+def verdicts(
+    recipients: Iterable[str], judged: Judged, *, is_whole: bool = True
+) -> tuple[Verdict, ...]:
+    """What each recipient's policy makes of a release, from all that was said about it."""
+    missing = {name for skip in judged.skips for name in skip.matters_to}
+    found = []
+    for recipient in recipients:
+        worst = Severity.OFF
+        for notice in judged.notices:
+            for share in notice.recipients:
+                if share.name == recipient and share.waived is None:
+                    worst = max(worst, share.severity)
+        complete = is_whole and not judged.faults and recipient not in missing
+        found.append(Verdict(recipient=recipient, outcome=Outcome.of(worst), complete=complete))
+    return tuple(found)
+
+
+def _may_be_asked(hearing: Hearing, case: Case, judged: Judged) -> bool:
+    """Whether every need is met; what is missing becomes a skip."""
+    for need in case.rule.needs:
+        members = [(m, f) for m, f in hearing.facts.narrower if need in f.known()]
+        if need in hearing.facts.known() or not hearing.facts.narrower:
+            why = hearing.facts.why(need)
+            if why is not None:
+                judged.skips.append(_skip(hearing, case, case.every_ruling, why))
+                return False
+            continue
+        lacking = [(m, w) for m, f in members if (w := f.why(need)) is not None]
+        telling = [(m, w) for m, w in lacking if w.reason is not Reason.NOT_APPLICABLE]
+        if telling:
+            why = _gathered(telling, len(members))
+            judged.skips.append(_skip(hearing, case, case.every_ruling, why))
+        if not members:
+            why = Unavailable(Reason.NOT_SUPPLIED, f"no installed plugin supplies {need.__name__}")
+            judged.skips.append(_skip(hearing, case, case.every_ruling, why))
+        if len(lacking) == len(members):
+            return False
+    return True
+
+
+def _gathered(lacking: list[tuple[Any, Unavailable]], out_of: int) -> Unavailable:
+    """One reason for several members of a subject."""
+    named = "; ".join(
+        f"{getattr(member, 'reference', '') or member.id}: {why.detail}"
+        for member, why in lacking[:MAX_NAMED]
+    )
+    more = f"; and {len(lacking) - MAX_NAMED} more" if len(lacking) > MAX_NAMED else ""
+    first = lacking[0][1]
+    return Unavailable(first.reason, f"{len(lacking)} of {out_of}: {named}{more}", first.remedy)
+
+
+def _asked(
+    hearing: Hearing, case: Case, options: object, rulings: tuple[Ruling, ...], judged: Judged
+) -> list[Finding]:
+    """The findings of one rule under one set of options; what breaks is a fault or a skip."""
+    facts = hearing.facts
+    if case.rule.options is not None:
+        facts = facts.plus({case.rule.options: options})
+    findings: list[Finding] = []
+    try:
+        for finding in case.rule.ask(hearing.subject, facts):
+            findings.append(_validated(hearing, finding))  # noqa: PERF401 - what was yielded counts
+    except MissingFact as missing:
+        judged.skips.append(_skip(hearing, case, rulings, missing.why))
+    except Exception as error:  # noqa: BLE001 - a plugin may raise anything
+        judged.faults.append(
+            Fault(
+                where=f"rule: {case.rule.id}",
+                plugin=case.rule.plugin,
+                subject=hearing.ref,
+                message=f"rule {case.rule.id} raised {type(error).__name__}: {error}",
+                trace="".join(format_exception(error)),
+            )
+        )
+    return findings
+
+
+def _validated(hearing: Hearing, finding: object) -> Finding:
+    """The finding with a plain place, refused by name where a field is not what it should be."""
+    if not isinstance(finding, Finding):
+        raise TypeError(f"it gave a {type(finding).__name__} instead of a Finding")
+    place = finding.place or Place()
+    if finding.file is not None:
+        place = msgspec.structs.replace(place, file=hearing.bench.named(finding.file))
+    elif place.file is not None:
+        place = msgspec.structs.replace(place, file=hearing.bench.named(Path(place.file)))
+    else:
+        home = hearing.message if place.line is not None else hearing.file
+        if home is not None:
+            place = msgspec.structs.replace(place, file=hearing.bench.named(home))
+    plain = msgspec.structs.replace(finding, place=place, file=None)
+    return msgspec.json.decode(msgspec.json.encode(plain), type=_Checked).finding(plain)
+
+
+class _Checked(Struct, frozen=True, rename={"about": "release"}):
+    """The types a finding must have after a journey through JSON."""
+
+    message: str
+    place: Place | None = None
+    evidence: dict[str, Any] = field(default_factory=dict)
+    remedy: str = ""
+    about: str = ""
+
+    def finding(self, original: Finding) -> Finding:
+        """The finding with its evidence as it will be written."""
+        return msgspec.structs.replace(original, evidence=self.evidence)
+
+
+def _notice(hearing: Hearing, case: Case, finding: Finding, rulings: list[Ruling]) -> Notice:
+    names = hearing.names.get(finding.release or hearing.ref.release)
+    ref = names.ref if finding.release and names is not None else hearing.ref
+    known_as = names.known_as if names is not None else frozenset()
+    tracks = frozenset({ref.reference, ref.isrc} - {""})
+    shares = tuple(
+        _share(hearing.bench, case.rule.id, ruling, known_as, tracks)
+        for ruling in sorted(rulings, key=lambda r: r.recipient)
+    )
+    open_shares = [s.severity for s in shares if s.waived is None]
+    print_of = (case.rule.id, names.stable if names else "", ref.reference, finding.evidence)
+    return Notice(
+        rule=case.rule.id,
+        title=case.rule.title,
+        severity=max(open_shares or [s.severity for s in shares]),
+        subject=ref,
+        message=" ".join(finding.message.split()),
+        place=finding.place or Place(),
+        evidence=finding.evidence,
+        remedy=finding.remedy,
+        sources=case.rule.sources,
+        is_estimate=case.rule.is_estimate,
+        recipients=shares,
+        fingerprint=sha256(msgspec.json.encode(print_of, order="deterministic")).hexdigest()[:16],
+    )
+
+
+def _share(
+    bench: Bench, rule: str, ruling: Ruling, releases: frozenset[str], tracks: frozenset[str]
+) -> ForRecipient:
+    waiver = next(
+        (
+            w
+            for w in bench.waivers
+            if w.covers(rule, releases, tracks)
+            and (not w.recipients or ruling.recipient in w.recipients)
+        ),
+        None,
+    )
+    waived = (
+        Decision(owner=waiver.owner, reason=waiver.reason, expires=waiver.expires)
+        if waiver is not None
+        else None
+    )
+    return ForRecipient(
+        name=ruling.recipient,
+        severity=ruling.severity,
+        set_by=ruling.set_by,
+        source=ruling.source,
+        waived=waived,
+    )
+
+
+def _skip(hearing: Hearing, case: Case, rulings: Iterable[Ruling], why: Unavailable) -> Skip:
+    return Skip(
+        rule=case.rule.id,
+        title=case.rule.title,
+        subject=hearing.ref,
+        reason=why.reason,
+        detail=why.detail,
+        remedy=why.remedy,
+        recipients=tuple(
+            ForRecipient(name=r.recipient, severity=r.severity, set_by=r.set_by) for r in rulings
+        ),
+        is_required=case.is_required,
+    )

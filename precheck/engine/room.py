@@ -1,0 +1,304 @@
+"""The room in which releases are checked: plugins, docket and tools, made once a process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from traceback import format_exception
+from typing import Any, Self
+
+from msgspec import Struct, field
+
+from precheck.engine.docket import Docket, draw_up, policies_for
+from precheck.engine.inspect import Inspection
+from precheck.engine.judge import Bench, Hearing, Judged, Names, judge, verdicts
+from precheck.engine.own_rules import OWN, Waivers
+from precheck.facts import AsOf, Facts, Reason, Unavailable
+from precheck.inspectors import Tools
+from precheck.model import Batch, Image, Message, Release, Source, Track
+from precheck.plugins import Registry
+from precheck.policy import Policy
+from precheck.reading import Reading, read_release
+from precheck.report import Fault, ReleaseResult, SubjectRef, TrackSummary, Verdict
+from precheck.settings import Settings
+from precheck.shared_facts import FileDigest
+from precheck.web import Web
+
+AT_ONCE = 8
+"""How many tracks and images of one release are inspected at the same time."""
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """What was asked for. It can be pickled: every worker makes its own room from it."""
+
+    root: Path
+    as_of: date
+    settings: Settings = Settings()
+    recipients: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    require: tuple[str, ...] = ()
+    offline: bool = False
+    debug: bool = False
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What came of one release, with the facts that the batch will want of it."""
+
+    result: ReleaseResult
+    names: Names
+    kept: Mapping[type, object] = field(default_factory=dict)
+
+
+class Room:
+    """Where releases are checked. Enter it before use; leaving closes threads and connections."""
+
+    def __init__(self, order: Order, registry: Registry | None = None) -> None:
+        """Load the plugins (unless given) and draw up the docket.
+
+        Raises `PrecheckError` where the settings, a policy or a plugin's name cannot be honoured.
+        """
+        self.order = order
+        self.registry = registry or Registry.installed(
+            only=order.only, without=order.without, require=order.require, own=(OWN,)
+        )
+        order.settings.require_known(self.registry)
+        self.policies: tuple[Policy, ...] = policies_for(
+            self.registry, order.settings, order.recipients
+        )
+        self.docket: Docket = draw_up(
+            self.registry, order.settings, self.policies, order.as_of, order.require
+        )
+        self.faults: tuple[Fault, ...] = (*self.registry.faults, *self.docket.faults)
+        self.owners = self.registry.owners
+        waivers = order.settings.waivers
+        self.bench = Bench(
+            root=order.root,
+            waivers=tuple(w for w in waivers if w.expires >= order.as_of),
+            debug=order.debug,
+        )
+        self.seeds: dict[type, object] = {AsOf: AsOf(order.as_of)}
+        for plugin in self.registry.plugins:
+            if plugin.status == "loaded":
+                self.seeds |= order.settings.options(plugin)
+        self.kept_kinds = self._wanted_by_the_batch()
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        """Open what is shared by all releases."""
+        self.threads = self._open.enter_context(ThreadPoolExecutor(AT_ONCE, "precheck"))
+        self.runner = self._open.enter_context(asyncio.Runner())
+        web = Web(offline=self.order.offline, allow_hosts=self.order.settings.allow_hosts)
+        self._open.callback(lambda: self.runner.run(web.aclose()))
+        self.tools = Tools(
+            as_of=self.order.as_of,
+            web=web,
+            offline=self.order.offline,
+            data=self.order.settings.folder,
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self._open.close()
+
+    def check_release(self, source: Source) -> Outcome:
+        """Read, inspect and judge one release. Whatever breaks becomes a fault of that release."""
+        try:
+            return self.runner.run(self._check_release(source))
+        except Exception as error:  # noqa: BLE001 - one broken release never ends a run
+            return lost(source, self.docket.recipients, error)
+
+    def check_batch(self, batch: Batch, outcomes: Iterable[Outcome]) -> Judged:
+        """Inspect and judge the batch as a whole. What it says of one release names the release."""
+        outcomes = tuple(outcomes)
+        by_id = {o.names.ref.release: o for o in outcomes}
+        narrower = tuple(
+            (source, Facts(by_id[source.id].kept)) for source in batch.sources if source.id in by_id
+        )
+        ref = SubjectRef(kind="batch", title=batch.label)
+        seeds = {**self.seeds, Waivers: Waivers(self.order.settings.waivers)}
+        return self.runner.run(
+            self._whole(
+                batch, ref, seeds, narrower, names={name: o.names for name, o in by_id.items()}
+            )
+        )
+
+    async def _check_release(self, source: Source) -> Outcome:
+        release, reading = await asyncio.to_thread(read_release, source)
+        names = _names(release)
+        seeds: dict[type, object] = {
+            **self.seeds,
+            Release: release,
+            Reading: reading,
+            Message: release.message or _no_message(source),
+        }
+        members: tuple[Track | Image, ...] = (*release.tracks, *release.images)
+        limit = asyncio.Semaphore(AT_ONCE)
+
+        async def look_at(member: Track | Image) -> Inspection:
+            async with limit:
+                return await self._inspected(member, _ref(member), seeds)
+
+        looked_at = await asyncio.gather(*(look_at(member) for member in members))
+        narrower = tuple((look.subject, look.facts) for look in looked_at)
+        whole = await self._inspected(release, names.ref, seeds, narrower)
+        judged = Judged()
+        message = source.message
+        for look in (*looked_at, whole):
+            judged.faults += look.faults
+            hearing = Hearing(
+                bench=self.bench,
+                subject=look.subject,
+                ref=look.ref,
+                facts=look.facts,
+                names={release.id: names},
+                file=look.subject.file if look is not whole else None,
+                message=message,
+            )
+            judged.add(judge(hearing, self.docket.cases.get(type(look.subject), ())))
+        return Outcome(
+            result=self._result(release, narrower, judged),
+            names=names,
+            kept={kind: whole.known[kind] for kind in self.kept_kinds if kind in whole.known},
+        )
+
+    async def _inspected(
+        self,
+        subject: Any,  # noqa: ANN401 - any of the four subjects
+        ref: SubjectRef,
+        seeds: Mapping[type, object],
+        narrower: tuple[tuple[Any, Facts], ...] = (),
+    ) -> Inspection:
+        look = Inspection(subject, ref, seeds, narrower=narrower, owners=self.owners)
+        inspectors = self.registry.inspectors.get(type(subject), ())
+        await look.run(inspectors, self.tools, self.threads)
+        return look
+
+    async def _whole(
+        self,
+        batch: Batch,
+        ref: SubjectRef,
+        seeds: Mapping[type, object],
+        narrower: tuple[tuple[Any, Facts], ...],
+        names: Mapping[str, Names],
+    ) -> Judged:
+        look = await self._inspected(batch, ref, seeds, narrower)
+        hearing = Hearing(bench=self.bench, subject=batch, ref=ref, facts=look.facts, names=names)
+        judged = Judged(faults=list(look.faults))
+        judged.add(judge(hearing, self.docket.cases.get(Batch, ())))
+        return judged
+
+    def _wanted_by_the_batch(self) -> tuple[type, ...]:
+        wanted = [kind for i in self.registry.inspectors[Batch] for kind in (*i.needs, *i.wants)]
+        wanted += [kind for case in self.docket.cases.get(Batch, ()) for kind in case.rule.needs]
+        supplied = {i.gives for i in self.registry.inspectors[Release]}
+        return tuple(dict.fromkeys(kind for kind in wanted if kind in supplied))
+
+    def _result(
+        self, release: Release, narrower: tuple[tuple[Any, Facts], ...], judged: Judged
+    ) -> ReleaseResult:
+        message = release.message
+        faults = judged.faults if self.order.debug else [_without_trace(f) for f in judged.faults]
+        return ReleaseResult(
+            id=release.id,
+            title=release.title,
+            artist=release.display_artist_name,
+            account=release.account,
+            icpn=release.icpn,
+            grid=release.grid,
+            message=self.bench.named(message.file) if message is not None else None,
+            message_version=message.version if message is not None else "",
+            message_kind=message.kind if message is not None else "",
+            message_sha256=message.sha256 if message is not None else "",
+            members=tuple(_summary(self.bench, member, facts) for member, facts in narrower),
+            verdicts=verdicts(self.docket.recipients, judged, is_whole=not self.faults),
+            notices=tuple(judged.notices),
+            skips=tuple(judged.skips),
+            faults=tuple(faults),
+        )
+
+
+def lost(source: Source, recipients: Iterable[str], error: BaseException) -> Outcome:
+    """The outcome of a release that the engine itself could not get through."""
+    ref = SubjectRef(kind="release", release=source.id, title=source.id)
+    fault = Fault(
+        where="engine: release",
+        subject=ref,
+        message=f"{source.id} could not be judged: {type(error).__name__}: {error}",
+        trace="".join(format_exception(error)),
+    )
+    return Outcome(
+        result=ReleaseResult(
+            id=source.id,
+            verdicts=verdicts(recipients, Judged(faults=[fault])),
+            faults=(_without_trace(fault),),
+        ),
+        names=Names(ref=ref, stable=source.id, known_as=frozenset({source.id})),
+    )
+
+
+def amended(before: tuple[Verdict, ...], after: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """The worse of two verdicts for each recipient."""
+    return tuple(
+        Verdict(
+            recipient=one.recipient,
+            outcome=max(one.outcome, two.outcome, key=lambda outcome: outcome.rank),
+            complete=one.complete and two.complete,
+        )
+        for one, two in zip(before, after, strict=True)
+    )
+
+
+def _no_message(source: Source) -> Unavailable:
+    if source.message is None:
+        return Unavailable(
+            Reason.NO_MESSAGE, "there is no message", "Check the release folder with its message."
+        )
+    return Unavailable(Reason.UNREADABLE, f"{source.message.name} could not be read as a message")
+
+
+def _names(release: Release) -> Names:
+    message_id = release.message.message_id if release.message is not None else ""
+    known_as = frozenset({release.id, release.icpn, release.grid} - {""})
+    return Names(
+        ref=SubjectRef(kind="release", release=release.id, title=release.title),
+        stable=release.icpn or release.grid or message_id or release.id,
+        known_as=known_as,
+    )
+
+
+def _ref(member: Track | Image) -> SubjectRef:
+    return SubjectRef(
+        kind="track" if isinstance(member, Track) else "image",
+        release=member.release,
+        reference=member.reference,
+        title=member.title,
+        isrc=member.isrc if isinstance(member, Track) else "",
+    )
+
+
+def _summary(bench: Bench, member: Track | Image, facts: Facts) -> TrackSummary:
+    track = member if isinstance(member, Track) else None
+    digest = facts.get(FileDigest)
+    return TrackSummary(
+        kind="image" if track is None else "track",
+        reference=member.reference,
+        title=member.title,
+        version=member.version,
+        artist=track.display_artist_name if track else "",
+        isrc=track.isrc if track else "",
+        duration_seconds=track.duration_seconds if track else None,
+        file=bench.named(member.file) if member.file is not None else None,
+        sha256=digest.sha256 if digest is not None else "",
+    )
+
+
+def _without_trace(fault: Fault) -> Fault:
+    return Fault(
+        where=fault.where, message=fault.message, plugin=fault.plugin, subject=fault.subject
+    )

@@ -1,0 +1,223 @@
+"""RUN: a batch from end to end, as a stream of events."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from time import monotonic
+
+import msgspec
+from msgspec import Struct
+
+import precheck
+from precheck.engine.judge import Judged, verdicts
+from precheck.engine.room import Order, Outcome, Room, amended, lost
+from precheck.engine.tally import Tally
+from precheck.model import Batch, Source
+from precheck.plugins import Registry
+from precheck.policy import Policy
+from precheck.reading import discover
+from precheck.report import (
+    SCHEMA,
+    BatchDone,
+    Event,
+    Plan,
+    PolicyInfo,
+    ReleaseDone,
+    ReleaseStarted,
+    Run,
+    RunFinished,
+    RunStarted,
+    Verdict,
+)
+from precheck.rules import Severity
+
+WORTH_PROCESSES = 16
+"""From how many releases on worker processes pay for their start (our measurement)."""
+AHEAD = 4
+"""How many releases are handed to the workers before the first of them is taken back."""
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """A run: what is checked, and how."""
+
+    paths: tuple[Path, ...]
+    order: Order
+    fail_on: Severity = Severity.REVIEW
+    jobs: int = 0
+
+
+def check(request: Request, registry: Registry | None = None) -> Iterator[Event]:
+    """Check what lies at the paths. The last event is `RunFinished`; without it the run was cut.
+
+    `registry` takes the place of the installed plugins; then the run stays in this process.
+    Raises `PrecheckError` before the first event where there is nothing to check, or where
+    settings, policies or plugin names cannot be honoured; never later.
+    """
+    began, started = monotonic(), datetime.now(UTC)
+    batch = discover(request.paths)
+    order = msgspec.structs.replace(request.order, root=_home(batch))
+    room = Room(order, registry)
+    tally = Tally(fail_on=request.fail_on, faults=room.faults)
+    plan = Plan(
+        as_of=order.as_of,
+        recipients=room.docket.recipients,
+        fail_on=request.fail_on,
+        offline=order.offline,
+        layout=batch.layout,
+        only=order.only,
+        without=order.without,
+        require=order.require,
+    )
+    yield RunStarted(
+        schema=SCHEMA,
+        precheck=precheck.__version__,
+        plan=plan,
+        releases=tuple(source.id for source in batch.sources),
+        plugins=tuple(plugin.info for plugin in room.registry.plugins),
+        policies=tuple(_policy_info(room.registry, policy) for policy in room.policies),
+        run=Run(
+            started=started.isoformat(timespec="seconds"),
+            root=str(batch.root),
+            settings=order.settings.path,
+        ),
+    )
+    briefs: list[Outcome] = []
+    with room:
+        jobs = 1 if registry is not None else _jobs(request.jobs, len(batch.sources))
+        outcomes = _in_processes(batch, order, room, jobs) if jobs > 1 else _inline(batch, room)
+        for event in outcomes:
+            if isinstance(event, Outcome):
+                tally.add_release(event.result)
+                yield ReleaseDone(result=event.result)
+                briefs.append(_brief(event))
+            else:
+                yield event
+        whole = room.check_batch(batch, briefs)
+    final = {o.result.id: _final(room, o, whole) for o in briefs}
+    whole.faults[:0] = room.faults
+    tally.add_batch(whole, final)
+    yield BatchDone(
+        notices=tuple(whole.notices),
+        skips=tuple(whole.skips),
+        faults=tuple(whole.faults),
+        verdicts=final,
+    )
+    yield RunFinished(
+        outcome=tally.outcome,
+        complete=tally.complete,
+        counts=tally.counts,
+        exit_code=tally.exit_code,
+        seconds=round(monotonic() - began, 3),
+    )
+
+
+def _home(batch: Batch) -> Path:
+    """The folder that places are named from."""
+    root = batch.root.resolve()
+    return root if root.is_dir() else root.parent
+
+
+def _policy_info(registry: Registry, policy: Policy) -> PolicyInfo:
+    plugin = next((p.name for p in registry.plugins if policy in p.policies), "")
+    return PolicyInfo(
+        name=policy.name, title=policy.title, kind=policy.kind, digest=policy.digest, plugin=plugin
+    )
+
+
+def _brief(outcome: Outcome) -> Outcome:
+    """The outcome without what has been handed on already, so that memory stays flat."""
+    result = msgspec.structs.replace(outcome.result, notices=(), skips=(), faults=(), members=())
+    return msgspec.structs.replace(outcome, result=result)
+
+
+def _final(room: Room, outcome: Outcome, whole: Judged) -> tuple[Verdict, ...]:
+    """A release's verdicts with what the batch says of it, or of everything."""
+    about = (outcome.result.id, "")
+    said = Judged(
+        notices=[n for n in whole.notices if n.subject.release in about],
+        skips=whole.skips,
+        faults=whole.faults,
+    )
+    return amended(outcome.result.verdicts, verdicts(room.docket.recipients, said))
+
+
+def _jobs(asked: int, releases: int) -> int:
+    if asked:
+        return min(asked, releases)
+    return min(os.cpu_count() or 1, releases) if releases >= WORTH_PROCESSES else 1
+
+
+def _inline(batch: Batch, room: Room) -> Iterator[ReleaseStarted | Outcome]:
+    for source in batch.sources:
+        yield ReleaseStarted(id=source.id)
+        yield room.check_release(source)
+
+
+# --- worker processes ------------------------------------------------------------------------
+
+_worker: list[Room] = []
+"""The room of a worker process; empty in the main one."""
+
+
+def _open_worker(order: Order) -> None:
+    room = Room(order)
+    room.__enter__()  # it is closed with the process
+    _worker.append(room)
+
+
+def _check_in_worker(source: Source) -> Outcome:
+    return _worker[0].check_release(source)
+
+
+def _in_processes(
+    batch: Batch, order: Order, room: Room, jobs: int
+) -> Iterator[ReleaseStarted | Outcome]:
+    """The outcomes in the order of the batch, whichever worker is quicker.
+
+    A worker that dies takes its pool with it: what was under way is then done again, each release
+    in a process of its own, so that only the one that kills is lost.
+    """
+    waiting: deque[tuple[Source, Future[Outcome]]] = deque()
+    sources: Sequence[Source] = batch.sources
+    position = 0
+    pool = _pool(order, jobs)
+    try:
+        while waiting or position < len(sources):
+            while position < len(sources) and len(waiting) < jobs * AHEAD:
+                yield ReleaseStarted(id=sources[position].id)
+                waiting.append(
+                    (sources[position], pool.submit(_check_in_worker, sources[position]))
+                )
+                position += 1
+            source, future = waiting.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                again = [source, *(s for s, _ in waiting)]
+                waiting.clear()
+                yield from (_alone(one, order, room) for one in again)
+                pool = _pool(order, jobs)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(order: Order, jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_open_worker, initargs=(order,)
+    )
+
+
+def _alone(source: Source, order: Order, room: Room) -> Outcome:
+    try:
+        with _pool(order, 1) as pool:
+            return pool.submit(_check_in_worker, source).result()
+    except BrokenProcessPool as error:
+        return lost(source, room.docket.recipients, error)
