@@ -1,0 +1,41 @@
+"""Circuit breaking: a host that keeps failing is left alone for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+class Breaker:
+    """Leaves a failing host alone for a while, then lets one request through to see."""
+
+    def __init__(self, failures: int, seconds: float, clock: Callable[[], float]) -> None:
+        """Open after this many failures in a row, for this many seconds of the clock."""
+        self._limit = failures
+        self._seconds = seconds
+        self._clock = clock
+        self._failures = 0
+        self._opened: float | None = None
+        self._is_probing = False
+
+    def refusal(self) -> str:
+        """Why no request may be made now; empty where one may, and must then be settled."""
+        if self._opened is None:
+            return ""
+        left = self._seconds - (self._clock() - self._opened)
+        what = f"left alone after {self._failures} failures in a row"
+        if left > 0:
+            return f"{what}, for another {left:.0f} s"
+        if self._is_probing:
+            return f"{what}; one request is finding out whether it is back"
+        self._is_probing = True
+        return ""
+
+    def settle(self, *, is_alive: bool | None) -> None:
+        """Say how the request went; None says that it was given up and proves nothing."""
+        self._is_probing = False
+        if is_alive:
+            self._failures, self._opened = 0, None
+        elif is_alive is False:
+            self._failures += 1
+            if self._failures >= self._limit:
+                self._opened = self._clock()
