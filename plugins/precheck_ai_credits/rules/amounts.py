@@ -1,0 +1,98 @@
+"""Whether the amount stated and the credits complete each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from precheck import Facts, Finding, Resource, Severity, Track, rule
+
+from precheck_ai_credits.sources import SPOTIFY_CREDITS, ern
+from precheck_ai_credits.twins import twins
+from precheck_ai_credits.vocabulary import (
+    Written,
+    at_credit,
+    credit,
+    named,
+    shows_ai,
+    speaks_clearly,
+    stated,
+)
+
+
+@twins(
+    "ai-credits.contribution-without-statement",
+    title="A contributor shows AI, but ContainsAI is absent",
+    severity=Severity.WARNING,
+    sources=(ern("SoundRecording/ContainsAI"),),
+)
+def contribution_without_statement(resource: Resource, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a credit shows AI while the track or picture itself has no `ContainsAI`.
+    DDEX rule AI-09. Leaving it out is valid; what it means is our reading.
+
+    ## Why it matters
+
+    A recipient that reads only the statement takes the music for undeclared.
+
+    ## What to do
+
+    State `Partly`; or `All`, where nobody but models took part.
+
+    ## Limits
+
+    One finding for the track or picture, at the first such credit.
+    """
+    del facts
+    with_ai = tuple(c for c in resource.contributors if shows_ai(c))
+    if with_ai and not resource.contains_ai:
+        names = ", ".join(named(contributor) for contributor in with_ai)
+        yield Finding(
+            f"{resource.label} credits AI ({names}), but has no ContainsAI",
+            place=at_credit(with_ai[0]),
+            evidence={**stated(resource), "credits": [credit(c) for c in with_ai]},
+        )
+
+
+@rule(
+    "ai-credits.partly-without-contributor",
+    title="ContainsAI is Partly, but no contributor shows AI",
+    severity=Severity.WARNING,
+    of=Track,
+    sources=(SPOTIFY_CREDITS, ern("Contributor/AiContribution")),
+)
+def partly_without_contributor(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a track that states `ContainsAI` `Partly` says in its credits where the AI is:
+    a contributor `GenerativeAI`, or one with `AiContribution` `Partly`. DDEX rule AI-10.
+
+    ## Why it matters
+
+    Services that show AI credits work on contributor and role.
+    From this track they learn that there is AI, and have nothing to show.
+
+    ## What to do
+
+    Credit `GenerativeAI` with the roles that a model played, and give `AiContribution` `Partly`
+    to people who used one in their own role.
+
+    ## Limits
+
+    Tracks only: AI credits for pictures are shown by no recipient we know.
+    A credit with a word that DDEX does not have is left to `ai-credits.value-unknown`.
+    """
+    del facts
+    credits_ = track.contributors
+    if track.contains_ai != Written.PARTLY or not all(speaks_clearly(c) for c in credits_):
+        return
+    if not any(shows_ai(c) for c in credits_):
+        said = f"none of its {len(credits_)} contributors shows" if credits_ else "no credit shows"
+        yield Finding(
+            f"{track.label} states ContainsAI Partly, but {said} where the AI is",
+            place=track.at("contains_ai"),
+            evidence={**stated(track), "credits": [credit(c) for c in credits_]},
+        )
+
+
+RULES = (*contribution_without_statement.both, partly_without_contributor)

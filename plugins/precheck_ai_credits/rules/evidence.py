@@ -1,0 +1,174 @@
+"""Whether those who speak of AI agree: the message, the artist, and the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from precheck import (
+    AiAmount,
+    AiDisclosure,
+    AiStatement,
+    Facts,
+    Finding,
+    Origin,
+    ProvenanceMarks,
+    Resource,
+    Severity,
+    Track,
+    rule,
+)
+
+from precheck_ai_credits.rules.silence import is_undeclared
+from precheck_ai_credits.sources import (
+    LABELGRID_ERN,
+    SYMPHONIC_DISCLOSURE,
+    SYMPHONIC_STANCES,
+    ern,
+)
+from precheck_ai_credits.twins import twins
+
+_SENDERS = (Origin.MESSAGE, Origin.DELIVERY)
+
+
+def _side(statement: AiStatement | None) -> dict[str, Any]:
+    """One side as evidence; some AI without an amount is `some or all`."""
+    if statement is None:
+        return {}
+    amount = statement.amount.value if statement.amount is not None else "some or all"
+    return {"amount": amount, "detail": statement.detail}
+
+
+def _marks(facts: Facts) -> list[dict[str, Any]]:
+    return [
+        {"kind": m.kind.value, "tag": m.tag, "text": m.text, "generator": m.generator}
+        for m in facts[ProvenanceMarks].marks
+        if m.is_ai
+    ]
+
+
+def _marked(track: Track, facts: Facts, said: str) -> Iterator[Finding]:
+    disclosure = facts[AiDisclosure]
+    marked = disclosure.by(Origin.FILE)
+    if marked is not None:
+        yield Finding(
+            f"{track.label} {said}, but its file carries a mark of AI: {marked.detail}",
+            place=marked.place,
+            file=track.audio,
+            evidence={
+                "marks": _marks(facts),
+                **{o.value: _side(disclosure.by(o)) for o in _SENDERS if disclosure.by(o)},
+            },
+        )
+
+
+@rule(
+    "ai-credits.none-but-marked",
+    title="Declared free of AI, but the file carries a mark of AI",
+    severity=Severity.BLOCK,
+    of=Track,
+    needs=(AiDisclosure, ProvenanceMarks),
+    sources=(SYMPHONIC_DISCLOSURE, SYMPHONIC_STANCES),
+)
+def none_but_marked(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a track that the message or the artist declares free of AI has a mark of AI in its
+    file: a tag left behind by a generator, an AIGC label, a digital source type or a C2PA
+    statement.
+
+    ## Why it matters
+
+    Recipients read the same marks. A false "none" is what costs a sender its standing:
+    services ask senders to identify AI themselves, and repeated failure can end the account.
+
+    ## What to do
+
+    Ask the artist. Correct the declaration, or deliver the file that the declaration is about.
+    Do not strip the mark: in some countries that alone is forbidden.
+
+    ## Limits
+
+    A mark is evidence, not proof: a person may have put it there.
+    A file without marks proves nothing.
+    """
+    if facts[AiDisclosure].declared is AiAmount.NONE:
+        yield from _marked(track, facts, "is declared free of AI")
+
+
+@rule(
+    "ai-credits.undeclared-but-marked",
+    title="Nothing is declared about AI, but the file carries a mark of it",
+    severity=Severity.REVIEW,
+    of=Track,
+    needs=(AiDisclosure, ProvenanceMarks),
+    sources=(SYMPHONIC_DISCLOSURE, SYMPHONIC_STANCES),
+)
+def undeclared_but_marked(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a track about which neither message nor artist says anything has a mark of AI in
+    its file.
+
+    ## Why it matters
+
+    The recipient will see the mark before it sees a declaration.
+
+    ## What to do
+
+    Ask the artist, and declare what is so in `delivery.toml` and in the message.
+
+    ## Limits
+
+    A mark is evidence, not proof. A file without marks proves nothing.
+    """
+    if is_undeclared(track, facts[AiDisclosure]):
+        yield from _marked(track, facts, "is not declared either way")
+
+
+@twins(
+    "ai-credits.message-and-artist-differ",
+    title="The message and the artist do not say the same about AI",
+    severity=Severity.BLOCK,
+    sources=(SYMPHONIC_DISCLOSURE, LABELGRID_ERN, ern("ContainsAI")),
+    needs=(AiDisclosure,),
+)
+def message_and_artist_differ(resource: Resource, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the amount of AI in the message is the one the artist declared in `delivery.toml`.
+    `All` is all, `Partly` is some, `None` is none. Where the message has no `ContainsAI`,
+    its credits speak for it.
+
+    ## Why it matters
+
+    The sender vouches for the message. Where it says less than the artist, the sender hides AI;
+    where it says more, the artist is refused or goes unpaid for nothing.
+
+    ## What to do
+
+    Ask the artist, and correct the one that is wrong.
+
+    ## Limits
+
+    Silence is not a difference: a declaration that the message does not carry at all has a rule
+    of its own. Credits without `ContainsAI` may say that there is AI without saying how much;
+    then only "none" differs.
+    """
+    message, artist = (facts[AiDisclosure].by(origin) for origin in _SENDERS)
+    if message is None or artist is None or not _differ(message.amount, artist.amount):
+        return
+    yield Finding(
+        f"{resource.label}: the message and the artist differ: {message.detail}, {artist.detail}",
+        place=message.place,
+        evidence={"message": _side(message), "delivery": _side(artist)},
+    )
+
+
+def _differ(one: AiAmount | None, other: AiAmount | None) -> bool:
+    if one is None or other is None:  # some AI, the amount not said
+        return AiAmount.NONE in (one, other)
+    return one is not other
+
+
+RULES = (none_but_marked, undeclared_but_marked, *message_and_artist_differ.both)

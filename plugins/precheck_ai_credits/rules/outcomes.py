@@ -1,0 +1,151 @@
+"""What recipients make of a track by how much of it is AI; their policies set the severity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from precheck import (
+    AiAmount,
+    AiDisclosure,
+    AiStatement,
+    Facts,
+    Finding,
+    Origin,
+    Severity,
+    Track,
+    rule,
+)
+
+from precheck_ai_credits.sources import (
+    APPLE_TAGS,
+    BANDCAMP_BAN,
+    SPOTIFY_CREDITS,
+    SYMPHONIC_STANCES,
+)
+from precheck_ai_credits.vocabulary import Written, credit, shows_ai, stated
+
+
+def _declarations(facts: Facts) -> tuple[AiStatement, ...]:
+    said = (facts[AiDisclosure].by(origin) for origin in (Origin.MESSAGE, Origin.DELIVERY))
+    return tuple(statement for statement in said if statement is not None)
+
+
+def _is_all(facts: Facts) -> bool:
+    return any(said.amount is AiAmount.ALL for said in _declarations(facts))
+
+
+def _evidence(facts: Facts) -> dict[str, str]:
+    return {said.origin.value: said.detail for said in _declarations(facts)}
+
+
+@rule(
+    "ai-credits.fully-ai",
+    title="The track is declared to be all AI",
+    severity=Severity.NOTE,
+    of=Track,
+    needs=(AiDisclosure,),
+    sources=(SYMPHONIC_STANCES, BANDCAMP_BAN),
+)
+def fully_ai(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the message or the artist declares that everything in the track was made with
+    generative AI. The recipient's policy says what follows.
+
+    ## Why it matters
+
+    The outcomes are opposite: some recipients refuse such a track, some take it without
+    recommending it or without paying for it, some only want to be told.
+
+    ## What to do
+
+    See what each recipient makes of it, and deliver only to those that take it.
+
+    ## Limits
+
+    It rests on declarations alone, never on a detector.
+    """
+    if _is_all(facts):
+        said = next(s for s in _declarations(facts) if s.amount is AiAmount.ALL)
+        yield Finding(
+            f"{track.label} is declared to be all AI: {said.detail}",
+            place=said.place,
+            evidence=_evidence(facts),
+        )
+
+
+@rule(
+    "ai-credits.partly-ai",
+    title="The track is declared to be partly AI",
+    severity=Severity.OFF,
+    of=Track,
+    needs=(AiDisclosure,),
+    sources=(BANDCAMP_BAN, APPLE_TAGS),
+)
+def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the message or the artist declares that some of the track was made with generative
+    AI, but not all of it. The recipient's policy says what follows.
+
+    ## Why it matters
+
+    Some recipients refuse music that is AI in substantial part, some want a tag for it.
+
+    ## What to do
+
+    Judge how much of the music it is, and look up what the recipient asks.
+
+    ## Limits
+
+    Off unless a recipient's policy asks for it. "Some" does not say how much;
+    whether it is substantial is for a person to judge.
+    """
+    some = tuple(s for s in _declarations(facts) if s.amount is not AiAmount.NONE)
+    if some and not _is_all(facts):
+        yield Finding(
+            f"{track.label} is declared to contain AI: {some[0].detail}",
+            place=some[0].place,
+            evidence=_evidence(facts),
+        )
+
+
+@rule(
+    "ai-credits.track-flag-only",
+    title="AI is stated for the track, but for no role",
+    severity=Severity.OFF,
+    of=Track,
+    sources=(SPOTIFY_CREDITS,),
+)
+def track_flag_only(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a recording that states `ContainsAI` `All` or `Partly` has a credit that shows AI
+    together with a role.
+
+    ## Why it matters
+
+    Spotify's AI credits are made of contributor and role. A statement for the whole track
+    feeds nothing there, so the disclosure that the artist wanted does not appear.
+
+    ## What to do
+
+    Credit `GenerativeAI` with the roles that a model played alone.
+
+    ## Limits
+
+    Off unless a recipient's policy asks for it. Videos are left out: credits are for audio only.
+    A role that a person and a model shared is shown by nobody; it is not a fault.
+    """
+    del facts
+    flagged = track.contains_ai in (Written.ALL, Written.PARTLY) and track.kind != "Video"
+    if flagged and not any(shows_ai(c) and c.roles for c in track.contributors):
+        yield Finding(
+            f"{track.label} states ContainsAI {track.contains_ai}, "
+            "but credits no role to AI; role-level AI credits stay empty",
+            place=track.at("contains_ai"),
+            evidence={**stated(track), "credits": [credit(c) for c in track.contributors]},
+        )
+
+
+RULES = (fully_ai, partly_ai, track_flag_only)

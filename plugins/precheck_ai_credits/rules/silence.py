@@ -1,0 +1,91 @@
+"""Whether anyone says anything about AI at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from precheck import AiDisclosure, Facts, Finding, Image, Origin, Resource, Severity, Track, rule
+
+from precheck_ai_credits.sources import LABELGRID_ERN, SPOTIFY_ABSENCE, SYMPHONIC_DISCLOSURE
+
+
+def is_undeclared(resource: Resource, disclosure: AiDisclosure) -> bool:
+    """Whether neither message nor artist speaks; a word that cannot be read is no silence."""
+    senders = (Origin.MESSAGE, Origin.DELIVERY)
+    return not resource.contains_ai and all(disclosure.by(origin) is None for origin in senders)
+
+
+@rule(
+    "ai-credits.undeclared",
+    title="Nothing is declared about AI",
+    severity=Severity.NOTE,
+    of=Track,
+    needs=(AiDisclosure,),
+    sources=(SPOTIFY_ABSENCE, SYMPHONIC_DISCLOSURE),
+)
+def undeclared(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether anyone says anything about AI for a primary track: the message by `ContainsAI` or its
+    credits, or the artist in `delivery.toml`. DDEX rule AI-16.
+
+    ## Why it matters
+
+    Silence is not "none". Some recipients ask for a statement with each track,
+    others have announced that they will.
+
+    ## What to do
+
+    Ask the artist. Write the answer to `delivery.toml` and, in ERN 4.3.1 or later, to `ContainsAI`.
+
+    ## Limits
+
+    Secondary tracks are left out. A file with a mark of AI has a rule of its own.
+    """
+    disclosure = facts[AiDisclosure]
+    if track.is_primary and is_undeclared(track, disclosure) and disclosure.by(Origin.FILE) is None:
+        yield Finding(
+            f"{track.label} has no statement about AI, neither in the message nor by the artist",
+            place=track.at("contains_ai"),
+            evidence={"message": "", "delivery": ""},
+        )
+
+
+@rule(
+    "ai-credits.artwork-undeclared",
+    title="Nothing is declared about AI in the front cover",
+    severity=Severity.OFF,
+    of=Image,
+    needs=(AiDisclosure,),
+    sources=(SYMPHONIC_DISCLOSURE, LABELGRID_ERN),
+)
+def artwork_undeclared(image: Image, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether anyone says anything about AI for the front cover: the message by `ContainsAI` or its
+    credits, or the artist in `delivery.toml`. DDEX rule AI-19.
+
+    ## Why it matters
+
+    Apple Music and several distributors ask about the artwork apart from the music.
+
+    ## What to do
+
+    Ask the artist. Write the answer to `delivery.toml` under `artwork` and, in ERN 4.3.1 or
+    later, to the picture's `ContainsAI`.
+
+    ## Limits
+
+    Off unless a recipient's policy asks for it. Pictures other than the front cover are left out.
+    """
+    is_cover = image.type in {"", "FrontCoverImage"}
+    if is_cover and is_undeclared(image, facts[AiDisclosure]):
+        yield Finding(
+            f"the front cover ({image.label}) has no statement about AI, "
+            "neither in the message nor by the artist",
+            place=image.at("contains_ai"),
+            evidence={"message": "", "delivery": ""},
+        )
+
+
+RULES = (undeclared, artwork_undeclared)

@@ -1,0 +1,113 @@
+"""Whether the words about AI are those of the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from precheck import Facts, Finding, Place, Release, Resource, Severity, rule
+
+from precheck_ai_credits.sources import ALLOWED_VALUES, ern
+from precheck_ai_credits.twins import twins
+from precheck_ai_credits.vocabulary import (
+    GENERATIVE_AI,
+    Written,
+    is_known,
+    is_misspelt_generative,
+    named,
+)
+
+_SOURCES = (ern("avs:ContainsAI, SpecialContributorType"), ALLOWED_VALUES)
+_ALLOWED = [value.value for value in Written]
+
+
+def _unknown(label: str, element: str, written: str, place: Place | None) -> Finding:
+    return Finding(
+        f"{label} has {element} {written!r}; the values are {', '.join(_ALLOWED)}",
+        place=place,
+        evidence={"element": element, "written": written, "allowed": _ALLOWED},
+    )
+
+
+@twins(
+    "ai-credits.value-unknown",
+    title="A statement about AI uses a word that DDEX does not have",
+    severity=Severity.BLOCK,
+    sources=_SOURCES,
+)
+def value_unknown(resource: Resource, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether `ContainsAI` and `AiContribution` are `All`, `Partly` or `None`, in this spelling,
+    and whether a contributor that means `GenerativeAI` is written so. DDEX rule AI-03.
+
+    ## Why it matters
+
+    Capital letters count. `partly`, `Partial`, `Some` and `true` do not validate,
+    and a reader that is lenient has to guess.
+
+    ## What to do
+
+    Write the word as the schema spells it.
+
+    ## Limits
+
+    Other special contributors, such as `Traditional`, are not about AI and are not judged.
+    """
+    del facts
+    if not is_known(resource.contains_ai):
+        place = resource.at("contains_ai")
+        yield _unknown(resource.label, "ContainsAI", resource.contains_ai, place)
+    for contributor in resource.contributors:
+        if not is_known(contributor.ai_contribution):
+            yield _unknown(
+                f"{resource.label}: {named(contributor)}",
+                "AiContribution",
+                contributor.ai_contribution,
+                contributor.at("ai_contribution"),
+            )
+        if is_misspelt_generative(contributor):
+            yield Finding(
+                f"{resource.label} credits {contributor.special!r}; the word is {GENERATIVE_AI}",
+                place=contributor.at("special"),
+                evidence={
+                    "element": "SpecialContributor",
+                    "written": contributor.special,
+                    "allowed": [GENERATIVE_AI],
+                },
+            )
+
+
+@rule(
+    "ai-credits.value-unknown-release",
+    title="A statement about AI uses a word that DDEX does not have (release)",
+    severity=Severity.BLOCK,
+    of=Release,
+    sources=_SOURCES,
+)
+def value_unknown_release(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the release's own `ContainsAI`, and the words about AI in its texts and other
+    resources, are those of the schema. DDEX rule AI-03.
+
+    ## Why it matters
+
+    Capital letters count. `partly`, `Partial`, `Some` and `true` do not validate,
+    and a reader that is lenient has to guess.
+
+    ## What to do
+
+    Write `All`, `Partly` or `None`.
+
+    ## Limits
+
+    Tracks and pictures have rules of their own.
+    """
+    if not is_known(release.contains_ai):
+        place = release.at("contains_ai")
+        yield _unknown(release.label, "ContainsAI", release.contains_ai, place)
+    for resource in release.resources:
+        yield from value_unknown.ask(resource, facts)
+
+
+RULES = (*value_unknown.both, value_unknown_release)

@@ -1,0 +1,97 @@
+"""The words that ERN has for AI, and what they say of a contributor or a resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from precheck import AiAmount, Contributor, Message, Place, Resource
+
+
+class Written(StrEnum):
+    """The values of `ContainsAI` and `AiContribution`, as the schema spells them."""
+
+    ALL = "All"
+    PARTLY = "Partly"
+    NONE = "None"
+
+
+GENERATIVE_AI = "GenerativeAI"
+"""The `SpecialContributor` that stands for a generative model."""
+AMOUNTS: Mapping[str, AiAmount] = MappingProxyType(
+    {Written.ALL: AiAmount.ALL, Written.PARTLY: AiAmount.SOME, Written.NONE: AiAmount.NONE}
+)
+FIRST_VERSION = (4, 3, 1)
+"""The first ERN version whose schema has the words for AI."""
+
+
+def can_disclose(message: Message) -> bool | None:
+    """Whether the message's version has the words for AI; None where the version is unknown."""
+    return message.version_number >= FIRST_VERSION if message.version_number else None
+
+
+def amount_of(written: str) -> AiAmount | None:
+    """The amount that a word means, whatever its case; None for another word."""
+    return AMOUNTS.get(written.capitalize())
+
+
+def is_known(written: str) -> bool:
+    """Whether the word is spelled as the schema spells it, or is not there."""
+    return not written or written in AMOUNTS
+
+
+def is_generative(contributor: Contributor) -> bool:
+    """Whether the credit goes to a generative model."""
+    return contributor.special == GENERATIVE_AI
+
+
+def is_misspelt_generative(contributor: Contributor) -> bool:
+    """Whether `GenerativeAI` is meant, but not written so."""
+    letters = "".join(c for c in contributor.special if c.isalpha()).lower()
+    return letters == GENERATIVE_AI.lower() and not is_generative(contributor)
+
+
+def shows_ai(contributor: Contributor) -> bool:
+    """Whether the credit says, by who it names or by its amount, that AI took part."""
+    return is_generative(contributor) or contributor.ai_contribution in (
+        Written.ALL,
+        Written.PARTLY,
+    )
+
+
+def speaks_clearly(contributor: Contributor) -> bool:
+    """Whether every word about AI in the credit is one that the schema knows."""
+    return is_known(contributor.ai_contribution) and not is_misspelt_generative(contributor)
+
+
+def named(contributor: Contributor) -> str:
+    """The contributor as a person would name it, with the roles."""
+    party = contributor.party
+    name = contributor.special or party.name or party.reference or "an unnamed contributor"
+    roles = ", ".join(role.value for role in contributor.roles if role.value)
+    return f"{name} ({roles})" if roles else name
+
+
+def credit(contributor: Contributor) -> dict[str, Any]:
+    """The credit as evidence."""
+    said = {
+        "contributor": contributor.special or contributor.party.name,
+        "reference": contributor.party.reference,
+        "roles": [role.value for role in contributor.roles],
+        "ai_contribution": contributor.ai_contribution,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def stated(resource: Resource) -> dict[str, Any]:
+    """What the resource itself states, as evidence, with its line."""
+    place = resource.at("contains_ai")
+    line = {"contains_ai_line": place.line} if place is not None and resource.contains_ai else {}
+    return {"contains_ai": resource.contains_ai, **line}
+
+
+def at_credit(contributor: Contributor) -> Place | None:
+    """Where the credit speaks of AI, or the whole credit."""
+    return contributor.at("ai_contribution" if contributor.ai_contribution else "special")
