@@ -7,7 +7,7 @@ Looking in all of them at once reads every version, and misplaced elements too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -27,7 +27,7 @@ class Facet(Struct, frozen=True):
 class Composite:
     """An element and its facets: its own children first, then worldwide ones, then the rest."""
 
-    __slots__ = ("facets", "node")
+    __slots__ = ("_found", "facets", "node")
 
     def __init__(self, node: ElementNode) -> None:
         self.node = node
@@ -40,27 +40,33 @@ class Composite:
                 inner += (Facet(one.by_name(), "", is_edition=True) for one in nodes)
         inner.sort(key=lambda facet: facet.territory not in {"", WORLDWIDE})
         self.facets = (Facet(own), *inner)
-
-    def each(self, *names: str) -> Iterator[tuple[ElementNode, Facet]]:
-        """Every child with one of these names, with the facet it stands in."""
+        self._found: dict[str, list[tuple[ElementNode, Facet]]] = {}
         for facet in self.facets:
-            for name in names:
-                for node in facet.children.get(name, ()):
-                    yield node, facet
+            for name, nodes in facet.children.items():
+                self._found.setdefault(name, []).extend([(one, facet) for one in nodes])
+
+    def each(self, *names: str) -> list[tuple[ElementNode, Facet]]:
+        """Every child with one of these names, name by name, with the facet it stands in."""
+        if len(names) == 1:
+            return self._found.get(names[0], [])
+        return [pair for name in names if name in self._found for pair in self._found[name]]
 
     def first(self, *names: str) -> ElementNode | None:
         """The first child that has a text, else the first one, else nothing."""
         fallback = None
-        for node, _ in self.each(*names):
-            if node.text:
-                return node
-            fallback = fallback or node
+        for name in names:
+            for node, _ in self._found.get(name, ()):
+                if node.text:
+                    return node
+                fallback = fallback or node
         return fallback
 
     def best(self, *names: str) -> ElementNode | None:
         """The child that holds for most listeners: with a text, worldwide, marked as default."""
-        found = [(preference(node, facet), node) for node, facet in self.each(*names)]
-        return min(found, key=lambda pair: pair[0])[1] if found else None
+        found = self.each(*names)
+        if len(found) < 2:  # noqa: PLR2004 - nothing to choose from
+            return found[0][0] if found else None
+        return min(found, key=lambda pair: preference(*pair))[0]
 
     def text(self, *names: str) -> str:
         """The text of the first child that has one, or an empty string."""
@@ -71,11 +77,15 @@ class Composite:
         """The distinct texts of the children, in document order."""
         return tuple(dict.fromkeys(node.text for node, _ in self.each(*names) if node.text))
 
+    def names(self) -> Iterable[str]:
+        """The names of all children."""
+        return self._found
+
 
 def preference(node: ElementNode, facet: Facet) -> tuple[bool, bool, int]:
     """A sorting key: a text before none, worldwide before elsewhere, the default before others."""
     is_default = {"true": 0, "1": 0, "": 1}.get(node.attribute("IsDefault"), 2)
-    has_content = bool(node.text) or node.find("TitleText") is not None
+    has_content = bool(node.text) or not node.is_leaf
     return not has_content, territory_of(node, facet) not in {"", WORLDWIDE}, is_default
 
 

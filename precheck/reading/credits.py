@@ -72,15 +72,26 @@ def read_contributors(
 
 def _contributor(node: ElementNode, parties: Parties, *, of_edition: bool) -> Contributor:
     children = node.by_name()
+    special = ai = None
+    role_nodes: list[ElementNode] = []
+    instruments: tuple[str, ...] = ()
+    for name, nodes in children.items():
+        if name in _ROLES:
+            role_nodes += nodes
+        elif name in _SPECIAL:
+            special = special or nodes[0]
+        elif name == "InstrumentType":
+            instruments = tuple(word for one in nodes if (word := _user_word(one)))
+        elif name == "AiContribution":
+            ai = nodes[0]
+    if ai is None:  # one that stands in a role by mistake still says something
+        inside = (
+            found for n in role_nodes if not n.is_leaf and (found := n.find("AiContribution"))
+        )
+        ai = next(inside, None)
     marks: dict[str, Node] = {}
-    special = _first(children, _SPECIAL)
     if special is not None:
         marks["special"] = special
-    role_nodes = [n for name in _ROLES for n in children.get(name, ())]
-    instruments = tuple(_user_word(n) for n in children.get("InstrumentType", ()) if n.text)
-    ai = _first(children, ("AiContribution",))
-    if ai is None:  # an element that stands in a role by mistake still says something
-        ai = next((found for n in role_nodes if (found := n.find("AiContribution"))), None)
     if ai is not None:
         marks["ai_contribution"] = ai
     return Contributor(
@@ -88,7 +99,7 @@ def _contributor(node: ElementNode, parties: Parties, *, of_edition: bool) -> Co
         marks=marks,
         party=parties.of_credit(node, children),
         special=special.text if special is not None else "",
-        roles=tuple(_role(n, instruments) for n in role_nodes),
+        roles=tuple([_role(one, instruments) for one in role_nodes]),
         ai_contribution=ai.text if ai is not None else "",
         sequence=whole(node.attribute("SequenceNumber")),
         of_edition=of_edition or node.name == "EditionContributor",
@@ -101,8 +112,12 @@ def _role(node: ElementNode, instruments: tuple[str, ...]) -> Role:
 
     Up to 4.3 the instruments stand beside the roles, so each role gets them all.
     """
-    children = node.by_name()
-    value = _first(children, ("Value",)) or node
+    if node.is_leaf:
+        children: Children = {}
+        value = node
+    else:
+        children = node.by_name()
+        value = _first(children, ("Value",)) or node
     own = tuple(_user_word(n) for n in children.get("InstrumentType", ()) if n.text)
     return Role(
         node=node,

@@ -51,4 +51,5 @@ def _deal(node: ElementNode, references: tuple[str, ...], terms: Children) -> De
 
 
 def _texts(children: Children, name: str) -> tuple[str, ...]:
-    return tuple(node.text for node in children.get(name, ()) if node.text)
+    nodes = children.get(name)
+    return tuple(text for node in nodes if (text := node.text)) if nodes else ()

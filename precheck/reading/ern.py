@@ -100,10 +100,11 @@ def read_message(document: Document, whose: Whose, problems: Problems) -> Releas
 
 
 def _is_message(root: ElementNode, problems: Problems) -> bool:
+    wanted = " or ".join(ROOTS)
     if is_ern(root.namespace):
         if root.name in ROOTS:
             return True
-        text = f"{root.name} is not a message of ERN; it is read as a NewReleaseMessage."
+        text = f"The file is a {root.name}, not a {wanted}; it is read as far as it is like one."
         problems.add(ProblemKind.NOT_ERN, text, root)
         return True
     named = f"the namespace {root.namespace!r}" if root.namespace else "no namespace"
@@ -111,7 +112,6 @@ def _is_message(root: ElementNode, problems: Problems) -> bool:
         text = f"The {root.name} has {named}, which is not one of ERN; it is read all the same."
         problems.add(ProblemKind.NOT_ERN, text, root)
         return True
-    wanted = " or ".join(ROOTS)
     text = f"The file is a {root.name} in {named}; only a {wanted} is read."
     problems.add(ProblemKind.NOT_ERN, text, root)
     return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +14,6 @@ from precheck.reading.problems import ProblemKind, Problems
 from precheck.reading.values import is_true, read_channels, read_decimal, read_duration, read_whole
 from precheck.reading.xml import ElementNode
 
-_TECHNICAL = re.compile(r"Technical\w*Details")
 _CODECS = ("AudioCodecType", "VideoCodecType", "ImageCodecType", "TextCodecType")
 _BITS = ("BitsPerSample", "AudioBitsPerSample", "BitDepth")
 _HERTZ = MappingProxyType({"Hz": 1.0, "kHz": 1e3, "MHz": 1e6, "GHz": 1e9})
@@ -29,14 +27,13 @@ _KILOBYTE = 1_000
 def read_files(composite: Composite, folder: Path, problems: Problems) -> tuple[FileReference, ...]:
     """Every file of a resource, with the path of those that lie in the release folder."""
     found: list[FileReference] = []
-    for facet in composite.facets:
-        for name, nodes in facet.children.items():
-            if _TECHNICAL.fullmatch(name):
-                for node in nodes:
-                    found += _described(node, node.by_name(), folder, problems, is_preview=False)
-            elif name in {"DeliveryFile", "File"}:  # misplaced: they belong in technical details
-                for node in nodes:
-                    found += _described(node, {name: [node]}, folder, problems, is_preview=False)
+    for name in composite.names():
+        if name.startswith("Technical") and name.endswith("Details"):
+            for node, _ in composite.each(name):
+                found += _described(node, node.by_name(), folder, problems, is_preview=False)
+        elif name in {"DeliveryFile", "File"}:  # misplaced: they belong in technical details
+            for node, _ in composite.each(name):
+                found += _described(node, {name: [node]}, folder, problems, is_preview=False)
     return tuple(found)
 
 

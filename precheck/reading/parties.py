@@ -64,7 +64,11 @@ class Parties:
 
 def first_text(children: Children, names: Iterable[str]) -> str:
     """The first text among the children with these names, or an empty string."""
-    return next((n.text for name in names for n in children.get(name, ()) if n.text), "")
+    for name in names:
+        for node in children.get(name, ()):
+            if text := node.text:
+                return text
+    return ""
 
 
 def read_party(node: ElementNode, children: Children, reference: str = "") -> Party:

@@ -71,6 +71,8 @@ def locate(uri: str, folder: Path) -> Located:
 
 def _spellings(uri: str) -> tuple[str, ...]:
     """The reference as written, with backslashes turned, and with percent signs decoded."""
+    if "%" not in uri and "\\" not in uri:
+        return (uri,)
     found = [uri, uri.replace("\\", "/")]
     decoded = uri
     for _ in range(_DECODINGS):

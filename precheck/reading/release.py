@@ -18,8 +18,8 @@ def read_release(source: Source) -> tuple[Release, Reading]:
     """The release and the problems of reading it. Bad content is a problem, never an exception."""
     problems = Problems(shown(source.message or source.folder, source.folder))
     if source.folder.is_symlink():
-        text = "It is a symbolic link, which is not followed."
-        problems.add(ProblemKind.LINK, text)
+        text = "It is a symbolic link, which is not followed, so nothing in it is judged."
+        problems.add(ProblemKind.UNREADABLE, text)
         return Release(id=source.id, root=source.folder), problems.reading()
     release = _of_message(source, source.message, problems) if source.message else _of_audio(source)
     delivery = read_delivery(source.folder, problems)

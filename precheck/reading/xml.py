@@ -65,7 +65,8 @@ class ElementNode:
     @property
     def text(self) -> str:
         """The element's own text, stripped of the four characters that XML calls space."""
-        return (self._element.text or "").strip(XML_SPACE)
+        text = self._element.text
+        return text.strip(XML_SPACE) if text else ""
 
     @property
     def attributes(self) -> Mapping[str, str]:
@@ -74,7 +75,13 @@ class ElementNode:
 
     def attribute(self, name: str) -> str:
         """One attribute, or an empty string."""
-        return self._element.get(name, "").strip(XML_SPACE)
+        text = self._element.get(name)
+        return text.strip(XML_SPACE) if text else ""
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether it has no child elements."""
+        return not len(self._element)
 
     @property
     def line(self) -> int:
@@ -96,14 +103,17 @@ class ElementNode:
     def by_name(self) -> dict[str, list[ElementNode]]:
         """The child elements by local name, from one walk over them."""
         found: dict[str, list[ElementNode]] = {}
+        if not len(self._element):
+            return found
         for child in self._element:
             tag = child.tag
             if tag[0] == "{":
                 tag = tag.rpartition("}")[2]
-            if tag in found:
-                found[tag].append(ElementNode(child))
-            else:
+            nodes = found.get(tag)
+            if nodes is None:
                 found[tag] = [ElementNode(child)]
+            else:
+                nodes.append(ElementNode(child))
         return found
 
     def find(self, path: str) -> ElementNode | None:
@@ -201,7 +211,8 @@ def _bytes_of(path: Path, name: str) -> bytes | Problem:
     try:
         status = path.lstat()
         if stat.S_ISLNK(status.st_mode):
-            return _problem(ProblemKind.LINK, "It is a symbolic link, which is not followed.", name)
+            text = "It is a symbolic link, which is not followed, so it is not judged."
+            return _problem(ProblemKind.UNREADABLE, text, name)
         if not stat.S_ISREG(status.st_mode):
             return _problem(ProblemKind.UNREADABLE, "It is not a regular file.", name)
         if status.st_size > BYTE_LIMIT:
