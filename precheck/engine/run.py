@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
 
@@ -17,9 +13,9 @@ from msgspec import Struct
 
 import precheck
 from precheck.engine.judge import Judged, verdicts
-from precheck.engine.room import Order, Outcome, Room, amended, lost
+from precheck.engine.room import Order, Outcome, Room, amended
 from precheck.engine.tally import Tally
-from precheck.model import Batch, Source
+from precheck.model import Batch
 from precheck.plugins import Registry
 from precheck.policy import Policy
 from precheck.reading import discover
@@ -40,8 +36,6 @@ from precheck.rules import Severity
 
 WORTH_PROCESSES = 16
 """From how many releases on worker processes pay for their start (our measurement)."""
-AHEAD = 4
-"""How many releases are handed to the workers before the first of them is taken back."""
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -91,8 +85,7 @@ def check(request: Request, registry: Registry | None = None) -> Iterator[Event]
     briefs: list[Outcome] = []
     with room:
         jobs = 1 if registry is not None else _jobs(request.jobs, len(batch.sources))
-        outcomes = _in_processes(batch, order, room, jobs) if jobs > 1 else _inline(batch, room)
-        for event in outcomes:
+        for event in _outcomes(batch, order, room, jobs):
             if isinstance(event, Outcome):
                 tally.add_release(event.result)
                 yield ReleaseDone(result=event.result)
@@ -154,70 +147,18 @@ def _jobs(asked: int, releases: int) -> int:
     return min(os.cpu_count() or 1, releases) if releases >= WORTH_PROCESSES else 1
 
 
+def _outcomes(
+    batch: Batch, order: Order, room: Room, jobs: int
+) -> Iterator[ReleaseStarted | Outcome]:
+    if jobs > 1:
+        from precheck.engine import workers
+
+        yield from workers.outcomes(batch, order, room.docket.recipients, jobs)
+    else:
+        yield from _inline(batch, room)
+
+
 def _inline(batch: Batch, room: Room) -> Iterator[ReleaseStarted | Outcome]:
     for source in batch.sources:
         yield ReleaseStarted(id=source.id)
         yield room.check_release(source)
-
-
-# --- worker processes ------------------------------------------------------------------------
-
-_worker: list[Room] = []
-"""The room of a worker process; empty in the main one."""
-
-
-def _open_worker(order: Order) -> None:
-    room = Room(order)
-    room.__enter__()  # it is closed with the process
-    _worker.append(room)
-
-
-def _check_in_worker(source: Source) -> Outcome:
-    return _worker[0].check_release(source)
-
-
-def _in_processes(
-    batch: Batch, order: Order, room: Room, jobs: int
-) -> Iterator[ReleaseStarted | Outcome]:
-    """The outcomes in the order of the batch, whichever worker is quicker.
-
-    A worker that dies takes its pool with it: what was under way is then done again, each release
-    in a process of its own, so that only the one that kills is lost.
-    """
-    waiting: deque[tuple[Source, Future[Outcome]]] = deque()
-    sources: Sequence[Source] = batch.sources
-    position = 0
-    pool = _pool(order, jobs)
-    try:
-        while waiting or position < len(sources):
-            while position < len(sources) and len(waiting) < jobs * AHEAD:
-                yield ReleaseStarted(id=sources[position].id)
-                waiting.append(
-                    (sources[position], pool.submit(_check_in_worker, sources[position]))
-                )
-                position += 1
-            source, future = waiting.popleft()
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                pool.shutdown(wait=False, cancel_futures=True)
-                again = [source, *(s for s, _ in waiting)]
-                waiting.clear()
-                yield from (_alone(one, order, room) for one in again)
-                pool = _pool(order, jobs)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _pool(order: Order, jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=_open_worker, initargs=(order,)
-    )
-
-
-def _alone(source: Source, order: Order, room: Room) -> Outcome:
-    try:
-        with _pool(order, 1) as pool:
-            return pool.submit(_check_in_worker, source).result()
-    except BrokenProcessPool as error:
-        return lost(source, room.docket.recipients, error)

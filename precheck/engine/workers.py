@@ -1,0 +1,84 @@
+"""Worker processes: the same check of the same releases, on every core."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from precheck.engine.room import Order, Outcome, Room, lost
+from precheck.model import Batch, Source
+from precheck.report import ReleaseStarted
+
+AHEAD = 4
+"""How many releases a worker is handed before the first of them is taken back."""
+
+_worker: list[Room] = []
+"""The room of a worker process; empty in the main one."""
+
+
+def _open_worker(order: Order) -> None:
+    room = Room(order)
+    room.__enter__()  # it is closed with the process
+    _worker.append(room)
+
+
+def _check_in_worker(source: Source) -> Outcome:
+    return _worker[0].check_release(source)
+
+
+def outcomes(
+    batch: Batch, order: Order, recipients: tuple[str, ...], jobs: int
+) -> Iterator[ReleaseStarted | Outcome]:
+    """The outcomes in the order of the batch, whichever worker is quicker.
+
+    A worker that dies takes its pool with it: what was under way is then done again, each release
+    in a process of its own, so that only the one that kills is lost.
+    """
+    waiting: deque[tuple[Source, Future[Outcome]]] = deque()
+    sources = batch.sources
+    position = 0
+    pool = _pool(order, jobs)
+    try:
+        while waiting or position < len(sources):
+            while position < len(sources) and len(waiting) < jobs * AHEAD:
+                yield ReleaseStarted(id=sources[position].id)
+                waiting.append((sources[position], _handed(pool, sources[position])))
+                position += 1
+            source, future = waiting.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                again = [source, *(s for s, _ in waiting)]
+                waiting.clear()
+                yield from (_alone(one, order, recipients) for one in again)
+                pool = _pool(order, jobs)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _handed(pool: ProcessPoolExecutor, source: Source) -> Future[Outcome]:
+    """The promise of an outcome; broken where the pool is broken already."""
+    try:
+        return pool.submit(_check_in_worker, source)
+    except BrokenProcessPool as error:
+        broken: Future[Outcome] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _pool(order: Order, jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_open_worker, initargs=(order,)
+    )
+
+
+def _alone(source: Source, order: Order, recipients: tuple[str, ...]) -> Outcome:
+    try:
+        with _pool(order, 1) as pool:
+            return pool.submit(_check_in_worker, source).result()
+    except BrokenProcessPool as error:
+        return lost(source, recipients, error)
