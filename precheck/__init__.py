@@ -3,53 +3,79 @@
 This is the whole face that a plugin author needs:
 
     from precheck import Facts, Finding, Severity, Source, Track, hookimpl, rule
+
+A name is fetched from its home when it is first asked for, so that `precheck --version` costs
+little more than Python itself.
 """
 
 from __future__ import annotations
 
-from precheck.facts import AsOf, Facts, MissingFact, Reason, Unavailable
-from precheck.hookspecs import hookimpl
-from precheck.inspectors import Answer, Inspector, Tools, Web, WebFailure, inspector
-from precheck.model import (
-    AiAmount,
-    Batch,
-    Contributor,
-    Deal,
-    Declaration,
-    Delivery,
-    DisplayArtist,
-    FileReference,
-    HashSum,
-    Identifier,
-    Image,
-    Message,
-    Node,
-    Party,
-    Place,
-    Release,
-    Resource,
-    Role,
-    Scheme,
-    Title,
-    Track,
-)
-from precheck.policy import Policy
-from precheck.rules import Basis, Finding, Rule, Severity, Source, Threshold, rule
-from precheck.shared_facts import (
-    AiDisclosure,
-    AiStatement,
-    AudioStream,
-    FileDigest,
-    Mark,
-    MarkKind,
-    Origin,
-    ProvenanceMarks,
-    Tags,
-    TextTag,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from precheck.version import VERSION
 
+if TYPE_CHECKING:
+    from precheck.facts import AsOf, Facts, MissingFact, Reason, Unavailable
+    from precheck.hookspecs import hookimpl
+    from precheck.inspectors import Answer, Inspector, Tools, Web, WebFailure, inspector
+    from precheck.model import (
+        AiAmount,
+        Batch,
+        Contributor,
+        Deal,
+        Declaration,
+        Delivery,
+        DisplayArtist,
+        FileReference,
+        HashSum,
+        Identifier,
+        Image,
+        Message,
+        Node,
+        Party,
+        Place,
+        Release,
+        Resource,
+        Role,
+        Scheme,
+        Title,
+        Track,
+    )
+    from precheck.policy import Policy
+    from precheck.rules import Basis, Finding, Rule, Severity, Source, Threshold, rule
+    from precheck.shared_facts import (
+        AiDisclosure,
+        AiStatement,
+        AudioStream,
+        FileDigest,
+        Mark,
+        MarkKind,
+        Origin,
+        ProvenanceMarks,
+        Tags,
+        TextTag,
+    )
+
 __version__ = VERSION
+
+_HOMES = {
+    "precheck.facts": "AsOf Facts MissingFact Reason Unavailable",
+    "precheck.hookspecs": "hookimpl",
+    "precheck.inspectors": "Answer Inspector Tools Web WebFailure inspector",
+    "precheck.model": (
+        "AiAmount Batch Contributor Deal Declaration Delivery DisplayArtist FileReference "
+        "HashSum Identifier Image Message Node Party Place Release Resource Role Scheme "
+        "Title Track"
+    ),
+    "precheck.policy": "Policy",
+    "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
+    "precheck.shared_facts": (
+        "AiDisclosure AiStatement AudioStream FileDigest Mark MarkKind Origin "
+        "ProvenanceMarks Tags TextTag"
+    ),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
     "AiAmount",
@@ -104,3 +130,17 @@ __all__ = [
     "inspector",
     "rule",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a public name from the module it lives in."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'precheck' has no attribute {name!r}")
+    value: object = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted(__all__)

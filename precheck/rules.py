@@ -38,11 +38,14 @@ class Severity(Enum):
     @property
     def rank(self) -> int:
         """From 0 (`OFF`) to 4 (`BLOCK`)."""
-        return list(Severity).index(self)
+        return _RANKS[self.value]
 
     def __lt__(self, other: object) -> bool:
         """Whether this is the milder one."""
         return self.rank < other.rank if isinstance(other, Severity) else NotImplemented
+
+
+_RANKS = {severity.value: rank for rank, severity in enumerate(Severity)}
 
 
 class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):

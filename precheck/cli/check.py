@@ -8,19 +8,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from precheck.cli.options import order_for, plugin_options, settings_for
-from precheck.engine.run import Request, check
-from precheck.present.document import gather, to_json, to_line
-from precheck.present.plain import plain
-from precheck.present.text import Paint, to_text
-from precheck.report import Event, ReleaseDone, ReleaseStarted, RunFinished, RunStarted
-from precheck.rules import Severity
 
-BARS = [s.value for s in reversed(Severity) if s is not Severity.OFF]
+if TYPE_CHECKING:
+    from precheck.present.text import Paint
+    from precheck.report import Event
+
+BARS = ("block", "review", "warning", "note")
 
 
 @click.command("check")
@@ -65,6 +63,9 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     without: tuple[str, ...],
 ) -> None:
     """Check a message, a release folder, a batch folder or audio files."""
+    from precheck.engine.run import Request, check
+    from precheck.rules import Severity
+
     settings = settings_for(config, paths)
     order = order_for(
         settings,
@@ -86,16 +87,35 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     events = exits.watch(_with_progress(check(request), quiet=output is None and form == "text"))
     with _opened(output) as answer:
         if as_json or form == "json":
-            answer.write(to_json(gather(events)))
+            _write_json(events, answer)
         elif form == "jsonl":
-            for event in events:
-                answer.write(to_line(event))
-                answer.flush()
+            _write_lines(events, answer)
         else:
-            paint = _painter(answer, wanted=color)
-            for line in to_text(events, paint, debug=debug):
-                answer.write(f"{line}\n".encode())
+            _write_text(events, answer, wanted=color, debug=debug)
     sys.exit(exits.code)
+
+
+def _write_json(events: Iterable[Event], answer: IO[bytes]) -> None:
+    from precheck.present.document import gather, to_json
+
+    answer.write(to_json(gather(events)))
+
+
+def _write_lines(events: Iterable[Event], answer: IO[bytes]) -> None:
+    from precheck.present.document import to_line
+
+    for event in events:
+        answer.write(to_line(event))
+        answer.flush()
+
+
+def _write_text(
+    events: Iterable[Event], answer: IO[bytes], *, wanted: bool | None, debug: bool
+) -> None:
+    from precheck.present.text import to_text
+
+    for line in to_text(events, _painter(answer, wanted=wanted), debug=debug):
+        answer.write(f"{line}\n".encode())
 
 
 class ExitWatch:
@@ -107,6 +127,8 @@ class ExitWatch:
 
     def watch(self, events: Iterable[Event]) -> Iterator[Event]:
         """Hand the events on."""
+        from precheck.report import RunFinished
+
         for event in events:
             if isinstance(event, RunFinished):
                 self.code = event.exit_code
@@ -133,6 +155,9 @@ def _opened(output: Path | None) -> Iterator[IO[bytes]]:
 
 def _with_progress(events: Iterable[Event], *, quiet: bool) -> Iterator[Event]:
     """Say on stderr what is being looked at, where a person is watching."""
+    from precheck.present.plain import plain
+    from precheck.report import ReleaseDone, ReleaseStarted, RunStarted
+
     watched = sys.stderr.isatty() and not os.environ.get("CI")
     watched = watched and not (quiet and not sys.stdout.isatty())
     done, total = 0, 0

@@ -6,14 +6,14 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
-from precheck.engine.room import Order
-from precheck.plugins import Registry
-from precheck.settings import Settings, find, read
+if TYPE_CHECKING:
+    from precheck.engine.room import Order
+    from precheck.plugins import Registry
+    from precheck.settings import Settings
 
 config_option = click.option(
     "--config",
@@ -34,6 +34,8 @@ def plugin_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def settings_for(config: Path | None, paths: Iterable[Path] = ()) -> Settings:
     """The settings: from the file named, else the nearest one, else none."""
+    from precheck.settings import Settings, find, read
+
     paths = tuple(paths)
     if config is not None:
         return read(config, paths)
@@ -48,6 +50,7 @@ def registry_for(
 ) -> Registry:
     """The plugins that take part."""
     from precheck.engine.own_rules import OWN
+    from precheck.plugins import Registry
 
     asked = settings.taking_part
     return Registry.installed(
@@ -67,6 +70,8 @@ def order_for(  # noqa: PLR0913 - each is an option of the command
     debug: bool,
 ) -> Order:
     """The order that the options and the settings add up to; an option wins over the file."""
+    from precheck.engine.room import Order
+
     asked = settings.taking_part
     return Order(
         root=Path(),
@@ -83,6 +88,8 @@ def order_for(  # noqa: PLR0913 - each is an option of the command
 
 def print_json(value: object) -> None:
     """Print any value of ours as indented JSON on stdout."""
+    import msgspec
+
     encoded = msgspec.json.encode(value)
     sys.stdout.buffer.write(msgspec.json.format(encoded, indent=2) + b"\n")
     sys.stdout.flush()
