@@ -1,0 +1,87 @@
+"""How much of a track is declared to be AI, for the recipients' policies to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from precheck import (
+    AiAmount,
+    Contributor,
+    Declaration,
+    Delivery,
+    Finding,
+    Release,
+    Severity,
+)
+from precheck.testing import a_contributor, a_release, a_track
+
+from precheck_ai_credits.rules import RULES
+
+Judge = Callable[..., dict[str, list[Finding]]]
+
+MODEL = a_contributor("Musician", special="GenerativeAI")
+NAMELESS_MODEL = a_contributor(special="GenerativeAI")
+SINGER = a_contributor("LeadVocalist")
+FULLY, PARTLY = "ai-credits.fully-ai", "ai-credits.partly-ai"
+
+
+def said(
+    message: str = "",
+    artist: AiAmount | None = None,
+    contributors: tuple[Contributor, ...] = (SINGER,),
+) -> Release:
+    track = a_track(contains_ai=message, contributors=contributors)
+    return a_release(track, delivery=Delivery(audio=Declaration(ai=artist)))
+
+
+@pytest.mark.parametrize(
+    ("release", "outcome"),
+    [
+        (said("All", None, (MODEL,)), {FULLY}),
+        (said("", AiAmount.ALL), {FULLY}),
+        (said("Partly", AiAmount.ALL), {FULLY}),
+        (said("All", AiAmount.NONE), {FULLY}),
+        (said("Partly", None, (MODEL,)), {PARTLY}),
+        (said("", AiAmount.SOME), {PARTLY}),
+        (said("", None, (MODEL, SINGER)), {PARTLY}),
+        (said("", None, (MODEL,)), {PARTLY}),
+        (said("None"), set()),
+        (said("", AiAmount.NONE), set()),
+        (said(), set()),
+    ],
+)
+def test_the_outcome_is_what_anyone_declares_at_most(
+    judge: Judge, release: Release, outcome: set[str]
+) -> None:
+    assert judge(release).keys() & {FULLY, PARTLY} == outcome
+
+
+def test_a_track_that_is_all_ai_is_only_a_note_until_a_recipient_minds() -> None:
+    defaults = {rule.id: rule.severity for rule in RULES}
+    assert defaults[FULLY] is Severity.NOTE
+    assert defaults[PARTLY] is Severity.OFF
+
+
+@pytest.mark.parametrize(
+    ("release", "is_empty"),
+    [
+        (said("Partly", None, (SINGER, MODEL)), False),
+        (said("All", None, (MODEL,)), False),
+        (said("Partly", None, (a_contributor("Producer", ai_contribution="Partly"),)), False),
+        (said("None"), False),
+        (said(""), False),
+        (said("Partly"), True),
+        (said("All", None, ()), True),
+        (said("All", None, (NAMELESS_MODEL,)), True),
+    ],
+)
+def test_a_flag_for_the_track_without_a_role_feeds_no_credit(
+    judge: Judge, release: Release, *, is_empty: bool
+) -> None:
+    assert ("ai-credits.track-flag-only" in judge(release)) is is_empty
+
+
+def test_a_video_has_no_role_credits_to_miss(judge: Judge) -> None:
+    video = a_track(kind="Video", contains_ai="All", contributors=())
+    assert judge(a_release(video)).keys() == {FULLY}
