@@ -1,0 +1,94 @@
+"""The cadence of a batch as a fact: counts, recordings that were here before, lengths."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from precheck_cadence.history import Entity, Measure
+
+
+class Window(Struct, frozen=True, kw_only=True):
+    """How much came for one account or artist in one window, this batch included.
+
+    Of all windows of this length that end at an upload of the batch, the fullest that holds the
+    releases named. What came exactly at its start is outside, what came at its end inside.
+    """
+
+    of: Entity
+    name: str
+    key: str
+    """The account itself, or what the spellings of an artist's name share."""
+    is_label: bool = False
+    """Whether it is the account of a label or distributor."""
+    measure: Measure
+    hours: int
+    after: datetime
+    until: datetime
+    count: int
+    in_batch: int
+    """How many of them belong to this batch."""
+    accounts: int = 1
+    """From how many accounts they came."""
+    releases: tuple[str, ...] = ()
+    """The releases of this batch that it is about."""
+
+
+class Twin(Struct, frozen=True, kw_only=True):
+    """A track of this batch whose file has the same bytes as another recording's."""
+
+    release: str
+    track: str
+    isrc: str
+    title: str
+    artist: str
+    account: str
+    uploaded: datetime
+    sha256: str
+    other_account: str
+    other_product: str
+    other_release: str
+    """Its title."""
+    other_isrc: str
+    other_title: str
+    other_artist: str
+    other_uploaded: datetime
+    other_ids: tuple[str, ...] = ()
+    """The releases of this batch that hold the other recording."""
+    differs: tuple[str, ...] = ()
+    """Of `account`, `artist`, `isrc`, `title`: those that both sides state, and differently."""
+
+
+class EdgeShare(Struct, frozen=True, kw_only=True):
+    """How many of an account's tracks last 30 to 35 seconds, in a window of 90 days."""
+
+    account: str
+    after: datetime
+    until: datetime
+    timed: int
+    """Tracks whose length is known."""
+    short: int
+    releases: tuple[str, ...] = ()
+    """The releases of this batch that hold short ones."""
+
+
+class Unhashed(Struct, frozen=True, kw_only=True):
+    """Tracks whose bytes are not known, so that they could not be looked up."""
+
+    release: str
+    tracks: tuple[str, ...]
+    """Their references."""
+
+
+class Cadence(Struct, frozen=True, kw_only=True):
+    """What is known about the uploads of a batch and those before them."""
+
+    history: str
+    """The file as the settings name it; empty where only this batch was counted."""
+    windows: tuple[Window, ...] = ()
+    twins: tuple[Twin, ...] = ()
+    edges: tuple[EdgeShare, ...] = ()
+    unhashed: tuple[Unhashed, ...] = ()
+    nameless: tuple[str, ...] = ()
+    """Releases that no account is known for."""

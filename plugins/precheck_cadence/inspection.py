@@ -1,0 +1,236 @@
+"""How the cadence of a batch is learned: record it, then ask the history what came around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from precheck import Batch, Facts, Reason, Tools, Unavailable, inspector
+
+from precheck_cadence.cadence import Cadence, EdgeShare, Twin, Unhashed, Window
+from precheck_cadence.history import (
+    Came,
+    Entity,
+    History,
+    HistoryFailure,
+    Measure,
+    Moment,
+    Same,
+    moment,
+    time_of,
+)
+from precheck_cadence.options import CadenceOptions
+from precheck_cadence.upload import UploadEvent, UploadTrack
+from precheck_cadence.windows import Point, Tally, fullest, stretches, tiles
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from precheck_cadence.sqlite_history import SqliteHistory
+
+HOUR: Moment = 3_600_000_000
+"""In microseconds."""
+WINDOW_HOURS = (24, 7 * 24, 30 * 24)
+EDGE_HOURS = 90 * 24
+
+Counted = tuple[Entity, str, Measure]
+
+
+class Product(Struct, frozen=True):
+    """The uploads of a batch that are one product, and when its parts came."""
+
+    events: tuple[UploadEvent, ...]
+    parts: tuple[Came, ...]
+
+    @property
+    def account(self) -> str:
+        """Who sends it."""
+        return self.events[0].account
+
+    @property
+    def releases(self) -> tuple[str, ...]:
+        """The releases of the batch that it is."""
+        return tuple(event.release for event in self.events)
+
+
+@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=1)
+def cadence(_: Batch, facts: Facts, tools: Tools) -> Cadence | Unavailable:
+    """Record the batch in the history, all of it or nothing, then ask what came around it."""
+    options = facts.get(CadenceOptions) or CadenceOptions()
+    events = [event for _, event in facts.each(UploadEvent)]
+    if not events:
+        return Unavailable(Reason.NOT_APPLICABLE, "nothing in this batch is an upload")
+    try:
+        with opened(options, tools.data) as history:
+            history.record(events)
+            with history.snapshot():
+                return learned(history, events, name=options.history)
+    except HistoryFailure as failure:
+        return failure.why
+
+
+def opened(options: CadenceOptions, data: Path) -> SqliteHistory:
+    """The history that the settings name; one in memory where they name none."""
+    from precheck_cadence.sqlite_history import SqliteHistory
+
+    file = data / options.history if options.history else None
+    return SqliteHistory(file, name=options.history, busy_seconds=options.busy_seconds)
+
+
+def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") -> Cadence:
+    """Everything the rules may want to know about these uploads, all of them recorded before."""
+    grouped: dict[tuple[str, str], list[UploadEvent]] = {}
+    for event in sorted(events, key=lambda e: e.release):
+        grouped.setdefault((event.account, event.product), []).append(event)
+    products = [Product(tuple(same), history.came(same[0])) for same in grouped.values()]
+    uploads = sorted((e for p in products for e in p.events), key=lambda e: e.release)
+    silent = {e.release: tuple(t.reference for t in e.tracks if not t.sha256) for e in uploads}
+    return Cadence(
+        history=name,
+        windows=tuple(_windows(history, products)),
+        twins=tuple(_twins(history, products)),
+        edges=tuple(_edges(history, products)),
+        unhashed=tuple(
+            Unhashed(release=r, tracks=tracks) for r, tracks in silent.items() if tracks
+        ),
+        nameless=tuple(e.release for e in uploads if not e.account),
+    )
+
+
+def _windows(history: History, products: list[Product]) -> Iterator[Window]:
+    names = _names(products)
+    labels = {e.account for product in products for e in product.events if e.is_label}
+    for (entity, key, measure), points in sorted(_counted(products).items()):
+        moments = [point.moment for point in points]
+        tally = Tally(
+            arrival
+            for after, until in stretches(moments, WINDOW_HOURS[-1] * HOUR)
+            for arrival in history.arrivals(entity, measure, key, after, until)
+        )
+        for hours in WINDOW_HOURS:
+            for window in fullest(points, tally, hours * HOUR):
+                yield Window(
+                    of=entity,
+                    name=names.get(key, key) if entity is Entity.ARTIST else key,
+                    key=key,
+                    is_label=entity is Entity.ACCOUNT and key in labels,
+                    measure=measure,
+                    hours=hours,
+                    after=time_of(window.after),
+                    until=time_of(window.until),
+                    count=window.count,
+                    in_batch=window.in_batch,
+                    accounts=window.accounts,
+                    releases=window.releases,
+                )
+
+
+def _counted(products: list[Product]) -> dict[Counted, list[Point]]:
+    """What the batch adds to, and when."""
+    points: dict[Counted, list[Point]] = {}
+    for product in products:
+        for part in product.parts:
+            counted = [(Entity.ARTIST, key, part.measure) for key in part.artists]
+            if product.account:
+                counted.append((Entity.ACCOUNT, product.account, part.measure))
+            for each in counted:
+                points.setdefault(each, []).append(Point(part.moment, product.releases))
+    return points
+
+
+def _names(products: list[Product]) -> dict[str, str]:
+    """How the batch writes each artist's name; of several spellings the first in the alphabet."""
+    events = [event for product in products for event in product.events]
+    artists = {a for event in events for a in event.artists}
+    artists |= {a for event in events for track in event.tracks for a in track.artists}
+    return {a.key: a.name for a in sorted(artists, key=lambda a: a.name, reverse=True)}
+
+
+def _twins(history: History, products: list[Product]) -> Iterator[Twin]:
+    ids = {(p.account, p.events[0].product): p.releases for p in products}
+    for product in products:
+        since = {part.recording: part.moment for part in product.parts}
+        for event in product.events:
+            before: dict[str, list[Same]] = {}
+            for track in event.tracks:
+                if track.sha256:
+                    own = _as_other(event, track, since.get(track.key, moment(event.uploaded)))
+                    sisters = before.setdefault(track.sha256, [])
+                    others = (*sisters, *history.same_bytes(event, track))
+                    found = (_twin(event, track, own, other, ids) for other in others)
+                    yield from (twin for twin in found if twin.differs)
+                    if all(_differs(own, sister) for sister in sisters):
+                        sisters.append(own)
+
+
+def _as_other(event: UploadEvent, track: UploadTrack, since: Moment) -> Same:
+    return Same(
+        moment=since,
+        account=event.account,
+        product=event.product,
+        release_title=event.title,
+        isrc=track.isrc,
+        title=track.title,
+        title_key=track.title_key,
+        artist=track.artist,
+        artist_key=track.artist_key,
+    )
+
+
+def _twin(
+    event: UploadEvent,
+    track: UploadTrack,
+    own: Same,
+    other: Same,
+    ids: dict[tuple[str, str], tuple[str, ...]],
+) -> Twin:
+    return Twin(
+        release=event.release,
+        track=track.reference,
+        isrc=own.isrc,
+        title=own.title,
+        artist=own.artist,
+        account=own.account,
+        uploaded=time_of(own.moment),
+        sha256=track.sha256,
+        other_account=other.account,
+        other_product=other.product,
+        other_release=other.release_title,
+        other_isrc=other.isrc,
+        other_title=other.title,
+        other_artist=other.artist,
+        other_uploaded=time_of(other.moment),
+        other_ids=ids.get((other.account, other.product), ()),
+        differs=_differs(own, other),
+    )
+
+
+def _differs(own: Same, other: Same) -> tuple[str, ...]:
+    """What both sides state, and differently."""
+    sides = {
+        "account": (own.account, other.account),
+        "artist": (own.artist_key, other.artist_key),
+        "isrc": (own.isrc, other.isrc),
+        "title": (own.title_key, other.title_key),
+    }
+    return tuple(name for name, (a, b) in sides.items() if a and b and a != b)
+
+
+def _edges(history: History, products: list[Product]) -> Iterator[EdgeShare]:
+    short = {e.release for p in products for e in p.events if any(t.is_short for t in e.tracks)}
+    for (entity, account, measure), points in sorted(_counted(products).items()):
+        if entity is Entity.ACCOUNT and measure is Measure.TRACKS:
+            for until, tile in tiles(points, EDGE_HOURS * HOUR):
+                releases = {r for point in tile for r in point.releases} & short
+                if releases:
+                    after = until - EDGE_HOURS * HOUR
+                    durations = history.durations(account, after, until)
+                    yield EdgeShare(
+                        account=account,
+                        after=time_of(after),
+                        until=time_of(until),
+                        timed=durations.timed,
+                        short=durations.short,
+                        releases=tuple(sorted(releases)),
+                    )

@@ -1,0 +1,98 @@
+"""Windows that hold too many uploads: which they are, and how to say so once for each release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+from precheck import Facts, Finding
+
+from precheck_cadence.cadence import Cadence, Window
+from precheck_cadence.history import Entity, Measure
+from precheck_cadence.options import AccountWindows, Windows
+
+NAMED = 3
+"""How many other releases a message names."""
+LISTED = 20
+"""How many other releases the evidence lists."""
+_SPANS = {24: "24 hours", 7 * 24: "7 days", 30 * 24: "30 days"}
+
+
+class Crowd(Struct, frozen=True):
+    """A window that reached its number."""
+
+    window: Window
+    begins: int
+    """From how many on it counts as a crowd."""
+
+
+def crowds(facts: Facts, of: Entity, measure: Measure, limits: Windows) -> Iterator[Finding]:
+    """One finding for each release and name, whatever the number of windows that are too full.
+
+    It is said of every release of the batch that counts, so that none of a flood passes alone.
+    """
+    cadence = facts[Cadence]
+    found: dict[tuple[str, str], dict[int, Crowd]] = {}
+    for window in cadence.windows:
+        begins = _begins(window, limits)
+        if window.of is of and window.measure is measure and 0 < begins <= window.count:
+            for release in window.releases:
+                fullest = found.setdefault((window.key, release), {})
+                known = fullest.get(window.hours)
+                if known is None or known.window.count < window.count:
+                    fullest[window.hours] = Crowd(window, begins)
+    for (_, release), by_hours in found.items():
+        full = [by_hours[hours] for hours in sorted(by_hours)]
+        yield _finding(release, full, cadence.history)
+
+
+def _begins(window: Window, limits: Windows) -> int:
+    wide = "label_" if window.is_label and isinstance(limits, AccountWindows) else ""
+    span = _SPANS[window.hours].replace(" ", "_")
+    begins: int = getattr(limits, f"{wide}from_{span}")
+    return begins
+
+
+def _finding(release: str, full: list[Crowd], history: str) -> Finding:
+    window = full[0].window
+    whose = f"by {window.name!r}" if window.of is Entity.ARTIST else f"from {window.name!r}"
+    parts = [
+        f"{crowd.window.count} in {_SPANS[crowd.window.hours]} (notice from {crowd.begins})"
+        for crowd in full
+    ]
+    others = sorted({r for crowd in full for r in crowd.window.releases} - {release})
+    return Finding(
+        f"{window.measure.value} {whose}: {', '.join(parts)}{_with(others)}",
+        release=release,
+        evidence={
+            window.of.value: window.name,
+            "measure": window.measure.value,
+            "windows": [_evidence(crowd) for crowd in full],
+            "other_releases_in_batch": len(others),
+            "others": others[:LISTED],
+            "history": history or "none, this batch only",
+        },
+    )
+
+
+def _with(others: list[str]) -> str:
+    if not others:
+        return ""
+    named = ", ".join(repr(release) for release in others[:NAMED])
+    more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+    return f"; counted with {named}{more} of this batch"
+
+
+def _evidence(crowd: Crowd) -> dict[str, Any]:
+    window = crowd.window
+    return {
+        "hours": window.hours,
+        "after": window.after.isoformat(),
+        "until": window.until.isoformat(),
+        "count": window.count,
+        "threshold": crowd.begins,
+        "in_this_batch": window.in_batch,
+        "accounts": window.accounts,
+        "label_account": window.is_label,
+    }

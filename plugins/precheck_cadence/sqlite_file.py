@@ -1,0 +1,205 @@
+"""The SQLite file behind the history: opening it, its shape, and what can go wrong with it."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+from precheck import Reason, Unavailable
+
+from precheck_cadence.history import HistoryFailure
+
+APPLICATION_ID = 0x50524543
+"""`PREC`: how the file says whose it is."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE product (
+            id INTEGER PRIMARY KEY,
+            account TEXT NOT NULL,
+            key TEXT NOT NULL,
+            title TEXT NOT NULL,
+            message TEXT NOT NULL,
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            UNIQUE (account, key)
+        )""",
+        "CREATE INDEX product_by_account ON product (account, first)",
+        """CREATE TABLE recording (
+            product INTEGER NOT NULL REFERENCES product,
+            key TEXT NOT NULL,
+            account TEXT NOT NULL,
+            first INTEGER NOT NULL,
+            is_current INTEGER NOT NULL,
+            isrc TEXT NOT NULL,
+            title TEXT NOT NULL,
+            title_key TEXT NOT NULL,
+            artist TEXT NOT NULL,
+            artist_key TEXT NOT NULL,
+            seconds REAL,
+            sha256 BLOB,
+            PRIMARY KEY (product, key)
+        ) WITHOUT ROWID""",
+        """CREATE INDEX recording_by_account ON recording (account, first, seconds)
+            WHERE is_current = 1""",
+        """CREATE INDEX recording_by_bytes ON recording (sha256, first)
+            WHERE is_current = 1 AND sha256 IS NOT NULL""",
+        """CREATE TABLE product_artist (
+            product INTEGER NOT NULL REFERENCES product,
+            artist TEXT NOT NULL,
+            account TEXT NOT NULL,
+            first INTEGER NOT NULL,
+            PRIMARY KEY (product, artist)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX product_artist_by_name ON product_artist (artist, first, account)",
+        """CREATE TABLE recording_artist (
+            product INTEGER NOT NULL REFERENCES product,
+            recording TEXT NOT NULL,
+            artist TEXT NOT NULL,
+            account TEXT NOT NULL,
+            first INTEGER NOT NULL,
+            PRIMARY KEY (product, recording, artist)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX recording_artist_by_name ON recording_artist (artist, first, account)",
+    ),
+)
+"""Each step raises `PRAGMA user_version` by one. A step is never changed once it was shipped."""
+
+VERSION = len(MIGRATIONS)
+
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+_NO_WRITING = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
+_DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
+
+
+class SqliteFile:
+    """An open SQLite file of our shape, or a database in memory. One thread, one instance."""
+
+    def __init__(self, file: Path | None, *, name: str = "", busy_seconds: float = 5.0) -> None:
+        """Open or create the file; a folder is never created. `name` is what messages call it."""
+        self._name = name or (file.name if file is not None else "in memory")
+        self._busy_seconds = busy_seconds
+        if file is not None:
+            self._look_for(file)
+        with self.told():
+            self.db = sqlite3.connect(
+                str(file.absolute()) if file is not None else ":memory:",
+                timeout=busy_seconds,
+                isolation_level=None,
+            )
+        try:
+            with self.told():
+                self._prepare()
+        except BaseException:
+            self.db.close()
+            raise
+
+    @contextmanager
+    def transaction(self, kind: str = "IMMEDIATE") -> Iterator[None]:
+        """All of what is done inside, or nothing of it."""
+        self.db.execute(f"BEGIN {kind}")
+        try:
+            yield
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("COMMIT")
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn what SQLite raises into what a person can act on."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            code = _code(error)
+            if code in _BUSY:
+                reason, what = Reason.SERVICE, f"is still locked after {self._busy_seconds:g} s"
+                remedy = "Run again, or raise busy_seconds in [plugins.cadence]."
+            elif code in _DISK:
+                reason, what = Reason.SERVICE, f"cannot be written ({error})"
+                remedy = "Make room on its disk and run again."
+            elif code in _NO_WRITING or code == sqlite3.SQLITE_CANTOPEN:
+                reason, what = Reason.UNREADABLE, f"cannot be opened for writing ({error})"
+                remedy = "Let this user write to the file and its folder."
+            elif code in _DAMAGED:
+                reason, what = Reason.UNREADABLE, f"is damaged or no SQLite database ({error})"
+                remedy = "Put back a copy, or move the file away to begin a new history."
+            else:
+                reason, what = Reason.UNREADABLE, f"does not have the shape it should ({error})"
+                remedy = "Put back a copy, or move the file away to begin a new history."
+            self._fail(reason, what, remedy, error)
+
+    def _look_for(self, file: Path) -> None:
+        if file.is_dir():
+            self._fail(Reason.UNREADABLE, "is a folder", "Name a file in [plugins.cadence].")
+        if not file.parent.is_dir():
+            raise HistoryFailure(
+                Unavailable(
+                    Reason.UNREADABLE,
+                    f"the folder of the upload history {self._name!r} does not exist",
+                    "Create the folder, or set history in [plugins.cadence] to another file.",
+                )
+            )
+
+    def _prepare(self) -> None:
+        """Bring the file to this version's shape, or refuse it untouched."""
+        version = self._version()
+        if version < VERSION:
+            self._switch_to_wal()
+            with self.transaction():
+                for number, steps in enumerate(MIGRATIONS[self._version() :], self._version() + 1):
+                    for step in steps:
+                        self.db.execute(step)
+                    self.db.execute(f"PRAGMA user_version = {number}")
+                self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        self.db.execute("PRAGMA synchronous = NORMAL")
+
+    def _version(self) -> int:
+        """The version of the file's shape, 0 for an empty one; refuses what is not ours."""
+        (owner,) = self.db.execute("PRAGMA application_id").fetchone()
+        (version,) = self.db.execute("PRAGMA user_version").fetchone()
+        (tables,) = self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if owner != APPLICATION_ID and (tables or owner or version):
+            self._fail(
+                Reason.UNREADABLE,
+                "is a database of another program",
+                "Name another file in [plugins.cadence]; this one is left as it is.",
+            )
+        if version > VERSION:
+            self._fail(
+                Reason.UNREADABLE,
+                f"was written by a newer version of Precheck (shape {version}, known to {VERSION})",
+                "Install that version, or name another file in [plugins.cadence].",
+            )
+        return int(version)
+
+    def _switch_to_wal(self) -> None:
+        """Let readers and one writer work side by side. SQLite does not wait for this by itself."""
+        deadline = time.monotonic() + self._busy_seconds
+        while True:
+            try:
+                self.db.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if _code(error) not in _BUSY or time.monotonic() >= deadline:
+                    raise
+                time.sleep(0.01)
+            else:
+                return
+
+    def _fail(
+        self, reason: Reason, what: str, remedy: str, cause: Exception | None = None
+    ) -> NoReturn:
+        why = Unavailable(reason, f"the upload history {self._name!r} {what}", remedy)
+        raise HistoryFailure(why) from cause
+
+
+def _code(error: sqlite3.Error) -> int | None:
+    """The primary result code, without what SQLite extends it by."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return code & 0xFF if code is not None else None
