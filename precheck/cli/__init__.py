@@ -61,8 +61,8 @@ class Commands(click.Group):
 @click.group(cls=Commands, invoke_without_command=True)
 @click.version_option(VERSION, prog_name="precheck", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context) -> None:
-    r"""Check a release before it is delivered: audio, AI credits, upload cadence, voice.
+def cli(ctx: click.Context) -> None:  # noqa: D301 - click wants the real character
+    """Check a release before it is delivered: audio, AI credits, upload cadence, voice.
 
     Without a command the terminal UI opens.
 

@@ -1,0 +1,174 @@
+"""The command as a user runs it: a process, its streams and its exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DELIVERIES = Path(__file__).parents[1] / "fixtures" / "deliveries"
+CLEAN = DELIVERIES / "clean-single"
+
+
+def precheck(
+    *arguments: str | Path, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "precheck", *map(str, arguments)],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, **environment},
+    )
+
+
+def test_the_answer_alone_is_on_stdout(tmp_path: Path) -> None:
+    done = precheck("check", CLEAN, "--json", "--offline", cwd=tmp_path)
+    report = json.loads(done.stdout)
+    assert report["schema"] == 1
+    assert report["releases"][0]["id"]
+    assert done.stderr == ""
+
+
+def test_json_is_an_object_that_names_who_took_part(tmp_path: Path) -> None:
+    report = json.loads(precheck("check", CLEAN, "--json", cwd=tmp_path).stdout)
+    names = {plugin["name"] for plugin in report["plugins"]}
+    assert {"precheck", "audio-tags", "ai-credits", "cadence", "voice", "recipients"} <= names
+    assert {policy["name"] for policy in report["policies"]} == set(report["plan"]["recipients"])
+    assert "skips" in report["counts"]
+
+
+def test_lines_of_json_begin_and_end_with_the_run(tmp_path: Path) -> None:
+    done = precheck("check", CLEAN, "--format", "jsonl", cwd=tmp_path)
+    events = [json.loads(line)["event"] for line in done.stdout.splitlines()]
+    assert events == [
+        "run-started",
+        "release-started",
+        "release-done",
+        "batch-done",
+        "run-finished",
+    ]
+
+
+def test_two_runs_give_the_same_bytes_but_for_the_run(tmp_path: Path) -> None:
+    def body() -> dict[str, object]:
+        done = precheck("check", DELIVERIES / "batch", "--json", cwd=tmp_path)
+        report: dict[str, object] = json.loads(done.stdout)
+        del report["run"]
+        return report
+
+    assert json.dumps(body()) == json.dumps(body())
+
+
+def test_text_ends_with_the_outcome(tmp_path: Path) -> None:
+    done = precheck("check", DELIVERIES / "hostile", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-1].startswith("BLOCK")
+
+
+def test_no_escape_sequence_of_a_submission_reaches_the_terminal(tmp_path: Path) -> None:
+    done = precheck("check", DELIVERIES / "batch", "--no-color", cwd=tmp_path)
+    assert "\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout
+    assert "Intro [Live]" in done.stdout
+
+
+def test_colour_is_for_those_who_ask_or_look(tmp_path: Path) -> None:
+    assert "\x1b[" not in precheck("check", CLEAN, cwd=tmp_path).stdout
+    assert "\x1b[" in precheck("check", CLEAN, "--color", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("check", "nowhere"), 2, "nowhere"),
+        (("check", "."), 5, ""),
+        (("check", CLEAN, "--for", "spotfy"), 2, "did you mean 'spotify'"),
+        (("check", CLEAN, "--only", "audiotags"), 2, "did you mean 'audio-tags'"),
+        (("check", CLEAN, "--require", "nothing"), 2, "nothing"),
+        (("check", CLEAN, "--as-of", "soon"), 2, "soon"),
+        (("check", CLEAN, "--config", "missing.toml"), 2, "missing.toml"),
+        (("explain", "audio-tags.isrc-difers"), 2, "did you mean"),
+        (("policies", "spotfy"), 2, "did you mean 'spotify'"),
+        (("chek",), 2, "chek"),
+    ],
+)
+def test_wrong_use_says_what_and_what_to_do(
+    tmp_path: Path, arguments: tuple[str | Path, ...], code: int, said: str
+) -> None:
+    done = precheck(*arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_output_file_appears_whole(tmp_path: Path) -> None:
+    done = precheck("check", CLEAN, "--json", "-o", "report.json", cwd=tmp_path)
+    assert done.stdout == ""
+    assert json.loads((tmp_path / "report.json").read_text())["schema"] == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_an_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    done = precheck("check", CLEAN, "-o", "no/such/folder/report.txt", cwd=tmp_path)
+    assert done.returncode != 0
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_settings_inside_the_delivery_are_not_honoured(tmp_path: Path) -> None:
+    (tmp_path / "precheck.toml").write_text("nonsense = true")
+    message = DELIVERIES.parent / "messages" / "4.3.2.xml"
+    (tmp_path / "m.xml").write_bytes(message.read_bytes())
+    done = precheck("check", ".", cwd=tmp_path)
+    assert "is not used" in done.stderr
+    assert "nonsense" not in done.stdout
+
+
+def test_settings_beside_it_are(tmp_path: Path) -> None:
+    (tmp_path / "precheck.toml").write_text("nonsense = true")
+    done = precheck("check", CLEAN, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "nonsense" in done.stderr
+
+
+def test_the_bar_decides_the_exit_code(tmp_path: Path) -> None:
+    bad = DELIVERIES / "hostile"
+    assert precheck("check", bad, "--fail-on", "block", cwd=tmp_path).returncode == 1
+    (tmp_path / "precheck.toml").write_text('fail-on = "block"')
+    assert precheck("check", bad, cwd=tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize("command", ["rules", "plugins", "policies"])
+def test_what_is_listed_for_people_is_listed_for_machines(tmp_path: Path, command: str) -> None:
+    listed = json.loads(precheck(command, "--json", cwd=tmp_path).stdout)
+    text = precheck(command, cwd=tmp_path).stdout
+    for one in listed:
+        assert one.get("id", one.get("name")) in text
+
+
+def test_every_rule_can_be_explained(tmp_path: Path) -> None:
+    done = precheck("explain", "precheck.message-hostile", cwd=tmp_path)
+    assert done.returncode == 0
+    for heading in ("What it checks", "Why it matters", "What to do", "Limits", "For whom"):
+        assert f"## {heading}" in done.stdout
+
+
+def test_a_policy_shows_its_lines_with_dates_and_sources(tmp_path: Path) -> None:
+    done = precheck("policies", "spotify", "--as-of", "2026-03-31", cwd=tmp_path)
+    assert "not in force on that day" in done.stdout
+    assert "https://" in done.stdout
+
+
+def test_the_help_shows_the_exit_codes(tmp_path: Path) -> None:
+    done = precheck("--help", cwd=tmp_path)
+    assert "not complete" in done.stdout
+    assert "check" in done.stdout
+
+
+def test_the_version_is_said(tmp_path: Path) -> None:
+    assert precheck("--version", cwd=tmp_path).stdout.startswith("precheck 0.")
