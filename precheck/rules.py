@@ -118,6 +118,11 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
         """The name of the plugin it belongs to."""
         return self.id.partition(".")[0]
 
+    def section(self, heading: str) -> str:
+        """The text under one heading of its page, on one line."""
+        _, _, rest = self.doc.partition(f"## {heading}\n")
+        return " ".join(rest.partition("\n## ")[0].split())
+
 
 def rule(  # noqa: PLR0913 - a declaration names everything once
     rule_id: str,

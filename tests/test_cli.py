@@ -166,7 +166,7 @@ def test_a_policy_shows_its_lines_with_dates_and_sources(tmp_path: Path) -> None
 
 def test_the_help_shows_the_exit_codes(tmp_path: Path) -> None:
     done = precheck("--help", cwd=tmp_path)
-    assert "not complete" in done.stdout
+    assert "Not complete" in done.stdout
     assert "check" in done.stdout
 
 

@@ -18,6 +18,14 @@ COMMANDS = {
     "tui": "Open the terminal UI.",
     "schema": "Print the JSON Schema of the report.",
 }
+EXIT_CODES = {
+    "0": "Every release passes.",
+    "1": "There is a notice at or above the bar (--fail-on, default review).",
+    "2": "Used or configured wrongly.",
+    "3": "Not complete: something that could have blocked was not judged.",
+    "5": "There is nothing to check.",
+    "130": "Interrupted.",
+}
 USAGE, NOTHING, INTERRUPTED = 2, 5, 130
 
 
@@ -38,10 +46,12 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the table without importing anything."""
+        """Write the tables without importing anything."""
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section("Exit codes"):
+            formatter.write_dl(list(EXIT_CODES.items()))
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; what the caller did wrong becomes a message and an exit code."""
@@ -61,19 +71,10 @@ class Commands(click.Group):
 @click.group(cls=Commands, invoke_without_command=True)
 @click.version_option(VERSION, prog_name="precheck", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context) -> None:  # noqa: D301 - click wants the real character
+def cli(ctx: click.Context) -> None:
     """Check a release before it is delivered: audio, AI credits, upload cadence, voice.
 
     Without a command the terminal UI opens.
-
-    \b
-    Exit codes:
-      0    every release passes
-      1    a notice at or above the bar (--fail-on, default review)
-      2    used or configured wrongly
-      3    not complete: something that could have blocked was not judged
-      5    there is nothing to check
-      130  interrupted
     """
     if ctx.invoked_subcommand is None:
         from precheck.tui import run

@@ -22,6 +22,8 @@ class Case(Struct, frozen=True, kw_only=True):
     rule: Rule[Any]
     rulings: tuple[tuple[Any, tuple[Ruling, ...]], ...]
     """Options (None for a rule without), with the recipients that share them."""
+    remedy: str = ""
+    """What the rule's page says to do, for findings that do not say it better."""
     is_required: bool = False
     """Whether the user requires the rule's plugin."""
 
@@ -90,6 +92,7 @@ def draw_up(
             case = Case(
                 rule=rule,
                 rulings=tuple((options, tuple(shared)) for options, shared in groups),
+                remedy=rule.section("What to do"),
                 is_required=rule.plugin in required,
             )
             cases.setdefault(rule.of, []).append(case)

@@ -228,7 +228,7 @@ def _notice(hearing: Hearing, case: Case, finding: Finding, rulings: list[Ruling
         message=" ".join(finding.message.split()),
         place=finding.place or Place(),
         evidence=finding.evidence,
-        remedy=finding.remedy,
+        remedy=finding.remedy or case.remedy,
         sources=case.rule.sources,
         is_estimate=case.rule.is_estimate,
         recipients=shares,
