@@ -1,0 +1,203 @@
+"""What the recipients' policies say, from which day on, and where it is written."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from precheck import Policy, Rule, Severity
+from precheck.plugins import Registry
+from precheck.policy import Line, PolicyKind, Ruling, SetBy, ruling
+from precheck.rules import Basis
+from precheck.testing import A_DAY
+
+REGISTRY = Registry.installed()
+POLICIES = {p.name: p for q in REGISTRY.plugins if q.name == "recipients" for p in q.policies}
+LINES = [
+    pytest.param(policy, line, id=f"{policy.name}: {line.rule} from {line.since}")
+    for policy in POLICIES.values()
+    for line in policy.lines
+]
+
+
+def ruled(rule: str, recipient: str, day: date = A_DAY) -> Ruling:
+    """How a rule is judged for a recipient on a day, without any settings of a user."""
+    policy = POLICIES[recipient]
+    return ruling(REGISTRY.rules[rule], policy, policy.on(day).get(rule), ())
+
+
+def test_the_plugin_loads_with_every_policy() -> None:
+    plugin = next(p for p in REGISTRY.plugins if p.name == "recipients")
+    assert plugin.problems == ()
+    assert list(POLICIES) == [
+        "apple-music",
+        "bandcamp",
+        "believe",
+        "deezer",
+        "default",
+        "spotify",
+        "tidal",
+        "youtube-music",
+    ]
+
+
+def test_the_house_view_lets_every_rule_speak_for_itself() -> None:
+    assert POLICIES["default"].kind is PolicyKind.HOUSE
+    assert POLICIES["default"].lines == ()
+
+
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES)
+def test_a_policy_says_what_it_is_about(policy: Policy) -> None:
+    assert policy.title
+    assert policy.summary.endswith(".")
+    assert "\n" not in policy.summary
+    assert len(policy.digest) == 64
+
+
+@pytest.mark.parametrize(("policy", "line"), LINES)
+def test_a_line_is_about_a_rule_that_is_there_and_options_that_it_has(
+    policy: Policy, line: Line
+) -> None:
+    if line.rule.partition(".")[0] in NOT_YET:
+        pytest.skip("the plugin declares no rules yet")
+    rule: Rule[object] = REGISTRY.rules[line.rule]
+    assert ruling(rule, policy, line, ()).set_by is SetBy.POLICY
+
+
+NOT_YET = {plugin.name for plugin in REGISTRY.plugins if not plugin.rules}
+
+
+@pytest.mark.parametrize(("policy", "line"), LINES)
+def test_a_line_says_who_wrote_it_down_and_why_that_day(policy: Policy, line: Line) -> None:
+    source = policy.sources[line.source]
+    assert source.url.startswith("https://")
+    assert source.clause
+    assert source.read >= date(2026, 1, 1)
+    assert line.note.endswith(".")
+
+
+@pytest.mark.parametrize(("policy", "line"), LINES)
+def test_a_line_whose_day_is_not_published_says_so(policy: Policy, line: Line) -> None:
+    day_of_reading = line.since == policy.sources[line.source].read
+    assert day_of_reading is ("this is the day it was" in line.note.lower()), line.note
+
+
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES)
+def test_every_source_is_used_by_a_line(policy: Policy) -> None:
+    assert set(policy.sources) == {line.source for line in policy.lines}
+
+
+@pytest.mark.parametrize(("policy", "line"), LINES)
+def test_two_lines_about_one_rule_never_begin_on_one_day(policy: Policy, line: Line) -> None:
+    same = [x for x in policy.lines if (x.rule, x.since) == (line.rule, line.since)]
+    assert same == [line]
+
+
+def test_what_is_our_own_reading_is_not_called_published() -> None:
+    ours = {
+        (policy.name, line.rule)
+        for policy in POLICIES.values()
+        for line in policy.lines
+        if line.basis is not Basis.PUBLISHED
+    }
+    assert ours == {
+        ("youtube-music", "recipients.message-version"),
+        ("youtube-music", "recipients.message-version-unconfirmed"),
+        ("youtube-music", "ai-credits.fully-ai"),
+    }
+
+
+# --- what follows for a track that is all AI -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("recipient", "fully", "partly"),
+    [
+        ("apple-music", Severity.NOTE, Severity.NOTE),
+        ("bandcamp", Severity.BLOCK, Severity.REVIEW),
+        ("believe", Severity.BLOCK, Severity.REVIEW),
+        ("deezer", Severity.WARNING, Severity.OFF),
+        ("default", Severity.NOTE, Severity.OFF),
+        ("spotify", Severity.NOTE, Severity.OFF),
+        ("tidal", Severity.WARNING, Severity.NOTE),
+        ("youtube-music", Severity.NOTE, Severity.OFF),
+    ],
+)
+def test_music_made_by_ai_ends_differently_at_each_recipient(
+    recipient: str, fully: Severity, partly: Severity
+) -> None:
+    assert ruled("ai-credits.fully-ai", recipient).severity is fully
+    assert ruled("ai-credits.partly-ai", recipient).severity is partly
+
+
+@pytest.mark.parametrize(
+    ("recipient", "begins", "before", "after"),
+    [
+        ("bandcamp", date(2026, 1, 13), Severity.NOTE, Severity.BLOCK),
+        ("believe", date(2026, 4, 30), Severity.NOTE, Severity.BLOCK),
+        ("deezer", date(2025, 6, 20), Severity.NOTE, Severity.WARNING),
+        ("tidal", date(2026, 7, 15), Severity.NOTE, Severity.WARNING),
+    ],
+)
+def test_a_stance_on_ai_holds_from_its_day_on(
+    recipient: str, begins: date, before: Severity, after: Severity
+) -> None:
+    eve = begins - timedelta(days=1)
+    assert ruled("ai-credits.fully-ai", recipient, eve).severity is before
+    assert ruled("ai-credits.fully-ai", recipient, begins).severity is after
+
+
+@pytest.mark.parametrize(
+    ("recipient", "undeclared", "artwork", "flag_only"),
+    [
+        ("apple-music", Severity.WARNING, Severity.WARNING, Severity.OFF),
+        ("spotify", Severity.NOTE, Severity.OFF, Severity.WARNING),
+        ("default", Severity.NOTE, Severity.OFF, Severity.OFF),
+    ],
+)
+def test_apple_asks_for_statements_and_spotify_for_roles(
+    recipient: str, undeclared: Severity, artwork: Severity, flag_only: Severity
+) -> None:
+    assert ruled("ai-credits.undeclared", recipient).severity is undeclared
+    assert ruled("ai-credits.artwork-undeclared", recipient).severity is artwork
+    assert ruled("ai-credits.track-flag-only", recipient).severity is flag_only
+
+
+@pytest.mark.parametrize("recipient", POLICIES)
+@pytest.mark.parametrize(
+    "rule", ["ai-credits.none-but-marked", "ai-credits.message-and-artist-differ"]
+)
+def test_no_recipient_takes_a_contradiction(recipient: str, rule: str) -> None:
+    assert ruled(rule, recipient).severity is Severity.BLOCK
+
+
+# --- versions --------------------------------------------------------------------------------
+
+
+def test_spotify_asks_for_a_version_from_april_2026_on() -> None:
+    before = ruled("recipients.message-version", "spotify", date(2026, 3, 31))
+    after = ruled("recipients.message-version", "spotify", date(2026, 4, 1))
+    assert (before.severity, before.options.accepted) == (Severity.OFF, ())
+    assert after.severity is Severity.BLOCK
+    assert after.options.accepted == ("4.3", "4.3.1", "4.3.2")
+    assert after.source is not None
+    assert after.source.title == "Spotify for providers, getting started"
+
+
+@pytest.mark.parametrize("recipient", sorted(POLICIES.keys() - {"spotify", "youtube-music"}))
+def test_a_recipient_without_a_published_list_takes_any_version(recipient: str) -> None:
+    assert ruled("recipients.message-version", recipient).severity is Severity.OFF
+
+
+def test_what_youtube_leaves_open_is_not_refused_but_warned_of() -> None:
+    taken = ruled("recipients.message-version", "youtube-music").options.accepted
+    asked = ruled("recipients.message-version-unconfirmed", "youtube-music")
+    assert asked.severity is Severity.WARNING
+    assert set(asked.options.unconfirmed) < set(taken)
+
+
+def test_only_spotify_minds_a_purge() -> None:
+    minds = {
+        n for n in POLICIES if ruled("recipients.purge-as-takedown", n).severity > Severity.OFF
+    }
+    assert minds == {"spotify"}
