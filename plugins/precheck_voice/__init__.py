@@ -1,0 +1,57 @@
+"""Voices: whose protected voice a track resembles, and whether that person consented.
+
+Answers of a voice-similarity service are judged, not made: they lie in the release folder
+(`voice/*.json`) or come from a service that speaks the contract below. Nothing leaves the machine
+unless `allow_upload` says so.
+
+    [plugins.voice]
+    service = "http://127.0.0.1:8750"
+    artists = ["isni:000000012345678X"]
+    names = { "isni:000000012345678X" = "Ada Example" }
+
+The contract in short (`docs/voice-service.md` has it whole). `POST {service}/v1/voice/compare`
+takes `multipart/form-data` with two parts: `request`, a JSON object `voice-compare-request/1` with
+`mode`, `artists` and `audio.sha256`; and `audio`, the file. It answers 200 with a JSON object
+`voice-compare/1`:
+
+    {"schema": "voice-compare/1", "outcome": "ok", "request_id": "r-1",
+     "model": {"id": "campplus", "version": "1"}, "threshold_set": "named-1",
+     "gallery": {"sha256": "...", "updated": "2026-11-01"},
+     "audio": {"sha256": "...", "seconds": 185.0, "vocal_seconds": 92.5, "input": "stem"},
+     "matches": [{"artist": "isni:000000012345678X", "score": 0.71, "band": "strong", "k": 3}]}
+
+Whatever is not such an answer, whole and free of contradiction, is no answer, and never a pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from precheck import Inspector, Rule, hookimpl
+
+
+@hookimpl
+def precheck_rules() -> Iterable[Rule[Any]]:
+    """The rules about resemblance, consent, answers and titles."""
+    from precheck_voice.rules import answers, consent, resemblance, titles
+
+    return (*answers.RULES, *consent.RULES, *resemblance.RULES, *titles.RULES)
+
+
+@hookimpl
+def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
+    """The inspectors of matches, consents and protected names."""
+    from precheck_voice.consents import consents
+    from precheck_voice.matches import voice_matches
+    from precheck_voice.names import protected_names
+
+    return (voice_matches, consents, protected_names)
+
+
+@hookimpl
+def precheck_options() -> Iterable[type]:
+    """The settings under `[plugins.voice]`."""
+    from precheck_voice.options import VoiceOptions
+
+    return (VoiceOptions,)

@@ -1,0 +1,249 @@
+"""Reading an answer of a voice service. Whatever is not surely an answer is no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+from precheck import Reason, Unavailable
+
+from precheck_voice.facts import Band, Heard, Stretch, VoiceMatch, VoiceMatches
+from precheck_voice.identity import on_one_line
+from precheck_voice.strict import decode
+
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+Seconds = Annotated[float, Meta(ge=0.0, le=864_000.0)]
+Count = Annotated[int, Meta(ge=0, le=10**15)]
+Text = Annotated[str, Meta(max_length=300)]
+Id = Annotated[str, Meta(min_length=1, max_length=300)]
+
+SLACK_SECONDS = 1.0
+"""By how much the voice may seem longer than the track, for rounding."""
+
+
+class Outcome(StrEnum):
+    """What a service says of its own attempt."""
+
+    OK = "ok"
+    NO_VOCAL = "no_vocal"
+    TOO_SHORT = "too_short"
+    INCONCLUSIVE = "inconclusive"
+
+
+class _Model(Struct, frozen=True, kw_only=True):
+    id: Text = ""
+    version: Text = ""
+    sha256: Text = ""
+
+
+class _Thresholds(Struct, frozen=True, kw_only=True):
+    possible: Share | None = None
+    strong: Share | None = None
+    false_alarm_rate: Share | None = None
+    impostor_trials: Count | None = None
+
+
+class _Gallery(Struct, frozen=True, kw_only=True):
+    sha256: Text = ""
+    updated: date | None = None
+
+
+class _Audio(Struct, frozen=True, kw_only=True):
+    sha256: Text = ""
+    seconds: Seconds | None = None
+    vocal_seconds: Seconds | None = None
+    input: Heard = Heard.UNKNOWN
+
+
+class _Window(Struct, frozen=True, kw_only=True):
+    start: Seconds
+    end: Seconds
+    score: Share
+
+
+class _Match(Struct, frozen=True, kw_only=True):
+    artist: Id
+    score: Share
+    band: Band
+    name: Text = ""
+    k: Count = 0
+    windows: Annotated[tuple[_Window, ...], Meta(max_length=10_000)] = ()
+
+
+class _About(Struct, frozen=True, kw_only=True):
+    isrc: Text = ""
+    reference: Text = ""
+    file: Text = ""
+
+
+class Wire(Struct, frozen=True, kw_only=True):
+    """`voice-compare/1` as it is sent. Fields it does not name are passed over."""
+
+    schema: Literal["voice-compare/1"]
+    outcome: Outcome
+    request_id: Text = ""
+    model: _Model = _Model()
+    threshold_set: Text = ""
+    thresholds: _Thresholds = _Thresholds()
+    gallery: _Gallery = _Gallery()
+    audio: _Audio = _Audio()
+    artists: tuple[Id, ...] | None = None
+    not_enrolled: tuple[Id, ...] = ()
+    matches: tuple[_Match, ...] | None = None
+    vocal_gate: float | None = None
+    detail: Text = ""
+    track: _About = _About()
+    """Which track a stored answer is about."""
+
+
+def parse(
+    body: bytes,
+    *,
+    asked: frozenset[str] | None = None,
+    audio_sha256: str = "",
+    min_vocal_seconds: float = 10.0,
+    is_instrumental: bool = False,
+) -> VoiceMatches | Unavailable:
+    """Read an answer: the fact, or why it tells nothing. It never raises.
+
+    `asked` are the ids that were asked for; None accepts any. An answer about a file with another
+    SHA-256 than `audio_sha256` is refused. Too little voice is `INCONCLUSIVE`; no voice at all is
+    `NOT_APPLICABLE` where the release says so too.
+    """
+    try:
+        wire = decode(body, Wire)
+        wrong = next(_contradictions(wire, asked, audio_sha256), "")
+    except ValueError as error:
+        return invalid(str(error), body)
+    if wrong:
+        return invalid(wrong, body)
+    heard = wire.audio.vocal_seconds
+    if wire.outcome is Outcome.NO_VOCAL and is_instrumental:
+        return Unavailable(Reason.NOT_APPLICABLE, f"no voice was found{_gate(wire)}")
+    if wire.outcome is not Outcome.OK or heard is None:
+        return _inconclusive(wire)
+    if heard < min_vocal_seconds:
+        return Unavailable(
+            Reason.INCONCLUSIVE,
+            f"only {heard:.1f} s of voice were heard, {min_vocal_seconds:g} s are needed"
+            f"{_nearest(wire)}",
+            "Have the vocal stem compared, or listen.",
+        )
+    return _fact(wire, heard, asked)
+
+
+def invalid(why: str, body: bytes) -> Unavailable:
+    """The answer cannot be used; its beginning is shown on one line."""
+    begins = on_one_line(body[:800].decode("utf-8", "replace"))
+    return Unavailable(
+        Reason.SERVICE,
+        f"the voice service's answer is not valid: {why}; it begins: {begins or '(nothing)'}",
+        "Ask the service's operator; docs/voice-service.md says what an answer holds.",
+    )
+
+
+def _contradictions(wire: Wire, asked: frozenset[str] | None, audio_sha256: str) -> Iterator[str]:
+    """What contradicts itself or the question."""
+    said = wire.audio.sha256.lower()
+    if said and audio_sha256 and said != audio_sha256:
+        other = on_one_line(said, 12)
+        yield f"it is about other audio (SHA-256 {other}, the file has {audio_sha256[:12]})"
+    heard, seconds = wire.audio.vocal_seconds, wire.audio.seconds
+    if wire.outcome is Outcome.OK:
+        if wire.matches is None:
+            yield "the outcome is ok, but matches is missing"
+        if heard is None:
+            yield "the outcome is ok, but audio.vocal_seconds is missing"
+        if not (asked or wire.artists or wire.matches):
+            yield "it does not say with whom the voice was compared"
+    yield from _wrong_artists(wire, asked)
+    if seconds is not None and heard is not None and heard > seconds + SLACK_SECONDS:
+        yield "there is more voice than track"
+    near, strong = wire.thresholds.possible, wire.thresholds.strong
+    if near is not None and strong is not None and near > strong:
+        yield "the possible threshold lies above the strong one"
+    for match in wire.matches or ():
+        yield from _contradictions_of(match, near, strong)
+
+
+def _wrong_artists(wire: Wire, asked: frozenset[str] | None) -> Iterator[str]:
+    artists = [m.artist for m in wire.matches or ()] + list(wire.not_enrolled)
+    if len(artists) != len(set(artists)):
+        yield "it names one artist twice"
+    if wire.artists is not None and asked is not None and set(wire.artists) != asked:
+        yield "it repeats another question than the one asked"
+    known = asked if wire.artists is None else frozenset(wire.artists)
+    if known is not None and not known.issuperset(artists):
+        yield "it names an artist that was not asked for"
+
+
+def _contradictions_of(match: _Match, near: float | None, strong: float | None) -> Iterator[str]:
+    if any(w.end <= w.start for w in match.windows):
+        yield "a window ends before it starts"
+    said = f"score {match.score:g} and band {match.band} contradict"
+    if strong is not None and (match.score >= strong) != (match.band is Band.STRONG):
+        yield f"{said} the strong threshold of {strong:g}"
+    is_near = match.band in (Band.POSSIBLE, Band.STRONG)
+    if near is not None and (match.score >= near) != is_near:
+        yield f"{said} the possible threshold of {near:g}"
+
+
+def _inconclusive(wire: Wire) -> Unavailable:
+    words = {
+        Outcome.NO_VOCAL: "no voice was found, but the release does not say it is instrumental",
+        Outcome.TOO_SHORT: "the service heard too little voice",
+    }.get(wire.outcome, "the service could not tell")
+    said = f": {on_one_line(wire.detail)}" if wire.detail else ""
+    return Unavailable(
+        Reason.INCONCLUSIVE,
+        f"{words}{_gate(wire)}{said}",
+        "Have the vocal stem compared, or listen.",
+    )
+
+
+def _gate(wire: Wire) -> str:
+    return f" (vocal gate {wire.vocal_gate:g})" if wire.vocal_gate is not None else ""
+
+
+def _nearest(wire: Wire) -> str:
+    """The nearest protected voice, so that a person knows whom to listen for."""
+    best = max(wire.matches or (), key=lambda m: m.score, default=None)
+    if best is None or best.band in (Band.NONE, Band.WEAK):
+        return ""
+    return f"; they resemble {best.name or best.artist} ({best.band}, {best.score:.3f})"
+
+
+def _fact(wire: Wire, vocal_seconds: float, asked: frozenset[str] | None) -> VoiceMatches:
+    return VoiceMatches(
+        matches=tuple(
+            VoiceMatch(
+                artist=m.artist,
+                name=m.name,
+                score=m.score,
+                band=m.band,
+                k=m.k,
+                windows=tuple(Stretch(start=w.start, end=w.end, score=w.score) for w in m.windows),
+            )
+            for m in sorted(wire.matches or (), key=lambda m: m.artist)
+        ),
+        vocal_seconds=vocal_seconds,
+        seconds=wire.audio.seconds,
+        request_id=wire.request_id,
+        model=wire.model.id,
+        model_version=wire.model.version,
+        model_sha256=wire.model.sha256,
+        threshold_set=wire.threshold_set,
+        possible_from=wire.thresholds.possible,
+        strong_from=wire.thresholds.strong,
+        false_alarm_rate=wire.thresholds.false_alarm_rate,
+        impostor_trials=wire.thresholds.impostor_trials,
+        gallery_sha256=wire.gallery.sha256,
+        gallery_updated=wire.gallery.updated,
+        audio_sha256=wire.audio.sha256,
+        heard=wire.audio.input,
+        artists=tuple(sorted(asked if asked is not None else wire.artists or ())),
+        not_enrolled=tuple(sorted(wire.not_enrolled)),
+    )

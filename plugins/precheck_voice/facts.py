@@ -1,0 +1,153 @@
+"""What the voice plugin learns: whose voice a track resembles, and who consented to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Band(StrEnum):
+    """How near a voice is, in the words of the service that compared."""
+
+    NONE = "none"
+    WEAK = "weak"
+    POSSIBLE = "possible"
+    STRONG = "strong"
+
+
+class Heard(StrEnum):
+    """What the service listened to."""
+
+    STEM = "stem"
+    """The vocals alone."""
+    MIX = "mix"
+    UNKNOWN = "unknown"
+
+
+class Transport(StrEnum):
+    """How the answer came about."""
+
+    STORED = "stored"
+    """It lay in the release folder; nothing was sent."""
+    LOCAL = "local"
+    """The sound stayed on this machine."""
+    UPLOADED = "uploaded"
+
+
+class Stretch(Struct, frozen=True, kw_only=True):
+    """A stretch of the track that was compared on its own."""
+
+    start: float
+    """Seconds from the beginning."""
+    end: float
+    score: float
+
+
+class VoiceMatch(Struct, frozen=True, kw_only=True):
+    """One protected artist the track was compared with."""
+
+    artist: str
+    """The id, as the service knows it."""
+    score: float
+    """Similarity from 0 to 1. It is not a probability."""
+    band: Band
+    name: str = ""
+    k: int = 0
+    """How many clips of the artist were enrolled; 0 where not said."""
+    windows: tuple[Stretch, ...] = ()
+
+
+class VoiceMatches(Struct, frozen=True, kw_only=True):
+    """What a service made of a track's voice. Empty texts and None mean that it does not say."""
+
+    matches: tuple[VoiceMatch, ...]
+    vocal_seconds: float
+    """Seconds of voice that were compared."""
+    seconds: float | None = None
+    request_id: str = ""
+    model: str = ""
+    model_version: str = ""
+    model_sha256: str = ""
+    threshold_set: str = ""
+    possible_from: float | None = None
+    strong_from: float | None = None
+    false_alarm_rate: float | None = None
+    """Of the strong threshold, from 0 to 1, as measured by the service."""
+    impostor_trials: int | None = None
+    """How many trials of other voices that rate was measured on."""
+    gallery_sha256: str = ""
+    gallery_updated: date | None = None
+    audio_sha256: str = ""
+    """Of the file that was compared."""
+    heard: Heard = Heard.UNKNOWN
+    artists: tuple[str, ...] = ()
+    """Every id the track was to be compared with."""
+    not_enrolled: tuple[str, ...] = ()
+    """Those of them that the service has no voice of."""
+    transport: Transport = Transport.STORED
+    service: str = ""
+    """The service's address, or the stored file."""
+
+
+class ProtectedNames(Struct, frozen=True, kw_only=True):
+    """The names of protected artists that a title may not sell AI with."""
+
+    names: tuple[str, ...]
+
+
+class Capacity(StrEnum):
+    """In what capacity someone gives a consent."""
+
+    SELF = "self"
+    ESTATE = "estate"
+    LABEL = "label"
+    AGENT = "agent"
+
+
+class Consent(Struct, frozen=True, kw_only=True):
+    """A well-formed record of a person's consent to the use of their voice."""
+
+    file: str
+    """As seen from the release folder."""
+    id: str
+    owner: str
+    """The name of the person whose voice it is."""
+    owner_ids: tuple[str, ...]
+    """Their ids, as `one_id` writes them."""
+    is_minor: bool = False
+    is_deceased: bool = False
+    capacity: Capacity = Capacity.SELF
+    grantor: str = ""
+    grantee: str = ""
+    uses: tuple[str, ...] = ()
+    isrcs: tuple[str, ...] = ()
+    """Without hyphens, upper case; empty where the record names no recording."""
+    releases: tuple[str, ...] = ()
+    """UPC, EAN or GRid without leading zeros, or `any`; empty where it names none."""
+    territories: tuple[str, ...] = ()
+    starts: date
+    ends: date | None = None
+    """The last day, a revocation included; None where it has no end."""
+    was_revoked: bool = False
+    verified: tuple[str, ...] = ()
+    """The documents that are there and have the stated digest."""
+    absent: tuple[str, ...] = ()
+    """The documents that are not there to compare."""
+
+
+class BrokenConsent(Struct, frozen=True, kw_only=True):
+    """A file among the consents that is no valid record, and why."""
+
+    file: str
+    why: str
+    owner_ids: tuple[str, ...] = ()
+    """Whose voice it was meant for; empty where that cannot be told."""
+
+
+class Consents(Struct, frozen=True, kw_only=True):
+    """Every consent record of a release."""
+
+    records: tuple[Consent, ...] = ()
+    broken: tuple[BrokenConsent, ...] = ()

@@ -1,0 +1,57 @@
+"""The inspector of `VoiceMatches`: stored answers first, then the service."""
+
+from __future__ import annotations
+
+import asyncio
+from hashlib import file_digest
+from pathlib import Path
+
+from precheck import Facts, FileDigest, Reason, Release, Tools, Track, Unavailable, inspector
+
+from precheck_voice.facts import VoiceMatches
+from precheck_voice.options import VoiceOptions
+from precheck_voice.service import ask_service, may_not_ask
+from precheck_voice.stored import Question, stored_answer
+
+
+@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest,))
+async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatches | Unavailable:
+    """Whose protected voice the track resembles, by a stored answer or by asking the service."""
+    options = facts.get(VoiceOptions) or VoiceOptions()
+    release = facts[Release]
+    question = Question(
+        track=track,
+        release=release,
+        artists=frozenset((*options.artists, *release.delivery.voices)) - {""},
+        is_instrumental=is_instrumental(track, release),
+        min_vocal_seconds=options.min_vocal_seconds,
+    )
+    audio = track.audio
+    digest = facts.get(FileDigest)
+    try:
+        sha256 = digest.sha256 if digest is not None else await asyncio.to_thread(_sha256, audio)
+        stored = await asyncio.to_thread(stored_answer, question, sha256)
+        if stored is not None:
+            return stored
+        if question.is_instrumental:
+            return Unavailable(Reason.NOT_APPLICABLE, "the release says it is instrumental")
+        why_not = may_not_ask(question, options, tools)
+        if why_not is not None or audio is None:
+            return why_not or Unavailable(Reason.NO_FILE, "there is no audio file to compare")
+        return await ask_service(question, options, tools, audio, sha256)
+    except OSError as error:
+        detail = f"the audio file cannot be read: {error.strerror or 'unknown reason'}"
+        return Unavailable(Reason.UNREADABLE, detail)
+
+
+def is_instrumental(track: Track, release: Release) -> bool:
+    """Whether the release says that nobody sings or speaks; the artist before the message."""
+    has_vocals = release.declaration(track).has_vocals
+    return bool(track.is_instrumental) if has_vocals is None else not has_vocals
+
+
+def _sha256(audio: Path | None) -> str:
+    if audio is None:
+        return ""
+    with audio.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

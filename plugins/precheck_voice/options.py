@@ -1,0 +1,52 @@
+"""What the user sets under `[plugins.voice]`, and the numbers a policy may set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+
+class VoiceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which service compares, with whose voices, and what may leave this machine."""
+
+    service: str = ""
+    """The base URL of a service that speaks `docs/voice-service.md`; empty for none."""
+    artists: tuple[str, ...] = ()
+    """Ids of the protected artists every vocal is compared with, as the service knows them.
+
+    A release adds those of `voices` in its `delivery.toml`.
+    """
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The name of each protected artist by id, as an audience writes it."""
+    own_voices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By account: the ids of the artists whose own voice it is known to release."""
+    allow_upload: bool = False
+    """Whether sound may be sent to a service that is not on this machine."""
+    key_env: str = "PRECHECK_VOICE_KEY"
+    """The environment variable that holds the service's bearer key.
+
+    A service on this machine may do without.
+    """
+    timeout_seconds: float = 120.0
+    """For one request, from the first byte sent to the last one read."""
+    min_vocal_seconds: float = 10.0
+    """Less voice than this proves nothing either way."""
+    max_upload_bytes: int = 200_000_000
+    """A larger file is not sent."""
+
+
+class GalleryAge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How old a gallery of reference voices may be."""
+
+    max_age_days: int = 90
+    """Days between its last change and the day of the verdict."""
+
+
+class ConsentTerm(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """For how long a consent may be given."""
+
+    adult_years: int = 10
+    """Years that a consent of an adult may run."""
+    minor_years: int = 5
+    """Years that a consent for a minor may run."""

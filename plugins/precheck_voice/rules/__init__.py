@@ -1,0 +1,1 @@
+"""The questions about voices: resemblance, consent, the service's answer, and wording."""

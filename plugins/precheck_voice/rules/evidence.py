@@ -1,0 +1,69 @@
+"""What a resemblance rests on, for a person to see with their own eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import replace
+from precheck import Place
+
+from precheck_voice.facts import Heard
+from precheck_voice.standing import Resemblance
+
+MOST_WINDOWS = 5
+
+
+def evidence(seen: Resemblance) -> Mapping[str, Any]:
+    """The score with its model, thresholds and counts; the best stretches of the track."""
+    match, matches = seen.match, seen.matches
+    best = sorted(match.windows, key=lambda w: (-w.score, w.start))[:MOST_WINDOWS]
+    return {
+        "artist": match.artist,
+        "name": match.name,
+        "score": match.score,
+        "band": match.band.value,
+        "possible_from": matches.possible_from,
+        "strong_from": matches.strong_from,
+        "threshold_set": matches.threshold_set,
+        "false_alarm_rate": matches.false_alarm_rate,
+        "impostor_trials": matches.impostor_trials,
+        "k": match.k,
+        "model": matches.model,
+        "model_version": matches.model_version,
+        "model_sha256": matches.model_sha256,
+        "gallery_updated": str(matches.gallery_updated) if matches.gallery_updated else None,
+        "gallery_sha256": matches.gallery_sha256,
+        "vocal_seconds": matches.vocal_seconds,
+        "input": matches.heard.value,
+        "transport": matches.transport.value,
+        "service": matches.service,
+        "request_id": matches.request_id,
+        "windows": [{"start": w.start, "end": w.end, "score": w.score} for w in best],
+        "records": [f"{s.consent.file}: {t}" for s in seen.standings for _, t in s.flaws],
+    }
+
+
+def place(seen: Resemblance) -> Place | None:
+    """The track in the message, and the stretch that resembles most."""
+    best = max(seen.match.windows, key=lambda w: w.score, default=None)
+    line = seen.track.at("isrc")
+    if best is None:
+        return line
+    return replace(line or Place(), start_seconds=best.start, end_seconds=best.end)
+
+
+def sentence(seen: Resemblance) -> str:
+    """Which track resembles whom, by how much, and what was listened to."""
+    match, matches = seen.match, seen.matches
+    if seen.match.band.value == "strong":
+        words, limit = "strongly resembles", matches.strong_from
+    else:
+        words, limit = "may resemble", matches.possible_from
+    asked = f", {match.band} from {limit:.3f}" if limit is not None else f", {match.band}"
+    heard = ", judged on the full mix" if matches.heard is Heard.MIX else ""
+    seconds = f"{matches.vocal_seconds:.0f} s of voice"
+    return (
+        f"{seen.track.label} ({seen.track.reference}) {words} the voice of {seen.name}: "
+        f"score {match.score:.3f}{asked}, over {seconds}{heard}"
+    )

@@ -1,0 +1,199 @@
+"""Asking a voice service: what may be sent where, the request, and what its status means."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from hashlib import sha256
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec.structs import replace
+from precheck import Answer, Reason, Tools, Unavailable, WebFailure
+
+from precheck_voice.answer import parse
+from precheck_voice.facts import Transport, VoiceMatches
+from precheck_voice.options import VoiceOptions
+from precheck_voice.stored import Question
+
+PATH = "/v1/voice/compare"
+REFUSALS = {401: "the key is not accepted", 402: "the account is spent", 403: "the key may not"}
+SUFFIXES = frozenset({".wav", ".flac", ".aif", ".aiff", ".mp3", ".m4a", ".mp4", ".ogg", ".opus"})
+OK = 200
+
+
+def may_not_ask(question: Question, options: VoiceOptions, tools: Tools) -> Unavailable | None:
+    """Why the service is not asked; None where it may be. Nothing is sent before this is known."""
+    return next(_obstacles(question, options, tools), None)
+
+
+def _obstacles(question: Question, options: VoiceOptions, tools: Tools) -> Iterator[Unavailable]:
+    host, trouble = _host(options.service)
+    if not options.service:
+        yield Unavailable(
+            Reason.NOT_CONFIGURED,
+            "no voice service is set up, and no stored answer is about this track",
+            "Set service under [plugins.voice], or put an answer into the release's voice folder.",
+        )
+    if trouble:
+        yield Unavailable(Reason.NOT_CONFIGURED, f"the voice service's address {trouble}")
+    if not question.artists:
+        yield Unavailable(
+            Reason.NOT_CONFIGURED,
+            "no protected artists are named to compare with",
+            "Name them in artists under [plugins.voice], or in voices in delivery.toml.",
+        )
+    if question.track.audio is None:
+        yield Unavailable(Reason.NO_FILE, "there is no audio file to compare")
+    if not is_loopback(host) and not options.allow_upload:
+        yield Unavailable(
+            Reason.NOT_CONFIGURED,
+            f"not sent: {host} is not this machine, and uploading is not allowed",
+            "Set allow_upload = true under [plugins.voice] if the sound may leave this machine.",
+        )
+    if not is_loopback(host) and not _key(options):
+        yield Unavailable(
+            Reason.NOT_CONFIGURED,
+            f"not sent: the key for {host} is not in the environment",
+            f"Set {options.key_env} to the service's bearer key.",
+        )
+    if tools.offline:
+        yield Unavailable(Reason.OFFLINE, f"{host} was not asked: this run is offline")
+
+
+async def ask_service(
+    question: Question, options: VoiceOptions, tools: Tools, audio: Path, audio_sha256: str
+) -> VoiceMatches | Unavailable:
+    """Send the sound and read the answer. Anything but a whole, valid answer is `Unavailable`."""
+    packed = await asyncio.to_thread(_packed, question, options, audio, audio_sha256)
+    if isinstance(packed, Unavailable):
+        return packed
+    content, kind = packed
+    key = _key(options)
+    headers = {
+        "content-type": kind,
+        "accept": "application/json",
+        "idempotency-key": _once(question.artists, audio_sha256),
+    }
+    if key:
+        headers["authorization"] = f"Bearer {key}"
+    url = options.service.rstrip("/") + PATH
+    try:
+        answer = await tools.web.send(
+            "POST",
+            url,
+            headers=headers,
+            content=content,
+            timeout_seconds=options.timeout_seconds,
+            retry=True,
+        )
+    except WebFailure as failure:
+        return failure.why
+    return _read(answer, question, options, audio_sha256, key)
+
+
+def _packed(
+    question: Question, options: VoiceOptions, audio: Path, audio_sha256: str
+) -> tuple[bytes, str] | Unavailable:
+    size = audio.stat().st_size
+    if size > options.max_upload_bytes:
+        return Unavailable(
+            Reason.INCONCLUSIVE,
+            f"not sent: the file has {size:,} bytes, at most {options.max_upload_bytes:,} are sent",
+            "Have the vocal stem compared and store the answer in the release's voice folder.",
+        )
+    return multipart(question.artists, audio, audio_sha256)
+
+
+def multipart(artists: frozenset[str], audio: Path, audio_sha256: str) -> tuple[bytes, str]:
+    """The request's body and its content type. The file travels without its own name."""
+    suffix = audio.suffix.lower() if audio.suffix.lower() in SUFFIXES else ".bin"
+    wish = msgspec.json.encode(
+        {
+            "schema": "voice-compare-request/1",
+            "mode": "named",
+            "artists": sorted(artists),
+            "audio": {"sha256": audio_sha256},
+        }
+    )
+    # No file can hold its own digest, so the boundary never occurs in the sound.
+    boundary = f"precheck-{audio_sha256}"
+    head = (
+        f"--{boundary}\r\n"
+        'Content-Disposition: form-data; name="request"\r\n'
+        "Content-Type: application/json\r\n\r\n"
+        f"{wish.decode()}\r\n--{boundary}\r\n"
+        f'Content-Disposition: form-data; name="audio"; filename="audio{suffix}"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n"
+    )
+    body = b"".join((head.encode(), audio.read_bytes(), f"\r\n--{boundary}--\r\n".encode()))
+    return body, f"multipart/form-data; boundary={boundary}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine, by its written name: no name is looked up.
+
+    >>> is_loopback("localhost"), is_loopback("127.0.0.1.example")
+    (True, False)
+    """
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _read(
+    answer: Answer, question: Question, options: VoiceOptions, audio_sha256: str, key: str
+) -> VoiceMatches | Unavailable:
+    host, _ = _host(options.service)
+    if answer.status != OK:
+        said = REFUSALS.get(answer.status, "")
+        words = f"{host} answered with status {answer.status}"
+        tries = f" after {answer.attempts} attempts" if answer.attempts > 1 else ""
+        return Unavailable(
+            Reason.SERVICE,
+            f"{words}{tries}{f': {said}' if said else ''}",
+            f"See that {options.key_env} holds the right key."
+            if said
+            else "Try again when the service answers.",
+        )
+    fact = parse(
+        answer.body,
+        asked=question.artists,
+        audio_sha256=audio_sha256,
+        min_vocal_seconds=options.min_vocal_seconds,
+        is_instrumental=question.is_instrumental,
+    )
+    if isinstance(fact, Unavailable):
+        # A service may repeat what it was sent; the key stays out of reports.
+        return replace(fact, detail=fact.detail.replace(key, "***")) if key else fact
+    transport = Transport.LOCAL if is_loopback(host) else Transport.UPLOADED
+    return replace(fact, transport=transport, service=host)
+
+
+def _host(service: str) -> tuple[str, str]:
+    """The host of the service, and what is wrong with its address."""
+    try:
+        parts = urlsplit(service)
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        return "", "is not a URL"
+    if parts.scheme not in ("http", "https") or not host:
+        return host, "is no http or https URL"
+    if parts.username or parts.password or parts.query or parts.fragment:
+        return host, "may hold no credentials, query or fragment"
+    if parts.scheme == "http" and not is_loopback(host):
+        return host, "must be https, for it is not on this machine"
+    return host, ""
+
+
+def _key(options: VoiceOptions) -> str:
+    return os.environ.get(options.key_env, "").strip() if options.key_env else ""
+
+
+def _once(artists: frozenset[str], audio_sha256: str) -> str:
+    """The same for the same question, so that a repeated request costs the service nothing."""
+    return sha256("\n".join([audio_sha256, *sorted(artists)]).encode()).hexdigest()

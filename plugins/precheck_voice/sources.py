@@ -1,0 +1,58 @@
+"""Where the demands about voices are written down."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from precheck import Source
+
+_READ = date(2026, 11, 22)
+
+SPOTIFY_IMPERSONATION = Source(
+    title="MN2S: Spotify's AI policies of September 2025",
+    url="https://mn2s.com/news/label-services-resources/spotify-removes-75-million-spammy-tracks-and-introduces-new-ai-policies-what-artists-need-to-know",
+    clause="impersonation",
+    read=_READ,
+)
+SPOTIFY_PODCASTS = Source(
+    title="Spotify for Creators: impersonation policy",
+    url="https://support.spotify.com/us/creators/article/impersonation-policy/",
+    read=_READ,
+)
+SPOTIFY_ESTATES = Source(
+    title="AI Articles: Spotify's impersonation rules",
+    url="https://ai-articles.com/en/news/spotify-cracks-down-on-ai-voice-clones-with-new-impersonation-rules",
+    clause="deceased artists",
+    read=_READ,
+)
+NO_FAKES = Source(
+    title="NO FAKES Act of 2026, S. 4591 (a bill)",
+    url="https://action.freespeechcoalition.com/bill/no-fakes-act-of-2026-us-s-4591/",
+    clause="licences",
+    read=_READ,
+)
+DENMARK = Source(
+    title="IUNO: Danish draft bill against the misuse of deepfakes",
+    url="https://www.iuno.law/en/iunoplus/technology/legal-news/new-draft-bill-to-protect-against-misuse-of-deepfakes",
+    read=_READ,
+)
+AUDIOMAZE = Source(
+    title="AudioMaze content policy",
+    url="https://support.audiomaze.com/content-policy/audiomaze-content-policy",
+    read=_READ,
+)
+LIMBO = Source(
+    title="Limbo Music content policy",
+    url="https://help.limbomusic.com/en/articles/11171755-limbo-content-policy",
+    read=_READ,
+)
+SINGER_IDENTITY = Source(
+    title="Singer identification for AI clones (arXiv 2407.08647)",
+    url="https://arxiv.org/html/2407.08647v1",
+    read=_READ,
+)
+TWO_STAGES = Source(
+    title="Singing-voice deepfakes and singer identity (arXiv 2510.17474)",
+    url="https://arxiv.org/html/2510.17474v2",
+    read=_READ,
+)

@@ -1,0 +1,198 @@
+"""Whether a consent record covers a resemblance: who, what, where, for what use, and when. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+from precheck import (
+    AiAmount,
+    AiDisclosure,
+    AsOf,
+    DisplayArtist,
+    Facts,
+    Message,
+    Release,
+    Track,
+)
+
+from precheck_voice.facts import Band, Consent, Consents, VoiceMatch, VoiceMatches
+from precheck_voice.identity import one_id, one_isrc, one_release
+from precheck_voice.options import VoiceOptions
+
+WORLDWIDE = "worldwide"
+
+_ELSEWHERE = re.compile(
+    r"\b(training|advertis\w*|speech|dubbing|synchroni[sz]ation|sync|games?|podcasts?)\b",
+    re.IGNORECASE,
+)
+_VOCAL = re.compile(r"\b(vocals?|voice|sung|sings?|singing)\b", re.IGNORECASE)
+_RELEASE = re.compile(r"\b(releases?|streaming|downloads?|distribution)\b", re.IGNORECASE)
+
+
+class Flaw(StrEnum):
+    """Why a record does not cover a resemblance."""
+
+    NOT_YET = "not-yet-valid"
+    EXPIRED = "expired"
+    OUT_OF_SCOPE = "out-of-scope"
+    UNCLEAR = "unclear"
+    """Whether it does cannot be told. It covers nothing, but it is no fault of the record."""
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """One record as it stands to one resemblance."""
+
+    consent: Consent
+    flaws: tuple[tuple[Flaw, str], ...] = ()
+    """Each with the reason in words; empty where the record covers the resemblance."""
+
+
+class Resemblance(Struct, frozen=True, kw_only=True):
+    """A track that resembles a protected voice, with the records of that person."""
+
+    track: Track
+    matches: VoiceMatches
+    match: VoiceMatch
+    name: str
+    """The artist's name where it is known, else the id."""
+    standings: tuple[Standing, ...]
+    is_own_voice: bool
+
+    @property
+    def consent(self) -> Consent | None:
+        """The first record that covers it."""
+        return next((s.consent for s in self.standings if not s.flaws), None)
+
+
+class Days(Struct, frozen=True, kw_only=True):
+    """Between which days a consent must hold."""
+
+    first: date
+    """The release date where it is known, else the day of the verdict."""
+    last: date
+    """The release date, or the day of the verdict where that is later."""
+
+
+def days(release: Release, as_of: date) -> Days:
+    """When the music goes out: on its release date, and not before it is delivered."""
+    out = _day(release.release_date) or _day(release.original_release_date) or as_of
+    return Days(first=out, last=max(out, as_of))
+
+
+def resemblances(release: Release, facts: Facts) -> Iterator[Resemblance]:
+    """Every possible or strong match of the release, in the order of its tracks."""
+    options = facts.get(VoiceOptions) or VoiceOptions()
+    records = (facts.get(Consents) or Consents()).records
+    with_ai = {
+        track.reference
+        for track, said in facts.each(AiDisclosure)
+        if said.declared in (AiAmount.SOME, AiAmount.ALL)
+    }
+    for track, matches in facts.each(VoiceMatches):
+        for match in matches.matches:
+            if match.band not in (Band.POSSIBLE, Band.STRONG):
+                continue
+            of_owner = (c for c in records if one_id(match.artist) in c.owner_ids)
+            yield Resemblance(
+                track=track,
+                matches=matches,
+                match=match,
+                name=match.name or options.names.get(match.artist, "") or match.artist,
+                standings=tuple(standing(c, track, release, facts) for c in of_owner),
+                is_own_voice=track.reference not in with_ai
+                and _is_own_voice(match, track, release, options),
+            )
+
+
+def standing(consent: Consent, track: Track | None, release: Release, facts: Facts) -> Standing:
+    """How a record stands to a track, or to the release as a whole."""
+    flaws = (
+        *_when(consent, days(release, facts[AsOf].day)),
+        *_what(consent, track, release),
+        *_where(consent, facts.get(Message)),
+        *_for_what(consent),
+    )
+    return Standing(consent=consent, flaws=flaws)
+
+
+def _when(consent: Consent, span: Days) -> Iterator[tuple[Flaw, str]]:
+    if consent.starts > span.first:
+        yield Flaw.NOT_YET, f"it begins on {consent.starts}, the music goes out on {span.first}"
+    if consent.ends is not None and consent.ends < span.last:
+        verb = "was revoked" if consent.was_revoked else "ended"
+        when = "goes out" if span.last == span.first else "is delivered"
+        yield Flaw.EXPIRED, f"it {verb} on {consent.ends}, the music {when} on {span.last}"
+
+
+def _what(consent: Consent, track: Track | None, release: Release) -> Iterator[tuple[Flaw, str]]:
+    tracks = (track,) if track is not None else release.tracks
+    isrcs = {one_isrc(t.isrc) for t in tracks}
+    if consent.isrcs and not isrcs.intersection(consent.isrcs):
+        this = track.isrc if track is not None and track.isrc else "this recording"
+        yield Flaw.OUT_OF_SCOPE, f"it names {_list(consent.isrcs)}, not {this}"
+    ids = {one_release(i) for i in (release.icpn, release.grid) if i}
+    if consent.releases and "any" not in consent.releases and not ids & set(consent.releases):
+        this = release.icpn or release.grid or "this release"
+        yield Flaw.OUT_OF_SCOPE, f"it names {_list(consent.releases)}, not {this}"
+
+
+def _where(consent: Consent, message: Message | None) -> Iterator[tuple[Flaw, str]]:
+    allowed = {t.casefold() for t in consent.territories}
+    if WORLDWIDE in allowed:
+        return
+    deals = [d for d in (message.deals if message is not None else ()) if not d.is_takedown]
+    wanted = {t.casefold() for d in deals for t in d.territories}
+    excluded = [{t.casefold() for t in d.excluded_territories} for d in deals]
+    if excluded:
+        wanted -= excluded[0].intersection(*excluded)
+    if not wanted:
+        yield Flaw.UNCLEAR, "the territories of the release are not known"
+    elif wanted - allowed:
+        missing = _list(tuple(sorted(t.upper() if t != WORLDWIDE else t for t in wanted - allowed)))
+        yield Flaw.OUT_OF_SCOPE, f"it allows {_list(consent.territories)}, not {missing}"
+
+
+def _for_what(consent: Consent) -> Iterator[tuple[Flaw, str]]:
+    """The record must name the voice and the release as uses; other uses grant neither."""
+    granted: set[str] = set()
+    unread = []
+    for use in filter(None, (u.strip().replace("-", " ").replace("_", " ") for u in consent.uses)):
+        kinds = {w for w, p in (("vocal", _VOCAL), ("release", _RELEASE)) if p.search(use)}
+        if _ELSEWHERE.search(use):
+            continue
+        if not kinds:
+            unread.append(use)
+        granted |= kinds
+    for kind, words in (("vocal", "the voice in a recording"), ("release", "its release")):
+        if kind not in granted:
+            named = _list(consent.uses)
+            flaw = Flaw.UNCLEAR if unread else Flaw.OUT_OF_SCOPE
+            yield flaw, f"it allows {named}, which does not name {words}"
+
+
+def _is_own_voice(match: VoiceMatch, track: Track, release: Release, options: VoiceOptions) -> bool:
+    """Whether the account is known to release this artist's own voice, and credits the artist."""
+    artist = one_id(match.artist)
+    known = {one_id(i) for i in options.own_voices.get(release.account, ())}
+    names = {n.casefold() for n in (match.name, options.names.get(match.artist, "")) if n}
+    credited: tuple[DisplayArtist, ...] = (*track.artists, *release.artists)
+    shown = {track.display_artist_name.casefold(), release.display_artist_name.casefold()}
+    shown |= {name.casefold() for a in credited for name in (a.party.name, *a.party.names)}
+    ids = {one_id(i.value) for a in credited for i in a.party.identifiers}
+    return artist in known and (artist in ids or bool(names & shown))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _list(words: tuple[str, ...], most: int = 4) -> str:
+    more = f" and {len(words) - most} more" if len(words) > most else ""
+    return ", ".join(words[:most]) + more
