@@ -1,0 +1,57 @@
+"""What has been read of a file so far, so that a broken part does not take the others with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from precheck import AudioStream, TextTag
+
+from precheck_audio_tags.bounds import LONGEST_KEPT_TEXT, MOST_KEPT_TEXT, one_line
+from precheck_audio_tags.facts import Part, Trouble, WavLayout
+
+
+class Draft:
+    """The parts of a file as they come. Each step may fail alone."""
+
+    def __init__(self) -> None:
+        self.stream: AudioStream | None = None
+        self.is_length_unknown = False
+        self.texts: list[TextTag] = []
+        self.objects: list[tuple[str, bytes]] = []
+        """Parts that are not text, by name, at most `LARGEST_TEXT` bytes of each."""
+        self.troubles: list[Trouble] = []
+        self.wav: WavLayout | None = None
+        self.id3_bytes = 0
+        self._characters = 0
+
+    def attempt(self, part: Part, step: Callable[[], object]) -> None:
+        """Take a step; whatever it raises is kept as trouble with this part."""
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 - parsers raise anything, RecursionError and MemoryError included
+            self.trouble(part, error)
+
+    def trouble(self, part: Part, error: Exception) -> None:
+        """Keep what went wrong."""
+        name = type(error).__name__
+        detail = one_line(str(error)) or "no message"
+        self.troubles.append(Trouble(part=part, error=name, detail=detail))
+
+    def add_texts(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Keep text tags, up to the bounds."""
+        for name, text in texts:
+            room = min(LONGEST_KEPT_TEXT, MOST_KEPT_TEXT - self._characters)
+            kept = text[:room].strip("\0")
+            if kept.strip():
+                self._characters += len(kept)
+                self.texts.append(TextTag(name=name[:200], text=kept))
+
+    def set_stream(self, stream: AudioStream) -> None:
+        """Keep the stream, or say why its header cannot be true."""
+        if stream.sampling_rate_hz <= 0:
+            raise ValueError(f"the header states a sampling rate of {stream.sampling_rate_hz} Hz")
+        if stream.channels <= 0:
+            raise ValueError(f"the header states {stream.channels} channels")
+        if not 0 <= stream.duration_seconds < float("inf"):
+            raise ValueError(f"the header gives a length of {stream.duration_seconds} s")
+        self.stream = stream

@@ -1,0 +1,86 @@
+"""The facts that only this plugin speaks of: what came of opening a file, and all its sums."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+from precheck import AudioStream, FileDigest, Mark, TextTag
+
+
+class Presence(StrEnum):
+    """Whether a track's file could be opened."""
+
+    READ = "read"
+    NONE_NAMED = "none-named"
+    REMOTE = "remote"
+    OUTSIDE = "outside"
+    MISSING = "missing"
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+
+
+class Part(StrEnum):
+    """Which part of a file something is about."""
+
+    FILE = "file"
+    STREAM = "stream"
+    TAGS = "tags"
+
+
+class Trouble(Struct, frozen=True, kw_only=True):
+    """Why a part of a file could not be read."""
+
+    part: Part
+    error: str
+    """The class of what was raised, such as `HeaderNotFoundError`."""
+    detail: str
+    """One line, at most 200 characters."""
+
+
+class WavLayout(Struct, frozen=True, kw_only=True):
+    """How a WAVE file is put together."""
+
+    format_code: int
+    """`wFormatTag`: 1 is plain PCM, 3 float, 65534 (0xFFFE) extensible."""
+    after_samples: tuple[str, ...] = ()
+    """The ids of the chunks behind `data`, in the file's order."""
+
+
+class AudioFile(Struct, frozen=True, kw_only=True):
+    """What came of opening a track's file. It is known for every track that is not a film."""
+
+    presence: Presence
+    uri: str = ""
+    """The file as the message names it."""
+    detail: str = ""
+    """Why it is not `READ`, in words."""
+    container: str = ""
+    """What the bytes say: a name of `Container`, or of a format that is not read."""
+    stream: AudioStream | None = None
+    is_length_unknown: bool = False
+    """Whether the header is sound but leaves the length open; then there is no `stream`."""
+    texts: tuple[TextTag, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    """Signs of origin in parts that are not text: objects, XMP packets, C2PA manifests."""
+    troubles: tuple[Trouble, ...] = ()
+    wav: WavLayout | None = None
+    id3_before_flac_bytes: int = 0
+    """The length of an ID3v2 block in front of a FLAC stream."""
+
+
+class FileSum(Struct, frozen=True, kw_only=True):
+    """The bytes of one of the files that a message names for a resource."""
+
+    uri: str
+    digest: FileDigest
+
+
+class FileSums(Struct, frozen=True, kw_only=True):
+    """The bytes of every file of a track or picture that is there, previews included."""
+
+    files: tuple[FileSum, ...]
+
+    def of(self, uri: str) -> FileDigest | None:
+        """The digest of the file with this name in the message."""
+        return next((file.digest for file in self.files if file.uri == uri), None)

@@ -1,0 +1,94 @@
+"""What music generators are known to leave in files: dated data, each entry with its source."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from msgspec import Struct
+from precheck import Source
+
+from precheck_audio_tags.sources import C2PA_AUDIO, GENERATOR_MARKS, SUNO_TAGS
+
+STATE = date(2026, 11, 22)
+"""The day this list was last gone through."""
+
+
+class Trace(Struct, frozen=True, kw_only=True):
+    """A text that a generator writes."""
+
+    generator: str
+    pattern: re.Pattern[str]
+    """A group `created`, where there is one, holds an ISO 8601 time."""
+    source: Source
+    seen: date = STATE
+    """When it was last known to be in use."""
+
+
+TRACES = (
+    Trace(
+        generator="Suno",
+        pattern=re.compile(
+            r"\bmade with suno(?: studio)?\b(?:[^\n]*?\bcreated=(?P<created>[^\s;]+))?",
+            re.IGNORECASE,
+        ),
+        source=SUNO_TAGS,
+    ),
+    Trace(
+        generator="Suno",
+        pattern=re.compile(r"\bsuno\.(?:com|ai)/(?:song|s)/", re.IGNORECASE),
+        source=SUNO_TAGS,
+    ),
+    Trace(
+        generator="Udio",
+        pattern=re.compile(r"\budio\.com/songs/", re.IGNORECASE),
+        source=GENERATOR_MARKS,
+    ),
+)
+"""Texts that are evidence in any tag. Names of encoders (`Lavf`, `LAME`) are none."""
+
+TOOLS = {
+    "Suno": re.compile(r"\bsuno\b", re.IGNORECASE),
+    "Udio": re.compile(r"\budio\b", re.IGNORECASE),
+    "ElevenLabs": re.compile(r"\beleven ?labs\b", re.IGNORECASE),
+    "Stable Audio": re.compile(r"\bstable audio\b", re.IGNORECASE),
+    "Lyria": re.compile(r"\blyria\b", re.IGNORECASE),
+}
+"""Names that are evidence where a file names the tool that made it, and nowhere else."""
+
+TOOL_TAGS = frozenset(
+    {
+        "TSSE",
+        "TENC",
+        "TSS",
+        "TEN",
+        "ENCODER",
+        "ENCODED-BY",
+        "ENCODEDBY",
+        "ENCODED_BY",
+        "ENCODING",
+        "SOFTWARE",
+        "GENERATOR",
+        "TOOL",
+        "RIFF:ISFT",
+        "RIFF:ITCH",
+        "BEXT:ORIGINATOR",
+        "BEXT:CODINGHISTORY",
+        "©TOO",
+        "©ENC",
+        "©SWR",
+        "CREATOR TOOL",
+        "CREATORTOOL",
+    }
+)
+"""Tags, in capitals and without their `TXXX:` and `APE:`, that name the tool."""
+
+SOURCE_TYPES = {
+    "trainedAlgorithmicMedia": True,
+    "compositeWithTrainedAlgorithmicMedia": True,
+    "compositeSynthetic": True,
+    "algorithmicMedia": False,
+}
+"""IPTC digital source types of synthetic media, and whether trained AI took part."""
+
+SOURCES = (SUNO_TAGS, GENERATOR_MARKS, C2PA_AUDIO)

@@ -1,0 +1,158 @@
+"""What is learned of every file: opened once for its tags, and read once for its sums."""
+
+from __future__ import annotations
+
+from precheck import (
+    AudioStream,
+    Facts,
+    FileDigest,
+    Image,
+    ProvenanceMarks,
+    Reason,
+    Resource,
+    Tags,
+    Tools,
+    Track,
+    Unavailable,
+    inspector,
+)
+
+from precheck_audio_tags.facts import AudioFile, FileSum, FileSums, Part, Presence
+
+_MEND = "export the file again from the master, and see that it plays to its end"
+_SUPPLY = "put the file where the message says it is"
+_NO_FILE = {Presence.NONE_NAMED, Presence.REMOTE, Presence.OUTSIDE, Presence.MISSING}
+_SOUND_ONLY = {"FLAC", "WAV", "AIFF", "MP3", "Ogg"}
+
+
+@inspector(of=Track, gives=AudioFile, version=1)
+def audio_file(track: Track, _: Facts, __: Tools) -> AudioFile | Unavailable:
+    """Open the track's file: its container, stream, tags and objects, or why there are none."""
+    from precheck_audio_tags.opening import file_of
+
+    found = file_of(track)
+    if track.kind == "Video" and found.container not in _SOUND_ONLY:
+        return Unavailable(Reason.NOT_APPLICABLE, "it is a video, and its file is not one of sound")
+    return found
+
+
+@inspector(of=Track, gives=AudioStream, needs=(AudioFile,), version=1)
+def audio_stream(_: Track, facts: Facts, __: Tools) -> AudioStream | Unavailable:
+    """The stream header."""
+    file = facts[AudioFile]
+    if file.stream is not None:
+        return file.stream
+    if file.presence in _NO_FILE:
+        return Unavailable(Reason.NO_FILE, file.detail, _SUPPLY)
+    if file.is_length_unknown:
+        detail = f"the header of {file.uri!r} does not state how long it is"
+        return Unavailable(Reason.INCONCLUSIVE, detail, "encode it again with a program that does")
+    return Unavailable(Reason.UNREADABLE, file.detail, _MEND)
+
+
+@inspector(of=Track, gives=Tags, needs=(AudioFile,), version=1)
+def tags(_: Track, facts: Facts, __: Tools) -> Tags | Unavailable:
+    """The tags. A file whose sound is broken still gives those that can be read."""
+    from precheck_audio_tags.fields import read_tags
+
+    file = facts[AudioFile]
+    if file.presence in _NO_FILE:
+        return Unavailable(Reason.NO_FILE, file.detail, _SUPPLY)
+    only_stream = all(trouble.part is Part.STREAM for trouble in file.troubles)
+    if file.texts or (file.presence is Presence.READ) or (file.troubles and only_stream):
+        return read_tags(file.texts)
+    return Unavailable(Reason.UNREADABLE, file.detail, _MEND)
+
+
+@inspector(of=Track, gives=ProvenanceMarks, needs=(AudioFile, Tags), version=1)
+def track_marks(_: Track, facts: Facts, __: Tools) -> ProvenanceMarks:
+    """Every sign of origin in the texts and objects of the file."""
+    from precheck_audio_tags.marks import marks_in
+
+    found = (*marks_in(facts[Tags].texts), *facts[AudioFile].marks)
+    return ProvenanceMarks(marks=tuple(dict.fromkeys(found)))
+
+
+@inspector(of=Image, gives=ProvenanceMarks, version=1)
+def image_marks(image: Image, _: Facts, __: Tools) -> ProvenanceMarks | Unavailable:
+    """Every sign of origin near both ends of a picture, and in the texts of a PNG."""
+    from precheck_audio_tags.picture import picture_marks
+
+    if image.file is None:
+        return _no_file(image)
+    try:
+        return ProvenanceMarks(marks=picture_marks(image.file))
+    except OSError as error:
+        return _unreadable(image.files[0].uri, error)
+
+
+@inspector(of=Track, gives=FileSums, version=1)
+def track_sums(track: Track, _: Facts, __: Tools) -> FileSums | Unavailable:
+    """The bytes of every file of a track."""
+    return _sums(track)
+
+
+@inspector(of=Image, gives=FileSums, version=1)
+def image_sums(image: Image, _: Facts, __: Tools) -> FileSums | Unavailable:
+    """The bytes of every file of a picture."""
+    return _sums(image)
+
+
+@inspector(of=Track, gives=FileDigest, needs=(FileSums,), version=1)
+def track_digest(track: Track, facts: Facts, _: Tools) -> FileDigest | Unavailable:
+    """The bytes of the track's file."""
+    return _main(track, facts[FileSums])
+
+
+@inspector(of=Image, gives=FileDigest, needs=(FileSums,), version=1)
+def image_digest(image: Image, facts: Facts, _: Tools) -> FileDigest | Unavailable:
+    """The bytes of the picture's file."""
+    return _main(image, facts[FileSums])
+
+
+def _sums(resource: Resource) -> FileSums | Unavailable:
+    from precheck_audio_tags.digest import digest
+
+    found: list[FileSum] = []
+    for file in resource.files:
+        if file.path is not None:
+            try:
+                found.append(FileSum(uri=file.uri, digest=digest(file.path, file.hash_sums)))
+            except OSError as error:
+                return _unreadable(file.uri, error)
+    return FileSums(files=tuple(found)) if found else _no_file(resource)
+
+
+def _main(resource: Resource, sums: FileSums) -> FileDigest | Unavailable:
+    main = next(
+        (f.uri for f in resource.files if f.path is not None and f.path == resource.file), ""
+    )
+    return sums.of(main) or _no_file(resource)
+
+
+def _no_file(resource: Resource) -> Unavailable:
+    named = ", ".join(repr(file.uri) for file in resource.files)
+    detail = (
+        f"the message names {named}, which is not there"
+        if named
+        else "the message names no file for it"
+    )
+    return Unavailable(Reason.NO_FILE, detail, _SUPPLY)
+
+
+def _unreadable(uri: str, error: OSError) -> Unavailable:
+    detail = f"{uri!r} cannot be read: {type(error).__name__}: {error.strerror}"
+    return Unavailable(Reason.UNREADABLE, detail, _MEND)
+
+
+INSPECTORS = (
+    audio_file,
+    audio_stream,
+    tags,
+    track_marks,
+    image_marks,
+    track_sums,
+    image_sums,
+    track_digest,
+    image_digest,
+)

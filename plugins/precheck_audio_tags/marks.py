@@ -1,0 +1,126 @@
+"""Signs of where a file came from, in its texts and objects. Absence of them says nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from precheck import Mark, MarkKind, TextTag
+
+from precheck_audio_tags.bounds import LARGEST_TEXT, one_line
+from precheck_audio_tags.generators import SOURCE_TYPES, TOOL_TAGS, TOOLS, TRACES
+
+_LABEL_KEY = "AIGC"
+_LABEL_FIELDS = ("Label", "ContentProducer", "ProduceID")
+"""The fields of GB 45438-2025 that its producer must fill."""
+_LABELS = {"1": "AI made it", "2": "AI may have made it", "3": "AI is suspected to have made it"}
+_SOURCE_TYPE = re.compile(
+    r"\b(compositeWithTrainedAlgorithmicMedia|trainedAlgorithmicMedia|compositeSynthetic|algorithmicMedia)\b"
+)
+_LABEL_AHEAD = re.compile(r'"AIGC"\s*:|\bAIGC:\w+=')
+_C2PA = re.compile(
+    r"jumb.{0,64}?c2pa|c2pa manifest store|c2pa\.(?:claim|assertions|signature)\b",
+    re.DOTALL,
+)
+
+
+def marks_in(texts: Iterable[TextTag]) -> tuple[Mark, ...]:
+    """Every sign in the text tags, each once, in the file's order."""
+    found = [mark for tag in texts for mark in _in_text(tag)]
+    return tuple(dict.fromkeys(found))
+
+
+def marks_in_object(name: str, data: bytes) -> tuple[Mark, ...]:
+    """Every sign in a part that is not text, such as an XMP packet or a C2PA manifest."""
+    text = data[:LARGEST_TEXT].replace(b"\0", b"").decode("latin-1")
+    found: list[Mark] = []
+    is_manifest = _C2PA.search(text) is not None
+    if is_manifest:
+        found.append(_manifest(name, text))
+    found += _source_types(name, text)
+    for trace in TRACES:
+        if (match := trace.pattern.search(text)) is not None:
+            found.append(_mark(MarkKind.GENERATOR, name, match[0], generator=trace.generator))
+    if not is_manifest and (label := _LABEL_AHEAD.search(text)) is not None:
+        found.append(_mark(MarkKind.AIGC_LABEL, name, text[label.start() :]))
+    return tuple(dict.fromkeys(found))
+
+
+def labels(texts: Iterable[TextTag]) -> Iterator[TextTag]:
+    """The tags that hold an implicit label of GB 45438-2025, well-formed or not."""
+    for tag in texts:
+        if _bare(tag.name) == _LABEL_KEY or '"AIGC"' in tag.text:
+            yield tag
+
+
+def label_problem(text: str) -> str:
+    """What is wrong with the form of an implicit label; empty where nothing is."""
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return "is not JSON"
+    if isinstance(said, dict) and isinstance(said.get(_LABEL_KEY), dict):
+        said = said[_LABEL_KEY]
+    if not isinstance(said, dict):
+        return "is not a JSON object"
+    missing = [field for field in _LABEL_FIELDS if not str(said.get(field) or "").strip()]
+    if missing:
+        return f"lacks {', '.join(missing)}"
+    if str(said["Label"]) not in _LABELS:
+        return f"has the Label {one_line(str(said['Label']), 20)!r}, which is none of 1, 2 and 3"
+    return ""
+
+
+def _in_text(tag: TextTag) -> Iterator[Mark]:
+    for trace in TRACES:
+        if (match := trace.pattern.search(tag.text)) is not None:
+            created = _time(match.groupdict().get("created") or "")
+            yield _mark(
+                MarkKind.GENERATOR, tag.name, tag.text, generator=trace.generator, created=created
+            )
+            break
+    else:
+        if _bare(tag.name) in TOOL_TAGS:
+            for generator, pattern in TOOLS.items():
+                if pattern.search(tag.text):
+                    yield _mark(MarkKind.GENERATOR, tag.name, tag.text, generator=generator)
+    for label in labels((tag,)):
+        yield _mark(MarkKind.AIGC_LABEL, label.name, label.text)
+    yield from _source_types(tag.name, tag.text)
+
+
+def _source_types(name: str, text: str) -> Iterator[Mark]:
+    for kind in dict.fromkeys(_SOURCE_TYPE.findall(text)):
+        yield Mark(kind=MarkKind.SOURCE_TYPE, tag=name, text=kind, is_ai=SOURCE_TYPES[kind])
+
+
+def _manifest(name: str, text: str) -> Mark:
+    """A C2PA manifest, not verified. It says AI only where it names a source type of trained AI."""
+    generator = next((tool for tool, pattern in TOOLS.items() if pattern.search(text)), "")
+    is_ai = any(SOURCE_TYPES[kind] for kind in _SOURCE_TYPE.findall(text))
+    said = "a C2PA manifest, not verified"
+    return Mark(kind=MarkKind.C2PA, tag=name, text=said, generator=generator, is_ai=is_ai)
+
+
+def _mark(
+    kind: MarkKind, tag: str, text: str, *, generator: str = "", created: datetime | None = None
+) -> Mark:
+    return Mark(kind=kind, tag=tag, text=one_line(text), generator=generator, created=created)
+
+
+def _bare(name: str) -> str:
+    """A tag's own name in capitals: the last word of `TXXX:AIGC`, `APE:AIGC`, `----:mean:AIGC`."""
+    upper = name.upper()
+    if upper.startswith(("TXXX:", "APE:", "----:", "PNG:")):
+        return upper.rpartition(":")[2]
+    return upper
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return time if time.tzinfo is not None else time.replace(tzinfo=UTC)

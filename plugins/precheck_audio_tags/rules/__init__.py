@@ -1,0 +1,19 @@
+"""The rules of this plugin, in the order of their pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from precheck import Rule
+
+from precheck_audio_tags.rules import files, length, marks, stream, sums, tags, wave
+
+RULES: tuple[Rule[Any], ...] = (
+    *files.RULES,
+    *sums.RULES,
+    *stream.RULES,
+    *wave.RULES,
+    *length.RULES,
+    *tags.RULES,
+    *marks.RULES,
+)

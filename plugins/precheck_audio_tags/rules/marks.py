@@ -1,0 +1,207 @@
+"""Signs of where a file came from. Presence is evidence, absence is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from precheck import (
+    Facts,
+    Finding,
+    Image,
+    Mark,
+    MarkKind,
+    Place,
+    ProvenanceMarks,
+    Resource,
+    Severity,
+    Tags,
+    Track,
+    rule,
+)
+
+from precheck_audio_tags.facts import AudioFile
+from precheck_audio_tags.marks import label_problem, labels
+from precheck_audio_tags.rules.wording import quoted
+from precheck_audio_tags.sources import (
+    C2PA_AUDIO,
+    CHINA_LABELS,
+    GENERATOR_MARKS,
+    RFC_9639,
+    SUNO_TAGS,
+)
+
+
+@rule(
+    "audio-tags.generator-mark",
+    title="The file says where it came from",
+    severity=Severity.NOTE,
+    of=Track,
+    needs=(ProvenanceMarks,),
+    sources=(SUNO_TAGS, GENERATOR_MARKS, C2PA_AUDIO),
+)
+def generator_mark(track: Track, facts: Facts) -> Iterator[Finding]:
+    """Name every sign of origin in the file.
+
+    ## What it checks
+
+    Whether the file carries a text or link that a music generator writes, the label of the Chinese
+    rules, an IPTC source type, or a C2PA manifest.
+
+    ## Why it matters
+
+    Such a sign is good evidence of where the recording came from, and recipients read it too. By
+    itself it is no fault. What the sender declares is compared with it elsewhere.
+
+    ## What to do
+
+    See that the declaration says the same. Do not remove the sign: in some countries that is
+    forbidden.
+
+    ## Limits
+
+    A sign can be copied from file to file, and any conversion removes it: its absence says nothing.
+    A C2PA manifest is seen, not verified. Names of encoders are no evidence and are not read.
+    """
+    yield from _named(track, facts)
+
+
+@rule(
+    "audio-tags.generator-mark-in-picture",
+    title="The picture says where it came from",
+    severity=Severity.NOTE,
+    of=Image,
+    needs=(ProvenanceMarks,),
+    sources=(C2PA_AUDIO, CHINA_LABELS),
+)
+def generator_mark_in_picture(image: Image, facts: Facts) -> Iterator[Finding]:
+    """Name every sign of origin in the picture.
+
+    ## What it checks
+
+    Whether the first or last 256 kB of the picture, or the texts of a PNG, carry an IPTC source
+    type of synthetic media, a C2PA manifest, or the label of the Chinese rules.
+
+    ## Why it matters
+
+    Such a sign is evidence that AI made the picture or a part of it, or at least of how it was
+    edited. By itself it is no fault.
+
+    ## What to do
+
+    See that the declaration for the artwork says the same. Do not remove the sign.
+
+    ## Limits
+
+    Bytes are looked through, nothing is verified. Any conversion removes the signs: their absence
+    says nothing. Cameras and editors write C2PA manifests too, so that one alone is no sign of AI.
+    """
+    yield from _named(image, facts)
+
+
+def _named(resource: Resource, facts: Facts) -> Iterator[Finding]:
+    for mark in facts[ProvenanceMarks].marks:
+        evidence: dict[str, str | bool] = {
+            "kind": mark.kind.value,
+            "tag": mark.tag,
+            "text": mark.text,
+            "generator": mark.generator,
+            "says_ai": mark.is_ai,
+        }
+        if mark.created is not None:
+            evidence["created"] = mark.created.isoformat()
+        yield Finding(_said(mark), place=Place(tag=mark.tag), file=resource.file, evidence=evidence)
+
+
+def _said(mark: Mark) -> str:
+    generator = f" of {mark.generator}" if mark.generator else ""
+    if mark.kind is MarkKind.GENERATOR:
+        return f"{mark.tag} carries a mark{generator}: {quoted(mark.text)}"
+    if mark.kind is MarkKind.AIGC_LABEL:
+        return f"{mark.tag} carries an AIGC label: {quoted(mark.text)}"
+    if mark.kind is MarkKind.SOURCE_TYPE:
+        return f"{mark.tag} names the digital source type {mark.text}"
+    ai = "names AI as a source" if mark.is_ai else "does not by itself say AI"
+    return f"{mark.tag} holds a C2PA manifest{generator}, not verified, which {ai}"
+
+
+@rule(
+    "audio-tags.aigc-label-malformed",
+    title="The AIGC label in the file is not well-formed",
+    severity=Severity.WARNING,
+    of=Track,
+    needs=(Tags,),
+    sources=(CHINA_LABELS,),
+)
+def aigc_label_malformed(track: Track, facts: Facts) -> Iterator[Finding]:
+    """Read the implicit label of GB 45438-2025.
+
+    ## What it checks
+
+    A label under the key AIGC must be JSON with the fields Label, ContentProducer and ProduceID,
+    and its Label must be 1, 2 or 3.
+
+    ## Why it matters
+
+    Platforms in China must read the label. One that they cannot read counts as missing or as
+    tampered with.
+
+    ## What to do
+
+    Ask the tool's maker for a file with a sound label. Do not take the label out: that is forbidden
+    there.
+
+    ## Limits
+
+    It looks at the form. Whether the producer and the number exist is not known.
+    """
+    for tag in labels(facts[Tags].texts):
+        problem = label_problem(tag.text)
+        if problem:
+            yield Finding(
+                f"the AIGC label in {tag.name} {problem}",
+                place=Place(tag=tag.name),
+                file=track.audio,
+                evidence={"tag": tag.name, "text": tag.text, "problem": problem},
+            )
+
+
+@rule(
+    "audio-tags.id3-before-flac",
+    title="The FLAC file begins with an ID3 tag",
+    severity=Severity.WARNING,
+    of=Track,
+    needs=(AudioFile,),
+    sources=(RFC_9639, C2PA_AUDIO),
+)
+def id3_before_flac(track: Track, facts: Facts) -> Iterator[Finding]:
+    """Look for an ID3v2 block in front of a FLAC stream.
+
+    ## What it checks
+
+    A FLAC file must begin with `fLaC`.
+
+    ## Why it matters
+
+    ID3 is foreign to FLAC. Strict decoders, and the programs that take in deliveries, may refuse
+    such a file. Tools that sign files put their C2PA manifest there.
+
+    ## What to do
+
+    If the block holds a manifest, ask the recipient before removing it. Else write the tags as
+    Vorbis comments.
+
+    ## Limits
+
+    Many players skip the block without a word, so that the file sounds right.
+    """
+    length = facts[AudioFile].id3_before_flac_bytes
+    if length:
+        yield Finding(
+            f"an ID3 tag of {length:,} bytes stands in front of the FLAC stream",
+            place=track.at(),
+            file=track.audio,
+            evidence={"bytes": length},
+        )
+
+
+RULES = (generator_mark, generator_mark_in_picture, aigc_label_malformed, id3_before_flac)

@@ -1,0 +1,118 @@
+"""Where the demands and facts behind the rules are written down."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from precheck import Source
+
+_READ = date(2026, 11, 22)
+
+SPOTIFY_AUDIO = Source(
+    title="Spotify for Artists: audio file formats",
+    url="https://support.spotify.com/at/artists/article/audio-file-formats",
+    read=_READ,
+)
+SPOTIFY_FILES = Source(
+    title="Spotify content operations: questions about audio and artwork files",
+    url="https://content-ops.atspotify.com/hc/en-us/articles/360050809271--MUSIC-I-have-a-question-about-specific-audio-and-or-artwork-files",
+    read=_READ,
+)
+SPOTIFY_ONBOARDING = Source(
+    title="Spotify provider support: onboarding guideline",
+    url="https://providersupport.spotify.com/article/spotify-onboarding-guideline",
+    read=_READ,
+)
+BELIEVE_AUDIO = Source(
+    title="Believe: audio requirements",
+    url="https://believedigital.zendesk.com/hc/en-us/articles/360020584380",
+    read=_READ,
+)
+LABELGRID_RELEASE = Source(
+    title="LabelGrid: creating a release",
+    url="https://labelgrid-docs.pages.dev/en/releases/creating-a-release",
+    read=_READ,
+)
+LABELGRID_TRACK = Source(
+    title="LabelGrid: track metadata in DDEX imports",
+    url="https://labelgrid-docs.pages.dev/en/integrations/ddex-import/track-metadata",
+    read=_READ,
+)
+DISTROKID_AUDIO = Source(
+    title="Studio Live Today: notes on DistroKid's audio formats",
+    url="https://studiolivetoday.wordpress.com/links/distrokid/",
+    read=_READ,
+)
+DISTROKID_LENGTH = Source(
+    title="joshtronic: streaming services as art police",
+    url="https://joshtronic.com/2025/11/16/streaming-services-art-police",
+    read=_READ,
+)
+SONGTRADR_LENGTH = Source(
+    title="Songtradr: shortest and longest track",
+    url="https://support.songtradr.com/hc/en-us/articles/360005413394-What-is-the-maximum-and-minimum-track-length-required-for-distribution-",
+    read=_READ,
+)
+DEEZER_CLEANING = Source(
+    title="Deezer's cleaning of its catalogue",
+    url="https://newsroom-deezer.com/2024/06/supporting-artist-rights-deezer-catalog/",
+    read=_READ,
+)
+AUDIOMAZE_AUDIO = Source(
+    title="AudioMaze: audio file format",
+    url="https://support.audiomaze.com/release-upload/audio-file-format",
+    read=_READ,
+)
+SYMPHONIC_TITLES = Source(
+    title="Symphonic: formatting of track and release titles",
+    url="https://support.symdistro.com/hc/en-us/articles/115004004526-Track-Release-Title-Formatting",
+    read=_READ,
+)
+DISTROSHIELD = Source(
+    title="DistroShield: what a distributor compares",
+    url="https://www.distroshield.com/",
+    read=_READ,
+)
+ISRC_FORM = Source(
+    title="recordJet: what ISRC, GTIN, EAN and UPC are",
+    url="https://faq.recordjet.com/en/articles/2780231-what-are-isrc-gtin-ean-and-upc",
+    read=_READ,
+)
+SUNO_TAGS = Source(
+    title="diyart: distribution, with the comment that Suno writes",
+    url="https://diyart.org/category/distribution/",
+    read=_READ,
+)
+GENERATOR_MARKS = Source(
+    title="EyeSift: detecting music of Suno, Udio and ElevenLabs",
+    url="https://www.eyesift.com/faq/ai-music-detection-2026-suno-udio-elevenlabs-real-vs-synthetic-riaa-litigation-watermarking/",
+    read=_READ,
+)
+C2PA_AUDIO = Source(
+    title="Metadata Cleaner: C2PA metadata in audio files",
+    url="https://metadatacleaner.app/blog/c2pa-audio-metadata/",
+    read=_READ,
+)
+CHINA_LABELS = Source(
+    title="AI Damn: China's labelling rules of 1 September 2025 (GB 45438-2025)",
+    url="https://ai-damn.com/new-ai-content-labeling-rules-take-effect-september-1-1756682559738",
+    read=_READ,
+)
+DDEX_ERN = Source(
+    title="DDEX ERN 4.3.2, schema of the release notification",
+    url="http://ddex.net/xml/ern/432",
+    clause="File: URI, HashSum, FileSize; TechnicalDetails",
+    read=_READ,
+)
+DDEX_PACKAGES = Source(
+    title="DDEX: choreography for SFTP",
+    url="https://kb.ddex.net/display/ECHO17FTP/",
+    clause="7.2, 8.1",
+    read=_READ,
+)
+RFC_9639 = Source(
+    title="RFC 9639: Free Lossless Audio Codec",
+    url="https://www.rfc-editor.org/rfc/rfc9639",
+    clause="the stream begins with fLaC",
+    read=_READ,
+)

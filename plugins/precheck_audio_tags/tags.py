@@ -1,0 +1,209 @@
+"""The one door to mutagen: streams and tags of files whose sizes are known to be within bounds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from mutagen.flac import StreamInfo, VCFLACDict
+from mutagen.id3 import ID3, ID3NoHeaderError
+from mutagen.mp3 import MPEGInfo
+from mutagen.mp4 import MP4
+from mutagen.oggflac import OggFLAC
+from mutagen.oggopus import OggOpus
+from mutagen.oggspeex import OggSpeex
+from mutagen.oggvorbis import OggVorbis
+from precheck import AudioStream
+
+from precheck_audio_tags.ape import ape_texts
+from precheck_audio_tags.atoms import judge_atoms
+from precheck_audio_tags.bounds import size_of
+from precheck_audio_tags.draft import Draft
+from precheck_audio_tags.facts import Part
+from precheck_audio_tags.flac import judge_comments, read_blocks
+from precheck_audio_tags.id3 import read_id3
+from precheck_audio_tags.ogg import recognise_codec
+
+_TAIL = 160
+"""Bytes from the end of a file among which ID3v1 is found."""
+_PICTURES = {"metadata_block_picture", "coverart"}
+_OGG: dict[str, Any] = {"Vorbis": OggVorbis, "Opus": OggOpus, "FLAC": OggFLAC, "Speex": OggSpeex}
+_OPUS_RATE_HZ = 48_000
+"""Opus always decodes at this rate (RFC 7845)."""
+_MP4_CODECS = {
+    "alac": ("ALAC", True),
+    "fLaC": ("FLAC", True),
+    "Opus": ("Opus", False),
+    "ac-3": ("AC-3", False),
+    "ec-3": ("E-AC-3", False),
+    "lpcm": ("PCM", True),
+    "sowt": ("PCM", True),
+    "twos": ("PCM", True),
+    "ipcm": ("PCM", True),
+    "mp4a.6B": ("MP3", False),
+    "mp4a.69": ("MP3", False),
+}
+_MPEG_CODECS = {1: "MP1", 2: "MP2", 3: "MP3"}
+
+
+# --- ID3 -------------------------------------------------------------------------------------
+
+
+def id3_at(file: BinaryIO, offset: int, draft: Draft, *, has_v1: bool = False) -> int:
+    """Read an ID3 tag into a draft; give its length in bytes, 0 where there is none."""
+    id3 = read_id3(file, offset)
+    tail = b""
+    if has_v1:
+        file.seek(max(0, size_of(file) - _TAIL))
+        tail = file.read(_TAIL)
+    tag = id3.tag if id3 is not None else b""
+    if tag or b"TAG" in tail:
+        draft.add_texts(_id3_texts(tag + tail, has_v1=has_v1))
+    if id3 is None:
+        return 0
+    draft.objects += id3.objects
+    if id3.problem is not None:
+        draft.trouble(Part.TAGS, id3.problem)
+    return id3.length
+
+
+def _id3_texts(data: bytes, *, has_v1: bool) -> Iterator[tuple[str, str]]:
+    try:
+        frames = ID3(BytesIO(data), translate=False, load_v1=has_v1)  # type: ignore[no-untyped-call]  # mutagen is not annotated
+    except ID3NoHeaderError:
+        return
+    for key, frame in frames.items():  # type: ignore[no-untyped-call]  # mutagen is not annotated
+        name = key if frame.FrameID in {"TXXX", "WXXX", "COMM", "USLT"} else frame.FrameID
+        if hasattr(frame, "url"):
+            yield name, str(frame.url)
+        elif hasattr(frame, "people"):
+            for pair in frame.people:
+                yield name, ": ".join(str(part) for part in pair)
+        elif hasattr(frame, "text"):
+            texts = frame.text if isinstance(frame.text, list) else [frame.text]
+            for text in texts:
+                yield name, str(text)
+
+
+# --- containers ------------------------------------------------------------------------------
+
+
+def read_flac(file: BinaryIO, offset: int, draft: Draft) -> None:
+    """FLAC, and the ID3 block in front of it where there is one."""
+    if offset:
+        draft.id3_bytes = offset
+        draft.attempt(Part.TAGS, lambda: id3_at(file, 0, draft))
+    blocks = read_blocks(file, offset)
+    draft.objects += blocks.objects
+    draft.attempt(Part.STREAM, lambda: _flac_stream(blocks.information, draft))
+    if blocks.comments:
+        draft.attempt(Part.TAGS, lambda: _flac_comments(blocks.comments, draft))
+
+
+def _flac_stream(information: bytes, draft: Draft) -> None:
+    info = StreamInfo(information)  # type: ignore[no-untyped-call]  # mutagen is not annotated
+    draft.is_length_unknown = info.total_samples == 0
+    draft.set_stream(
+        AudioStream(
+            container="FLAC",
+            codec="FLAC",
+            is_lossless=True,
+            sampling_rate_hz=info.sample_rate,
+            bits_per_sample=info.bits_per_sample,
+            channels=info.channels,
+            duration_seconds=float(info.length),
+        )
+    )
+
+
+def _flac_comments(data: bytes, draft: Draft) -> None:
+    judge_comments(data)
+    draft.add_texts(_comments(VCFLACDict(data)))  # type: ignore[no-untyped-call]  # mutagen is not annotated
+
+
+def _comments(comments: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - mutagen's class is untyped
+    for name, text in comments:
+        if name.lower() not in _PICTURES:
+            yield name.upper(), text
+
+
+def read_mp3(file: BinaryIO, offset: int, draft: Draft) -> None:
+    """MPEG audio with its tags; these are read even where no frame of sound is found."""
+    draft.attempt(Part.TAGS, lambda: id3_at(file, 0, draft, has_v1=True))
+    draft.attempt(Part.TAGS, lambda: draft.add_texts(ape_texts(file)))
+    draft.attempt(Part.STREAM, lambda: _mpeg_stream(file, offset, draft))
+
+
+def _mpeg_stream(file: BinaryIO, offset: int, draft: Draft) -> None:
+    info = MPEGInfo(file, offset)
+    draft.set_stream(
+        AudioStream(
+            container="MP3",
+            codec=_MPEG_CODECS.get(info.layer, "MP3"),
+            is_lossless=False,
+            sampling_rate_hz=info.sample_rate,
+            bits_per_sample=None,
+            channels=info.channels,
+            duration_seconds=float(info.length),
+        )
+    )
+
+
+def read_mp4(file: BinaryIO, offset: int, draft: Draft) -> None:
+    """MP4 with AAC, ALAC or another codec."""
+    draft.objects += judge_atoms(file, offset)
+    file.seek(0, os.SEEK_SET)
+    mp4 = MP4(file)  # type: ignore[no-untyped-call]  # mutagen is not annotated
+    if mp4.tags is not None:
+        draft.attempt(Part.TAGS, lambda: draft.add_texts(_mp4_texts(mp4.tags)))
+    draft.attempt(Part.STREAM, lambda: _mp4_stream(mp4.info, draft))
+
+
+def _mp4_stream(info: Any, draft: Draft) -> None:  # noqa: ANN401 - mutagen's class is untyped
+    named = "AAC" if info.codec.startswith("mp4a") else info.codec
+    codec, is_lossless = _MP4_CODECS.get(info.codec, (named, False))
+    draft.set_stream(
+        AudioStream(
+            container="MP4",
+            codec=codec,
+            is_lossless=is_lossless,
+            sampling_rate_hz=info.sample_rate,
+            bits_per_sample=info.bits_per_sample if is_lossless else None,
+            channels=info.channels,
+            duration_seconds=float(info.length),
+        )
+    )
+
+
+def _mp4_texts(tags: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - mutagen's class is untyped
+    for name, values in tags.items():
+        for value in values if isinstance(values, list) else []:
+            if name != "covr" and isinstance(value, str):
+                yield name, value
+            elif name.startswith("----") and isinstance(value, bytes):
+                yield name, bytes(value).decode("utf-8", "replace")
+
+
+def read_ogg(file: BinaryIO, offset: int, draft: Draft) -> None:
+    """Ogg with Vorbis, Opus, FLAC or Speex."""
+    codec = recognise_codec(file, offset)
+    file.seek(offset)
+    ogg = _OGG[codec](file)
+    draft.attempt(Part.TAGS, lambda: draft.add_texts(_comments(ogg.tags)))
+    is_lossless = codec == "FLAC"
+    draft.attempt(
+        Part.STREAM,
+        lambda: draft.set_stream(
+            AudioStream(
+                container="Ogg",
+                codec=codec,
+                is_lossless=is_lossless,
+                sampling_rate_hz=_OPUS_RATE_HZ if codec == "Opus" else ogg.info.sample_rate,
+                bits_per_sample=ogg.info.bits_per_sample if is_lossless else None,
+                channels=ogg.info.channels,
+                duration_seconds=float(ogg.info.length),
+            )
+        ),
+    )
