@@ -79,6 +79,8 @@ def read_message(document: Document, whose: Whose, problems: Problems) -> Releas
     )
     resources = read_resources(_resources(root, children), around)
     main = _main_release(releases.main, parties) if releases.main is not None else {}
+    if not version.startswith("4"):
+        parties.meet(root)
     return Release(
         **main,
         id=whose.release,

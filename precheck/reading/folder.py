@@ -62,6 +62,8 @@ def _existing(path: Path | str) -> Path:
 
 
 def _discover_file(path: Path) -> Batch:
+    if not path.is_file():
+        raise NothingToCheck(f"{shown(path)!r} is neither a file nor a folder")
     kind = kind_of(path)
     if kind is FileKind.AUDIO:
         source = Source(
@@ -153,7 +155,7 @@ def _look_into(path: Path) -> Folder:
         if entry.name.startswith(".") or entry.name in _NOT_LOOKED_INTO:
             continue
         if entry.is_symlink():
-            if here.suffix.lower() == ".xml" or here.is_dir():
+            if here.suffix.lower() == ".xml" or os.path.isdir(here):  # noqa: PTH112 - never raises
                 links.append(here)
         elif entry.is_dir(follow_symlinks=False):
             folders.append(here)

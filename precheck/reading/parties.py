@@ -22,6 +22,17 @@ SCHEMES = {
     "CatalogNumber": Scheme.CATALOG_NUMBER,
     "ProprietaryId": Scheme.PROPRIETARY,
 }
+CREDITS = (
+    "DisplayArtist",
+    "DisplayConductor",
+    "DisplayComposer",
+    "ResourceContributor",
+    "IndirectResourceContributor",
+    "MusicalWorkContributor",
+    "Contributor",
+)
+"""The elements that name a party in ERN 3."""
+
 REFERENCES = ("ContributorPartyReference", "ArtistPartyReference", "PartyReference")
 _DPID_PREFIX = "PADPIDA"
 _OTHER_NAMES = ("FullNameAsciiTranscribed", "FullNameIndexed", "AbbreviatedName")
@@ -35,12 +46,14 @@ class Parties:
         self._listed: list[Party] = []
         self._by_reference: dict[str, Party] = {}
         self._inline: dict[tuple[object, ...], Party] = {}
+        self._met: set[ElementNode] = set()
         for node in party_list:
             children = node.by_name()
             reference = first_text(children, ("PartyReference",))
             party = read_party(node, children, reference)
             self._listed.append(party)
-            self._by_reference.setdefault(reference, party)
+            if reference:
+                self._by_reference.setdefault(reference, party)
 
     def all(self) -> tuple[Party, ...]:
         """The party list, then every distinct party that is named inline."""
@@ -50,6 +63,13 @@ class Parties:
         """The party a reference stands for; one with no name where the list does not have it."""
         return self._by_reference.get(reference) or Party(node=node, reference=reference)
 
+    def meet(self, root: ElementNode) -> None:
+        """Take in the inline parties of credits not read yet, such as those of one territory."""
+        for name in CREDITS:
+            for node in root.find_all(f"//{name}"):
+                if node not in self._met:
+                    self.of_credit(node, node.by_name())
+
     def of_credit(self, node: ElementNode, children: Children) -> Party:
         """The party of a credit, which refers to it or names it."""
         for name in REFERENCES:
@@ -57,6 +77,7 @@ class Parties:
                 return self.at(reference.text, reference)
         if "PartyName" not in children and "PartyId" not in children:
             return Party()
+        self._met.add(node)
         party = read_party(node, children)
         identifiers = tuple((i.scheme, i.value, i.namespace) for i in party.identifiers)
         return self._inline.setdefault((party.names, identifiers), party)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 
 from msgspec import Struct
 
 from precheck.model import Node, Place
 
-PROBLEM_LIMIT = 1_000
-"""A hostile message could give one problem for every element; a person reads the first few."""
+PROBLEM_LIMIT = 200
+"""How many problems of one kind are kept: a hostile message could give one for every element.
+
+The limit is per kind, so that many harmless ones never hide a grave one.
+"""
 
 
 class ProblemKind(StrEnum):
@@ -67,7 +71,7 @@ class Problems:
     def __init__(self, file: str) -> None:
         self.file = file
         self._found: list[Problem] = []
-        self._left_out = 0
+        self._count: Counter[ProblemKind] = Counter()
 
     def add(
         self,
@@ -79,8 +83,8 @@ class Problems:
         line: int | None = None,
     ) -> None:
         """Note one problem, at an element of the message or in a file."""
-        if len(self._found) >= PROBLEM_LIMIT:
-            self._left_out += 1
+        self._count[kind] += 1
+        if self._count[kind] > PROBLEM_LIMIT:
             return
         place = (
             Place(file=self.file, line=node.line, xpath=node.xpath)
@@ -95,11 +99,13 @@ class Problems:
 
     def reading(self) -> Reading:
         """Everything noted, in the order it was met."""
-        if not self._left_out:
-            return Reading(problems=tuple(self._found))
-        rest = Problem(
-            kind=ProblemKind.TOO_MANY,
-            text=f"{self._left_out} more problems of reading are not listed.",
-            place=Place(file=self.file),
+        rest = tuple(
+            Problem(
+                kind=ProblemKind.TOO_MANY,
+                text=f"{count - PROBLEM_LIMIT} more problems of the kind '{kind}' are not listed.",
+                place=Place(file=self.file),
+            )
+            for kind, count in self._count.items()
+            if count > PROBLEM_LIMIT
         )
-        return Reading(problems=(*self._found, rest))
+        return Reading(problems=(*self._found, *rest))

@@ -13,6 +13,9 @@ from precheck.reading.problems import Problem, ProblemKind, Problems, Reading
 from precheck.reading.sidecar import read_delivery
 from precheck.reading.xml import parse
 
+_NEVER_NAMED = frozenset({".toml", ".xml"})
+"""What lies beside a message without being delivered music: the sidecar, and other messages."""
+
 
 def read_release(source: Source) -> tuple[Release, Reading]:
     """The release and the problems of reading it. Bad content is a problem, never an exception."""
@@ -23,11 +26,13 @@ def read_release(source: Source) -> tuple[Release, Reading]:
         return Release(id=source.id, root=source.folder), problems.reading()
     release = _of_message(source, source.message, problems) if source.message else _of_audio(source)
     delivery = read_delivery(source.folder, problems)
+    files = _files(source, release, problems)
     release = structs.replace(
         release,
         delivery=delivery,
         account=delivery.account or release.account,
-        files=_files(source, release, problems),
+        files=files,
+        is_message_only=_is_message_only(release, files),
     )
     return release, problems.reading()
 
@@ -59,6 +64,14 @@ def _of_audio(source: Source) -> Release:
         for path in source.audio
     )
     return Release(id=source.id, root=source.folder, tracks=tracks)
+
+
+def _is_message_only(release: Release, files: tuple[Path, ...]) -> bool:
+    """Whether there is a message, and no file that it names or could have named."""
+    subjects = (*release.tracks, *release.images, *release.resources)
+    if release.message is None or any(f.path for subject in subjects for f in subject.files):
+        return False
+    return all(file.suffix.lower() in _NEVER_NAMED for file in files)
 
 
 def _files(source: Source, release: Release, problems: Problems) -> tuple[Path, ...]:

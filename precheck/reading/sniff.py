@@ -33,7 +33,7 @@ _BYTE_ORDER_MARKS = (
     (b"\0<", "utf-16-be"),
 )
 _BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
-_ROOT = re.compile(r"<(?:(?P<prefix>[^\s:<>/]+):)?(?P<name>[^\s:<>/]+)(?P<rest>[^>]*)")
+_ROOT = re.compile(r"<(?:(?P<prefix>[^\s:<>/!?]+):)?(?P<name>[^\s:<>/!?]+)(?P<rest>[^>]*)")
 
 
 class FileKind(StrEnum):

@@ -85,7 +85,11 @@ class ElementNode:
 
     @property
     def line(self) -> int:
-        """The line of the start tag in the file, from 1."""
+        """The line of the start tag in the file, from 1.
+
+        libxml2 keeps lines from 65,535 on in text alone: there an empty element is told the line of
+        the text next to it.
+        """
         line: int | None = self._element.sourceline  # type: ignore[assignment] # not in the stubs
         return line or 0
 
