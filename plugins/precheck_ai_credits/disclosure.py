@@ -32,6 +32,8 @@ from precheck_ai_credits.vocabulary import (
     shows_ai,
 )
 
+MOST_NAMED = 2
+"""How many marks a sentence names before it counts the rest; the evidence has all of them."""
 _SOURCE_TYPES = {
     "trainedalgorithmicmedia": AiAmount.ALL,
     "compositewithtrainedalgorithmicmedia": AiAmount.SOME,
@@ -113,9 +115,15 @@ def by_file(found: ProvenanceMarks) -> AiStatement | None:
     return AiStatement(
         origin=Origin.FILE,
         amount=_largest(marks),
-        detail="; ".join(f"{mark.tag} says {mark.text!r}" for mark in marks),
+        detail=_list(marks),
         place=Place(tag=marks[0].tag),
     )
+
+
+def _list(marks: tuple[Mark, ...]) -> str:
+    named = "; ".join(f"{mark.tag} says {mark.text!r}" for mark in marks[:MOST_NAMED])
+    more = len(marks) - MOST_NAMED
+    return f"{named}; and {more} more" if more > 0 else named
 
 
 def _largest(marks: tuple[Mark, ...]) -> AiAmount | None:

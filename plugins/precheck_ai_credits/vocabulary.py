@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from precheck import AiAmount, Contributor, Message, Place, Resource
+from precheck import AiAmount, Contributor, Image, Message, Place, Resource, Track
 
 
 class Written(StrEnum):
@@ -64,6 +64,15 @@ def shows_ai(contributor: Contributor) -> bool:
 def speaks_clearly(contributor: Contributor) -> bool:
     """Whether every word about AI in the credit is one that the schema knows."""
     return is_known(contributor.ai_contribution) and not is_misspelt_generative(contributor)
+
+
+def spoken_of(resource: Resource) -> str:
+    """The resource as the subject of a sentence; what a report shows beside it is left out."""
+    if isinstance(resource, Track):
+        return "the video" if resource.kind == "Video" else "the track"
+    if isinstance(resource, Image):
+        return "the front cover" if resource.type == "FrontCoverImage" else "the picture"
+    return f"{resource.kind or 'resource'} {resource.label}"
 
 
 def named(contributor: Contributor) -> str:

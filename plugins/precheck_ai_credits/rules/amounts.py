@@ -15,6 +15,7 @@ from precheck_ai_credits.vocabulary import (
     named,
     shows_ai,
     speaks_clearly,
+    spoken_of,
     stated,
 )
 
@@ -48,7 +49,7 @@ def contribution_without_statement(resource: Resource, facts: Facts) -> Iterator
     if with_ai and not resource.contains_ai:
         names = ", ".join(named(contributor) for contributor in with_ai)
         yield Finding(
-            f"{resource.label} credits AI ({names}), but has no ContainsAI",
+            f"{spoken_of(resource)} credits AI ({names}), but has no ContainsAI",
             place=at_credit(with_ai[0]),
             evidence={**stated(resource), "credits": [credit(c) for c in with_ai]},
         )
@@ -89,7 +90,7 @@ def partly_without_contributor(track: Track, facts: Facts) -> Iterator[Finding]:
     if not any(shows_ai(c) for c in credits_):
         said = f"none of its {len(credits_)} contributors shows" if credits_ else "no credit shows"
         yield Finding(
-            f"{track.label} states ContainsAI Partly, but {said} where the AI is",
+            f"{spoken_of(track)} states ContainsAI Partly, but {said} where the AI is",
             place=track.at("contains_ai"),
             evidence={**stated(track), "credits": [credit(c) for c in credits_]},
         )

@@ -17,6 +17,7 @@ from precheck_ai_credits.vocabulary import (
     named,
     shows_ai,
     speaks_clearly,
+    spoken_of,
     stated,
 )
 
@@ -26,7 +27,7 @@ LESSER = (Written.NONE, Written.PARTLY)
 def _against(resource: Resource, contributor: Contributor, message: str) -> Finding:
     """A finding with both sides: what the whole states, and what the credit says."""
     return Finding(
-        f"{resource.label} {message}",
+        f"{spoken_of(resource)} {message}",
         place=at_credit(contributor),
         evidence={**stated(resource), **credit(contributor)},
     )

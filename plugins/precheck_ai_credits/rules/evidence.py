@@ -15,10 +15,9 @@ from precheck import (
     ProvenanceMarks,
     Resource,
     Severity,
-    Track,
-    rule,
 )
 
+from precheck_ai_credits.disclosure import by_file
 from precheck_ai_credits.rules.silence import is_undeclared
 from precheck_ai_credits.sources import (
     LABELGRID_ERN,
@@ -27,6 +26,7 @@ from precheck_ai_credits.sources import (
     ern,
 )
 from precheck_ai_credits.twins import twins
+from precheck_ai_credits.vocabulary import spoken_of
 
 _SENDERS = (Origin.MESSAGE, Origin.DELIVERY)
 
@@ -47,14 +47,14 @@ def _marks(facts: Facts) -> list[dict[str, Any]]:
     ]
 
 
-def _marked(track: Track, facts: Facts, said: str) -> Iterator[Finding]:
+def _marked(resource: Resource, facts: Facts, said: str) -> Iterator[Finding]:
     disclosure = facts[AiDisclosure]
-    marked = disclosure.by(Origin.FILE)
+    marked = by_file(facts[ProvenanceMarks])  # not what the disclosure may lack: it needs no marks
     if marked is not None:
         yield Finding(
-            f"{track.label} {said}, but its file carries a mark of AI: {marked.detail}",
+            f"{spoken_of(resource)} {said}, but its file carries a mark of AI: {marked.detail}",
             place=marked.place,
-            file=track.audio,
+            file=resource.file,
             evidence={
                 "marks": _marks(facts),
                 **{o.value: _side(disclosure.by(o)) for o in _SENDERS if disclosure.by(o)},
@@ -62,20 +62,19 @@ def _marked(track: Track, facts: Facts, said: str) -> Iterator[Finding]:
         )
 
 
-@rule(
+@twins(
     "ai-credits.none-but-marked",
     title="Declared free of AI, but the file carries a mark of AI",
     severity=Severity.BLOCK,
-    of=Track,
     needs=(AiDisclosure, ProvenanceMarks),
     sources=(SYMPHONIC_DISCLOSURE, SYMPHONIC_STANCES),
 )
-def none_but_marked(track: Track, facts: Facts) -> Iterator[Finding]:
+def none_but_marked(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether a track that the message or the artist declares free of AI has a mark of AI in its
-    file: a tag left behind by a generator, an AIGC label, a digital source type or a C2PA
-    statement.
+    Whether a track or picture that the message or the artist declares free of AI has a mark of
+    AI in its file: a tag left behind by a generator, an AIGC label, a digital source type or a
+    C2PA statement.
 
     ## Why it matters
 
@@ -92,23 +91,24 @@ def none_but_marked(track: Track, facts: Facts) -> Iterator[Finding]:
     A mark is evidence, not proof: a person may have put it there.
     A file without marks proves nothing.
     """
-    if facts[AiDisclosure].declared is AiAmount.NONE:
-        yield from _marked(track, facts, "is declared free of AI")
+    disclosure = facts[AiDisclosure]
+    said = disclosure.by(Origin.MESSAGE) or disclosure.by(Origin.DELIVERY)
+    if said is not None and said.amount is AiAmount.NONE:
+        yield from _marked(resource, facts, "is declared free of AI")
 
 
-@rule(
+@twins(
     "ai-credits.undeclared-but-marked",
     title="Nothing is declared about AI, but the file carries a mark of it",
     severity=Severity.REVIEW,
-    of=Track,
     needs=(AiDisclosure, ProvenanceMarks),
     sources=(SYMPHONIC_DISCLOSURE, SYMPHONIC_STANCES),
 )
-def undeclared_but_marked(track: Track, facts: Facts) -> Iterator[Finding]:
+def undeclared_but_marked(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether a track about which neither message nor artist says anything has a mark of AI in
-    its file.
+    Whether a track or picture about which neither message nor artist says anything has a mark
+    of AI in its file.
 
     ## Why it matters
 
@@ -122,8 +122,8 @@ def undeclared_but_marked(track: Track, facts: Facts) -> Iterator[Finding]:
 
     A mark is evidence, not proof. A file without marks proves nothing.
     """
-    if is_undeclared(track, facts[AiDisclosure]):
-        yield from _marked(track, facts, "is not declared either way")
+    if is_undeclared(resource, facts[AiDisclosure]):
+        yield from _marked(resource, facts, "is not declared either way")
 
 
 @twins(
@@ -159,7 +159,8 @@ def message_and_artist_differ(resource: Resource, facts: Facts) -> Iterator[Find
     if message is None or artist is None or not _differ(message.amount, artist.amount):
         return
     yield Finding(
-        f"{resource.label}: the message and the artist differ: {message.detail}, {artist.detail}",
+        f"{spoken_of(resource)} is declared differently by the message and by the artist: "
+        f"{message.detail}, {artist.detail}",
         place=message.place,
         evidence={"message": _side(message), "delivery": _side(artist)},
     )
@@ -171,4 +172,8 @@ def _differ(one: AiAmount | None, other: AiAmount | None) -> bool:
     return one is not other
 
 
-RULES = (none_but_marked, undeclared_but_marked, *message_and_artist_differ.both)
+RULES = (
+    *none_but_marked.both,
+    *undeclared_but_marked.both,
+    *message_and_artist_differ.both,
+)

@@ -22,7 +22,7 @@ from precheck_ai_credits.sources import (
     SPOTIFY_CREDITS,
     SYMPHONIC_STANCES,
 )
-from precheck_ai_credits.vocabulary import Written, credit, shows_ai, stated
+from precheck_ai_credits.vocabulary import Written, credit, shows_ai, spoken_of, stated
 
 
 def _declarations(facts: Facts) -> tuple[AiStatement, ...]:
@@ -68,7 +68,7 @@ def fully_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     if _is_all(facts):
         said = next(s for s in _declarations(facts) if s.amount is AiAmount.ALL)
         yield Finding(
-            f"{track.label} is declared to be all AI: {said.detail}",
+            f"{spoken_of(track)} is declared to be all AI: {said.detail}",
             place=said.place,
             evidence=_evidence(facts),
         )
@@ -104,7 +104,7 @@ def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     some = tuple(s for s in _declarations(facts) if s.amount is not AiAmount.NONE)
     if some and not _is_all(facts):
         yield Finding(
-            f"{track.label} is declared to contain AI: {some[0].detail}",
+            f"{spoken_of(track)} is declared to contain AI: {some[0].detail}",
             place=some[0].place,
             evidence=_evidence(facts),
         )
@@ -141,7 +141,7 @@ def track_flag_only(track: Track, facts: Facts) -> Iterator[Finding]:
     flagged = track.contains_ai in (Written.ALL, Written.PARTLY) and track.kind != "Video"
     if flagged and not any(shows_ai(c) and c.roles for c in track.contributors):
         yield Finding(
-            f"{track.label} states ContainsAI {track.contains_ai}, "
+            f"{spoken_of(track)} states ContainsAI {track.contains_ai}, "
             "but credits no role to AI; role-level AI credits stay empty",
             place=track.at("contains_ai"),
             evidence={**stated(track), "credits": [credit(c) for c in track.contributors]},

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import AiDisclosure, Facts, Finding, Image, Origin, Resource, Severity, Track, rule
+from precheck import (
+    AiDisclosure,
+    Facts,
+    Finding,
+    Image,
+    Origin,
+    ProvenanceMarks,
+    Resource,
+    Severity,
+    Track,
+    rule,
+)
 
+from precheck_ai_credits.disclosure import by_file
 from precheck_ai_credits.sources import LABELGRID_ERN, SPOTIFY_ABSENCE, SYMPHONIC_DISCLOSURE
+from precheck_ai_credits.vocabulary import spoken_of
 
 
 def is_undeclared(resource: Resource, disclosure: AiDisclosure) -> bool:
     """Whether neither message nor artist speaks; a word that cannot be read is no silence."""
     senders = (Origin.MESSAGE, Origin.DELIVERY)
     return not resource.contains_ai and all(disclosure.by(origin) is None for origin in senders)
+
+
+def is_marked(facts: Facts) -> bool:
+    """Whether the file could be read and carries a mark of AI."""
+    found = facts.get(ProvenanceMarks)
+    return found is not None and by_file(found) is not None
 
 
 @rule(
@@ -43,9 +62,10 @@ def undeclared(track: Track, facts: Facts) -> Iterator[Finding]:
     Secondary tracks are left out. A file with a mark of AI has a rule of its own.
     """
     disclosure = facts[AiDisclosure]
-    if track.is_primary and is_undeclared(track, disclosure) and disclosure.by(Origin.FILE) is None:
+    if track.is_primary and is_undeclared(track, disclosure) and not is_marked(facts):
         yield Finding(
-            f"{track.label} has no statement about AI, neither in the message nor by the artist",
+            f"{spoken_of(track)} has no statement about AI, "
+            "neither in the message nor by the artist",
             place=track.at("contains_ai"),
             evidence={"message": "", "delivery": ""},
         )
@@ -77,12 +97,16 @@ def artwork_undeclared(image: Image, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     Off unless a recipient's policy asks for it. Pictures other than the front cover are left out.
+    A file with a mark of AI has a rule of its own.
     """
-    is_cover = image.type in {"", "FrontCoverImage"}
-    if is_cover and is_undeclared(image, facts[AiDisclosure]):
+    disclosure = facts[AiDisclosure]
+    if (
+        image.type in {"", "FrontCoverImage"}
+        and is_undeclared(image, disclosure)
+        and not is_marked(facts)
+    ):
         yield Finding(
-            f"the front cover ({image.label}) has no statement about AI, "
-            "neither in the message nor by the artist",
+            "the front cover has no statement about AI, neither in the message nor by the artist",
             place=image.at("contains_ai"),
             evidence={"message": "", "delivery": ""},
         )

@@ -14,6 +14,7 @@ from precheck_ai_credits.vocabulary import (
     is_known,
     is_misspelt_generative,
     named,
+    spoken_of,
 )
 
 _SOURCES = (ern("avs:ContainsAI, SpecialContributorType"), ALLOWED_VALUES)
@@ -56,22 +57,23 @@ def value_unknown(resource: Resource, facts: Facts) -> Iterator[Finding]:
     del facts
     if not is_known(resource.contains_ai):
         place = resource.at("contains_ai")
-        yield _unknown(resource.label, "ContainsAI", resource.contains_ai, place)
+        yield _unknown(spoken_of(resource), "ContainsAI", resource.contains_ai, place)
     for contributor in resource.contributors:
         if not is_known(contributor.ai_contribution):
             yield _unknown(
-                f"{resource.label}: {named(contributor)}",
+                f"{spoken_of(resource)}, in the credit for {named(contributor)},",
                 "AiContribution",
                 contributor.ai_contribution,
                 contributor.at("ai_contribution"),
             )
         if is_misspelt_generative(contributor):
+            written = contributor.special
             yield Finding(
-                f"{resource.label} credits {contributor.special!r}; the word is {GENERATIVE_AI}",
+                f"{spoken_of(resource)} credits {written!r}; the word is {GENERATIVE_AI}",
                 place=contributor.at("special"),
                 evidence={
                     "element": "SpecialContributor",
-                    "written": contributor.special,
+                    "written": written,
                     "allowed": [GENERATIVE_AI],
                 },
             )
@@ -105,7 +107,7 @@ def value_unknown_release(release: Release, facts: Facts) -> Iterator[Finding]:
     """
     if not is_known(release.contains_ai):
         place = release.at("contains_ai")
-        yield _unknown(release.label, "ContainsAI", release.contains_ai, place)
+        yield _unknown("the release", "ContainsAI", release.contains_ai, place)
     for resource in release.resources:
         yield from value_unknown.ask(resource, facts)
 

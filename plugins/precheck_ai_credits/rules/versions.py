@@ -20,7 +20,7 @@ from precheck import (
 from precheck_ai_credits.disclosure import by_artist, by_message
 from precheck_ai_credits.sources import EARLIEST_BINDING, LABELGRID_ERN, ern
 from precheck_ai_credits.twins import twins
-from precheck_ai_credits.vocabulary import at_credit, can_disclose, is_generative
+from precheck_ai_credits.vocabulary import at_credit, can_disclose, is_generative, spoken_of
 
 _CARRIES = (ern("ContainsAI, AiContribution, SpecialContributor"), EARLIEST_BINDING)
 
@@ -83,7 +83,7 @@ def version_cannot_carry(resource: Resource, facts: Facts) -> Iterator[Finding]:
     message = facts.get(Message)
     words = tuple(_words(resource))
     if message is not None and words and can_disclose(message) is False:
-        yield _misplaced(resource.label, words, message)
+        yield _misplaced(spoken_of(resource), words, message)
 
 
 @rule(
@@ -118,10 +118,10 @@ def version_cannot_carry_release(release: Release, facts: Facts) -> Iterator[Fin
         return
     if release.contains_ai:
         word = (f"ContainsAI {release.contains_ai}", release.at("contains_ai"))
-        yield _misplaced(release.label, (word,), message)
+        yield _misplaced("the release", (word,), message)
     for resource in release.resources:
         if words := tuple(_words(resource)):
-            yield _misplaced(resource.label, words, message)
+            yield _misplaced(spoken_of(resource), words, message)
 
 
 @rule(
@@ -163,8 +163,8 @@ def version_cannot_disclose(release: Release, facts: Facts) -> Iterator[Finding]
     )
     if members and not is_costly:
         yield Finding(
-            f"{release.label} is sent as ERN {message.version}, which cannot say whether AI took "
-            "part; ERN 4.3.1 and later can",
+            f"the release is sent as ERN {message.version}, which cannot say whether AI took part; "
+            "ERN 4.3.1 and later can",
             place=message.at("version"),
             evidence={"message_version": message.version, "first_version_with_ai": "4.3.1"},
         )
@@ -211,7 +211,7 @@ def declaration_lost(resource: Resource, facts: Facts) -> Iterator[Finding]:
     cannot = can_disclose(message) is False
     why = "has no words for it" if cannot else "does not say so"
     yield Finding(
-        f"{resource.label} is declared to contain AI ({said.detail}), "
+        f"{spoken_of(resource)} is declared to contain AI ({said.detail}), "
         f"but the message (ERN {message.version or 'unknown'}) {why}",
         place=resource.at("contains_ai"),
         evidence={

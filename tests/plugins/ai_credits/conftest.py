@@ -18,16 +18,22 @@ NO_MARKS = ProvenanceMarks()
 
 @pytest.fixture
 def judge() -> Callable[..., Found]:
-    """Judge a release, with the marks in every track's file: the findings by rule id."""
+    """Judge a release, with the marks in its tracks and pictures: the findings by rule id."""
 
-    def judge_release(release: Release, marks: ProvenanceMarks = NO_MARKS) -> Found:
-        found = {rule.id: list(_findings(rule, release, marks)) for rule in RULES}
+    def judge_release(
+        release: Release,
+        marks: ProvenanceMarks = NO_MARKS,
+        in_pictures: ProvenanceMarks = NO_MARKS,
+    ) -> Found:
+        found = {rule.id: list(_findings(rule, release, marks, in_pictures)) for rule in RULES}
         return {rule: findings for rule, findings in found.items() if findings}
 
     return judge_release
 
 
-def _findings(rule: Rule[Any], release: Release, marks: ProvenanceMarks) -> Iterator[Finding]:
+def _findings(
+    rule: Rule[Any], release: Release, marks: ProvenanceMarks, in_pictures: ProvenanceMarks
+) -> Iterator[Finding]:
     if rule.of is Release:
         yield from ask(rule, release)
     elif rule.of is Track:
@@ -36,5 +42,5 @@ def _findings(rule: Rule[Any], release: Release, marks: ProvenanceMarks) -> Iter
             yield from ask(rule, track, release, marks, said)
     else:
         for image in release.images:
-            said = look(disclosure_of_image, image, release)
-            yield from ask(rule, image, release, said)
+            said = look(disclosure_of_image, image, release, in_pictures)
+            yield from ask(rule, image, release, in_pictures, said)

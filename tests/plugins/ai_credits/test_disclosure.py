@@ -42,7 +42,7 @@ def disclosed(
     return found
 
 
-def message_amount(contains_ai: str, *contributors: Contributor) -> Any:  # noqa: ANN401 - an amount, None or "silent"
+def message_amount(contains_ai: str, *contributors: Contributor) -> Any:
     said = disclosed(a_track(contains_ai=contains_ai, contributors=contributors))
     statement = said.by(Origin.MESSAGE)
     return statement.amount if statement is not None else "silent"

@@ -62,6 +62,12 @@ def test_declared_none_with_a_mark_in_the_file_is_caught(
     assert judge(release, MARKS[kind]).keys() == {"ai-credits.none-but-marked"}
 
 
+def test_ai_in_the_credits_is_not_a_declaration_of_none(judge: Judge) -> None:
+    found = judge(said("", AiAmount.NONE, (MODEL,)), MARKED)
+    assert "ai-credits.message-and-artist-differ" in found
+    assert "ai-credits.none-but-marked" not in found
+
+
 @pytest.mark.parametrize("marks", [NO_MARKS, HUMAN])
 def test_declared_none_without_a_mark_of_ai_is_quiet(judge: Judge, marks: ProvenanceMarks) -> None:
     assert judge(said("None", AiAmount.NONE), marks) == {}
@@ -83,9 +89,19 @@ def test_a_contradicted_declaration_shows_both_sides_and_the_file(judge: Judge) 
 def test_a_file_that_could_not_be_read_is_never_taken_for_unmarked() -> None:
     track = a_track(contains_ai="None")
     unread = (ProvenanceMarks, Unavailable(Reason.UNREADABLE, "the file is damaged"))
-    assert ProvenanceMarks in none_but_marked.needs
+    assert ProvenanceMarks in none_but_marked.track.needs
     with pytest.raises(MissingFact, match="AiDisclosure"):
-        ask(none_but_marked, track, a_release(track), unread)
+        ask(none_but_marked.track, track, a_release(track), unread)
+
+
+@pytest.mark.parametrize(
+    ("contains_ai", "rule"),
+    [("None", "none-but-marked-image"), ("", "undeclared-but-marked-image")],
+)
+def test_a_picture_with_a_mark_is_held_against_its_declaration(
+    judge: Judge, contains_ai: str, rule: str
+) -> None:
+    assert judge(cover(contains_ai), in_pictures=MARKED).keys() == {f"ai-credits.{rule}"}
 
 
 def test_undeclared_with_a_mark_is_a_case_of_its_own(judge: Judge) -> None:
@@ -140,7 +156,7 @@ def test_credits_without_contains_ai_are_held_against_the_artist_too(
 def test_a_difference_shows_both_sides(judge: Judge) -> None:
     (finding,) = judge(said("None", AiAmount.SOME))["ai-credits.message-and-artist-differ"]
     assert finding.message == (
-        "Slow Tide: the message and the artist differ: "
+        "the track is declared differently by the message and by the artist: "
         "ContainsAI is None, delivery.toml declares some"
     )
     assert finding.evidence == {
@@ -165,7 +181,7 @@ def test_a_track_about_which_nobody_speaks_is_undeclared(judge: Judge) -> None:
     found = judge(said())
     assert found.keys() == {"ai-credits.undeclared"}
     assert found["ai-credits.undeclared"][0].message == (
-        "Slow Tide has no statement about AI, neither in the message nor by the artist"
+        "the track has no statement about AI, neither in the message nor by the artist"
     )
 
 

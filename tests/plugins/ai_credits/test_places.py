@@ -102,10 +102,5 @@ def test_a_real_message_without_ai_is_only_undeclared(judge: Judge, path: Path) 
 @pytest.mark.skipif(not AI_SAMPLE.exists(), reason="the corpus of real messages is not here")
 def test_the_one_real_message_with_ai_is_consistent(judge: Judge) -> None:
     found = judge(read(AI_SAMPLE))
-    about = {rule: [f.message.partition(" is ")[0] for f in fs] for rule, fs in found.items()}
-    assert about == {
-        "ai-credits.partly-ai": ["Track One"],
-        "ai-credits.undeclared": [
-            "Track Two has no statement about AI, neither in the message nor by the artist"
-        ],
-    }
+    lines = {rule: [p.line for p in places(fs) if p is not None] for rule, fs in found.items()}
+    assert lines == {"ai-credits.partly-ai": [107], "ai-credits.undeclared": [109]}
