@@ -1,0 +1,21 @@
+"""The terminal UI: a viewer of the events that `precheck check --format jsonl` prints.
+
+Every function has a plain command beside it: `check`, `rules`, `explain`, `plugins`, `policies`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def run(path: Path | None, arguments: tuple[str, ...]) -> int:
+    """Open the screen on a path, or on the question for one; the exit code of the last run.
+
+    `arguments` are further options of `precheck check`. A run that was cut short or broke off
+    gives 130 or 3, never 0.
+    """
+    from precheck.tui.app import PrecheckApp
+
+    app = PrecheckApp(path, arguments)
+    app.run()
+    return app.exit_code

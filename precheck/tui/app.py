@@ -1,0 +1,104 @@
+"""The app: it holds the screens together and has no feature of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from precheck.present.plain import plain
+from precheck.tui.commands import Commands
+from precheck.tui.messages import AskPath, CheckPath, ShowPage, ShowText
+from precheck.tui.screens.help import HelpScreen
+from precheck.tui.screens.page import CommandPage, PageScreen
+from precheck.tui.screens.run import RunScreen
+from precheck.tui.screens.start import StartScreen
+from precheck.tui.stream import check_command
+
+BROKEN = 3
+CommandFor = Callable[[Path, tuple[str, ...]], tuple[str, ...]]
+
+
+class PrecheckApp(App[None]):
+    """Precheck in a terminal."""
+
+    TITLE = "Precheck"
+    CSS_PATH = "app.tcss"
+    COMMANDS = App.COMMANDS | {Commands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "Help", show=False),
+        Binding("t", "toggle_light", "Light or dark", show=False),
+        Binding("o", "open", "Open a path", show=False),
+    ]
+
+    def __init__(
+        self,
+        path: Path | None = None,
+        arguments: tuple[str, ...] = (),
+        command_for: CommandFor = check_command,
+    ) -> None:
+        """Check a path, or ask for one. `command_for` gives the command whose events are shown."""
+        super().__init__()
+        self._path = path
+        self._arguments = arguments
+        self._command_for = command_for
+        self._run: RunScreen | None = None
+
+    def on_mount(self) -> None:
+        """Open the first screen."""
+        self.push_screen(StartScreen(Path.cwd()))
+        if self._path is not None:
+            self.check(CheckPath(self._path))
+
+    @property
+    def exit_code(self) -> int:
+        """What the last run says to the shell; a screen that broke says 3."""
+        if self.return_code:
+            return BROKEN
+        return self._run.state.exit_code if self._run is not None else 0
+
+    @on(CheckPath)
+    def check(self, event: CheckPath) -> None:
+        """Run on a path."""
+        while isinstance(self.screen, RunScreen | StartScreen) and len(self.screen_stack) > 2:  # noqa: PLR2004 - the blank screen and the start stay
+            self.pop_screen()
+        self._run = RunScreen(event.path, self._command_for(event.path, self._arguments))
+        self.push_screen(self._run)
+
+    @on(AskPath)
+    def action_open(self) -> None:
+        """Ask for a path; the run stays below, and Esc leads back to it."""
+        if not isinstance(self.screen, StartScreen):
+            self.push_screen(StartScreen(Path.cwd()))
+
+    @on(ShowPage)
+    def show_page(self, event: ShowPage) -> None:
+        """Show what a plain command prints."""
+        self.push_screen(CommandPage(event.title, event.words, event.starting_with))
+
+    @on(ShowText)
+    def show_text(self, event: ShowText) -> None:
+        """Show a text."""
+        lines = [Content(plain(line)) for line in event.text.splitlines()]
+        self.push_screen(PageScreen(event.title, Content("\n").join(lines)))
+
+    def action_help(self) -> None:
+        """Show the help."""
+        if not isinstance(self.screen, PageScreen):
+            self.push_screen(HelpScreen())
+
+    def action_toggle_light(self) -> None:
+        """From dark to light, or back."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def _fatal_error(self) -> None:
+        """Say what broke, without the values Textual would print: they are a submission's."""
+        error = self._exception
+        told = f"precheck: the screen broke: {type(error).__name__}: {error}"
+        self.panic(Text(plain(told)))

@@ -1,0 +1,183 @@
+"""The query: what the filter line and a chosen place let through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from precheck.report import Fault, ForRecipient, Notice, Skip, SubjectRef
+from precheck.rules import Severity
+
+_TERM = re.compile(r'(?:(?P<field>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>\S+))')
+
+
+class Entry(Struct, frozen=True, kw_only=True, gc=False):
+    """One line of a table, with what a filter looks at, all in lower case."""
+
+    item: Notice | Skip | Fault
+    text: str
+    """Everything a plain word may match."""
+    rule: str
+    severity: str
+    release: str
+    """The id, unchanged."""
+    reference: str
+    about: str
+    """The release's id and title."""
+    track: str
+    marks: str
+    """`waived`, `open`, `estimate`, `fault`, `skip`."""
+    recipients: str
+    """The names, each between spaces."""
+    order: int
+    """What comes first: 0 is the most pressing."""
+
+
+class Scope(Struct, frozen=True):
+    """A place chosen in the tree or the matrix. Empty means everywhere."""
+
+    release: str = ""
+    reference: str = ""
+    recipient: str = ""
+
+    def lets_through(self, entry: Entry) -> bool:
+        """Whether the entry is about this place."""
+        return (
+            (not self.release or entry.release == self.release)
+            and (not self.reference or entry.reference == self.reference)
+            and (not self.recipient or f" {self.recipient.lower()} " in entry.recipients)
+        )
+
+
+EVERYWHERE = Scope()
+
+_FIELDS: dict[str, Callable[[Entry], str]] = {
+    "severity": lambda e: e.severity,
+    "rule": lambda e: e.rule,
+    "for": lambda e: e.recipients,
+    "release": lambda e: e.about,
+    "track": lambda e: e.track,
+    "is": lambda e: e.marks,
+}
+FIELDS = tuple(_FIELDS)
+
+
+class Query(Struct, frozen=True):
+    """A filter: every word and every field must match."""
+
+    words: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Query:
+        """Read a filter line. What is not a known field is a plain word, so nothing is an error."""
+        words: list[str] = []
+        fields: list[tuple[str, str]] = []
+        for match in _TERM.finditer(text.lower()):
+            name = match["field"]
+            value = match["quoted"] if match["quoted"] is not None else match["word"]
+            if name in _FIELDS:
+                fields.append((name, value))
+            else:
+                words.append(f"{name}:{value}" if name else value)
+        return cls(tuple(w for w in words if w), tuple(f for f in fields if f[1]))
+
+    def lets_through(self, entry: Entry) -> bool:
+        """Whether the entry matches."""
+        return all(word in entry.text for word in self.words) and all(
+            value in _FIELDS[name](entry) for name, value in self.fields
+        )
+
+
+def view(entries: Sequence[Entry], query: Query, scope: Scope) -> list[int]:
+    """The positions of the entries that pass, the most pressing first, else as they came."""
+    found: list[int] = list(range(len(entries)))
+    if scope != EVERYWHERE:
+        found = [i for i in found if scope.lets_through(entries[i])]
+    if query.fields:
+        found = [i for i in found if query.lets_through(entries[i])]
+    else:
+        for word in query.words:
+            found = [i for i in found if word in entries[i].text]
+    found.sort(key=lambda i: entries[i].order)
+    return found
+
+
+def entry_of(item: Notice | Skip | Fault, titles: dict[str, str]) -> Entry:
+    """An item with what a filter looks at. `titles` are those of the releases, by id."""
+    if isinstance(item, Notice):
+        return _notice(item, titles)
+    if isinstance(item, Skip):
+        return _skip(item, titles)
+    subject = item.subject or SubjectRef(kind="batch")
+    return _entry(
+        item, subject, titles, item.where, "", "fault", (), 0, f"{item.message} {item.plugin}"
+    )
+
+
+def _notice(notice: Notice, titles: dict[str, str]) -> Entry:
+    marks = "waived" if notice.is_waived else "open"
+    if notice.is_estimate:
+        marks += " estimate"
+    order = Severity.BLOCK.rank - notice.severity.rank + 10 * notice.is_waived
+    more = f"{notice.title} {notice.message} {notice.place.file or ''} {notice.place.tag or ''}"
+    return _entry(
+        notice,
+        notice.subject,
+        titles,
+        notice.rule,
+        notice.severity.value,
+        marks,
+        notice.recipients,
+        order,
+        more,
+    )
+
+
+def _skip(skip: Skip, titles: dict[str, str]) -> Entry:
+    worst = max((r.severity for r in skip.recipients), default=Severity.OFF)
+    more = f"{skip.title} {skip.detail} {skip.reason.value}"
+    order = 1 if skip.matters_to else 2
+    return _entry(
+        skip,
+        skip.subject,
+        titles,
+        skip.rule,
+        worst.value,
+        "skip",
+        skip.recipients,
+        order,
+        more,
+    )
+
+
+def _entry(  # noqa: PLR0913, PLR0917 - the parts of one value
+    item: Notice | Skip | Fault,
+    subject: SubjectRef,
+    titles: dict[str, str],
+    rule: str,
+    severity: str,
+    marks: str,
+    recipients: tuple[ForRecipient, ...],
+    order: int,
+    more: str,
+) -> Entry:
+    about = f"{subject.release} {titles.get(subject.release, '')}".lower()
+    track = f"{subject.reference} {subject.title} {subject.isrc}".lower()
+    names = " ".join(r.name for r in recipients if r.severity is not Severity.OFF).lower()
+    rule = rule.lower()
+    return Entry(
+        item=item,
+        text=f"{severity} {rule} {more.lower()} {about} {track} {marks}",
+        rule=rule,
+        severity=severity,
+        release=subject.release,
+        reference=subject.reference,
+        about=about,
+        track=track,
+        marks=marks,
+        recipients=f" {names} ",
+        order=order,
+    )

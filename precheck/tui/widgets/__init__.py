@@ -1,0 +1,1 @@
+"""What the screens are made of. A widget knows its own business and posts its own messages."""

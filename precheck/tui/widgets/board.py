@@ -1,0 +1,206 @@
+"""The board: the filter, and the five tables under their tabs, each with its detail."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import TabbedContent, TabPane
+
+from precheck.report import Fault
+from precheck.tui.messages import ShowPage
+from precheck.tui.query import EVERYWHERE, Query, Scope, view
+from precheck.tui.state import State
+from precheck.tui.widgets.detail import (
+    Detail,
+    nothing,
+    notice_page,
+    plugin_page,
+    policy_page,
+    unjudged_page,
+)
+from precheck.tui.widgets.filter_line import FilterLine
+from precheck.tui.widgets.matrix import Matrix
+from precheck.tui.widgets.notice_table import NoticeTable
+from precheck.tui.widgets.plugin_table import PluginTable
+from precheck.tui.widgets.policy_table import PolicyTable
+from precheck.tui.widgets.table import Table
+from precheck.tui.widgets.unjudged_table import UnjudgedTable
+from precheck.tui.wording import shown
+
+TABS = {
+    "notices": "1 Notices",
+    "matrix": "2 Matrix",
+    "unjudged": "3 Not judged",
+    "plugins": "4 Plugins",
+    "policies": "5 Policies",
+}
+MAX_SCOPE = 40
+
+
+class Board(Vertical):
+    """What a run has said, narrowed by a filter and by a chosen place."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        """Begin with nothing said and nothing left out."""
+        super().__init__(id=id)
+        self.scope = EVERYWHERE
+        self.shows_all_skips = False
+        self._state = State()
+
+    def compose(self) -> ComposeResult:
+        """The filter, then the tabs."""
+        yield FilterLine()
+        with TabbedContent():
+            yield self._pane("notices", NoticeTable(), Detail())
+            yield self._pane("matrix", Matrix())
+            yield self._pane("unjudged", UnjudgedTable(), Detail())
+            yield self._pane("plugins", PluginTable(), Detail())
+            yield self._pane("policies", PolicyTable(), Detail())
+
+    def _pane(self, tab: str, *parts: Widget) -> TabPane:
+        return TabPane(TABS[tab], Container(*parts, classes="pane"), id=tab)
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def fill(self, state: State, *, keep: bool = True) -> None:
+        """Show a run."""
+        self._state = state
+        self.query_one(Matrix).fill(state, keep=keep)
+        if state.started is not None:
+            self.query_one(PluginTable).fill(state.started.plugins)
+            self.query_one(PolicyTable).fill(state.started.policies)
+        self.narrow(keep=keep)
+
+    def narrow(self, *, keep: bool = True) -> None:
+        """Apply the filter and the chosen place."""
+        state, query = self._state, Query.parse(self.query_one(FilterLine).text)
+        found = view(state.notices, query, self.scope)
+        self.query_one(NoticeTable).fill(
+            state.notices, state.titles, found, everyone=len(state.recipients), keep=keep
+        )
+        unjudged = state.unjudged + (state.harmless if self.shows_all_skips else [])
+        missing = view(unjudged, query, self.scope)
+        self.query_one(UnjudgedTable).fill(unjudged, state.titles, missing, keep=keep)
+        self._count("notices", len(found), len(state.notices))
+        self._count("unjudged", len(missing), len(unjudged))
+        self.query_one(FilterLine).show_scope(self._scope_words())
+
+    def _count(self, tab: str, found: int, total: int) -> None:
+        share = str(found) if found == total else f"{found}/{total}"
+        bar = self.query_one(TabbedContent).get_tab(tab)
+        if bar.label_text != f"{TABS[tab]} {share}":
+            bar.label = Content(f"{TABS[tab]} {share}")
+
+    def _scope_words(self) -> str:
+        scope = self.scope
+        title = self._state.titles.get(scope.release) or scope.release
+        words = " · ".join(p for p in (title, scope.reference, scope.recipient) if p)
+        return shown(words[:MAX_SCOPE])
+
+    # --- what is chosen ----------------------------------------------------------------------
+
+    @property
+    def tab(self) -> str:
+        """The tab in front."""
+        return self.query_one(TabbedContent).active
+
+    @property
+    def table(self) -> Table:
+        """The table in front."""
+        return self.query_one(f"#{self.tab} Table", Table)
+
+    @property
+    def rule(self) -> str:
+        """The rule under the cursor, or an empty string."""
+        table = self.table
+        if table.item is not None and isinstance(table, NoticeTable):
+            return table.notice(table.item).rule
+        if table.item is not None and isinstance(table, UnjudgedTable):
+            thing = table.thing(table.item)
+            return thing.where.partition("rule: ")[2] if isinstance(thing, Fault) else thing.rule
+        return ""
+
+    def go(self, tab: str) -> None:
+        """Bring a tab to the front, and the keys to its table."""
+        self.query_one(TabbedContent).active = tab
+        self.table.focus()
+
+    def look_at(self, scope: Scope) -> None:
+        """Show this place alone."""
+        self.scope = scope
+        self.narrow(keep=False)
+        self.go(self.tab if self.tab in {"notices", "unjudged"} else "notices")
+
+    def widen(self) -> None:
+        """Clear the filter; where there is none, show every place again."""
+        line = self.query_one(FilterLine)
+        if line.text:
+            line.clear()
+        elif self.scope != EVERYWHERE:
+            self.scope = EVERYWHERE
+            self.narrow()
+        self.table.focus()
+
+    def next_blocking(self, step: int) -> bool:
+        """Go to the next (1) or previous (-1) notice that blocks; whether there is one."""
+        self.go("notices")
+        return self.query_one(NoticeTable).next_blocking(step)
+
+    def show_skips(self, *, every: bool) -> None:
+        """Show every skip, or only those that leave a verdict incomplete."""
+        self.shows_all_skips = every
+        self.narrow()
+        self.go("unjudged")
+
+    # --- what the widgets say ----------------------------------------------------------------
+
+    @on(FilterLine.Changed)
+    def filter_changed(self) -> None:
+        """Narrow the tables as it is typed."""
+        self.narrow(keep=False)
+
+    @on(FilterLine.Left)
+    def filter_left(self) -> None:
+        """The keys go to the table."""
+        self.table.focus()
+
+    @on(Matrix.Picked)
+    def cell_picked(self, event: Matrix.Picked) -> None:
+        """Show the notices behind a verdict."""
+        event.stop()
+        self.look_at(Scope(event.release, "", event.recipient))
+
+    @on(Table.Highlighted)
+    def show_detail(self, event: Table.Highlighted) -> None:
+        """Show all about the line under the cursor."""
+        pane = event.table.parent
+        if pane is not None:
+            for detail in pane.query_children(Detail):
+                detail.show(self._page(event.table, event.item))
+
+    def _page(self, table: Table, item: int | None) -> Content:
+        if item is None:
+            return nothing()
+        if isinstance(table, NoticeTable):
+            return notice_page(table.notice(item), self._state.titles)
+        if isinstance(table, UnjudgedTable):
+            return unjudged_page(table.thing(item))
+        if isinstance(table, PluginTable):
+            return plugin_page(table.plugins[item])
+        return policy_page(table.policies[item]) if isinstance(table, PolicyTable) else nothing()
+
+    @on(Table.Chosen)
+    def line_chosen(self, event: Table.Chosen) -> None:
+        """Go on to the page behind a line, or into its detail."""
+        table = event.table
+        if isinstance(table, PluginTable):
+            name = table.plugins[event.item].name
+            self.post_message(ShowPage(f"Rules of {name}", ("rules",), f"{name}."))
+        elif isinstance(table, PolicyTable):
+            name = table.policies[event.item].name
+            self.post_message(ShowPage(f"Policy {name}", ("policies", "--", name)))
+        else:
+            self.query_one(f"#{self.tab} Detail", Detail).focus()

@@ -1,0 +1,157 @@
+"""The detail: everything about one line of a table, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from precheck.report import Fault, ForRecipient, Notice, PluginInfo, PolicyInfo, Skip
+from precheck.rules import Severity, Source
+from precheck.tui.wording import (
+    evidence_lines,
+    look_of,
+    place_words,
+    severity_word,
+    shown,
+    styled,
+    waiver_words,
+)
+
+
+class Detail(VerticalScroll, can_focus=True):
+    """A page that scrolls."""
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield Static("", markup=False)
+
+    def show(self, content: Content) -> None:
+        """Show this, from its beginning."""
+        self.query_one(Static).update(content)
+        self.scroll_home(animate=False)
+
+
+def _page(*lines: Content | Iterable[Content]) -> Content:
+    every: list[Content] = []
+    for line in lines:
+        every += [line] if isinstance(line, Content) else line
+    return Content("\n").join(every)
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[Content]:
+    """A heading and indented lines, or nothing where there are none."""
+    kept = [line for line in lines if line]
+    if kept:
+        yield styled(title, "bold")
+        yield from (Content(f"  {line}") for line in kept)
+
+
+def nothing() -> Content:
+    """What stands where nothing is chosen."""
+    return styled("Nothing is chosen.", "dim")
+
+
+def notice_page(notice: Notice, titles: dict[str, str]) -> Content:
+    """A notice with evidence, remedy, recipients and sources."""
+    subject = notice.subject
+    release = titles.get(subject.release, "")
+    about = [
+        " ".join(p for p in (subject.kind, subject.reference, subject.title, subject.isrc) if p),
+        f"release {release} ({subject.release})" if subject.release else "",
+        place_words(notice),
+        notice.place.xpath or "",
+    ]
+    estimate = " · an estimate, not a proof" if notice.is_estimate else ""
+    return _page(
+        Content.assemble(
+            styled(severity_word(notice), look_of(notice)), f" {shown(notice.message)}"
+        ),
+        styled(f"{shown(notice.title)} · {shown(notice.rule)}{estimate}", "dim"),
+        _section("Waived", _waivers(notice)),
+        _section("What to do", [shown(notice.remedy) or "Press e for the rule's page."]),
+        _section("Evidence", evidence_lines(notice.evidence)),
+        _section("Where", map(shown, about)),
+        _section("For", _for_whom(notice.recipients)),
+        _section("Sources", map(_source, notice.sources)),
+    )
+
+
+def unjudged_page(thing: Skip | Fault) -> Content:
+    """A skip or a fault, and what it means for the verdict."""
+    subject = thing.subject
+    about = ""
+    if subject is not None:
+        about = f"{subject.kind} {subject.reference} {subject.title} {subject.release}"
+    where = _section("About", [shown(" ".join(about.split()))])
+    if isinstance(thing, Fault):
+        return _page(
+            Content.assemble(styled("FAULT", "block"), f" {shown(thing.message)}"),
+            styled("Something broke. The verdicts it touches are incomplete.", "dim"),
+            _section("Where it broke", [shown(thing.where), shown(thing.plugin)]),
+            where,
+            _section("Trace", map(shown, thing.trace.splitlines())),
+        )
+    if thing.matters_to:
+        head = styled("NOT JUDGED", "review")
+        meaning = f"It leaves the verdict incomplete for {', '.join(thing.matters_to)}."
+    else:
+        head, meaning = styled("not asked", "off"), "It leaves every verdict complete."
+    return _page(
+        Content.assemble(head, f" {shown(thing.detail)}"),
+        styled(f"{shown(thing.title)} · {shown(thing.rule)} · {thing.reason.value}", "dim"),
+        Content(shown(meaning)),
+        _section("What to do", [shown(thing.remedy)]),
+        where,
+        _section("A finding would have been", _for_whom(thing.recipients)),
+    )
+
+
+def plugin_page(plugin: PluginInfo) -> Content:
+    """A plugin and what it brings."""
+    return _page(
+        styled(f"{shown(plugin.name)} · {plugin.status}", "bold"),
+        Content(shown(f"{plugin.distribution} {plugin.version}".strip() or "part of precheck")),
+        _section("Problem", [shown(plugin.problem)]),
+        _section("Facts it supplies", map(shown, plugin.inspectors)),
+        _section("Policies it brings", map(shown, plugin.policies)),
+        _section("Rules", [f"{plugin.rules}; Enter lists them"]),
+    )
+
+
+def policy_page(policy: PolicyInfo) -> Content:
+    """A policy, and how to read all of it."""
+    return _page(
+        styled(shown(policy.title), "bold"),
+        Content(f"{shown(policy.name)} · {policy.kind.value}"),
+        _section("From", [shown(policy.plugin) or "your own settings"]),
+        _section("SHA-256", [shown(policy.digest)]),
+        styled("Enter shows its lines with their dates and sources.", "dim"),
+    )
+
+
+def _waivers(notice: Notice) -> Iterator[str]:
+    for decision in dict.fromkeys(r.waived for r in notice.recipients):
+        if decision is not None:
+            names = [r.name for r in notice.recipients if r.waived == decision]
+            yield shown(f"{waiver_words(decision)} (for {', '.join(names)})")
+
+
+def _for_whom(recipients: Iterable[ForRecipient]) -> Iterator[str]:
+    """One line for each severity and who set it, the worst first."""
+    grouped: dict[tuple[Severity, str, str], list[str]] = {}
+    for one in recipients:
+        says = f": {one.source.title}, {one.source.url}" if one.source is not None else ""
+        grouped.setdefault((one.severity, one.set_by.value, says), []).append(one.name)
+    for (severity, set_by, says), names in sorted(
+        grouped.items(), key=lambda item: -item[0][0].rank
+    ):
+        yield shown(f"{severity.value.upper()} {', '.join(names)} (set by the {set_by}{says})")
+
+
+def _source(source: Source) -> str:
+    clause = f", {source.clause}" if source.clause else ""
+    return shown(f"{source.title}{clause}, {source.url} (read {source.read})")
