@@ -10,8 +10,8 @@ from msgspec import Struct
 
 _WORD = re.compile(r"[^\W\d_]\.[^\W\d_]\.?|\w+(?:['’]\w+)*|[^\w\s]")
 _NOUNS = frozenset(
-    ("cover", "covers", "version", "vocal", "vocals", "voice", "model", "clone", "cloned")
-    + ("generated", "made", "sung", "remix")
+    {"cover", "covers", "version", "vocal", "vocals", "voice", "model", "clone", "cloned"}
+    | {"generated", "made", "sung", "remix"}
 )
 """What makes a lower-case `ai` an AI: without one of these beside it, it may be a word."""
 _LINKS = _NOUNS.union(
