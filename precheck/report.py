@@ -75,7 +75,8 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="i
     """The worst over the recipients that have not waived it; the worst of all where all have."""
     subject: SubjectRef
     message: str
-    place: Place = Place()
+    places: tuple[Place, ...] = ()
+    """Where it is: in the message first, then in the file."""
     evidence: Mapping[str, Any] = field(default_factory=dict)
     remedy: str = ""
     sources: tuple[Source, ...] = ()
@@ -83,6 +84,11 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="i
     recipients: tuple[ForRecipient, ...] = ()
     fingerprint: str = ""
     """The same for the same finding on the same music, whatever the folder or line."""
+
+    @property
+    def place(self) -> Place:
+        """The first place; an empty one where there is none."""
+        return self.places[0] if self.places else Place()
 
     @property
     def is_waived(self) -> bool:

@@ -82,7 +82,7 @@ class Hearing(Struct, frozen=True, kw_only=True):
     names: Mapping[str, Names]
     """By release id."""
     file: Path | None = None
-    """The file that a place without one is in: the message, or the track's audio."""
+    """The file that a place without one is in: a track's audio, or the message."""
     message: Path | None = None
 
 
@@ -94,11 +94,17 @@ def judge(hearing: Hearing, cases: Iterable[Case]) -> Judged:
             found: dict[bytes, tuple[Finding, list[Ruling]]] = {}
             for options, rulings in case.rulings:
                 for finding in _asked(hearing, case, options, rulings, judged):
-                    key = msgspec.json.encode(finding, order="deterministic")
+                    key = _key(finding)
                     found.setdefault(key, (finding, []))[1].extend(rulings)
             for finding, shared in found.values():
                 judged.notices.append(_notice(hearing, case, finding, shared))
     return judged
+
+
+def _key(finding: Finding) -> bytes:
+    """What makes two findings the same."""
+    plain = msgspec.structs.replace(finding, file=None)
+    return msgspec.json.encode((plain, str(finding.file)), order="deterministic")
 
 
 def verdicts(
@@ -162,7 +168,7 @@ def _asked(
     findings: list[Finding] = []
     try:
         for finding in case.rule.ask(hearing.subject, facts):
-            findings.append(_validated(hearing, finding))  # noqa: PERF401 - what was yielded counts
+            findings.append(_validated(finding))  # noqa: PERF401 - what was yielded counts
     except MissingFact as missing:
         judged.skips.append(_skip(hearing, case, rulings, missing.why))
     except Exception as error:  # noqa: BLE001 - a plugin may raise anything
@@ -178,21 +184,13 @@ def _asked(
     return findings
 
 
-def _validated(hearing: Hearing, finding: object) -> Finding:
-    """The finding with a plain place, refused by name where a field is not what it should be."""
+def _validated(finding: object) -> Finding:
+    """The finding with its evidence as it will be written; refused where a field is wrong."""
     if not isinstance(finding, Finding):
         raise TypeError(f"it gave a {type(finding).__name__} instead of a Finding")
-    place = finding.place or Place()
-    if finding.file is not None:
-        place = msgspec.structs.replace(place, file=hearing.bench.named(finding.file))
-    elif place.file is not None:
-        place = msgspec.structs.replace(place, file=hearing.bench.named(Path(place.file)))
-    else:
-        home = hearing.message if place.line is not None else hearing.file
-        if home is not None:
-            place = msgspec.structs.replace(place, file=hearing.bench.named(home))
-    plain = msgspec.structs.replace(finding, place=place, file=None)
-    return msgspec.json.decode(msgspec.json.encode(plain), type=_Checked).finding(plain)
+    plain = msgspec.structs.replace(finding, file=None)
+    checked = msgspec.json.decode(msgspec.json.encode(plain), type=_Checked)
+    return msgspec.structs.replace(finding, evidence=checked.evidence)
 
 
 class _Checked(Struct, frozen=True, rename={"about": "release"}):
@@ -204,9 +202,21 @@ class _Checked(Struct, frozen=True, rename={"about": "release"}):
     remedy: str = ""
     about: str = ""
 
-    def finding(self, original: Finding) -> Finding:
-        """The finding with its evidence as it will be written."""
-        return msgspec.structs.replace(original, evidence=self.evidence)
+
+def _places(hearing: Hearing, finding: Finding) -> tuple[Place, ...]:
+    """Where it is: at a line of the message (or of the file the place names), and in a file."""
+    named = hearing.bench.named
+    place = finding.place or Place()
+    own = Path(place.file) if place.file is not None else None
+    found = []
+    if place.line is not None and (home := own or hearing.message) is not None:
+        found.append(Place(file=named(home), line=place.line, xpath=place.xpath))
+        own = None
+    is_inside = place.tag is not None or place.start_seconds is not None
+    file = finding.file or own or (hearing.file if is_inside or not found else None)
+    if file is not None:
+        found.append(msgspec.structs.replace(place, file=named(file), line=None, xpath=None))
+    return tuple(found)
 
 
 def _notice(hearing: Hearing, case: Case, finding: Finding, rulings: list[Ruling]) -> Notice:
@@ -226,7 +236,7 @@ def _notice(hearing: Hearing, case: Case, finding: Finding, rulings: list[Ruling
         severity=max(open_shares or [s.severity for s in shares]),
         subject=ref,
         message=" ".join(finding.message.split()),
-        place=finding.place or Place(),
+        places=_places(hearing, finding),
         evidence=finding.evidence,
         remedy=finding.remedy or case.remedy,
         sources=case.rule.sources,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from precheck.facts import AsOf, Facts
 from precheck.model import Batch, Release
@@ -44,8 +45,8 @@ def _told_by_reading(  # noqa: PLR0913, PLR0917 - a declaration names everything
     def ask(release: Release, facts: Facts) -> Iterator[Finding]:
         for problem in facts[Reading].problems:
             if problem.kind is kind:
-                file = release.root / problem.place.file if problem.place.file else None
-                yield Finding(problem.text, place=problem.place, file=file)
+                file = str(release.root / (problem.place.file or ""))
+                yield Finding(problem.text, place=replace(problem.place, file=file))
 
     ask.__doc__ = page
     declare: Callable[..., Rule[Release]] = rule(

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+import msgspec
+
 from precheck.facts import Reason
+from precheck.model import Place
 from precheck.present.plain import plain
 from precheck.report import (
     BatchDone,
@@ -124,12 +127,10 @@ class _Text:
         word = self.paint(notice.severity.value.ljust(7), COLOURS[notice.severity])
         yield f"  {word} {plain(_subject(notice) + notice.message)}"
         yield f"{INDENT}{notice.rule}{self._for(notice)}"
-        where = _where(notice)
-        if where:
-            yield f"{INDENT}at {plain(where)}"
-        evidence = "; ".join(f"{key}: {value}" for key, value in notice.evidence.items())
-        if evidence:
-            yield f"{INDENT}{plain(_cut(evidence))}"
+        for place in notice.places:
+            yield f"{INDENT}at {plain(_where(place))}"
+        if evidence := _evidence(notice):
+            yield f"{INDENT}{plain(evidence)}"
         if notice.remedy:
             yield f"{INDENT}do: {plain(notice.remedy)}"
         for source in notice.sources[:1]:
@@ -158,7 +159,7 @@ class _Text:
         ordered = sorted(reasons.items(), key=lambda item: (not item[0][0], item[0]))
         for (matters, reason, detail, remedy), count in ordered:
             word = self.paint("not judged", "yellow" if matters else "white")
-            advice = f"; {remedy}" if remedy else ""
+            advice = f". {remedy}" if remedy else ""
             yield ""
             yield f"  {word} {_many(count, 'rule')}, {reason.value}: {plain(detail + advice)}"
 
@@ -193,8 +194,7 @@ def _subject(notice: Notice) -> str:
     return f"{subject.reference} {subject.title}: " if subject.title else f"{subject.reference}: "
 
 
-def _where(notice: Notice) -> str:
-    place = notice.place
+def _where(place: Place) -> str:
     parts = [place.file] if place.file else []
     if place.line is not None:
         parts.append(f"line {place.line}")
@@ -208,5 +208,12 @@ def _where(notice: Notice) -> str:
     return ", ".join(parts)
 
 
-def _cut(text: str) -> str:
+def _evidence(notice: Notice) -> str:
+    """The evidence in one line; a nested value as JSON."""
+    parts = (
+        f"{name}: {value if isinstance(value, str) else msgspec.json.encode(value).decode()}"
+        for name, value in notice.evidence.items()
+        if value not in ("", None)
+    )
+    text = "; ".join(parts)
     return text if len(text) <= MAX_EVIDENCE else f"{text[: MAX_EVIDENCE - 1]}…"

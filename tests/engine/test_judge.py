@@ -259,9 +259,25 @@ def test_a_place_in_the_message_is_named_from_what_is_checked() -> None:
         yield Finding("in a file", file=Path("/delivery/resources/01.flac"))
         yield Finding("elsewhere", file=Path("/secret/place/01.flac"))
 
-    places = [n.place for n in hear(placed).notices]
-    assert [p.file for p in places] == ["release.xml", "resources/01.flac", "01.flac"]
-    assert places[0].line == 7
+    places = [n.places for n in hear(placed).notices]
+    assert places == [
+        (Place(file="release.xml", line=7, xpath="/a"),),
+        (Place(file="resources/01.flac"),),
+        (Place(file="01.flac"),),
+    ]
+
+
+def test_a_finding_about_both_sides_names_both_places() -> None:
+    @rule("x.both", title="Both", severity=Severity.NOTE, of=Track)
+    def both(_: Track, __: Facts) -> Iterator[Finding]:
+        place = Place(line=7, xpath="/a", tag="TSRC")
+        yield Finding("they differ", place=place, file=Path("/delivery/01.mp3"))
+
+    [notice] = hear(both).notices
+    assert notice.places == (
+        Place(file="release.xml", line=7, xpath="/a"),
+        Place(file="01.mp3", tag="TSRC"),
+    )
 
 
 def test_a_fingerprint_outlives_a_change_of_line_but_not_of_evidence() -> None:
