@@ -144,10 +144,11 @@ def test_a_message_tells_the_truth_about_its_files(path: Path) -> None:
 
 @pytest.mark.parametrize("path", TRUTHFUL, ids=lambda path: path.relative_to(DELIVERIES).as_posix())
 def test_a_message_tells_the_true_length_of_every_flac(path: Path) -> None:
-    lasting = re.findall(r"<Duration>PT(\d+)M(\d+)S</Duration>\s*<File>", text(path))
     sounding = [stream(file)[0] for file in sorted((path.parent / "resources").glob("*.flac"))]
-    if sounding:
-        assert [60 * int(minutes) + int(seconds) for minutes, seconds in lasting] == sounding
+    recordings = re.findall(r"<SoundRecording>.*?</SoundRecording>", text(path), re.DOTALL)
+    for recording, seconds in zip(recordings, sounding, strict=bool(sounding)):
+        told = re.findall(r"<Duration>PT(\d+)M(\d+)S</Duration>", recording)
+        assert {60 * int(minutes) + int(rest) for minutes, rest in told} == {seconds}
 
 
 def stream(flac: Path) -> tuple[float, str]:
@@ -157,10 +158,17 @@ def stream(flac: Path) -> tuple[float, str]:
     return (numbers & (1 << 36) - 1) / (numbers >> 44 & (1 << 20) - 1), block[18:].hex()
 
 
-def test_a_flac_file_states_the_hash_of_its_samples() -> None:
-    (flac,) = (DELIVERIES / "clean-single/resources").glob("*.flac")
-    (wav,) = (DELIVERIES / "clean-single-382/resources").glob("*.wav")
+def test_a_flac_file_states_the_hash_of_its_samples(tmp_path: Path) -> None:
+    (wav,) = (DELIVERIES / "release-by-release").rglob("*.wav")
     samples = wav.read_bytes().partition(b"data")[2][4:]
+    flac = tmp_path / "the same.flac"
+    program = (
+        "import sys; from making.flac import flac; from making.release import composed\n"
+        "open(sys.argv[1], 'wb').write(flac(composed(31, 5)))"
+    )
+    subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, "-c", program, str(flac)], check=True, cwd=FIXTURES
+    )
     assert stream(flac)[1] == md5(samples)
 
 
