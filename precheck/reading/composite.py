@@ -27,7 +27,7 @@ class Facet(Struct, frozen=True):
 class Composite:
     """An element and its facets: its own children first, then worldwide ones, then the rest."""
 
-    __slots__ = ("_found", "facets", "node")
+    __slots__ = ("facets", "node")
 
     def __init__(self, node: ElementNode) -> None:
         self.node = node
@@ -38,27 +38,31 @@ class Composite:
                 inner += (_territory_facet(one.by_name()) for one in nodes)
             elif name.endswith("Edition"):
                 inner += (Facet(one.by_name(), "", is_edition=True) for one in nodes)
-        inner.sort(key=lambda facet: facet.territory not in {"", WORLDWIDE})
+        if len(inner) > 1:
+            inner.sort(key=lambda facet: facet.territory not in {"", WORLDWIDE})
         self.facets = (Facet(own), *inner)
-        self._found: dict[str, list[tuple[ElementNode, Facet]]] = {}
-        for facet in self.facets:
-            for name, nodes in facet.children.items():
-                self._found.setdefault(name, []).extend([(one, facet) for one in nodes])
 
     def each(self, *names: str) -> list[tuple[ElementNode, Facet]]:
-        """Every child with one of these names, name by name, with the facet it stands in."""
-        if len(names) == 1:
-            return self._found.get(names[0], [])
-        return [pair for name in names if name in self._found for pair in self._found[name]]
+        """Every child with one of these names, facet by facet, with the facet it stands in."""
+        found: list[tuple[ElementNode, Facet]] = []
+        for facet in self.facets:
+            children = facet.children
+            for name in names:
+                if name in children:
+                    found += [(node, facet) for node in children[name]]
+        return found
 
     def first(self, *names: str) -> ElementNode | None:
         """The first child that has a text, else the first one, else nothing."""
         fallback = None
-        for name in names:
-            for node, _ in self._found.get(name, ()):
-                if node.text:
-                    return node
-                fallback = fallback or node
+        for facet in self.facets:
+            children = facet.children
+            for name in names:
+                if name in children:
+                    for node in children[name]:
+                        if node.text:
+                            return node
+                        fallback = fallback or node
         return fallback
 
     def best(self, *names: str) -> ElementNode | None:
@@ -79,7 +83,7 @@ class Composite:
 
     def names(self) -> Iterable[str]:
         """The names of all children."""
-        return self._found
+        return dict.fromkeys(name for facet in self.facets for name in facet.children)
 
 
 def preference(node: ElementNode, facet: Facet) -> tuple[bool, bool, int]:

@@ -192,6 +192,8 @@ def _sources(root: Path, folders: Iterable[Folder]) -> Iterator[Source]:
         elif not folder.is_readable:
             yield Source(id=_id(at, root), folder=at)
         for link in folder.links:
+            if Path(os.path.realpath(link)).is_relative_to(root):
+                continue  # what it leads to is looked at under its own name
             if link.suffix.lower() == ".xml":
                 yield Source(id=_id(link, root), folder=at, message=link)
             else:
@@ -205,7 +207,10 @@ def _upward(path: Path, root: Path) -> Iterator[Path]:
 
 
 def _id(path: Path, root: Path) -> str:
-    return shown(path, root) if path != root else shown(Path(root.name))
+    """The path below the root; the root itself is called by its name where nothing in it is."""
+    if path != root:
+        return shown(path, root)
+    return "." if not root.name or (root / root.name).is_dir() else shown(Path(root.name))
 
 
 def _layout(root: Path, folders: Sequence[Folder], sources: Sequence[Source]) -> Layout:

@@ -218,6 +218,17 @@ def test_a_linked_message_is_told_and_not_read(put: Put) -> None:
     assert reading.problems[0].kind is ProblemKind.UNREADABLE
 
 
+def test_a_link_to_what_is_checked_anyway_is_no_second_release(put: Put) -> None:
+    root = put("1/m.xml")
+    (root / "latest").symlink_to(root / "1")
+    assert [source.id for source in discover(root).sources] == ["1/m.xml"]
+
+
+def test_a_folder_inside_one_of_the_same_name_has_its_own_id(put: Put) -> None:
+    root = put("album/a.flac", "album/album/b.flac") / "album"
+    assert [source.id for source in discover(root).sources] == [".", "album"]
+
+
 def test_a_circle_of_links_ends(put: Put) -> None:
     root = put("1/m.xml")
     (root / "1" / "again").symlink_to(root)
