@@ -57,14 +57,18 @@ def contract(plugin: str, *, samples: Iterable[object] = ()) -> Callable[[Hold],
     return test_contract
 
 
-def holds(name: str, samples: tuple[object, ...] = ()) -> dict[str, Hold]:
+def holds(
+    name: str, samples: tuple[object, ...] = (), registry: Registry | None = None
+) -> dict[str, Hold]:
     """Each demand on the plugin and on each of its rules, by name; calling it gives complaints."""
-    registry = Registry.installed()
+    registry = registry or Registry.installed()
     plugin = next((p for p in registry.plugins if p.name == name), None)
     every: dict[str, Hold] = {f"{name}: takes_part": partial(takes_part, name, plugin)}
     if plugin is None:
         return every
-    every[f"{name}: top_module_is_light"] = partial(top_module_is_light, name)
+    for entry in find():
+        if entry.name == name:
+            every[f"{name}: top_module_is_light"] = partial(top_module_is_light, entry.module)
     stage = Stage(registry, samples)
     for rule in plugin.rules:
         every[f"{rule.id}: id_is_words"] = partial(demands.id_is_words, rule, name)
@@ -87,9 +91,8 @@ def takes_part(name: str, plugin: Plugin | None) -> Iterator[str]:
         yield f"plugin {name!r} is {plugin.status}: {'; '.join(plugin.problems)}"
 
 
-def top_module_is_light(name: str) -> Iterator[str]:
+def top_module_is_light(module: str) -> Iterator[str]:
     """Importing the plugin's top module imports none of the heavy packages."""
-    module = next(entry.module for entry in find() if entry.name == name)
     code = f"import sys, {module}; print(*({set(HEAVY)!r} & set(sys.modules)))"
     done = subprocess.run(  # noqa: S603 - our own interpreter, the plugin's own module
         [sys.executable, "-c", code],

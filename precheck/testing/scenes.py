@@ -89,7 +89,7 @@ class Stage(Struct, frozen=True):
         """What every subject has: the day and the options, with their defaults."""
         kinds = [kind for plugin in self.registry.plugins for kind in plugin.options]
         kinds += [rule.options] if rule.options is not None else []
-        return {AsOf: AsOf(A_DAY), **{kind: kind() for kind in kinds}}
+        return {AsOf: AsOf(A_DAY), **{kind: _default(kind) for kind in kinds}}
 
     def _learned(self, rule: Rule[Any], of: type, choice: Manner | None) -> dict[type, object]:
         """A fact of every kind that an inspector supplies of this kind of subject."""
@@ -117,6 +117,13 @@ class Stage(Struct, frozen=True):
             if one is None:
                 raise
             return one
+
+
+def _default(kind: type) -> object:
+    try:
+        return kind()
+    except TypeError as error:
+        raise NoSampleError(f"{kind.__name__}, whose fields need defaults") from error
 
 
 def _members(subject: Any) -> Iterator[tuple[type, Any]]:  # noqa: ANN401
