@@ -32,7 +32,8 @@ _READ_WHOLE = {b"stsd", b"mdhd", b"hdlr", b"mvhd"}
 def judge_atoms(file: BinaryIO, offset: int) -> list[tuple[str, bytes]]:
     """The `uuid` boxes and XMP boxes of a file whose atoms are within bounds.
 
-    Raises `Refused` for atoms nested too deep, too many, or larger than what holds them.
+    Raises `Refused` for atoms nested too deep, too many, or larger than the file. One larger than
+    what holds it is taken as it comes, since some writers forget to correct the outer size.
     """
     found: list[tuple[str, bytes]] = []
     ends = [size_of(file)]
@@ -44,7 +45,7 @@ def judge_atoms(file: BinaryIO, offset: int) -> list[tuple[str, bytes]]:
         count += 1
         if count > MOST_ATOMS:
             raise Refused(f"the file has more than {MOST_ATOMS:,} atoms")
-        name, start, end = _atom(file, at, ends[-1])
+        name, start, end = _atom(file, at, ends[0])
         if name in _CONTAINERS:
             if len(ends) > DEEPEST_ATOM:
                 raise Refused(f"the atoms are nested more than {DEEPEST_ATOM} deep")

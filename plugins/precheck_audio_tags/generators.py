@@ -29,31 +29,25 @@ TRACES = (
     Trace(
         generator="Suno",
         pattern=re.compile(
-            r"\bmade with suno(?: studio)?\b(?:[^\n]*?\bcreated=(?P<created>[^\s;]+))?",
+            r"made with suno(?: studio)?\b(?:[^\n]*?\bcreated=(?P<created>[^\s;]+))?",
             re.IGNORECASE,
         ),
         source=SUNO_TAGS,
     ),
     Trace(
         generator="Suno",
-        pattern=re.compile(r"\bsuno\.(?:com|ai)/(?:song|s)/", re.IGNORECASE),
+        pattern=re.compile(r"(?<![\w-])suno\.(?:com|ai)/(?:song|s)/", re.IGNORECASE),
         source=SUNO_TAGS,
     ),
     Trace(
         generator="Udio",
-        pattern=re.compile(r"\budio\.com/songs/", re.IGNORECASE),
+        pattern=re.compile(r"(?<![\w-])udio\.com/songs/", re.IGNORECASE),
         source=GENERATOR_MARKS,
     ),
 )
 """Texts that are evidence in any tag. Names of encoders (`Lavf`, `LAME`) are none."""
 
-TOOLS = {
-    "Suno": re.compile(r"\bsuno\b", re.IGNORECASE),
-    "Udio": re.compile(r"\budio\b", re.IGNORECASE),
-    "ElevenLabs": re.compile(r"\beleven ?labs\b", re.IGNORECASE),
-    "Stable Audio": re.compile(r"\bstable audio\b", re.IGNORECASE),
-    "Lyria": re.compile(r"\blyria\b", re.IGNORECASE),
-}
+TOOLS = ("Suno", "Udio", "ElevenLabs", "Eleven Labs", "Stable Audio", "Lyria")
 """Names that are evidence where a file names the tool that made it, and nowhere else."""
 
 TOOL_TAGS = frozenset(

@@ -16,9 +16,10 @@ _LABEL_KEY = "AIGC"
 _LABEL_FIELDS = ("Label", "ContentProducer", "ProduceID")
 """The fields of GB 45438-2025 that its producer must fill."""
 _LABELS = {"1": "AI made it", "2": "AI may have made it", "3": "AI is suspected to have made it"}
-_SOURCE_TYPE = re.compile(
-    r"\b(compositeWithTrainedAlgorithmicMedia|trainedAlgorithmicMedia|compositeSynthetic|algorithmicMedia)\b"
-)
+_SOURCE_TYPE = re.compile("|".join(SOURCE_TYPES))
+_TOOL = re.compile(rf"\b({'|'.join(TOOLS)})\b", re.IGNORECASE)
+_TOOL_IN_MANIFEST = re.compile(rf"({'|'.join(TOOLS)})")
+"""In CBOR a text stands between the lengths of its neighbours, which may look like letters."""
 _LABEL_AHEAD = re.compile(r'"AIGC"\s*:|\bAIGC:\w+=')
 _C2PA = re.compile(
     r"jumb.{0,64}?c2pa|c2pa manifest store|c2pa\.(?:claim|assertions|signature)\b",
@@ -34,7 +35,7 @@ def marks_in(texts: Iterable[TextTag]) -> tuple[Mark, ...]:
 
 def marks_in_object(name: str, data: bytes) -> tuple[Mark, ...]:
     """Every sign in a part that is not text, such as an XMP packet or a C2PA manifest."""
-    text = data[:LARGEST_TEXT].replace(b"\0", b"").decode("latin-1")
+    text = data[:LARGEST_TEXT].replace(b"\0", b"").decode("ascii", "replace")
     found: list[Mark] = []
     is_manifest = _C2PA.search(text) is not None
     if is_manifest:
@@ -83,9 +84,8 @@ def _in_text(tag: TextTag) -> Iterator[Mark]:
             break
     else:
         if _bare(tag.name) in TOOL_TAGS:
-            for generator, pattern in TOOLS.items():
-                if pattern.search(tag.text):
-                    yield _mark(MarkKind.GENERATOR, tag.name, tag.text, generator=generator)
+            for tool in dict.fromkeys(_tools(_TOOL, tag.text)):
+                yield _mark(MarkKind.GENERATOR, tag.name, tag.text, generator=tool)
     for label in labels((tag,)):
         yield _mark(MarkKind.AIGC_LABEL, label.name, label.text)
     yield from _source_types(tag.name, tag.text)
@@ -98,7 +98,7 @@ def _source_types(name: str, text: str) -> Iterator[Mark]:
 
 def _manifest(name: str, text: str) -> Mark:
     """A C2PA manifest, not verified. It says AI only where it names a source type of trained AI."""
-    generator = next((tool for tool, pattern in TOOLS.items() if pattern.search(text)), "")
+    generator = next(_tools(_TOOL_IN_MANIFEST, text), "")
     is_ai = any(SOURCE_TYPES[kind] for kind in _SOURCE_TYPE.findall(text))
     said = "a C2PA manifest, not verified"
     return Mark(kind=MarkKind.C2PA, tag=name, text=said, generator=generator, is_ai=is_ai)
@@ -108,6 +108,13 @@ def _mark(
     kind: MarkKind, tag: str, text: str, *, generator: str = "", created: datetime | None = None
 ) -> Mark:
     return Mark(kind=kind, tag=tag, text=one_line(text), generator=generator, created=created)
+
+
+def _tools(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    """The generators a text names, each in its usual spelling."""
+    usual = {tool.lower(): tool.replace("Eleven Labs", "ElevenLabs") for tool in TOOLS}
+    for match in pattern.finditer(text):
+        yield usual[match[1].lower()]
 
 
 def _bare(name: str) -> str:

@@ -6,12 +6,13 @@ from typing import Any
 
 from precheck import Rule
 
-from precheck_audio_tags.rules import files, length, marks, stream, sums, tags, wave
+from precheck_audio_tags.rules import files, length, marks, resolution, stream, sums, tags, wave
 
 RULES: tuple[Rule[Any], ...] = (
     *files.RULES,
     *sums.RULES,
     *stream.RULES,
+    *resolution.RULES,
     *wave.RULES,
     *length.RULES,
     *tags.RULES,
