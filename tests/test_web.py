@@ -123,7 +123,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(coroutine)
 
 
-def a_web(clock: Clock | None = None, **settings: Any) -> Web:  # noqa: ANN401 - any setting
+def a_web(clock: Clock | None = None, **settings: Any) -> Web:
     clock = clock or Clock()
     return Web(
         allow_hosts=HERE,
@@ -135,7 +135,7 @@ def a_web(clock: Clock | None = None, **settings: Any) -> Web:  # noqa: ANN401 -
     )
 
 
-async def outcome(web: Web, url: str, **how: Any) -> Answer | WebFailure:  # noqa: ANN401 - any part of a request
+async def outcome(web: Web, url: str, **how: Any) -> Answer | WebFailure:
     try:
         return await web.send(how.pop("method", "GET"), url, **how)
     except WebFailure as failure:
@@ -155,7 +155,7 @@ def answered(result: Answer | WebFailure) -> Answer:
 def sent_to(
     *script: Reply,
     web: Web | None = None,
-    **how: Any,  # noqa: ANN401 - any part of a request
+    **how: Any,
 ) -> tuple[Answer | WebFailure, Site]:
     """Send one request to a server with this script."""
 

@@ -10,7 +10,7 @@ from precheck import AsOf, Basis, Facts, Finding, Release, Severity, Threshold, 
 from precheck_voice.facts import BrokenConsent, Consent, Consents, VoiceMatches
 from precheck_voice.identity import one_id, one_isrc
 from precheck_voice.options import ConsentTerm
-from precheck_voice.rules.evidence import evidence, place
+from precheck_voice.rules.evidence import evidence, named, place
 from precheck_voice.sources import DENMARK, NO_FAKES, SPOTIFY_ESTATES, SPOTIFY_IMPERSONATION
 from precheck_voice.standing import Flaw, Resemblance, days, resemblances, standing
 
@@ -32,8 +32,8 @@ def _flawed(release: Release, facts: Facts, flaw: Flaw) -> Iterator[Finding]:
             for found, text in stand.flaws:
                 if found is flaw:
                     yield Finding(
-                        f"{stand.consent.file} does not cover {seen.track.label} "
-                        f"({seen.track.reference}), which resembles {seen.name}: {text}",
+                        f"{stand.consent.file} does not cover {named(seen.track)}, "
+                        f"which resembles {seen.name}: {text}",
                         place=place(seen),
                         evidence={
                             **evidence(seen),
@@ -166,7 +166,7 @@ def consent_other_person(release: Release, facts: Facts) -> Iterator[Finding]:
         for record in records:
             if not seen.standings and not heard & {*record.owner_ids} and _names(record, seen):
                 yield Finding(
-                    f"{record.file} names {seen.track.label} ({seen.track.reference}), but is "
+                    f"{record.file} names {named(seen.track)}, but is "
                     f"given for the voice of {record.owner}; the track resembles {seen.name}",
                     place=place(seen),
                     evidence={
@@ -211,7 +211,7 @@ def consent_broken(release: Release, facts: Facts) -> Iterator[Finding]:
     for broken, needed in _broken(release, facts):
         for seen in needed:
             yield Finding(
-                f"{broken.file} is needed for {seen.track.label} ({seen.track.reference}), which "
+                f"{broken.file} is needed for {named(seen.track)}, which "
                 f"resembles {seen.name}, but is no valid consent record: {broken.why}",
                 place=place(seen),
                 evidence={**evidence(seen), "record": broken.file, "why": broken.why},

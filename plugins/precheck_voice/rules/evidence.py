@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
-from precheck import Place
+from precheck import Place, Track
 
 from precheck_voice.facts import Heard
 from precheck_voice.standing import Resemblance
@@ -64,6 +64,11 @@ def sentence(seen: Resemblance) -> str:
     heard = ", judged on the full mix" if matches.heard is Heard.MIX else ""
     seconds = f"{matches.vocal_seconds:.0f} s of voice"
     return (
-        f"{seen.track.label} ({seen.track.reference}) {words} the voice of {seen.name}: "
+        f"{named(seen.track)} {words} the voice of {seen.name}: "
         f"score {match.score:.3f}{asked}, over {seconds}{heard}"
     )
+
+
+def named(track: Track) -> str:
+    """The track by its title, and by its reference where that says more."""
+    return track.label if track.label == track.reference else f"{track.label} ({track.reference})"
