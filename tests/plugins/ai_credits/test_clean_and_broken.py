@@ -264,6 +264,20 @@ def test_a_declaration_of_ai_in_the_artwork_is_lost_likewise(judge: Judge, versi
     assert found.keys() == {"ai-credits.declaration-lost-image"}
 
 
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (credits_also(MODEL), "contribution-without-statement"),
+        (states("Maybe"), "value-unknown"),
+    ],
+)
+def test_a_declaration_that_the_message_carries_in_part_is_not_lost(
+    judge: Judge, change: Change, rule: str
+) -> None:
+    release = silent("4.3.2", audio=Declaration(ai=AiAmount.SOME))
+    assert judge(changed(release, change)).keys() - OUTCOMES == {f"ai-credits.{rule}"}
+
+
 @pytest.mark.parametrize("version", WITH_AI)
 def test_a_declaration_of_none_is_not_missed(judge: Judge, version: str) -> None:
     assert judge(silent(version)) == {}
