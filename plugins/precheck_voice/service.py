@@ -39,7 +39,9 @@ def _obstacles(question: Question, options: VoiceOptions, tools: Tools) -> Itera
             "Set service under [plugins.voice], or put an answer into the release's voice folder.",
         )
     if trouble:
-        yield Unavailable(Reason.NOT_CONFIGURED, f"the voice service's address {trouble}")
+        # Whoever set a service up wants an answer: from here on, none is no pass.
+        detail = f"not asked: the voice service's address {trouble}"
+        yield Unavailable(Reason.SERVICE, detail, "Correct service under [plugins.voice].")
     if not question.artists:
         yield Unavailable(
             Reason.NOT_CONFIGURED,
@@ -56,7 +58,7 @@ def _obstacles(question: Question, options: VoiceOptions, tools: Tools) -> Itera
         )
     if not is_loopback(host) and not _key(options):
         yield Unavailable(
-            Reason.NOT_CONFIGURED,
+            Reason.SERVICE,
             f"not sent: the key for {host} is not in the environment",
             f"Set {options.key_env} to the service's bearer key.",
         )
@@ -91,7 +93,8 @@ async def ask_service(
             retry=True,
         )
     except WebFailure as failure:
-        return failure.why
+        why = failure.why
+        return replace(why, reason=Reason.SERVICE) if why.reason is Reason.NOT_CONFIGURED else why
     return _read(answer, question, options, audio_sha256, key)
 
 

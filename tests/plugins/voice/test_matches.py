@@ -399,6 +399,7 @@ def test_nothing_leaves_this_machine_unless_that_is_allowed(
     assert not_allowed.reason is Reason.NOT_CONFIGURED
     assert "not sent: voice.invalid is not this machine" in not_allowed.detail
     assert "allow_upload = true" in not_allowed.remedy
+    assert no_key.reason is not_listed.reason is Reason.SERVICE
     assert "PRECHECK_VOICE_KEY" in no_key.remedy
     assert "not among those that may be contacted" in not_listed.detail
 
@@ -422,7 +423,7 @@ def test_an_odd_service_address_is_refused(
 
     result = why(look(track, release, options))
 
-    assert result.reason is Reason.NOT_CONFIGURED
+    assert result.reason is Reason.SERVICE
     assert words in result.detail
     assert "pw" not in result.detail
 
