@@ -75,6 +75,7 @@ def test_the_release_of_ern_4_is_main_without_saying_so(read: Read, message: Bui
         ("ClipRelease", "R2"),
         ("Release", "R0"),
     ]
+    assert [listed.is_main for listed in release.message.releases] == [False, False, True]
     assert release.message.releases[0].contains_ai == "All"
     assert release.message.releases[0].resource_references == ("A1",)
     assert reading.problems == ()
@@ -196,6 +197,12 @@ def test_a_single_group_with_a_number_is_the_disc(read: Read, message: Build) ->
     releases = release_xml("R0", group(1, item("A1", 7)))
     release, _ = read(message(releases=releases, resources=tracks_xml("A1")))
     assert [(t.disc_number, t.track_number) for t in release.tracks] == [(1, 7)]
+
+
+def test_a_part_of_a_work_is_no_disc(read: Read, message: Build) -> None:
+    releases = release_xml("R0", group(None, group(5, item("A1", 1), kind="MultiWorkPart")))
+    release, _ = read(message(releases=releases, resources=tracks_xml("A1")))
+    assert [(t.disc_number, t.track_number) for t in release.tracks] == [(None, 1)]
 
 
 def test_ern_3_says_in_a_list_which_resources_are_primary(read: Read, message: Build) -> None:
