@@ -1,0 +1,71 @@
+"""Write what can be written from the code: a page for every rule, and the schema of the report.
+
+python docs/generate.py
+"""  # noqa: INP001 - a script in a folder of texts
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from precheck.engine.own_rules import OWN
+from precheck.plugins import Registry
+from precheck.present.document import schema_json
+from precheck.present.page import page
+from precheck.rules import Rule
+
+HERE = Path(__file__).parent
+OURS = ("audio-tags", "ai-credits", "cadence", "voice", "recipients")
+"""The plugins that come with Precheck; another's rules have their pages elsewhere."""
+
+
+def rules() -> tuple[Rule[Any], ...]:
+    """Every rule that comes with Precheck, by id."""
+    registry = Registry.installed(only=OURS, own=(OWN,))
+    if registry.faults:
+        raise SystemExit("\n".join(fault.message for fault in registry.faults))
+    return tuple(registry.rules.values())
+
+
+def generated() -> Mapping[str, bytes]:
+    """Every generated file by its path below this folder."""
+    every = rules()
+    pages = {f"rules/{rule.id}.md": page(rule).encode() for rule in every}
+    index = "\n".join(_index(every)) + "\n"
+    return {**pages, "rules/README.md": index.encode(), "report.schema.json": schema_json()}
+
+
+def _index(every: tuple[Rule[Any], ...]) -> Iterator[str]:
+    yield "# Rules"
+    yield ""
+    yield "Made from the code by `python docs/generate.py`."
+    yield "The severity is the rule's own; a policy may set another."
+    plugin = ""
+    for rule in every:
+        if rule.plugin != plugin:
+            plugin = rule.plugin
+            yield from (
+                "",
+                f"## {plugin}",
+                "",
+                "| rule | severity | what is wrong |",
+                "|---|---|---|",
+            )
+        title = rule.title.replace("|", r"\|")
+        yield f"| [{rule.id}]({rule.id}.md) | {rule.severity.value} | {title} |"
+
+
+def main() -> None:
+    """Write every file, and remove the pages of rules that are gone."""
+    files = generated()
+    for old in (HERE / "rules").glob("*.md"):
+        if f"rules/{old.name}" not in files:
+            old.unlink()
+    for name, content in files.items():
+        (HERE / name).parent.mkdir(exist_ok=True)
+        (HERE / name).write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
