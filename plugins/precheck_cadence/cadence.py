@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import IntEnum
 
 from msgspec import Struct
 
 from precheck_cadence.history import Entity, Measure
+
+
+class Span(IntEnum):
+    """How long a window is, in hours."""
+
+    DAY = 24
+    WEEK = 7 * 24
+    MONTH = 30 * 24
+
+    @property
+    def words(self) -> str:
+        """As a person says it, such as `7 days`."""
+        return "24 hours" if self is Span.DAY else f"{self // 24} days"
 
 
 class Window(Struct, frozen=True, kw_only=True):
@@ -23,7 +37,7 @@ class Window(Struct, frozen=True, kw_only=True):
     is_label: bool = False
     """Whether it is the account of a label or distributor."""
     measure: Measure
-    hours: int
+    hours: Span
     after: datetime
     until: datetime
     count: int

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from precheck import Batch, Facts, Reason, Tools, Unavailable, inspector
 
-from precheck_cadence.cadence import Cadence, EdgeShare, Twin, Unhashed, Window
+from precheck_cadence.cadence import Cadence, EdgeShare, Span, Twin, Unhashed, Window
 from precheck_cadence.history import (
     Came,
     Entity,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 HOUR: Moment = 3_600_000_000
 """In microseconds."""
-WINDOW_HOURS = (24, 7 * 24, 30 * 24)
 EDGE_HOURS = 90 * 24
 
 Counted = tuple[Entity, str, Measure]
@@ -105,10 +104,10 @@ def _windows(history: History, products: list[Product]) -> Iterator[Window]:
         moments = [point.moment for point in points]
         tally = Tally(
             arrival
-            for after, until in stretches(moments, WINDOW_HOURS[-1] * HOUR)
+            for after, until in stretches(moments, max(Span) * HOUR)
             for arrival in history.arrivals(entity, measure, key, after, until)
         )
-        for hours in WINDOW_HOURS:
+        for hours in Span:
             for window in fullest(points, tally, hours * HOUR):
                 yield Window(
                     of=entity,

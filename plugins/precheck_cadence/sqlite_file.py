@@ -44,7 +44,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             sha256 BLOB,
             PRIMARY KEY (product, key)
         ) WITHOUT ROWID""",
-        """CREATE INDEX recording_by_account ON recording (account, first, seconds)
+        """CREATE INDEX recording_by_account ON recording (account, first, seconds, is_current)
             WHERE is_current = 1""",
         """CREATE INDEX recording_by_bytes ON recording (sha256, first)
             WHERE is_current = 1 AND sha256 IS NOT NULL""",

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from precheck import Facts, Finding
 
-from precheck_cadence.cadence import Cadence, Window
+from precheck_cadence.cadence import Cadence, Span, Window
 from precheck_cadence.history import Entity, Measure
 from precheck_cadence.options import AccountWindows, Windows
 
@@ -16,7 +16,6 @@ NAMED = 3
 """How many other releases a message names."""
 LISTED = 20
 """How many other releases the evidence lists."""
-_SPANS = {24: "24 hours", 7 * 24: "7 days", 30 * 24: "30 days"}
 
 
 class Crowd(Struct, frozen=True):
@@ -33,7 +32,7 @@ def crowds(facts: Facts, of: Entity, measure: Measure, limits: Windows) -> Itera
     It is said of every release of the batch that counts, so that none of a flood passes alone.
     """
     cadence = facts[Cadence]
-    found: dict[tuple[str, str], dict[int, Crowd]] = {}
+    found: dict[tuple[str, str], dict[Span, Crowd]] = {}
     for window in cadence.windows:
         begins = _begins(window, limits)
         if window.of is of and window.measure is measure and 0 < begins <= window.count:
@@ -49,8 +48,7 @@ def crowds(facts: Facts, of: Entity, measure: Measure, limits: Windows) -> Itera
 
 def _begins(window: Window, limits: Windows) -> int:
     wide = "label_" if window.is_label and isinstance(limits, AccountWindows) else ""
-    span = _SPANS[window.hours].replace(" ", "_")
-    begins: int = getattr(limits, f"{wide}from_{span}")
+    begins: int = getattr(limits, f"{wide}from_{window.hours.words.replace(' ', '_')}")
     return begins
 
 
@@ -58,7 +56,7 @@ def _finding(release: str, full: list[Crowd], history: str) -> Finding:
     window = full[0].window
     whose = f"by {window.name!r}" if window.of is Entity.ARTIST else f"from {window.name!r}"
     parts = [
-        f"{crowd.window.count} in {_SPANS[crowd.window.hours]} (notice from {crowd.begins})"
+        f"{crowd.window.count} in {crowd.window.hours.words} (notice from {crowd.begins})"
         for crowd in full
     ]
     others = sorted({r for crowd in full for r in crowd.window.releases} - {release})
@@ -87,7 +85,7 @@ def _with(others: list[str]) -> str:
 def _evidence(crowd: Crowd) -> dict[str, Any]:
     window = crowd.window
     return {
-        "hours": window.hours,
+        "hours": window.hours.value,
         "after": window.after.isoformat(),
         "until": window.until.isoformat(),
         "count": window.count,

@@ -1,0 +1,176 @@
+"""The history on disk: what is remembered, and what happens when the file is not as it should."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from precheck import Reason, Unavailable
+
+from precheck_cadence.history import Entity, Measure, moment
+from precheck_cadence.sqlite_file import APPLICATION_ID, VERSION
+from precheck_cadence.sqlite_history import SqliteHistory
+
+
+def counts(counter: Any) -> tuple[int, int]:
+    with sqlite3.connect(counter.file) as db:
+        (products,) = db.execute("SELECT count(*) FROM product").fetchone()
+        (tracks,) = db.execute("SELECT count(*) FROM recording WHERE is_current").fetchone()
+    db.close()
+    return products, tracks
+
+
+# --- what is remembered ----------------------------------------------------------------------
+
+
+def test_recording_twice_counts_once(counter: Any, desk: Any) -> None:
+    release = desk.release(1, tracks=3)
+    first, second = counter.known(release), counter.known(release)
+    assert first == second
+    assert counts(counter) == (1, 3)
+
+
+def test_an_update_counts_when_the_release_first_came(counter: Any, desk: Any) -> None:
+    counter.known(desk.release(1, tracks=2, at=timedelta()))
+    update = desk.release(1, tracks=3, at=timedelta(days=5), name="update.xml")
+    fact = counter.known(update)
+    assert counts(counter) == (1, 3)
+    days = {(w.measure, w.count, w.until) for w in fact.windows if w.hours == 24}
+    assert days == {
+        (Measure.RELEASES, 1, desk.noon),
+        (Measure.TRACKS, 2, desk.noon),
+        (Measure.TRACKS, 1, desk.noon + timedelta(days=5)),
+    }
+
+
+def test_an_older_message_that_comes_late_does_not_undo_the_newer(counter: Any, desk: Any) -> None:
+    counter.known(desk.release(1, tracks=2, at=timedelta(days=5)))
+    counter.known(desk.release(1, tracks=3, at=timedelta()))
+    assert counts(counter) == (1, 2)
+    late = counter.known(desk.release(1, tracks=2, at=timedelta(days=5)))
+    assert {w.until for w in late.windows} == {desk.noon}
+
+
+def test_what_an_update_drops_no_longer_counts(counter: Any, desk: Any) -> None:
+    counter.known(desk.release(1, tracks=9, at=timedelta()))
+    fact = counter.known(desk.release(1, tracks=1, at=timedelta(hours=1)))
+    tracks = {w.count for w in fact.windows if w.measure is Measure.TRACKS}
+    assert tracks == {1}
+
+
+def test_bytes_once_known_survive_a_message_without_files(counter: Any, desk: Any) -> None:
+    counter.known(desk.release(1))
+    counter.known(desk.release(1, own=[desk.track(101, audio=None)]))
+    copy = desk.release(2, own=[desk.track(101, isrc="QZPRE2699999")])
+    assert [twin.differs for twin in counter.known(copy).twins] == [("isrc",)]
+
+
+def test_the_same_code_in_two_accounts_is_two_products(counter: Any, desk: Any) -> None:
+    counter.known(desk.release(1), desk.release(1, account="bo", name="bo.xml"))
+    assert counts(counter) == (2, 2)
+
+
+def test_spellings_of_an_artist_count_together(counter: Any, desk: Any) -> None:
+    names = ("Beyoncé", "Beyonce\u0301", "BEYONCÉ")
+    fact = counter.known(*(desk.release(n, artist=name) for n, name in enumerate(names, 1)))
+    found = [(w.name, w.count) for w in fact.windows if w.of is Entity.ARTIST and w.hours == 24]
+    assert found == [("BEYONCÉ", 3), ("BEYONCÉ", 3)]
+
+
+def test_an_artist_of_two_accounts_is_counted_once_for_both(counter: Any, desk: Any) -> None:
+    fact = counter.known(desk.release(1), desk.release(2, account="bo"))
+    artist = [w for w in fact.windows if w.of is Entity.ARTIST and w.hours == 24]
+    assert {(w.count, w.accounts) for w in artist} == {(2, 2)}
+    account = [w for w in fact.windows if w.of is Entity.ACCOUNT and w.hours == 24]
+    assert {(w.count, w.accounts) for w in account} == {(1, 1)}
+
+
+def test_without_a_history_only_the_batch_counts_and_nothing_is_written(
+    new_counter: Any, desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    counter = new_counter()
+    counter.known(desk.release(1))
+    fact = counter.known(desk.release(2), desk.release(3))
+    assert fact.history == ""
+    assert max(w.count for w in fact.windows) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_what_is_needed_is_stored(counter: Any, desk: Any) -> None:
+    counter.known(desk.release(1))
+    assert b"LeadVocalist" not in counter.file.read_bytes()
+    assert b"bytes-101" not in counter.file.read_bytes()
+
+
+def test_a_batch_without_uploads_does_not_apply(counter: Any) -> None:
+    fact = counter.learn()
+    assert isinstance(fact, Unavailable)
+    assert fact.reason is Reason.NOT_APPLICABLE
+    assert not counter.file.exists()
+
+
+# --- the file --------------------------------------------------------------------------------
+
+
+def test_the_file_says_whose_it_is_and_which_shape_it_has(counter: Any, desk: Any) -> None:
+    counter.known(desk.release(1))
+    db = sqlite3.connect(counter.file)
+    assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    assert db.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    db.close()
+
+
+def test_an_empty_file_becomes_a_history(counter: Any, desk: Any) -> None:
+    counter.file.touch()
+    counter.known(desk.release(1))
+    assert counts(counter) == (1, 1)
+
+
+def test_no_question_scans_a_table(counter: Any, desk: Any) -> None:
+    counter.known(desk.release(1, tracks=2, at=timedelta(days=1)), desk.release(2))
+    asked: list[str] = []
+    event = counter.event(desk.release(1, tracks=3))
+    with SqliteHistory(counter.file) as history:
+        history._db.set_trace_callback(asked.append)  # noqa: SLF001 - what is really asked
+        history.record([event])
+        history.came(event)
+        history.same_bytes(event, event.tracks[0])
+        history.durations("ada", 0, moment(desk.noon))
+        for entity, name in ((Entity.ACCOUNT, "ada"), (Entity.ARTIST, "ada example")):
+            for measure in Measure:
+                list(history.arrivals(entity, measure, name, 0, moment(desk.noon)))
+    db = sqlite3.connect(counter.file)
+    words = ("SELECT", "UPDATE", "DELETE", "INSERT")
+    plans = {
+        statement: [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {statement}")]
+        for statement in asked
+        if statement.startswith(words) or statement.strip().startswith(words)
+    }
+    db.close()
+    assert len(plans) >= 14
+    steps = [step for plan in plans.values() for step in plan]
+    assert steps
+    assert [step for step in steps if "SCAN" in step] == []
+    assert [step for step in steps if "B-TREE FOR GROUP BY" in step] == []
+
+
+def test_windows_are_answered_from_the_index_alone(counter: Any, desk: Any) -> None:
+    counter.known(desk.release(1))
+    asked: list[str] = []
+    with SqliteHistory(counter.file) as history:
+        history._db.set_trace_callback(asked.append)  # noqa: SLF001 - what is really asked
+        for entity in Entity:
+            for measure in Measure:
+                list(history.arrivals(entity, measure, "ada", 0, 1))
+        history.durations("ada", 0, 1)
+    db = sqlite3.connect(counter.file)
+    plans = [db.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall() for statement in asked]
+    db.close()
+    assert len(plans) == 5
+    for ((_, _, _, step),) in plans:
+        assert "COVERING INDEX" in step

@@ -1,0 +1,184 @@
+"""A release as an upload: who, under which names, when, and which product it is."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from precheck import (
+    AudioStream,
+    Deal,
+    Delivery,
+    DisplayArtist,
+    Identifier,
+    Reason,
+    Scheme,
+    Unavailable,
+)
+from precheck.testing import A_DAY, a_message, a_party, a_release, encoded_alike, look
+
+from precheck_cadence.options import CadenceOptions
+from precheck_cadence.upload import TimedBy, UploadEvent, key_of, upload_event
+
+
+def test_an_upload_says_who_sends_what_and_when(counter: Any, desk: Any) -> None:
+    event = counter.event(desk.release(7, tracks=2))
+    assert (event.account, event.product, event.message) == ("ada", "icpn:7", "M1")
+    assert (event.uploaded, event.timed_by) == (desk.noon, TimedBy.DELIVERY)
+    assert [a.name for a in event.artists] == ["Ada Example"]
+    assert [t.key for t in event.tracks] == ["isrc:QZPRE2600701", "isrc:QZPRE2600702"]
+    assert encoded_alike(event) == event
+
+
+def test_a_purge_is_no_upload() -> None:
+    release = a_release(message=a_message(kind="PurgeReleaseMessage"))
+    why = look(upload_event, release)
+    assert isinstance(why, Unavailable)
+    assert why.reason is Reason.NOT_APPLICABLE
+
+
+def test_a_takedown_is_no_upload_but_one_deal_of_many_is(counter: Any) -> None:
+    down = a_release(message=a_message(deals=(Deal(is_takedown=True),)))
+    partly = a_release(message=a_message(deals=(Deal(is_takedown=True), Deal())))
+    assert isinstance(counter.event(down), Unavailable)
+    assert isinstance(counter.event(partly), UploadEvent)
+
+
+def test_a_release_without_tracks_is_no_upload() -> None:
+    why = look(upload_event, a_release(tracks=()))
+    assert isinstance(why, Unavailable)
+    assert why.reason is Reason.NOT_APPLICABLE
+
+
+def test_without_an_upload_time_the_message_dates_it_and_then_the_day() -> None:
+    created = datetime(2026, 11, 1, 8, tzinfo=UTC)
+    dated = look(upload_event, a_release(message=a_message(created=created)))
+    undated = look(upload_event, a_release())
+    assert isinstance(dated, UploadEvent)
+    assert isinstance(undated, UploadEvent)
+    assert (dated.uploaded, dated.timed_by) == (created, TimedBy.MESSAGE)
+    midnight = datetime(A_DAY.year, A_DAY.month, A_DAY.day, tzinfo=UTC)
+    assert (undated.uploaded, undated.timed_by) == (midnight, TimedBy.DAY)
+
+
+def test_a_time_that_utc_does_not_have_gives_way_to_the_next(desk: Any, counter: Any) -> None:
+    from datetime import timezone
+
+    before_time = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=5)))
+    assert counter.event(desk.release(1, at=before_time)).timed_by is TimedBy.DAY
+
+
+def test_a_time_without_a_zone_is_utc(desk: Any, counter: Any) -> None:
+    event = counter.event(desk.release(1, at=datetime(2026, 3, 29, 2, 30)))  # noqa: DTZ001
+    assert event.uploaded == datetime(2026, 3, 29, 2, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        unicodedata.normalize("NFD", "Beyoncé"),
+        "BEYONCÉ",
+        "  Beyoncé ",
+        "Ｂｅｙｏｎｃé",
+        "Bey\u200boncé",
+    ],
+)
+def test_spellings_of_one_name_share_a_key(other: str) -> None:
+    assert key_of(other) == key_of("Beyoncé")
+
+
+def test_names_that_differ_have_different_keys() -> None:
+    assert key_of("Beyonce") != key_of("Beyoncé")
+    assert key_of("Straße") == key_of("STRASSE")
+
+
+def test_featured_artists_and_various_artists_do_not_count(counter: Any, desk: Any) -> None:
+    line_up = (
+        DisplayArtist(party=a_party("Ada Example"), roles=("MainArtist",)),
+        DisplayArtist(party=a_party("Bo Example"), roles=("FeaturedArtist",)),
+    )
+    event = counter.event(
+        desk.release(1, own=[desk.track(1, artists=line_up)], artist="Various Artists")
+    )
+    assert event.artists == ()
+    assert [a.name for a in event.tracks[0].artists] == ["Ada Example"]
+
+
+def test_the_product_is_the_icpn_else_the_grid_else_the_message(counter: Any, desk: Any) -> None:
+    grid = Identifier(scheme=Scheme.GRID, value="A1-2425G-ABC1234002-M")
+    by_code = counter.event(desk.release(1, icpn="036000291452"))
+    padded = counter.event(desk.release(1, icpn="0036000291452"))
+    by_grid = counter.event(desk.release(1, identifiers=(grid,)))
+    by_message = counter.event(desk.release(1, identifiers=()))
+    assert by_code.product == padded.product == "icpn:36000291452"
+    assert by_grid.product == "grid:A12425GABC1234002M"
+    assert by_message.product == "message:M1"
+
+
+def test_without_any_code_the_recordings_are_the_product(counter: Any, desk: Any) -> None:
+    def bare(number: int) -> UploadEvent:
+        release = desk.release(number, identifiers=(), message=a_message(message_id=""))
+        event: UploadEvent = counter.event(release)
+        return event
+
+    assert bare(1).product.startswith("recordings:")
+    assert bare(1).product == bare(1).product
+    assert bare(1).product != bare(2).product
+
+
+def test_a_recording_is_its_isrc_else_its_bytes_else_its_reference(counter: Any, desk: Any) -> None:
+    own = [
+        desk.track(1, 1, isrc="qz-pre-26-00001"),
+        desk.track(2, 2, isrc=""),
+        desk.track(3, 3, isrc="", audio=None),
+        desk.track(4, 4, isrc="QZPRE2600001"),
+    ]
+    keys = [track.key for track in counter.event(desk.release(1, own=own)).tracks]
+    assert keys[0] == "isrc:QZPRE2600001"
+    assert keys[1].startswith("sha256:")
+    assert keys[2] == "reference:A3"
+    assert keys[3] == "isrc:QZPRE2600001~2"
+
+
+def test_the_length_of_the_sound_goes_before_the_message(desk: Any) -> None:
+    stream = AudioStream(
+        container="FLAC",
+        codec="FLAC",
+        is_lossless=True,
+        sampling_rate_hz=44100,
+        bits_per_sample=16,
+        channels=2,
+        duration_seconds=31.5,
+    )
+    release = desk.release(1, tracks=2)
+    event = look(upload_event, release, narrower={"A1": (stream,)})
+    assert isinstance(event, UploadEvent)
+    assert [t.seconds for t in event.tracks] == [31.5, 185.0]
+
+
+def test_a_sender_counts_as_a_label_and_so_does_a_listed_account(desk: Any) -> None:
+    sender = desk.release(1, account="PADPIDA2026010101P", delivery=Delivery())
+    artist = desk.release(2, account="ada")
+    listed = CadenceOptions(labels=("ada",))
+
+    def is_label(*given: Any) -> bool:
+        event = look(upload_event, *given)
+        assert isinstance(event, UploadEvent)
+        return event.is_label
+
+    assert is_label(sender)
+    assert not is_label(artist)
+    assert is_label(artist, listed)
+
+
+def test_half_a_character_in_a_file_name_does_no_harm(counter: Any, desk: Any) -> None:
+    name = "broken-\udcff.wav"
+    track = desk.track(1, isrc="", audio=None, title=name)
+    release = desk.release(1, own=[track], identifiers=(), title=name, artist=name)
+    event = counter.event(release)
+    assert encoded_alike(event) == event
+    assert counter.known(release).windows
+    assert Path(name).name == name
