@@ -71,15 +71,15 @@ def duration_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     """
     stream, tolerance = facts[AudioStream], facts[Tolerance].tolerance_seconds
     file = next((f for f in track.files if f.path is not None and f.path == track.audio), None)
-    stated = [(track.duration_seconds, track.at("duration"), "the message")]
+    stated = [(track.duration_seconds, track.at("duration"), "")]
     if file is not None and file.technical.duration_seconds != track.duration_seconds:
-        details = "the message's technical details"
+        details = " in its technical details"
         stated.append((file.technical.duration_seconds, file.technical.at(), details))
-    for duration, place, who in stated:
+    for duration, place, where in stated:
         difference = abs(duration - stream.duration_seconds) if duration is not None else 0.0
         if duration is not None and difference > tolerance:
             yield Finding(
-                f"{who} says {seconds(duration)}, "
+                f"the message says {seconds(duration)}{where}, "
                 f"the file lasts {seconds(stream.duration_seconds)}",
                 place=place or track.at(),
                 file=track.audio,

@@ -13,7 +13,8 @@ _MOST_NAMED = 5
 
 def place_of(resource: Resource, field: str, tag: str = "") -> Place | None:
     """The line of a field in the message, and the tag it is compared with."""
-    place = resource.at(field)
+    titled = field == "titles" and bool(resource.titles)
+    place = resource.titles[0].at() if titled else resource.at(field)
     if not tag:
         return place
     if place is None:
