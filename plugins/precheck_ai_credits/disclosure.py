@@ -22,7 +22,6 @@ from precheck import (
     Tools,
     Track,
 )
-
 from precheck_ai_credits.vocabulary import (
     Written,
     amount_of,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec import Struct
+
 from precheck import Facts, Finding, Image, Resource, Rule, Severity, Source, Track, rule
 
 Ask = Callable[[Resource, Facts], Iterable[Finding]]

@@ -23,7 +23,7 @@ from precheck.report import (
     Skip,
     Verdict,
 )
-from precheck.rules import Severity
+from precheck.rules import Severity, Source
 
 Paint = Callable[[str, str], str]
 """Puts a text into a colour by name; gives the text back where there is no colour."""
@@ -37,6 +37,8 @@ COLOURS = {
 }
 OUTCOMES = {Outcome.BLOCK: "red", Outcome.REVIEW: "yellow", Outcome.PASS: "green"}
 INDENT = "      "
+MAX_SOURCES = 3
+"""How many sources are shown; the JSON has all of them."""
 MAX_EVIDENCE = 300
 """How many characters of the evidence are shown; the JSON has all of it."""
 
@@ -133,7 +135,7 @@ class _Text:
             yield f"{INDENT}{plain(evidence)}"
         if notice.remedy:
             yield f"{INDENT}do: {plain(notice.remedy)}"
-        for source in notice.sources[:1]:
+        for source in _sources(notice):
             yield f"{INDENT}see: {source.title}, {source.url}"
         for decision in {r.waived for r in notice.recipients if r.waived is not None}:
             who = f"{decision.owner} until {decision.expires}: {decision.reason}"
@@ -160,8 +162,9 @@ class _Text:
         for (matters, reason, detail, remedy), count in ordered:
             word = self.paint("not judged", "yellow" if matters else "white")
             advice = f". {remedy}" if remedy else ""
+            rules = _many(count, "rule") + ("" if matters else " that no verdict hangs on")
             yield ""
-            yield f"  {word} {_many(count, 'rule')}, {reason.value}: {plain(detail + advice)}"
+            yield f"  {word} {rules}, {reason.value}: {plain(detail + advice)}"
 
     def _foot(self, event: RunFinished) -> str:
         counts = event.counts
@@ -206,6 +209,13 @@ def _where(place: Place) -> str:
     if place.xpath:
         parts.append(place.xpath)
     return ", ".join(parts)
+
+
+def _sources(notice: Notice) -> list[Source]:
+    """The rule's first source, then what the recipients say that ask for more or less."""
+    theirs = (r.source for r in notice.recipients if r.source is not None)
+    by_url = {source.url: source for source in (*notice.sources[:1], *theirs)}
+    return list(by_url.values())[:MAX_SOURCES]
 
 
 def _evidence(notice: Notice) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import Facts, Finding, Resource, Severity, Track, rule
-
+from precheck import Facts, Finding, Message, Resource, Severity, Track, rule
 from precheck_ai_credits.sources import SPOTIFY_CREDITS, ern
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import (
@@ -24,6 +23,7 @@ from precheck_ai_credits.vocabulary import (
     "ai-credits.contribution-without-statement",
     title="A contributor shows AI, but ContainsAI is absent",
     severity=Severity.WARNING,
+    needs=(Message,),
     sources=(ern("SoundRecording/ContainsAI"),),
 )
 def contribution_without_statement(resource: Resource, facts: Facts) -> Iterator[Finding]:
@@ -59,6 +59,7 @@ def contribution_without_statement(resource: Resource, facts: Facts) -> Iterator
     "ai-credits.partly-without-contributor",
     title="ContainsAI is Partly, but no contributor shows AI",
     severity=Severity.WARNING,
+    needs=(Message,),
     of=Track,
     sources=(SPOTIFY_CREDITS, ern("Contributor/AiContribution")),
 )

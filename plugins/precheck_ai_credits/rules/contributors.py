@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import Contributor, Facts, Finding, Release, Resource, Severity, rule
-
+from precheck import Contributor, Facts, Finding, Message, Release, Resource, Severity, rule
 from precheck_ai_credits.sources import ern
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import (
@@ -43,6 +42,7 @@ def _said(contributor: Contributor) -> str:
     "ai-credits.none-with-ai-contributor",
     title="ContainsAI is None, but a contributor shows AI",
     severity=Severity.BLOCK,
+    needs=(Message,),
     sources=(ern("SoundRecording/ContainsAI: None"),),
 )
 def none_with_ai_contributor(resource: Resource, facts: Facts) -> Iterator[Finding]:
@@ -78,6 +78,7 @@ def none_with_ai_contributor(resource: Resource, facts: Facts) -> Iterator[Findi
     "ai-credits.all-with-party",
     title="ContainsAI is All, but someone other than a model is credited",
     severity=Severity.BLOCK,
+    needs=(Message,),
     sources=(ern("SoundRecording/ContainsAI: All"),),
 )
 def all_with_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
@@ -114,6 +115,7 @@ def all_with_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
     "ai-credits.all-with-lesser-contribution",
     title="ContainsAI is All, but a contributor's AI share is less",
     severity=Severity.BLOCK,
+    needs=(Message,),
     sources=(ern("SoundRecording/ContainsAI: All; Contributor/AiContribution"),),
 )
 def all_with_lesser_contribution(resource: Resource, facts: Facts) -> Iterator[Finding]:
@@ -148,6 +150,7 @@ def all_with_lesser_contribution(resource: Resource, facts: Facts) -> Iterator[F
     "ai-credits.generative-with-lesser-contribution",
     title="GenerativeAI is credited with less than All",
     severity=Severity.BLOCK,
+    needs=(Message,),
     sources=(ern("Contributor/AiContribution: default All for GenerativeAI"),),
 )
 def generative_with_lesser_contribution(resource: Resource, facts: Facts) -> Iterator[Finding]:
@@ -180,6 +183,7 @@ def generative_with_lesser_contribution(resource: Resource, facts: Facts) -> Ite
     "ai-credits.party-with-all",
     title="A person or company is credited with an AI share of All",
     severity=Severity.BLOCK,
+    needs=(Message,),
     sources=(ern("Contributor/AiContribution: None or Partly for a party"),),
 )
 def party_with_all(resource: Resource, facts: Facts) -> Iterator[Finding]:
@@ -225,6 +229,7 @@ CONTRADICTIONS = (
     "ai-credits.other-resource-contradicts",
     title="A text or other resource contradicts itself about AI",
     severity=Severity.BLOCK,
+    needs=(Message,),
     of=Release,
     sources=(ern("Text/ContainsAI, Contributor/AiContribution"),),
 )

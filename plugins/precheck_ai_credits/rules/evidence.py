@@ -11,12 +11,12 @@ from precheck import (
     AiStatement,
     Facts,
     Finding,
+    Message,
     Origin,
     ProvenanceMarks,
     Resource,
     Severity,
 )
-
 from precheck_ai_credits.disclosure import by_file
 from precheck_ai_credits.rules.silence import is_undeclared
 from precheck_ai_credits.sources import (
@@ -131,7 +131,7 @@ def undeclared_but_marked(resource: Resource, facts: Facts) -> Iterator[Finding]
     title="The message and the artist do not say the same about AI",
     severity=Severity.BLOCK,
     sources=(SYMPHONIC_DISCLOSURE, LABELGRID_ERN, ern("ContainsAI")),
-    needs=(AiDisclosure,),
+    needs=(AiDisclosure, Message),
 )
 def message_and_artist_differ(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks

@@ -10,12 +10,12 @@ from precheck import (
     AiStatement,
     Facts,
     Finding,
+    Message,
     Origin,
     Severity,
     Track,
     rule,
 )
-
 from precheck_ai_credits.sources import (
     APPLE_TAGS,
     BANDCAMP_BAN,
@@ -114,6 +114,7 @@ def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     "ai-credits.track-flag-only",
     title="AI is stated for the track, but for no role",
     severity=Severity.OFF,
+    needs=(Message,),
     of=Track,
     sources=(SPOTIFY_CREDITS,),
 )

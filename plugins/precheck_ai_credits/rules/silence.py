@@ -16,7 +16,6 @@ from precheck import (
     Track,
     rule,
 )
-
 from precheck_ai_credits.disclosure import by_file
 from precheck_ai_credits.sources import LABELGRID_ERN, SPOTIFY_ABSENCE, SYMPHONIC_DISCLOSURE
 from precheck_ai_credits.vocabulary import spoken_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import Facts, Finding, Place, Release, Resource, Severity, rule
-
+from precheck import Facts, Finding, Message, Place, Release, Resource, Severity, rule
 from precheck_ai_credits.sources import ALLOWED_VALUES, ern
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import (
@@ -33,6 +32,7 @@ def _unknown(label: str, element: str, written: str, place: Place | None) -> Fin
     "ai-credits.value-unknown",
     title="A statement about AI uses a word that DDEX does not have",
     severity=Severity.BLOCK,
+    needs=(Message,),
     sources=_SOURCES,
 )
 def value_unknown(resource: Resource, facts: Facts) -> Iterator[Finding]:
@@ -83,6 +83,7 @@ def value_unknown(resource: Resource, facts: Facts) -> Iterator[Finding]:
     "ai-credits.value-unknown-release",
     title="A statement about AI uses a word that DDEX does not have (release)",
     severity=Severity.BLOCK,
+    needs=(Message,),
     of=Release,
     sources=_SOURCES,
 )

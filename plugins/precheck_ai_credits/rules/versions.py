@@ -16,7 +16,6 @@ from precheck import (
     Severity,
     rule,
 )
-
 from precheck_ai_credits.disclosure import by_artist, by_message
 from precheck_ai_credits.sources import EARLIEST_BINDING, LABELGRID_ERN, ern
 from precheck_ai_credits.twins import twins
@@ -59,6 +58,7 @@ def _misplaced(
     "ai-credits.version-cannot-carry",
     title="AI is stated in an ERN version that has no words for it",
     severity=Severity.BLOCK,
+    needs=(Message,),
     sources=_CARRIES,
 )
 def version_cannot_carry(resource: Resource, facts: Facts) -> Iterator[Finding]:
@@ -90,6 +90,7 @@ def version_cannot_carry(resource: Resource, facts: Facts) -> Iterator[Finding]:
     "ai-credits.version-cannot-carry-release",
     title="AI is stated in an ERN version that has no words for it (release)",
     severity=Severity.BLOCK,
+    needs=(Message,),
     of=Release,
     sources=_CARRIES,
 )
@@ -128,6 +129,7 @@ def version_cannot_carry_release(release: Release, facts: Facts) -> Iterator[Fin
     "ai-credits.version-cannot-disclose",
     title="The message's ERN version cannot disclose AI",
     severity=Severity.NOTE,
+    needs=(Message,),
     of=Release,
     sources=(*_CARRIES, LABELGRID_ERN),
 )
@@ -179,6 +181,7 @@ def _declares_ai(resource: Resource, release: Release) -> bool:
     "ai-credits.declaration-lost",
     title="The artist declared AI, but the message says nothing of it",
     severity=Severity.WARNING,
+    needs=(Message,),
     sources=(*_CARRIES, LABELGRID_ERN),
 )
 def declaration_lost(resource: Resource, facts: Facts) -> Iterator[Finding]:
