@@ -52,8 +52,9 @@ class PrecheckApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the first screen."""
-        self.push_screen(StartScreen(Path.cwd()))
-        if self._path is not None:
+        if self._path is None:
+            self.push_screen(StartScreen(Path.cwd()))
+        else:
             self.check(CheckPath(self._path))
 
     @property
@@ -66,7 +67,7 @@ class PrecheckApp(App[None]):
     @on(CheckPath)
     def check(self, event: CheckPath) -> None:
         """Run on a path."""
-        while isinstance(self.screen, RunScreen | StartScreen) and len(self.screen_stack) > 2:  # noqa: PLR2004 - the blank screen and the start stay
+        while isinstance(self.screen, RunScreen | StartScreen):
             self.pop_screen()
         self._run = RunScreen(event.path, self._command_for(event.path, self._arguments))
         self.push_screen(self._run)

@@ -72,7 +72,10 @@ class Query(Struct, frozen=True):
 
     @classmethod
     def parse(cls, text: str) -> Query:
-        """Read a filter line. What is not a known field is a plain word, so nothing is an error."""
+        """Read a filter line. What is not a known field is a plain word, so nothing is an error.
+
+        A field without a value yet lets everything through, as someone is about to type one.
+        """
         words: list[str] = []
         fields: list[tuple[str, str]] = []
         for match in _TERM.finditer(text.lower()):
@@ -80,7 +83,7 @@ class Query(Struct, frozen=True):
             value = match["quoted"] if match["quoted"] is not None else match["word"]
             if name in _FIELDS:
                 fields.append((name, value))
-            else:
+            elif not (value.endswith(":") and value[:-1] in _FIELDS):
                 words.append(f"{name}:{value}" if name else value)
         return cls(tuple(w for w in words if w), tuple(f for f in fields if f[1]))
 
@@ -122,7 +125,8 @@ def _notice(notice: Notice, titles: dict[str, str]) -> Entry:
     if notice.is_estimate:
         marks += " estimate"
     order = Severity.BLOCK.rank - notice.severity.rank + 10 * notice.is_waived
-    more = f"{notice.title} {notice.message} {notice.place.file or ''} {notice.place.tag or ''}"
+    where = " ".join(f"{place.file or ''} {place.tag or ''}" for place in notice.places)
+    more = f"{notice.title} {notice.message} {where}"
     return _entry(
         notice,
         notice.subject,

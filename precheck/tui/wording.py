@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from textual.content import Content
 
+from precheck.model import Place
 from precheck.present.plain import plain
 from precheck.report import Decision, Notice, Outcome, SubjectRef, Verdict
 from precheck.rules import Severity
@@ -74,9 +75,8 @@ def subject_words(subject: SubjectRef, titles: Mapping[str, str]) -> str:
     return " ".join(part for part in (subject.reference, subject.title) if part)
 
 
-def place_words(notice: Notice) -> str:
+def place_words(place: Place) -> str:
     """File, line, tag and time, on one line."""
-    place = notice.place
     parts = [place.file] if place.file else []
     if place.line is not None:
         parts.append(f"line {place.line}")

@@ -175,11 +175,11 @@ class Board(Vertical):
 
     @on(Table.Highlighted)
     def show_detail(self, event: Table.Highlighted) -> None:
-        """Show all about the line under the cursor."""
+        """Show all about the line under the cursor; the message may be older than the table."""
         pane = event.table.parent
         if pane is not None:
             for detail in pane.query_children(Detail):
-                detail.show(self._page(event.table, event.item))
+                detail.show(self._page(event.table, event.table.item))
 
     def _page(self, table: Table, item: int | None) -> Content:
         if item is None:
@@ -195,12 +195,12 @@ class Board(Vertical):
     @on(Table.Chosen)
     def line_chosen(self, event: Table.Chosen) -> None:
         """Go on to the page behind a line, or into its detail."""
-        table = event.table
-        if isinstance(table, PluginTable):
-            name = table.plugins[event.item].name
+        table, item = event.table, event.table.item
+        if item is not None and isinstance(table, PluginTable):
+            name = table.plugins[item].name
             self.post_message(ShowPage(f"Rules of {name}", ("rules",), f"{name}."))
-        elif isinstance(table, PolicyTable):
-            name = table.policies[event.item].name
+        elif item is not None and isinstance(table, PolicyTable):
+            name = table.policies[item].name
             self.post_message(ShowPage(f"Policy {name}", ("policies", "--", name)))
-        else:
+        elif isinstance(table, NoticeTable | UnjudgedTable):
             self.query_one(f"#{self.tab} Detail", Detail).focus()

@@ -62,9 +62,9 @@ def notice_page(notice: Notice, titles: dict[str, str]) -> Content:
     about = [
         " ".join(p for p in (subject.kind, subject.reference, subject.title, subject.isrc) if p),
         f"release {release} ({subject.release})" if subject.release else "",
-        place_words(notice),
-        notice.place.xpath or "",
     ]
+    for place in notice.places:
+        about += [place_words(place), place.xpath or ""]
     estimate = " · an estimate, not a proof" if notice.is_estimate else ""
     return _page(
         Content.assemble(

@@ -81,9 +81,8 @@ class Matrix(Table):
 
     @on(Table.Chosen)
     def pick(self, event: Table.Chosen) -> None:
-        """Say which cell it was."""
+        """Say which cell it was; the message may be older than the table."""
         event.stop()
-        recipients = self._state.recipients
-        column = event.column - 1
-        recipient = recipients[column] if 0 <= column < len(recipients) else ""
-        self.post_message(self.Picked(self._state.releases[event.item], recipient))
+        if self.item is not None and self.cursor_column > 0:
+            recipient = self._state.recipients[self.cursor_column - 1]
+            self.post_message(self.Picked(self._state.releases[self.item], recipient))

@@ -77,7 +77,7 @@ class NoticeTable(Table):
             Cell(notice.rule, quiet or "off"),
             Cell(recipients_words(notice, self._everyone), quiet),
             Cell(notice.subject.release, quiet),
-            Cell(place_words(notice), quiet),
+            Cell(place_words(notice.place), quiet),
         )
 
     def hint(self, item: int) -> str:

@@ -39,7 +39,6 @@ class Table(Grid):
         """The cursor is on another item, or None where there is none."""
 
         table: Table
-        item: int | None
 
         @property
         def control(self) -> Table:
@@ -51,8 +50,6 @@ class Table(Grid):
         """An item was chosen with Enter, or clicked where the cursor was already."""
 
         table: Table
-        item: int
-        column: int
 
         @property
         def control(self) -> Table:
@@ -114,7 +111,7 @@ class Table(Grid):
     def _tell(self) -> None:
         if self.item != self._shown_item:
             self._shown_item = self.item
-            self.post_message(self.Highlighted(self, self.item))
+            self.post_message(self.Highlighted(self))
 
     def on_resize(self) -> None:
         """Fit the columns."""
@@ -184,7 +181,7 @@ class Table(Grid):
     def action_choose(self) -> None:
         """Choose the item under the cursor."""
         if self.item is not None:
-            self.post_message(self.Chosen(self, self.item, self.cursor_column))
+            self.post_message(self.Chosen(self))
 
     # --- sorting -----------------------------------------------------------------------------
 
