@@ -26,7 +26,7 @@ from precheck.reading import Reading, read_release
 from precheck.report import Fault, ReleaseResult, SubjectRef, TrackSummary, Verdict
 from precheck.settings import Settings
 from precheck.shared_facts import FileDigest
-from precheck.web import Web
+from precheck.web import Web, host_of
 
 AT_ONCE = 8
 """How many tracks and images of one release are inspected at the same time."""
@@ -92,7 +92,8 @@ class Room:
         """Open what is shared by all releases."""
         self.threads = self._open.enter_context(ThreadPoolExecutor(AT_ONCE, "precheck"))
         self.runner = self._open.enter_context(asyncio.Runner())
-        web = Web(offline=self.order.offline, allow_hosts=self.order.settings.allow_hosts)
+        hosts = (*self.order.settings.allow_hosts, *_service_hosts(self.seeds.values()))
+        web = Web(offline=self.order.offline, allow_hosts=hosts)
         self._open.callback(lambda: self.runner.run(web.aclose()))
         self.tools = Tools(
             as_of=self.order.as_of,
@@ -252,6 +253,13 @@ def amended(before: tuple[Verdict, ...], after: tuple[Verdict, ...]) -> tuple[Ve
         )
         for one, two in zip(before, after, strict=True)
     )
+
+
+def _service_hosts(options: Iterable[object]) -> tuple[str, ...]:
+    """The hosts of configured services: an option named `service` holds its base address."""
+    services = (getattr(option, "service", "") for option in options)
+    hosts = {host_of(service) for service in services if isinstance(service, str)}
+    return tuple(sorted(hosts - {""}))
 
 
 def _no_message(source: Source) -> Unavailable:
