@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from precheck import AudioStream, TextTag
-
 from precheck_audio_tags.bounds import LONGEST_KEPT_TEXT, MOST_KEPT_TEXT, one_line
 from precheck_audio_tags.facts import Part, Trouble, WavLayout
 

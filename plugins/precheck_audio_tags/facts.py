@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from msgspec import Struct
+
 from precheck import AudioStream, FileDigest, Mark, TextTag
 
 

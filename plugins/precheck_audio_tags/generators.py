@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from msgspec import Struct
-from precheck import Source
 
+from precheck import Source
 from precheck_audio_tags.sources import C2PA_AUDIO, GENERATOR_MARKS, SUNO_TAGS
 
 STATE = date(2026, 11, 22)

@@ -16,7 +16,6 @@ from precheck import (
     Unavailable,
     inspector,
 )
-
 from precheck_audio_tags.facts import AudioFile, FileSum, FileSums, Part, Presence
 
 _MEND = "export the file again from the master, and see that it plays to its end"

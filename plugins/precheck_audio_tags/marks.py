@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from precheck import Mark, MarkKind, TextTag
-
 from precheck_audio_tags.bounds import LARGEST_TEXT, one_line
 from precheck_audio_tags.generators import SOURCE_TYPES, TOOL_TAGS, TOOLS, TRACES
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from precheck import Track
-
 from precheck_audio_tags.bounds import Refused, one_line, size_of
 from precheck_audio_tags.container import Container, recognise
 from precheck_audio_tags.draft import Draft

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from precheck import Mark, TextTag
-
 from precheck_audio_tags.bounds import LARGEST_TEXT, MOST_PARTS
 from precheck_audio_tags.marks import marks_in, marks_in_object
 

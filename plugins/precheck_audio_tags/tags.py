@@ -15,8 +15,8 @@ from mutagen.oggflac import OggFLAC
 from mutagen.oggopus import OggOpus
 from mutagen.oggspeex import OggSpeex
 from mutagen.oggvorbis import OggVorbis
-from precheck import AudioStream
 
+from precheck import AudioStream
 from precheck_audio_tags.ape import ape_texts
 from precheck_audio_tags.atoms import judge_atoms
 from precheck_audio_tags.bounds import size_of

@@ -6,7 +6,6 @@ import struct
 from typing import BinaryIO
 
 from precheck import AudioStream
-
 from precheck_audio_tags.bounds import LARGEST_TAG, LARGEST_TEXT, Refused, read_exactly, size_of
 from precheck_audio_tags.draft import Draft
 from precheck_audio_tags.facts import Part, WavLayout

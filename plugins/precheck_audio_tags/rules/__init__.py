@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from precheck import Rule
-
 from precheck_audio_tags.rules import files, length, marks, resolution, stream, sums, tags, wave
 
 RULES: tuple[Rule[Any], ...] = (

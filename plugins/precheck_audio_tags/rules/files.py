@@ -18,7 +18,6 @@ from precheck import (
     Track,
     rule,
 )
-
 from precheck_audio_tags.facts import AudioFile, FileSums, Presence
 from precheck_audio_tags.rules.wording import listed, quoted, recordings
 from precheck_audio_tags.sources import (

@@ -15,7 +15,6 @@ from precheck import (
     Track,
     rule,
 )
-
 from precheck_audio_tags.options import HalfLonger, ShortestAverage, ShortestTrack, Tolerance
 from precheck_audio_tags.rules.wording import recordings, seconds
 from precheck_audio_tags.sources import (

@@ -18,7 +18,6 @@ from precheck import (
     Track,
     rule,
 )
-
 from precheck_audio_tags.facts import AudioFile
 from precheck_audio_tags.marks import label_problem, labels
 from precheck_audio_tags.rules.wording import quoted

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import AudioStream, Basis, Facts, Finding, Severity, Threshold, Track, rule
-
 from precheck_audio_tags.options import (
     Channels,
     HighestDepth,

@@ -13,7 +13,6 @@ from precheck import (
     Track,
     rule,
 )
-
 from precheck_audio_tags.container import Container, suits
 from precheck_audio_tags.facts import AudioFile
 from precheck_audio_tags.rules.wording import quoted
@@ -131,8 +130,10 @@ def lossy_format(track: Track, facts: Facts) -> Iterator[Finding]:
     """
     stream = facts[AudioStream]
     if not stream.is_lossless:
+        same = stream.codec == stream.container
+        what = stream.codec if same else f"{stream.codec} in {stream.container}"
         yield Finding(
-            f"the sound is {stream.codec} in {stream.container}, which is lossy",
+            f"the sound is {what}, which is lossy",
             place=track.at(),
             file=track.audio,
             evidence={"codec": stream.codec, "container": stream.container},

@@ -7,7 +7,6 @@ import binascii
 from collections.abc import Iterator
 
 from precheck import Facts, FileReference, Finding, HashSum, Release, Resource, Severity, rule
-
 from precheck_audio_tags.digest import algorithm_of
 from precheck_audio_tags.facts import FileSums
 from precheck_audio_tags.rules.wording import quoted

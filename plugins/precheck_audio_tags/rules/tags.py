@@ -16,7 +16,6 @@ from precheck import (
     Track,
     rule,
 )
-
 from precheck_audio_tags.fields import is_isrc, isrcs, plain_isrc
 from precheck_audio_tags.likeness import artist_likeness, can_compare, title_likeness
 from precheck_audio_tags.options import Likeness

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Facts, Finding, Severity, Track, rule
-
 from precheck_audio_tags.facts import AudioFile
 from precheck_audio_tags.rules.wording import listed
 from precheck_audio_tags.sources import SPOTIFY_AUDIO, SPOTIFY_FILES

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from precheck import Place, Release, Resource, Track
-
 from precheck_audio_tags.bounds import one_line
 
 _MOST_NAMED = 5

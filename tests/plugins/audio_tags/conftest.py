@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from precheck import AudioStream, Inspector, Track, Unavailable
 from precheck.testing import a_track, look
-
 from precheck_audio_tags.facts import AudioFile
 from precheck_audio_tags.inspectors import audio_file, audio_stream, tags, track_marks
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from precheck import Inspector, Reason, Unavailable
 from precheck.testing import a_track, look
-
 from precheck_audio_tags.facts import AudioFile, Presence
 from precheck_audio_tags.inspectors import audio_file, audio_stream, tags
 from precheck_audio_tags.marks import marks_in_object
@@ -57,7 +57,7 @@ def unreadable(learned: Learned) -> str:
     return str(learned.file.detail)
 
 
-@pytest.mark.parametrize("stated", [600 * 2**20, 100], ids=["honest", "lying"])
+@pytest.mark.parametrize("stated", [2**28 - 1, 100], ids=["honest", "lying"])
 @pytest.mark.parametrize("version", [3, 4])
 def test_a_frame_that_unpacks_to_hundreds_of_megabytes_is_refused(
     version: int, stated: int, make: Maker, learn: Learn
@@ -65,10 +65,10 @@ def test_a_frame_that_unpacks_to_hundreds_of_megabytes_is_refused(
     length = (
         stated.to_bytes(4)
         if version == 3
-        else bytes(min(stated, 2**28 - 1) >> shift & 0x7F for shift in (21, 14, 7, 0))
+        else bytes(stated >> shift & 0x7F for shift in (21, 14, 7, 0))
     )
     flags = PACKED_23 if version == 3 else PACKED_24
-    head = tag_of(b"COMM", length + bomb(600), flags, version)
+    head = tag_of(b"COMM", length + bomb(256), flags, version)
     learned = learn(make.mp3(head=head))
     assert "unpacks to" in unreadable(learned)
     assert learned.stream.codec == "MP3"
@@ -88,7 +88,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 
 def test_a_bomb_takes_less_than_sixteen_megabytes(make: Maker) -> None:
     harmless = make.mp3("harmless.mp3")
-    head = tag_of(b"COMM", (100).to_bytes(4) + bomb(600), PACKED_23)
+    head = tag_of(b"COMM", (100).to_bytes(4) + bomb(256), PACKED_23)
     path = make.mp3("bomb.mp3", head=head)
     assert path.stat().st_size < 700_000
     command = [sys.executable, "-c", MEASURE, str(harmless), str(path)]

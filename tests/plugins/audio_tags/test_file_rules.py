@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+
 from precheck import (
     AudioStream,
     Delivery,
@@ -20,7 +21,6 @@ from precheck import (
     Track,
 )
 from precheck.testing import a_message, a_release, a_track, an_image, ask, facts_for
-
 from precheck_audio_tags.facts import AudioFile, FileSum, FileSums, Part, Presence, Trouble
 from precheck_audio_tags.rules.files import (
     duplicate_file,

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import pytest
 from mutagen.id3 import COMM, GEOB, ID3, PRIV, TSSE, TXXX, WOAS
 from mutagen.mp4 import MP4, MP4FreeForm
+
 from precheck import Mark, MarkKind, ProvenanceMarks, Reason, Tags, TextTag, Unavailable
 from precheck.testing import a_track, an_image, ask, encoded_alike, look
-
 from precheck_audio_tags.facts import AudioFile, Presence
 from precheck_audio_tags.generators import TRACES
 from precheck_audio_tags.inspectors import image_marks

@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from precheck import Basis, Rule, Severity
-from precheck.plugins import declared
 
 import precheck_audio_tags
+from precheck import Basis, Rule, Severity
+from precheck.plugins import declared
 from precheck_audio_tags.rules import RULES
 
 HEADINGS = ["What it checks", "Why it matters", "What to do", "Limits"]

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+
 from precheck import AudioStream, FileReference, Release, Rule, Severity
 from precheck.model import Technical
 from precheck.testing import a_release, a_track, ask
-
 from precheck_audio_tags.facts import AudioFile, Presence, WavLayout
 from precheck_audio_tags.options import (
     Channels,

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
+
 from precheck import AudioStream, FileReference, Reason, Unavailable
 from precheck.model import Technical
 from precheck.testing import a_track, encoded_alike, look
-
 from precheck_audio_tags.facts import AudioFile, Presence
 from precheck_audio_tags.inspectors import audio_file, audio_stream
 

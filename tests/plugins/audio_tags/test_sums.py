@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from precheck import (
     FileDigest,
     FileReference,
@@ -24,7 +25,6 @@ from precheck import (
     Unavailable,
 )
 from precheck.testing import a_release, a_track, an_image, ask, encoded_alike, look
-
 from precheck_audio_tags.digest import digest
 from precheck_audio_tags.facts import FileSums
 from precheck_audio_tags.inspectors import image_digest, image_sums, track_digest, track_sums

@@ -17,8 +17,8 @@ from mutagen.flac import FLAC, Picture
 from mutagen.id3 import APIC, COMM, ID3, TALB, TIT2, TPE1, TSRC, TXXX, USLT, WOAS
 from mutagen.mp4 import MP4, MP4FreeForm
 from mutagen.wave import WAVE
-from precheck import Reason, TextTag
 
+from precheck import Reason, TextTag
 from precheck_audio_tags.facts import Part
 from precheck_audio_tags.fields import is_isrc, plain_isrc
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from precheck import Identifier, Release, Rule, Scheme, Severity, Tags, TextTag, Title
 from precheck.testing import a_release, a_track, ask
-
 from precheck_audio_tags.fields import read_tags
 from precheck_audio_tags.options import Likeness
 from precheck_audio_tags.rules.tags import (
