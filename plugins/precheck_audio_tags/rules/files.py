@@ -256,8 +256,8 @@ def unreferenced_file(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    It says nothing about a folder with audio and no message. Where several messages share a folder,
-    the files of the others look unnamed.
+    It says nothing about a folder with audio and no message. Where other XML lies in the folder, it may
+    be a message with files of its own: then only the XML is named.
     """
     named = {
         f.path for r in (*release.tracks, *release.images, *release.resources) for f in r.files
@@ -265,7 +265,17 @@ def unreferenced_file(release: Release, facts: Facts) -> Iterator[Finding]:
     message = facts[Message].file
     named |= {message, release.root / message}
     stray = [path for path in release.files if path not in named and not _belongs(path, release)]
-    if stray:
+    others = [path for path in stray if path.suffix.lower() == ".xml"]
+    if others:
+        names = [_shown(path, release.root) for path in others]
+        yield Finding(
+            f"beside the message lies other XML, whose files cannot be told from stray ones: "
+            f"{listed(names)}",
+            place=release.at(),
+            file=others[0],
+            evidence={"count": len(others), "files": names[:_MOST_LISTED]},
+        )
+    elif stray:
         names = [_shown(path, release.root) for path in stray]
         files = "file is" if len(stray) == 1 else "files are"
         yield Finding(

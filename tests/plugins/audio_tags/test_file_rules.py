@@ -166,6 +166,12 @@ def test_files_that_nothing_names_are_listed() -> None:
     assert finding.message == ("2 files are not named by the message: resources/b.flac, notes.txt")
 
 
+def test_other_xml_in_the_folder_is_named_alone() -> None:
+    release = a_folder("release.xml", "old/release.xml", "resources/b.flac")
+    (finding,) = ask(unreferenced_file, release)
+    assert finding.message.endswith("cannot be told from stray ones: old/release.xml")
+
+
 def test_files_with_a_reason_of_their_own_are_not_listed() -> None:
     release = a_folder(
         "release.xml",
