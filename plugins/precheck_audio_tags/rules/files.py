@@ -256,8 +256,8 @@ def unreferenced_file(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    It says nothing about a folder with audio and no message. Where other XML lies in the folder, it may
-    be a message with files of its own: then only the XML is named.
+    It says nothing about a folder with audio and no message. Where other XML lies in the folder, it
+    may be a message with files of its own: then only the XML is named.
     """
     named = {
         f.path for r in (*release.tracks, *release.images, *release.resources) for f in r.files
