@@ -1,10 +1,11 @@
 """Write what can be written from the code: a page for every rule, and the schema of the report.
 
-python docs/generate.py
+python docs/generate.py    # names what it had to write anew, and fails if there was any
 """  # noqa: INP001 - a script in a folder of texts
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -56,16 +57,24 @@ def _index(every: tuple[Rule[Any], ...]) -> Iterator[str]:
         yield f"| [{rule.id}]({rule.id}.md) | {rule.severity.value} | {title} |"
 
 
-def main() -> None:
-    """Write every file, and remove the pages of rules that are gone."""
+def write() -> tuple[str, ...]:
+    """Write what is out of date, remove the pages of rules that are gone, and name both."""
     files = generated()
-    for old in (HERE / "rules").glob("*.md"):
-        if f"rules/{old.name}" not in files:
-            old.unlink()
-    for name, content in files.items():
+    gone = [f for f in (HERE / "rules").glob("*.md") if f"rules/{f.name}" not in files]
+    stale = [name for name, content in files.items() if _content(HERE / name) != content]
+    for file in gone:
+        file.unlink()
+    for name in stale:
         (HERE / name).parent.mkdir(exist_ok=True)
-        (HERE / name).write_bytes(content)
+        (HERE / name).write_bytes(files[name])
+    return (*stale, *(f"rules/{file.name}" for file in gone))
+
+
+def _content(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
 
 
 if __name__ == "__main__":
-    main()
+    for written in (changed := write()):
+        print(f"docs/{written} was out of date")  # noqa: T201 - it is the answer
+    sys.exit(bool(changed))

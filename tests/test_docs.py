@@ -14,12 +14,14 @@ from typing import Any
 
 import jsonschema
 import pytest
+
 from precheck import hookspecs, shared_facts, testing
 from precheck.facts import Reason
 from precheck.plugins import Plugin, Registry
 from precheck.present.document import to_json
 from precheck.rules import Severity
 from precheck.testing import Install, check
+from precheck.testing.contract import holds
 
 pytest_plugins = "precheck.testing"
 
@@ -126,6 +128,18 @@ def test_every_name_of_the_test_kit_is_there() -> None:
     named = {name for row in rows for name in re.findall(r"`(\w+)", row)}
 
     assert named <= set(testing.__all__)
+
+
+def test_the_worked_example_of_contributing_works(tmp_path: Path) -> None:
+    rule, its_tests = blocks((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), "python")
+    (tmp_path / "test_example.py").write_text(rule + its_tests, encoding="utf-8")
+    made = runpy.run_path(str(tmp_path / "test_example.py"))
+    registry = Registry.of((Plugin(name="audio-tags", rules=(made["title_missing"],)),))
+
+    for name in ("test_a_file_without_a_title_is_told", "test_a_file_with_a_title_is_fine"):
+        made[name]()
+
+    assert [told for hold in holds("audio-tags", (), registry).values() for told in hold()] == []
 
 
 # --- what is generated -----------------------------------------------------------------------
