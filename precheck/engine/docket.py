@@ -22,6 +22,8 @@ class Case(Struct, frozen=True, kw_only=True):
     rule: Rule[Any]
     rulings: tuple[tuple[Any, tuple[Ruling, ...]], ...]
     """Options (None for a rule without), with the recipients that share them."""
+    of_members: frozenset[type] = frozenset()
+    """Those of its needs that are facts of narrower subjects."""
     remedy: str = ""
     """What the rule's page says to do, for findings that do not say it better."""
     is_required: bool = False
@@ -73,6 +75,7 @@ def draw_up(
     """
     in_force = {policy.name: policy.on(day) for policy in policies}
     own = settings.own_policy_names()
+    suppliers = registry.owners
     faults: list[Fault] = []
     cases: dict[type, list[Case]] = {}
     for rule in registry.rules.values():
@@ -92,6 +95,11 @@ def draw_up(
             case = Case(
                 rule=rule,
                 rulings=tuple((options, tuple(shared)) for options, shared in groups),
+                of_members=frozenset(
+                    need
+                    for need in rule.needs
+                    if (rule.of, need) not in suppliers and any(n is need for _, n in suppliers)
+                ),
                 remedy=rule.section("What to do"),
                 is_required=rule.plugin in required,
             )

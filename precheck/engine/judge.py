@@ -127,24 +127,28 @@ def verdicts(
 def _may_be_asked(hearing: Hearing, case: Case, judged: Judged) -> bool:
     """Whether every need is met; what is missing becomes a skip."""
     for need in case.rule.needs:
-        members = [(m, f) for m, f in hearing.facts.narrower if need in f.known()]
-        if need in hearing.facts.known() or not hearing.facts.narrower:
+        if need in case.of_members:
+            why, may_be_asked = _lacking_members(hearing, need)
+        else:
             why = hearing.facts.why(need)
-            if why is not None:
-                judged.skips.append(_skip(hearing, case, case.every_ruling, why))
-                return False
-            continue
-        lacking = [(m, w) for m, f in members if (w := f.why(need)) is not None]
-        telling = [(m, w) for m, w in lacking if w.reason is not Reason.NOT_APPLICABLE]
-        if telling:
-            why = _gathered(telling, len(members))
+            may_be_asked = why is None
+        if why is not None:
             judged.skips.append(_skip(hearing, case, case.every_ruling, why))
-        if not members:
-            why = Unavailable(Reason.NOT_SUPPLIED, f"no installed plugin supplies {need.__name__}")
-            judged.skips.append(_skip(hearing, case, case.every_ruling, why))
-        if len(lacking) == len(members):
+        if not may_be_asked:
             return False
     return True
+
+
+def _lacking_members(hearing: Hearing, need: type) -> tuple[Unavailable | None, bool]:
+    """Why some members lack a fact that is theirs, and whether any member has it."""
+    members = [(m, f) for m, f in hearing.facts.narrower if need in f.known()]
+    lacking = [(m, why) for m, f in members if (why := f.why(need)) is not None]
+    telling = [(m, why) for m, why in lacking if why.reason is not Reason.NOT_APPLICABLE]
+    if telling:
+        return _gathered(telling, len(members)), len(lacking) < len(members)
+    if len(lacking) < len(members):
+        return None, True
+    return Unavailable(Reason.NOT_APPLICABLE, f"there is nothing here with {need.__name__}"), False
 
 
 def _gathered(lacking: list[tuple[Any, Unavailable]], out_of: int) -> Unavailable:

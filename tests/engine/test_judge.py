@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+
 from precheck import (
+    Batch,
     Facts,
     Finding,
+    Inspector,
     Place,
     Policy,
     Reason,
@@ -26,7 +29,7 @@ from precheck.plugins import Plugin, Registry
 from precheck.policy import Line, Waiver
 from precheck.report import Outcome, SubjectRef
 from precheck.settings import Settings
-from precheck.testing import A_DAY, a_release, a_track, facts_for
+from precheck.testing import A_DAY, a_batch, a_release, a_track, facts_for
 
 REF = SubjectRef(kind="track", release="release.xml", reference="A1", isrc="QZPRE2600001")
 NAMES = Names(
@@ -66,7 +69,10 @@ def hear(
     subject: Any = None,
     root: Path = Path("/delivery"),
 ) -> Judged:
-    registry = Registry.of([Plugin(name="x", rules=rules, policies=policies)])
+    inspectors = (Inspector(of=Track, gives=Tags, inspect=lambda *_: Tags()),)
+    registry = Registry.of(
+        [Plugin(name="x", rules=rules, inspectors=inspectors, policies=policies)]
+    )
     settings = settings or Settings()
     docket = draw_up(registry, settings, policies_for(registry, settings, ()), A_DAY)
     subject = subject or a_track()
@@ -224,6 +230,16 @@ def test_a_release_rule_is_not_asked_when_no_track_has_the_fact() -> None:
     judged = hear(every, facts=facts, subject=release)
     assert not judged.notices
     assert len(judged.skips) == 1
+
+
+def test_a_rule_about_members_does_not_arise_where_there_are_none() -> None:
+    @rule("x.all", title="All", severity=Severity.BLOCK, of=Batch, needs=(Tags,))
+    def every(_: Batch, __: Facts) -> Iterator[Finding]:
+        yield Finding("asked")
+
+    batch = a_batch()
+    judged = hear(every, facts=facts_for(batch), subject=batch)
+    assert [s.reason for s in judged.skips] == [Reason.NOT_APPLICABLE]
 
 
 def test_a_waiver_is_shown_and_does_not_count() -> None:

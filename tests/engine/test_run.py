@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from msgspec import Struct
+
 from precheck import (
     Batch,
     Facts,

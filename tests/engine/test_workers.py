@@ -6,6 +6,7 @@ from textwrap import dedent
 
 import msgspec
 import pytest
+
 from precheck.engine.room import Order
 from precheck.engine.run import Request, check
 from precheck.present.document import gather
