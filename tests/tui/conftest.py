@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
+
 from precheck.facts import Reason
 from precheck.model import Layout, Place
 from precheck.policy import PolicyKind, SetBy
@@ -44,7 +46,6 @@ from precheck.testing import screen_text
 from precheck.tui.app import PrecheckApp
 from precheck.tui.screens.run import RunScreen
 from precheck.tui.state import Phase, State
-from textual.pilot import Pilot
 
 RECIPIENTS = ("apple-music", "spotify")
 CHILD = """
@@ -275,6 +276,10 @@ class Stage:
     def text(self, pilot: Pilot[None]) -> str:
         """The screen as text."""
         return screen_text(pilot.app)
+
+    def shows(self, pilot: Pilot[None], text: str) -> bool:
+        """Whether the screen shows it."""
+        return text in screen_text(pilot.app)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+
 from precheck.facts import Reason
 from precheck.report import Decision, Fault, Skip
 from precheck.rules import Severity

@@ -3,6 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
 from precheck.facts import Reason
 from precheck.report import BatchDone, Decision, Event, Outcome
 from precheck.rules import Severity
@@ -13,8 +16,6 @@ from precheck.tui.widgets.matrix import Matrix
 from precheck.tui.widgets.notice_table import NoticeTable
 from precheck.tui.widgets.release_tree import ReleaseTree
 from precheck.tui.widgets.table import Table
-from textual.pilot import Pilot
-from textual.widgets import Input
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Stage

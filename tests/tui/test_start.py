@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Input
+
 from precheck.testing import screen_text
 from precheck.tui.app import PrecheckApp
 from precheck.tui.screens.run import RunScreen
 from precheck.tui.screens.start import Folders, StartScreen
-from textual.widgets import Input
+from precheck.tui.widgets.headline import Headline
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Stage
@@ -89,6 +91,7 @@ async def test_another_path_is_asked_for_over_a_run_and_escape_leads_back(
 ) -> None:
     async with stage.open(stage.run()) as pilot:
         run = pilot.app.screen
+        headline = pilot.app.query_one(Headline)
         await pilot.press("o")
         assert isinstance(pilot.app.screen, StartScreen)
         await pilot.press("escape")
@@ -96,10 +99,7 @@ async def test_another_path_is_asked_for_over_a_run_and_escape_leads_back(
         await pilot.press("o")
         pilot.app.screen.query_one(Input).value = str(deliveries)
         await pilot.press("enter")
-        await stage.until(
-            pilot,
-            lambda: isinstance(pilot.app.screen, RunScreen) and pilot.app.screen is not run,
-        )
+        await stage.until(pilot, lambda: headline not in pilot.app.query(Headline))
         assert not run.is_attached
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from precheck.report import ReleaseDone, RunFinished
 from precheck.tui.stream import Child, Ended, Garbled, Said, check_command, output_of
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -105,6 +106,7 @@ class RunScreen(Screen[None]):
             state.fail(f"the run could not be started: {error}")
         except Exception as error:  # noqa: BLE001 - a screen that cannot follow must say so
             state.fail(f"the screen could not follow the run: {type(error).__name__}: {error}")
+        gc.freeze()  # thousands of notices stay; searching them for rings would stall the keys
 
     def repaint_if_changed(self) -> None:
         """Show what the run has changed since."""

@@ -77,15 +77,17 @@ class Board(Vertical):
     def narrow(self, *, keep: bool = True) -> None:
         """Apply the filter and the chosen place."""
         state, query = self._state, Query.parse(self.query_one(FilterLine).text)
-        found = view(state.notices, query, self.scope)
-        self.query_one(NoticeTable).fill(
-            state.notices, state.titles, found, everyone=len(state.recipients), keep=keep
-        )
-        unjudged = state.unjudged + (state.harmless if self.shows_all_skips else [])
-        missing = view(unjudged, query, self.scope)
-        self.query_one(UnjudgedTable).fill(unjudged, state.titles, missing, keep=keep)
+        notices, unjudged = self.query_one(NoticeTable), self.query_one(UnjudgedTable)
+        things = state.unjudged + (state.harmless if self.shows_all_skips else [])
+        found, missing = (view(e, query, self.scope) for e in (state.notices, things))
+        with self.prevent(Table.Highlighted):  # shown at once, so that the screen is laid out once
+            everyone = len(state.recipients)
+            notices.fill(state.notices, state.titles, found, everyone=everyone, keep=keep)
+            unjudged.fill(things, state.titles, missing, keep=keep)
+        self._show_detail(notices)
+        self._show_detail(unjudged)
         self._count("notices", len(found), len(state.notices))
-        self._count("unjudged", len(missing), len(unjudged))
+        self._count("unjudged", len(missing), len(things))
         self.query_one(FilterLine).show_scope(self._scope_words())
 
     def _count(self, tab: str, found: int, total: int) -> None:
@@ -174,12 +176,14 @@ class Board(Vertical):
         self.look_at(Scope(event.release, "", event.recipient))
 
     @on(Table.Highlighted)
-    def show_detail(self, event: Table.Highlighted) -> None:
-        """Show all about the line under the cursor; the message may be older than the table."""
-        pane = event.table.parent
-        if pane is not None:
-            for detail in pane.query_children(Detail):
-                detail.show(self._page(event.table, event.table.item))
+    def highlighted(self, event: Table.Highlighted) -> None:
+        """Show all about the line under the cursor."""
+        self._show_detail(event.table)
+
+    def _show_detail(self, table: Table) -> None:
+        if table.parent is not None:
+            for detail in table.parent.query_children(Detail):
+                detail.show(self._page(table, table.item))
 
     def _page(self, table: Table, item: int | None) -> Content:
         if item is None:

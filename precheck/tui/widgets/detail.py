@@ -25,14 +25,21 @@ from precheck.tui.wording import (
 class Detail(VerticalScroll, can_focus=True):
     """A page that scrolls."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        """Begin empty."""
+        super().__init__(id=id)
+        self._content = Content()
+
     def compose(self) -> ComposeResult:
         """One text."""
-        yield Static("", markup=False)
+        yield Static(self._content, markup=False)
 
     def show(self, content: Content) -> None:
-        """Show this, from its beginning."""
-        self.query_one(Static).update(content)
-        self.scroll_home(animate=False)
+        """Show this, from its beginning; the same again leaves the reader where they are."""
+        if not content.is_same(self._content):
+            self._content = content
+            self.query_one(Static).update(content)
+            self.scroll_home(animate=False)
 
 
 def _page(*lines: Content | Iterable[Content]) -> Content:

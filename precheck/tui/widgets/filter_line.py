@@ -23,6 +23,8 @@ class FilterLine(Horizontal):
         Binding("down,enter", "leave", "To the table", show=False),
     ]
 
+    _scope = ""
+
     @dataclass
     class Changed(Message):
         """Another filter was typed."""
@@ -54,6 +56,9 @@ class FilterLine(Horizontal):
 
     def show_scope(self, words: str) -> None:
         """Name the chosen place, in safe text; nothing for everywhere."""
+        if words == self._scope:
+            return
+        self._scope = words
         scope = self.query_one("#scope", Static)
         scope.display = bool(words)
         scope.update(Content.assemble(("only ", "dim"), (words, "bold"), ("  Esc: all", "dim")))

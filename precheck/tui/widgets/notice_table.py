@@ -87,9 +87,13 @@ class NoticeTable(Table):
 
     def sort_key(self, column: str) -> Callable[[int], Any]:
         """By how pressing it is, or by the words."""
-        if column == "severity":
-            return lambda item: self._entries[item].order
-        return super().sort_key(column)
+        keys: dict[str, Callable[[int], Any]] = {
+            "severity": lambda item: self._entries[item].order,
+            "message": lambda item: self.notice(item).message.casefold(),
+            "rule": lambda item: self._entries[item].rule,
+            "release": lambda item: self._entries[item].release,
+        }
+        return keys.get(column) or super().sort_key(column)
 
     def next_blocking(self, step: int) -> bool:
         """Go to the next (1) or previous (-1) notice that blocks; whether there is one."""
