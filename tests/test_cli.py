@@ -73,7 +73,7 @@ def test_no_escape_sequence_of_a_submission_reaches_the_terminal(tmp_path: Path)
     done = precheck("check", DELIVERIES / "batch", "--no-color", cwd=tmp_path)
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
-    assert "Intro [Live]" in done.stdout
+    assert "Mirror [bold]Words[/bold]" in done.stdout
 
 
 def test_colour_is_for_those_who_ask_or_look(tmp_path: Path) -> None:
