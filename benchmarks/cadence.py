@@ -20,7 +20,9 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from precheck_cadence.inspection import learned
+from precheck_cadence.cadence import Span
+from precheck_cadence.history import Entity, Measure, moment
+from precheck_cadence.inspection import HOUR, learned
 from precheck_cadence.sqlite_history import SqliteHistory
 from precheck_cadence.upload import ArtistName, TimedBy, UploadEvent, UploadTrack
 
@@ -111,6 +113,16 @@ def main(number: int) -> None:
                 db = history._db  # noqa: SLF001 - the reference is SQLite itself
                 return db.execute(point, (event.account, event.product)).fetchone()
 
+            def windows(event: UploadEvent) -> object:
+                until = moment(event.uploaded)
+                names = ((Entity.ACCOUNT, event.account), (Entity.ARTIST, event.artists[0].key))
+                return [
+                    history.count(entity, measure, name, until - span * HOUR, until)
+                    for entity, name in names
+                    for measure in Measure
+                    for span in Span
+                ]
+
             def everything(event: UploadEvent) -> object:
                 return learned(history, [event])
 
@@ -118,6 +130,8 @@ def main(number: int) -> None:
             reference = median(timed(by_key, anyone))
             print(f"{'':<52} {'median':>12} {'95 %':>12} {'ratio':>11}")
             show("reference: one product by its key", timed(by_key, anyone), reference)
+            timed(windows, anyone)
+            show("12 windows of a release, any account", timed(windows, anyone), reference)
             timed(everything, anyone)
             show("all questions of a release, any account", timed(everything, anyone), reference)
             name = f"all questions, largest account ({len(largest)} asked)"

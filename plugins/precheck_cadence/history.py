@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
-from precheck import Unavailable
 
+from precheck import Unavailable
 from precheck_cadence.upload import UploadEvent, UploadTrack
 
 Moment = int
@@ -46,12 +46,12 @@ class Measure(StrEnum):
     RELEASES = "releases"
 
 
-class Arrival(Struct, frozen=True):
-    """How many came from one account at one moment."""
+class Arrival(NamedTuple):
+    """How many came from one account at one moment. A tuple, because a label has thousands."""
 
     moment: Moment
     account: str
-    count: int
+    number: int
 
 
 class Came(Struct, frozen=True):
@@ -119,8 +119,13 @@ class History(Protocol):
 
     def arrivals(
         self, entity: Entity, measure: Measure, name: str, after: Moment, until: Moment
-    ) -> Iterator[Arrival]:
+    ) -> Sequence[Arrival]:
         """What came in a stretch of time for an account, or an artist's key; oldest first."""
+
+    def count(
+        self, entity: Entity, measure: Measure, name: str, after: Moment, until: Moment
+    ) -> tuple[int, int]:
+        """How many came in a stretch of time, and from how many accounts."""
 
     def same_bytes(self, event: UploadEvent, track: UploadTrack) -> tuple[Same, ...]:
         """Recordings of other products with a track's bytes, under other words or accounts.

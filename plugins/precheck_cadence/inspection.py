@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from precheck import Batch, Facts, Reason, Tools, Unavailable, inspector
 
+from precheck import Batch, Facts, Reason, Tools, Unavailable, inspector
 from precheck_cadence.cadence import Cadence, EdgeShare, Span, Twin, Unhashed, Window
 from precheck_cadence.history import (
     Came,
@@ -22,7 +24,7 @@ from precheck_cadence.history import (
 )
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.upload import UploadEvent, UploadTrack
-from precheck_cadence.windows import Point, Tally, fullest, stretches, tiles
+from precheck_cadence.windows import Asked, Count, Point, Tally, fullest, stretches, tiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 HOUR: Moment = 3_600_000_000
 """In microseconds."""
 EDGE_HOURS = 90 * 24
+FEW_ENDS = 4
+"""To so many windows of a kind each is counted by the history; beyond, arrivals are read once."""
 
 Counted = tuple[Entity, str, Measure]
 
@@ -101,12 +105,7 @@ def _windows(history: History, products: list[Product]) -> Iterator[Window]:
     names = _names(products)
     labels = {e.account for product in products for e in product.events if e.is_label}
     for (entity, key, measure), points in sorted(_counted(products).items()):
-        moments = [point.moment for point in points]
-        tally = Tally(
-            arrival
-            for after, until in stretches(moments, max(Span) * HOUR)
-            for arrival in history.arrivals(entity, measure, key, after, until)
-        )
+        tally = _tally(history, (entity, key, measure), {point.moment for point in points})
         for hours in Span:
             for window in fullest(points, tally, hours * HOUR):
                 yield Window(
@@ -123,6 +122,18 @@ def _windows(history: History, products: list[Product]) -> Iterator[Window]:
                     accounts=window.accounts,
                     releases=window.releases,
                 )
+
+
+def _tally(history: History, counted: Counted, ends: set[Moment]) -> Count:
+    entity, key, measure = counted
+    if len(ends) <= FEW_ENDS:
+        return Asked(partial(history.count, entity, measure, key))
+    return Tally(
+        chain.from_iterable(
+            history.arrivals(entity, measure, key, after, until)
+            for after, until in stretches(ends, max(Span) * HOUR)
+        )
+    )
 
 
 def _counted(products: list[Product]) -> dict[Counted, list[Point]]:

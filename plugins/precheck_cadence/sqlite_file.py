@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from precheck import Reason, Unavailable
-
 from precheck_cadence.history import HistoryFailure
 
 APPLICATION_ID = 0x50524543
@@ -70,6 +69,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 """Each step raises `PRAGMA user_version` by one. A step is never changed once it was shipped."""
 
 VERSION = len(MIGRATIONS)
+
+CACHE_KIB = 32 * 1024
+"""Digests and names arrive in no order; with SQLite's own 2 MB every one is read from the disk."""
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
@@ -136,9 +138,16 @@ class SqliteFile:
             self._fail(reason, what, remedy, error)
 
     def _look_for(self, file: Path) -> None:
-        if file.is_dir():
-            self._fail(Reason.UNREADABLE, "is a folder", "Name a file in [plugins.cadence].")
-        if not file.parent.is_dir():
+        remedy = "Name a file in [plugins.cadence] that can be opened."
+        try:
+            is_folder, has_folder = file.is_dir(), file.parent.is_dir()
+        except OSError as error:  # a name too long, or a folder that may not be entered
+            self._fail(Reason.UNREADABLE, f"cannot be opened ({error.strerror})", remedy, error)
+        if "\0" in str(file):
+            self._fail(Reason.UNREADABLE, "has a name that no file can have", remedy)
+        if is_folder:
+            self._fail(Reason.UNREADABLE, "is a folder", remedy)
+        if not has_folder:
             raise HistoryFailure(
                 Unavailable(
                     Reason.UNREADABLE,
@@ -159,6 +168,7 @@ class SqliteFile:
                     self.db.execute(f"PRAGMA user_version = {number}")
                 self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         self.db.execute("PRAGMA synchronous = NORMAL")
+        self.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     def _version(self) -> int:
         """The version of the file's shape, 0 for an empty one; refuses what is not ours."""

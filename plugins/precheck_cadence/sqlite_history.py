@@ -28,19 +28,24 @@ from precheck_cadence.history import (
 from precheck_cadence.sqlite_file import SqliteFile
 from precheck_cadence.upload import LONGEST_SECONDS, SHORTEST_SECONDS, UploadEvent, UploadTrack
 
+_ACCOUNTS = "count(DISTINCT account)"
+_CAME = {
+    (Entity.ACCOUNT, Measure.TRACKS): "FROM recording WHERE is_current = 1 AND account = ?",
+    (Entity.ACCOUNT, Measure.RELEASES): "FROM product WHERE account = ?",
+    (Entity.ARTIST, Measure.TRACKS): "FROM recording_artist WHERE artist = ?",
+    (Entity.ARTIST, Measure.RELEASES): "FROM product_artist WHERE artist = ?",
+}
+_BETWEEN = " AND first > ? AND first <= ?"
 _ARRIVALS = {
-    (Entity.ACCOUNT, Measure.TRACKS): """
-        SELECT first, account, count(*) FROM recording
-        WHERE is_current = 1 AND account = ? AND first > ? AND first <= ? GROUP BY first""",
-    (Entity.ACCOUNT, Measure.RELEASES): """
-        SELECT first, account, count(*) FROM product
-        WHERE account = ? AND first > ? AND first <= ? GROUP BY first""",
-    (Entity.ARTIST, Measure.TRACKS): """
-        SELECT first, account, count(*) FROM recording_artist
-        WHERE artist = ? AND first > ? AND first <= ? GROUP BY first, account""",
-    (Entity.ARTIST, Measure.RELEASES): """
-        SELECT first, account, count(*) FROM product_artist
-        WHERE artist = ? AND first > ? AND first <= ? GROUP BY first, account""",
+    (entity, measure): f"SELECT first, account, count(*) {came}{_BETWEEN} GROUP BY first, account"
+    for (entity, measure), came in _CAME.items()
+}
+_COUNTS = {
+    (entity, measure): (
+        f"SELECT count(*), {'min(1, count(*))' if entity is Entity.ACCOUNT else _ACCOUNTS}"
+        f" {came}{_BETWEEN}"
+    )
+    for (entity, measure), came in _CAME.items()
 }
 
 _SAME_BYTES = """
@@ -190,11 +195,19 @@ class SqliteHistory:
 
     def arrivals(
         self, entity: Entity, measure: Measure, name: str, after: Moment, until: Moment
-    ) -> Iterator[Arrival]:
+    ) -> list[Arrival]:
         """What came in a stretch of time for an account, or an artist's key; oldest first."""
         with self._file.told():
-            for row in self._db.execute(_ARRIVALS[entity, measure], (name, after, until)):
-                yield Arrival(*row)
+            rows = self._db.execute(_ARRIVALS[entity, measure], (name, after, until))
+            return [Arrival._make(row) for row in rows]
+
+    def count(
+        self, entity: Entity, measure: Measure, name: str, after: Moment, until: Moment
+    ) -> tuple[int, int]:
+        """How many came in a stretch of time, and from how many accounts."""
+        with self._file.told():
+            found = self._db.execute(_COUNTS[entity, measure], (name, after, until)).fetchone()
+        return found[0], found[1]
 
     def same_bytes(self, event: UploadEvent, track: UploadTrack) -> tuple[Same, ...]:
         """Recordings of other products with a track's bytes, under other words or accounts."""

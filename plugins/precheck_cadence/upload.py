@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time
 from enum import StrEnum
 
 from msgspec import Struct
+
 from precheck import (
     AudioStream,
     DisplayArtist,
@@ -22,7 +23,6 @@ from precheck import (
     Unavailable,
     inspector,
 )
-
 from precheck_cadence.options import CadenceOptions
 
 SHORTEST_SECONDS = 30.0

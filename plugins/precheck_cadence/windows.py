@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -30,18 +33,41 @@ class Fullest(Struct, frozen=True, kw_only=True):
     releases: tuple[str, ...]
 
 
+class Count(Protocol):
+    """How much came in a window: asked of the history, or added up from arrivals."""
+
+    def count(self, after: Moment, until: Moment) -> int:
+        """How many came in the window."""
+
+    def accounts(self, after: Moment, until: Moment) -> int:
+        """From how many accounts they came."""
+
+
+class Asked:
+    """A question to the history for each window: best for few windows, however full."""
+
+    def __init__(self, ask: Callable[[Moment, Moment], tuple[int, int]]) -> None:
+        """Take what answers with a count and a number of accounts."""
+        self._ask = cache(ask)
+
+    def count(self, after: Moment, until: Moment) -> int:
+        """How many came in the window."""
+        return self._ask(after, until)[0]
+
+    def accounts(self, after: Moment, until: Moment) -> int:
+        """From how many accounts they came."""
+        return self._ask(after, until)[1]
+
+
 class Tally:
     """Arrivals in order of time, so that any window is two searches and a subtraction."""
 
     def __init__(self, arrivals: Iterable[Arrival]) -> None:
         """Take arrivals, oldest first."""
-        self._moments: list[Moment] = []
-        self._totals: list[int] = [0]
-        self._accounts: list[str] = []
-        for arrival in arrivals:
-            self._moments.append(arrival.moment)
-            self._totals.append(self._totals[-1] + arrival.count)
-            self._accounts.append(arrival.account)
+        arrivals = tuple(arrivals)
+        self._moments = [arrival.moment for arrival in arrivals]
+        self._accounts = [arrival.account for arrival in arrivals]
+        self._totals = list(accumulate((a.number for a in arrivals), initial=0))
 
     def count(self, after: Moment, until: Moment) -> int:
         """How many came in the window."""
@@ -72,7 +98,7 @@ def stretches(moments: Iterable[Moment], span: int) -> Iterator[tuple[Moment, Mo
         yield after, until
 
 
-def fullest(points: Sequence[Point], tally: Tally, span: int) -> tuple[Fullest, ...]:
+def fullest(points: Sequence[Point], tally: Count, span: int) -> tuple[Fullest, ...]:
     """For each point the fullest window of this span that holds it and ends at a point.
 
     Of equally full ones the earliest. Points that share their fullest window share one entry;

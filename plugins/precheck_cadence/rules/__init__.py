@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from precheck import Rule
-
 from precheck_cadence.rules.accounts import (
     releases_per_account,
     releases_per_account_extreme,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
-from precheck import Facts, Finding
 
+from precheck import Facts, Finding
 from precheck_cadence.cadence import Cadence, Span, Window
 from precheck_cadence.history import Entity, Measure
 from precheck_cadence.options import AccountWindows, Windows
@@ -41,9 +41,13 @@ def crowds(facts: Facts, of: Entity, measure: Measure, limits: Windows) -> Itera
                 known = fullest.get(window.hours)
                 if known is None or known.window.count < window.count:
                     fullest[window.hours] = Crowd(window, begins)
+    together: dict[tuple[int, ...], tuple[str, ...]] = {}
     for (_, release), by_hours in found.items():
         full = [by_hours[hours] for hours in sorted(by_hours)]
-        yield _finding(release, full, cadence.history)
+        same = tuple(id(crowd.window) for crowd in full)
+        if same not in together:  # once for a flood, not once for each of its releases
+            together[same] = tuple(sorted({r for c in full for r in c.window.releases}))
+        yield _finding(release, full, together[same], cadence.history)
 
 
 def _begins(window: Window, limits: Windows) -> int:
@@ -52,33 +56,34 @@ def _begins(window: Window, limits: Windows) -> int:
     return begins
 
 
-def _finding(release: str, full: list[Crowd], history: str) -> Finding:
+def _finding(release: str, full: list[Crowd], together: tuple[str, ...], history: str) -> Finding:
     window = full[0].window
     whose = f"by {window.name!r}" if window.of is Entity.ARTIST else f"from {window.name!r}"
     parts = [
         f"{crowd.window.count} in {crowd.window.hours.words} (notice from {crowd.begins})"
         for crowd in full
     ]
-    others = sorted({r for crowd in full for r in crowd.window.releases} - {release})
+    others = [other for other in together[: LISTED + 1] if other != release][:LISTED]
+    number = len(together) - 1
     return Finding(
-        f"{window.measure.value} {whose}: {', '.join(parts)}{_with(others)}",
+        f"{window.measure.value} {whose}: {', '.join(parts)}{_with(others, number)}",
         release=release,
         evidence={
             window.of.value: window.name,
             "measure": window.measure.value,
             "windows": [_evidence(crowd) for crowd in full],
-            "other_releases_in_batch": len(others),
-            "others": others[:LISTED],
+            "other_releases_in_batch": number,
+            "others": others,
             "history": history or "none, this batch only",
         },
     )
 
 
-def _with(others: list[str]) -> str:
+def _with(others: list[str], number: int) -> str:
     if not others:
         return ""
     named = ", ".join(repr(release) for release in others[:NAMED])
-    more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+    more = f" and {number - NAMED} more" if number > NAMED else ""
     return f"; counted with {named}{more} of this batch"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Batch, Facts, Finding, Release, Severity, rule
-
 from precheck_cadence.cadence import Cadence
 from precheck_cadence.options import RoyaltyEdge, RoyaltyEdgeAccount
 from precheck_cadence.rules.sources import DEEZER_CATALOGUE, SPOTIFY_SHORT, SPOTIFY_SPAM, ours

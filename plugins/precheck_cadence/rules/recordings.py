@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Batch, Facts, Finding, Severity, rule
-
 from precheck_cadence.cadence import Cadence, Twin
 from precheck_cadence.rules.sources import (
     BELIEVE_AUDIO,

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from msgspec import Struct, structs
+
 from precheck import (
     Delivery,
     FileDigest,
@@ -22,7 +23,6 @@ from precheck import (
     Unavailable,
 )
 from precheck.testing import a_batch, a_release, a_track, ask, look, some_tools
-
 from precheck_cadence.cadence import Cadence
 from precheck_cadence.inspection import cadence
 from precheck_cadence.options import CadenceOptions

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from msgspec import structs
-from precheck import Reason, Unavailable
 
+from precheck import Reason, Unavailable
 from precheck_cadence.history import HistoryFailure
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.sqlite_file import VERSION
@@ -45,6 +45,15 @@ def test_a_folder_in_the_place_of_the_file_is_told_of(counter: Any, desk: Any) -
     counter.file.mkdir()
     why = why_not(counter, desk)
     assert (why.reason, "is a folder" in why.detail) == (Reason.UNREADABLE, True)
+
+
+@pytest.mark.parametrize("name", ["h" * 300, "half\0way"])
+def test_a_name_that_no_file_can_have_is_told_of(
+    new_counter: Any, desk: Any, tmp_path: Path, name: str
+) -> None:
+    why = why_not(new_counter(tmp_path, CadenceOptions(history=name)), desk)
+    assert why.reason is Reason.UNREADABLE
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_is_no_database_is_left_as_it_is(counter: Any, desk: Any) -> None:

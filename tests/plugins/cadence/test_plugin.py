@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from precheck.testing import contract
 
 BATCH = Path(__file__).parents[3] / "fixtures" / "deliveries" / "batch"

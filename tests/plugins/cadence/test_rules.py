@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from msgspec import structs
+
 from precheck import Delivery, Finding, Severity, Track
 from precheck.testing import a_message
-
 from precheck_cadence.options import (
     CadenceOptions,
     RoyaltyEdge,

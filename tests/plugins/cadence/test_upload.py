@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from precheck import (
     AudioStream,
     Deal,
@@ -19,7 +20,6 @@ from precheck import (
     Unavailable,
 )
 from precheck.testing import A_DAY, a_message, a_party, a_release, encoded_alike, look
-
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.upload import TimedBy, UploadEvent, key_of, upload_event
 
