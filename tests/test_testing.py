@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from msgspec import Struct
+
 from precheck.errors import NothingToCheck
 from precheck.facts import Facts, MissingFact
 from precheck.model import Batch, Image, Message, Node, Release, Track

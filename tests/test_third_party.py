@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from precheck.model import Track
 from precheck.reading import discover, read_release
 

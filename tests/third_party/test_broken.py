@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+
 from precheck.facts import Reason
 from precheck.plugins import Plugin, Registry
 from precheck.report import Notice, Report, Skip
@@ -174,12 +175,14 @@ def test_a_plugin_that_may_not_be_is_broken_whole(
 
 def test_the_second_plugin_of_one_name_is_refused(installed: Install) -> None:
     installed("bad", "one", one=text_of("raising_rule"))
-    installed("bad", "other", other=text_of("raising_rule"))
+    folder = installed("worse", "other", other=text_of("raising_rule"))
+    entry = folder / "worse-1.0.dist-info" / "entry_points.txt"
+    entry.write_text("[precheck]\nbad = other\n", encoding="utf-8")
 
     first, second = (p for p in Registry.installed(only=("bad",)).plugins if p.name == "bad")
 
     assert (first.status, second.status) == ("loaded", "broken")
-    assert "two plugins are named 'bad': one of bad, one of bad" in second.problems
+    assert "two plugins are named 'bad': one of worse, one of bad" in second.problems
 
 
 def test_one_that_supplies_what_another_supplies_names_both(installed: Install) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
+
 from precheck import Facts, Inspector, Release, Tools, hookimpl, inspector
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 
 from msgspec import Struct
-from precheck import Facts, Reason, Tools, Track, Unavailable, inspector
 
 from label_house.options import LabelHouse
+from precheck import Facts, Reason, Tools, Track, Unavailable, inspector
 
 
 class CatalogueEntry(Struct, frozen=True, kw_only=True):

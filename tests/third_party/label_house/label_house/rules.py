@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from precheck import Basis, Facts, Finding, Severity, Source, Threshold, Track, rule
-
 from label_house.catalogue import CatalogueEntry
 from label_house.options import LengthLimits
+from precheck import Basis, Facts, Finding, Severity, Source, Threshold, Track, rule
 
 HANDBOOK = Source(
     title="Label House: delivery handbook",

@@ -7,6 +7,7 @@ from pathlib import Path
 from label_house.catalogue import CatalogueEntry, catalogue_entry
 from label_house.options import LabelHouse, LengthLimits
 from label_house.rules import length_differs
+
 from precheck import Reason, Unavailable
 from precheck.testing import a_track, ask, contract, look, some_tools
 
