@@ -502,7 +502,7 @@ class Source(Struct, frozen=True, kw_only=True):
     rivals: tuple[Path, ...] = ()
     """Other messages in the same folder, the first few; whose files lie there cannot be told."""
     is_alone: bool = False
-    """Whether a file was named by itself, so that the folder around it is not its release folder."""
+    """Whether a file was named by itself, not with the folder around it."""
 
 
 class Batch(Struct, frozen=True, kw_only=True):

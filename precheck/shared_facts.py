@@ -58,6 +58,8 @@ class FileDigest(Struct, frozen=True, kw_only=True):
     size_bytes: int
     sha256: str
     """Lower-case hexadecimal."""
+    sound_sha256: str = ""
+    """The same over the encoded sound alone, which new tags leave as it is; empty where unknown."""
     sums: Mapping[str, str] = field(default_factory=dict)
     """By the algorithm's DDEX name (`MD5`, `SHA-256`, ...), for those the message states."""
 

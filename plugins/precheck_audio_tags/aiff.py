@@ -15,6 +15,8 @@ from precheck_audio_tags.riff import Chunk, content, text, walk
 _TEXTS = {"NAME": "AIFF:NAME", "AUTH": "AIFF:AUTH", "(c) ": "AIFF:(c)", "ANNO": "AIFF:ANNO"}
 _LOSSLESS = {"NONE", "sowt", "twos", "raw ", "in24", "in32", "fl32", "FL32", "fl64", "FL64", "23ni"}
 """The compression types of AIFC that hold plain samples."""
+_SSND_HEADER = 8
+"""Bytes of offset and block size in front of the samples."""
 _EXPONENT_BIAS = 16383 + 63
 
 
@@ -34,7 +36,9 @@ def _walk(file: BinaryIO, offset: int, draft: Draft, comm: list[bytes], names: s
         names.add(chunk.id)
         if chunk.id == "COMM":
             comm.append(content(file, chunk, most=4096))
-        elif chunk.id != "SSND":
+        elif chunk.id == "SSND":
+            draft.sound_span = (chunk.offset + _SSND_HEADER, chunk.offset + chunk.size)
+        else:
             draft.attempt(Part.TAGS, lambda chunk=chunk: _text_chunk(file, chunk, draft))  # type: ignore[misc]
 
 

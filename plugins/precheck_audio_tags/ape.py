@@ -11,6 +11,7 @@ from precheck_audio_tags.bounds import LARGEST_TEXT, MOST_PARTS, Refused, size_o
 _FOOTER = 32
 _ID3V1 = 128
 _LONGEST_KEY = 255
+_HAS_HEADER = 1 << 31
 _KIND = 0b110
 _TEXT = 0b000
 _LINK = 0b100
@@ -28,6 +29,21 @@ def ape_texts(file: BinaryIO) -> Iterator[tuple[str, str]]:
         if footer.startswith(b"APETAGEX"):
             yield from _items(file, footer, end)
             return
+
+
+def sound_end(file: BinaryIO) -> int:
+    """Where the frames of an MPEG or FLAC file end: before ID3v1 and before an APE tag."""
+    end = size_of(file)
+    if end >= _ID3V1:
+        file.seek(end - _ID3V1)
+        end -= _ID3V1 if file.read(3) == b"TAG" else 0
+    if end >= _FOOTER:
+        file.seek(end - _FOOTER)
+        footer = file.read(_FOOTER)
+        if footer.startswith(b"APETAGEX"):
+            size, _, flags = struct.unpack_from("<3I", footer, 12)
+            end -= size + (_FOOTER if flags & _HAS_HEADER else 0)
+    return max(end, 0)
 
 
 def _items(file: BinaryIO, footer: bytes, end: int) -> Iterator[tuple[str, str]]:

@@ -77,21 +77,31 @@ def algorithm_of(stated: HashSum) -> str:
     return name
 
 
-def digest(path: Path, stated: Iterable[HashSum] = ()) -> FileDigest:
-    """Size, SHA-256 and the stated sums of a file, in blocks of a mebibyte. Raises `OSError`."""
+def digest(
+    path: Path, stated: Iterable[HashSum] = (), sound: tuple[int, int] | None = None
+) -> FileDigest:
+    """Size, SHA-256 and the stated sums of a file, in blocks of a mebibyte. Raises `OSError`.
+
+    `sound` is the span of bytes that gets a SHA-256 of its own.
+    """
     wanted = sorted({algorithm_of(one) for one in stated} - {""})
     sums: dict[str, _Sum] = {name: _new(name) for name in wanted}
     sha256 = sums.get("SHA-256") or hashlib.sha256()
     every = list({id(one): one for one in (*sums.values(), sha256)}.values())
+    of_sound = hashlib.sha256() if sound is not None else None
+    start, end = sound or (0, 0)
     size = 0
     with path.open("rb", buffering=0) as file:
         while block := file.read(_BLOCK):
-            size += len(block)
             for one in every:
                 one.update(block)
+            if of_sound is not None:
+                of_sound.update(block[max(start - size, 0) : max(end - size, 0)])
+            size += len(block)
     return FileDigest(
         size_bytes=size,
         sha256=sha256.hexdigest(),
+        sound_sha256=of_sound.hexdigest() if of_sound is not None else "",
         sums={name: one.hexdigest() for name, one in sums.items()},
     )
 

@@ -20,6 +20,7 @@ class Draft:
         """Parts that are not text, by name, at most `LARGEST_TEXT` bytes of each."""
         self.troubles: list[Trouble] = []
         self.wav: WavLayout | None = None
+        self.sound_span: tuple[int, int] | None = None
         self.id3_bytes = 0
         self._characters = 0
 

@@ -66,6 +66,8 @@ class AudioFile(Struct, frozen=True, kw_only=True):
     """Signs of origin in parts that are not text: objects, XMP packets, C2PA manifests."""
     troubles: tuple[Trouble, ...] = ()
     wav: WavLayout | None = None
+    sound_span: tuple[int, int] | None = None
+    """From which byte to which the encoded sound lies, tags and headers left out."""
     id3_before_flac_bytes: int = 0
     """The length of an ID3v2 block in front of a FLAC stream."""
 

@@ -23,6 +23,8 @@ class FlacBlocks(Struct, frozen=True, kw_only=True):
     comments: bytes = b""
     """The first `VORBIS_COMMENT`, at most 16 MiB by its length field; empty where there is none."""
     objects: tuple[tuple[str, bytes], ...] = ()
+    end: int
+    """Where the last block ends and the first frame begins."""
 
 
 def read_blocks(file: BinaryIO, offset: int) -> FlacBlocks:
@@ -58,6 +60,7 @@ def read_blocks(file: BinaryIO, offset: int) -> FlacBlocks:
         information=information,
         comments=comments,
         objects=tuple(objects),
+        end=at,
     )
 
 

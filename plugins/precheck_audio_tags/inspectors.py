@@ -85,10 +85,10 @@ def image_marks(image: Image, _: Facts, __: Tools) -> ProvenanceMarks | Unavaila
         return _unreadable(image.files[0].uri, error)
 
 
-@inspector(of=Track, gives=FileSums, version=1)
-def track_sums(track: Track, _: Facts, __: Tools) -> FileSums | Unavailable:
+@inspector(of=Track, gives=FileSums, wants=(AudioFile,), version=1)
+def track_sums(track: Track, facts: Facts, _: Tools) -> FileSums | Unavailable:
     """The bytes of every file of a track."""
-    return _sums(track)
+    return _sums(track, facts.get(AudioFile))
 
 
 @inspector(of=Image, gives=FileSums, version=1)
@@ -109,14 +109,17 @@ def image_digest(image: Image, facts: Facts, _: Tools) -> FileDigest | Unavailab
     return _main(image, facts[FileSums])
 
 
-def _sums(resource: Resource) -> FileSums | Unavailable:
+def _sums(resource: Resource, opened: AudioFile | None = None) -> FileSums | Unavailable:
     from precheck_audio_tags.digest import digest
 
     found: list[FileSum] = []
     for file in resource.files:
         if file.path is not None:
             try:
-                found.append(FileSum(uri=file.uri, digest=digest(file.path, file.hash_sums)))
+                is_opened = opened is not None and opened.uri == file.uri
+                sound = opened.sound_span if opened is not None and is_opened else None
+                made = digest(file.path, file.hash_sums, sound)
+                found.append(FileSum(uri=file.uri, digest=made))
             except OSError as error:
                 return _unreadable(file.uri, error)
     return FileSums(files=tuple(found)) if found else _no_file(resource)

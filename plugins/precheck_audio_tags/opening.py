@@ -98,5 +98,6 @@ def _concluded(uri: str, container: Container, draft: Draft) -> AudioFile:
         marks=tuple(dict.fromkeys(marks)),
         troubles=tuple(draft.troubles),
         wav=draft.wav,
+        sound_span=draft.sound_span,
         id3_before_flac_bytes=draft.id3_bytes,
     )

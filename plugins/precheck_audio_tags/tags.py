@@ -17,7 +17,7 @@ from mutagen.oggspeex import OggSpeex
 from mutagen.oggvorbis import OggVorbis
 
 from precheck import AudioStream
-from precheck_audio_tags.ape import ape_texts
+from precheck_audio_tags.ape import ape_texts, sound_end
 from precheck_audio_tags.atoms import judge_atoms
 from precheck_audio_tags.bounds import size_of
 from precheck_audio_tags.draft import Draft
@@ -71,10 +71,10 @@ def id3_at(file: BinaryIO, offset: int, draft: Draft, *, has_v1: bool = False) -
 
 def _id3_texts(data: bytes, *, has_v1: bool) -> Iterator[tuple[str, str]]:
     try:
-        frames = ID3(BytesIO(data), translate=False, load_v1=has_v1)  # type: ignore[no-untyped-call]  # mutagen is not annotated
+        frames = ID3(BytesIO(data), translate=False, load_v1=has_v1)
     except ID3NoHeaderError:
         return
-    for key, frame in frames.items():  # type: ignore[no-untyped-call]  # mutagen is not annotated
+    for key, frame in frames.items():
         name = key if frame.FrameID in {"TXXX", "WXXX", "COMM", "USLT"} else frame.FrameID
         if hasattr(frame, "url"):
             yield name, str(frame.url)
@@ -96,6 +96,7 @@ def read_flac(file: BinaryIO, offset: int, draft: Draft) -> None:
         draft.id3_bytes = offset
         draft.attempt(Part.TAGS, lambda: id3_at(file, 0, draft))
     blocks = read_blocks(file, offset)
+    draft.sound_span = (blocks.end, sound_end(file))
     draft.objects += blocks.objects
     draft.attempt(Part.STREAM, lambda: _flac_stream(blocks.information, draft))
     if blocks.comments:
@@ -103,7 +104,7 @@ def read_flac(file: BinaryIO, offset: int, draft: Draft) -> None:
 
 
 def _flac_stream(information: bytes, draft: Draft) -> None:
-    info = StreamInfo(information)  # type: ignore[no-untyped-call]  # mutagen is not annotated
+    info = StreamInfo(information)
     draft.is_length_unknown = info.total_samples == 0
     draft.set_stream(
         AudioStream(
@@ -120,7 +121,7 @@ def _flac_stream(information: bytes, draft: Draft) -> None:
 
 def _flac_comments(data: bytes, draft: Draft) -> None:
     judge_comments(data)
-    draft.add_texts(_comments(VCFLACDict(data)))  # type: ignore[no-untyped-call]  # mutagen is not annotated
+    draft.add_texts(_comments(VCFLACDict(data)))
 
 
 def _comments(comments: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - mutagen's class is untyped
@@ -133,6 +134,7 @@ def read_mp3(file: BinaryIO, offset: int, draft: Draft) -> None:
     """MPEG audio with its tags; these are read even where no frame of sound is found."""
     draft.attempt(Part.TAGS, lambda: id3_at(file, 0, draft, has_v1=True))
     draft.attempt(Part.TAGS, lambda: draft.add_texts(ape_texts(file)))
+    draft.sound_span = (offset, sound_end(file))
     draft.attempt(Part.STREAM, lambda: _mpeg_stream(file, offset, draft))
 
 
@@ -155,7 +157,7 @@ def read_mp4(file: BinaryIO, offset: int, draft: Draft) -> None:
     """MP4 with AAC, ALAC or another codec."""
     draft.objects += judge_atoms(file, offset)
     file.seek(0, os.SEEK_SET)
-    mp4 = MP4(file)  # type: ignore[no-untyped-call]  # mutagen is not annotated
+    mp4 = MP4(file)
     if mp4.tags is not None:
         draft.attempt(Part.TAGS, lambda: draft.add_texts(_mp4_texts(mp4.tags)))
     draft.attempt(Part.STREAM, lambda: _mp4_stream(mp4.info, draft))

@@ -98,6 +98,7 @@ def _conclude(form: Form, draft: Draft) -> None:
     if form.data is None:
         raise Refused("there is no 'data' chunk with the sound")
     code, channels, rate, bytes_per_second, block, bits = struct.unpack_from("<HHIIHH", form.fmt)
+    draft.sound_span = (form.data.offset, form.data.offset + form.data.size)
     draft.wav = WavLayout(format_code=code, after_samples=tuple(form.after))
     if code == EXTENSIBLE and len(form.fmt) >= 26:  # noqa: PLR2004 - up to the sub-format's code
         valid_bits, code = struct.unpack_from("<H4xH", form.fmt, 18)
