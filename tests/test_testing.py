@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -228,6 +229,11 @@ def lists_a_folder(_: Track, __: Facts) -> Iterator[Finding]:
         yield Finding("the folder is there")
 
 
+def opens_a_socket(_: Track, __: Facts) -> Iterator[Finding]:
+    with socket.socket() as one:
+        yield Finding(f"the socket is {one.family.name}")
+
+
 def imports_a_module(_: Track, __: Facts) -> Iterator[Finding]:
     yield Finding(import_module("this_is_made_by_a_test").TEXT)
 
@@ -270,6 +276,7 @@ def speaks_unasked(_: Track, __: Facts) -> Iterator[Finding]:
         (reads_a_clock, "says_the_same_twice", "use no clock, chance or memory"),
         (opens_a_file, "opens_nothing", f"open {__file__!r}"),
         (lists_a_folder, "opens_nothing", "let an inspector look"),
+        (opens_a_socket, "opens_nothing", "it did socket.__new__"),
         (changes_a_fact, "changes_nothing", "make a copy"),
         (indexes, "raises_nothing_else", "with bare facts: it raised IndexError"),
         (yields_words, "raises_nothing_else", "yield a Finding, not a str"),
