@@ -174,7 +174,7 @@ def declared(name: str, module: object, *, distribution: str = "", version: str 
                         taken.append(item)
                     else:
                         problems.append(f"{hook} gave {item!r:.80}, which is not {what}")
-            except Exception as error:  # noqa: BLE001 - whatever a plugin raises is its fault, not ours
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises is its fault
                 problems.append(f"{hook} raised {type(error).__name__}: {error}")
         return tuple(taken)
 

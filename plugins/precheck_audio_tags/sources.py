@@ -100,7 +100,7 @@ CHINA_LABELS = Source(
 )
 DDEX_ERN = Source(
     title="DDEX ERN 4.3.2, schema of the release notification",
-    url="http://ddex.net/xml/ern/432",
+    url="https://service.ddex.net/xml/ern/432",
     clause="File: URI, HashSum, FileSize; TechnicalDetails",
     read=_READ,
 )

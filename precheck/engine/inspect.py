@@ -64,7 +64,7 @@ class Inspection:
             if not self._lacks(inspector):
                 try:
                     fact = inspector.inspect(self.subject, self.facts, tools)
-                except Exception as error:  # noqa: BLE001 - a plugin may raise anything
+                except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
                     self._broke(inspector, error)
                 else:
                     self._take(inspector, fact)
@@ -73,7 +73,7 @@ class Inspection:
         if not self._lacks(inspector):
             try:
                 fact = await _coroutine(inspector.inspect(self.subject, self.facts, tools))
-            except Exception as error:  # noqa: BLE001 - a plugin may raise anything
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
                 self._broke(inspector, error)
             else:
                 self._take(inspector, fact)
@@ -95,7 +95,7 @@ class Inspection:
         else:
             self._fault(inspector, f"gave a {type(fact).__name__} instead of a {inspector.name}")
 
-    def _broke(self, inspector: Inspector[Any, Any], error: Exception) -> None:
+    def _broke(self, inspector: Inspector[Any, Any], error: BaseException) -> None:
         trace = "".join(format_exception(error))
         self._fault(inspector, f"raised {type(error).__name__}: {error}", trace)
 

@@ -175,7 +175,7 @@ def _asked(
             findings.append(_validated(finding))  # noqa: PERF401 - what was yielded counts
     except MissingFact as missing:
         judged.skips.append(_skip(hearing, case, rulings, missing.why))
-    except Exception as error:  # noqa: BLE001 - a plugin may raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
         judged.faults.append(
             Fault(
                 where=f"rule: {case.rule.id}",
