@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from precheck.present.plain import plain
+from precheck.tui.colours import look_variables
 from precheck.tui.commands import Commands
 from precheck.tui.messages import AskPath, CheckPath, ShowPage, ShowText
 from precheck.tui.screens.help import HelpScreen
@@ -35,6 +36,7 @@ class PrecheckApp(App[None]):
         Binding("question_mark", "help", "Help", show=False),
         Binding("t", "toggle_light", "Light or dark", show=False),
         Binding("o", "open", "Open a path", show=False),
+        Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 
     def __init__(
@@ -56,6 +58,13 @@ class PrecheckApp(App[None]):
             self.push_screen(StartScreen(Path.cwd()))
         else:
             self.check(CheckPath(self._path))
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, and one for each look."""
+        variables = super().get_css_variables()
+        variables |= look_variables(variables, ansi=self.current_theme.ansi)
+        self.theme_variables = variables
+        return variables
 
     @property
     def exit_code(self) -> int:
@@ -100,6 +109,9 @@ class PrecheckApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Say what broke, without the values Textual would print: they are a submission's."""
+        if "--debug" in self._arguments:
+            super()._fatal_error()
+            return
         error = self._exception
         told = f"precheck: the screen broke: {type(error).__name__}: {error}"
         self.panic(Text(plain(told)))

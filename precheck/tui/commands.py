@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from precheck.present.plain import plain
+from precheck.tui.wording import shown
 
 
 class Command(NamedTuple):
@@ -39,14 +39,14 @@ class Commands(Provider):
         """What is listed before anything is typed."""
         for command in self._every():
             if command.is_common:
-                name = plain(command.name)
+                name = shown(command.name)
                 yield DiscoveryHit(Content(name), command.do, text=name, help=command.help)
 
     async def search(self, query: str) -> Hits:
         """What matches; names are shown as they are, since they may hold brackets."""
         matcher = self.matcher(query)
         for command in self._every():
-            name = plain(command.name)
+            name = shown(command.name)
             score = matcher.match(name)
             if score > 0:
                 yield Hit(score, Content(name), command.do, text=name, help=command.help)

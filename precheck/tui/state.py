@@ -136,6 +136,10 @@ class State:
         """The rules that said something."""
         return frozenset(e.item.rule for e in self.notices if isinstance(e.item, Notice))
 
+    def name(self, release: str) -> str:
+        """The release's title, or its id where it has none."""
+        return self.titles.get(release) or release
+
     @property
     def done(self) -> int:
         """How many releases have been judged."""

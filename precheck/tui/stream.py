@@ -79,7 +79,7 @@ class Child:
                 if not self.is_running:
                     break
                 await asyncio.sleep(0.05)
-        if self.is_running or self.running.returncode:
+        if (self.running.returncode or -1) < 0:
             self._signal(signal.SIGKILL)
 
     @property

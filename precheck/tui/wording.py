@@ -19,13 +19,13 @@ MAX_LENGTH = 2000
 """Characters of one text that are shown."""
 
 STYLES = {
-    "block": "bold $text-error",
-    "review": "bold $text-warning",
-    "warning": "$text-secondary",
-    "note": "$text-primary",
-    "pass": "$text-success",
-    "waived": "dim italic",
-    "off": "dim",
+    "block": "bold $look-block",
+    "review": "bold $look-review",
+    "warning": "$look-warning",
+    "note": "$look-note",
+    "pass": "$look-pass",
+    "waived": "italic $look-quiet",
+    "off": "$look-quiet",
 }
 """How each look is coloured in running text; tables have the same as component classes."""
 
@@ -38,6 +38,11 @@ def shown(text: str) -> str:
 def styled(text: str, look: str) -> Content:
     """A text of ours or an already safe one, in a look."""
     return Content.styled(text, STYLES.get(look, look))
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 release`, `2 releases`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def severity_word(notice: Notice) -> str:

@@ -50,6 +50,7 @@ from precheck.tui.state import Phase, State
 RECIPIENTS = ("apple-music", "spotify")
 CHILD = """
 import os, sys, time
+open(sys.argv[1] + ".pid", "w").write(str(os.getpid()))
 lines, code, stderr, hold = sys.argv[1], int(sys.argv[2]), sys.argv[3], float(sys.argv[4])
 sys.stdout.buffer.write(open(lines, "rb").read())
 sys.stdout.flush()
@@ -251,7 +252,7 @@ class Stage:
         """The app on a run that says this, once all of it is on the screen."""
         command = self.command(said, exit_code=exit_code, stderr=stderr, hold_seconds=hold_seconds)
         app = PrecheckApp(Path("deliveries"), command_for=lambda *_: command)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             screen = app.screen
             assert isinstance(screen, RunScreen)
             if not hold_seconds:

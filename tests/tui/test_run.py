@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import asyncio
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -260,7 +263,7 @@ async def test_the_mouse_chooses_hovers_sorts_and_scrolls(stage: Stage) -> None:
         await pilot.click(NoticeTable, offset=(32, 0))
         assert messages(pilot)[0] == "number 099"
         await pilot._post_mouse_events(  # noqa: SLF001 - the pilot has no wheel
-            [__import__("textual.events").events.MouseScrollDown], NoticeTable, (4, 4)
+            [events.MouseScrollDown], NoticeTable, (4, 4)
         )
         await pilot.pause()
         assert notices.scroll_offset.y > 0
@@ -414,3 +417,58 @@ async def test_the_filter_survives_a_run_again(stage: Stage, two: list[Event]) -
         await stage.until(pilot, lambda: screen.state.phase is Phase.ENDED)
         await stage.settle(pilot, screen)
         assert messages(pilot) == ["the cover is small"]
+
+
+async def test_quitting_ends_the_child(stage: Stage, two: list[Event]) -> None:
+    async with stage.open(two[:3], hold_seconds=60) as pilot:
+        await stage.until(pilot, lambda: "1 of 2" in stage.text(pilot))
+        child = int((stage.folder / "said.jsonl.pid").read_text())
+        assert is_there(child)
+        await pilot.press("ctrl+q")
+    for _ in range(100):
+        if not is_there(child):
+            break
+        await asyncio.sleep(0.05)
+    assert not is_there(child)
+
+
+def is_there(pid: int) -> bool:
+    """Whether a process is there."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+async def test_a_tree_of_many_releases_is_added_in_parts(stage: Stage) -> None:
+    releases = [stage.release(id=f"{n:03}", title=f"Album {n}") for n in range(450)]
+    async with stage.open(stage.run(*releases)) as pilot:
+        tree = pilot.app.screen.query_one(ReleaseTree)
+        assert len(tree.root.children) == 201
+        tree.focus()
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert len(tree.root.children) == 401
+        assert str(tree.root.children[-1].label) == "… 50 more"
+
+
+async def test_every_binding_has_a_description_and_the_main_ones_are_in_the_footer(
+    stage: Stage, two: list[Event]
+) -> None:
+    async with stage.open(two, size=(100, 30)) as pilot:
+        bindings = [active.binding for active in pilot.app.screen.active_bindings.values()]
+        assert [b.key for b in bindings if not b.description] == []
+        footer = stage.text(pilot).splitlines()[-1]
+        for word in ("Filter", "Blocking", "Rule", "Tree", "Again", "Help", "Quit"):
+            assert word in footer
+
+
+async def test_without_colour_everything_is_still_in_words(
+    stage: Stage, two: list[Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with stage.open(two) as pilot:
+        assert pilot.app.no_color
+        assert "BLOCK " in stage.text(pilot)
+        assert "REVIEW " in stage.text(pilot)

@@ -91,7 +91,7 @@ async def test_another_path_is_asked_for_over_a_run_and_escape_leads_back(
 ) -> None:
     async with stage.open(stage.run()) as pilot:
         run = pilot.app.screen
-        headline = pilot.app.query_one(Headline)
+        headline = run.query_one(Headline)
         await pilot.press("o")
         assert isinstance(pilot.app.screen, StartScreen)
         await pilot.press("escape")
@@ -99,7 +99,8 @@ async def test_another_path_is_asked_for_over_a_run_and_escape_leads_back(
         await pilot.press("o")
         pilot.app.screen.query_one(Input).value = str(deliveries)
         await pilot.press("enter")
-        await stage.until(pilot, lambda: headline not in pilot.app.query(Headline))
+        await stage.until(pilot, lambda: headline not in pilot.app.screen.query(Headline))
+        await stage.until(pilot, lambda: len(pilot.app.screen.query(Headline)) == 1)
         assert not run.is_attached
 
 

@@ -86,7 +86,5 @@ class HelpScreen(PageScreen):
         lines: list[Content] = []
         for title, rows in SECTIONS:
             lines += [Content(""), styled(title, "bold")] if lines else [styled(title, "bold")]
-            lines += [
-                Content.assemble((f"  {key:18}", "$text-primary"), said) for key, said in rows
-            ]
+            lines += [Content.assemble((f"  {key:18}", "$look-note"), said) for key, said in rows]
         super().__init__("Help", Content("\n").join(lines))

@@ -61,7 +61,7 @@ class CommandPage(PageScreen):
     def __init__(self, title: str, words: tuple[str, ...], starting_with: str = "") -> None:
         """Show what `precheck <words>` prints, or the lines of it that begin so."""
         command = " ".join(("precheck", *words))
-        super().__init__(title, styled(f"$ {plain(command)} …", "dim"))
+        super().__init__(title, styled(f"$ {plain(command)} …", "off"))
         self._words = words
         self._starting_with = starting_with
 

@@ -40,10 +40,10 @@ class RunScreen(Screen[None]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter"),
-        Binding("n", "blocking(1)", "Next block"),
+        Binding("n", "blocking(1)", "Blocking"),
         Binding("N", "blocking(-1)", "Previous block", show=False),
         Binding("e", "explain", "Rule"),
-        Binding("b", "releases", "Releases"),
+        Binding("b", "releases", "Tree"),
         Binding("d", "details", "Details", show=False),
         Binding("r", "again", "Again"),
         Binding("o", "open", "Open", show=False),
@@ -54,7 +54,6 @@ class RunScreen(Screen[None]):
             for number, (tab, title) in enumerate(TABS.items(), 1)
         ),
         Binding("question_mark", "app.help", "Help"),
-        Binding("ctrl+q", "app.quit", "Quit"),
         Binding("escape", "back", "Back", show=False),
     ]
 
@@ -206,6 +205,6 @@ class RunScreen(Screen[None]):
             explain = partial(self._explain, rule)
             yield Command(f"Explain {rule}", "A rule's page", explain, is_common=False)
         for release in self.state.releases[:NAMED_IN_PALETTE]:
-            title = self.state.titles.get(release) or release
+            name = f"Release {self.state.name(release)} ({release})"
             look = partial(self._look_at, Scope(release))
-            yield Command(f"Release {title}", "Show it alone", look, is_common=False)
+            yield Command(name, "Show it alone", look, is_common=False)

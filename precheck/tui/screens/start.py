@@ -51,7 +51,6 @@ class StartScreen(Screen[None]):
         Binding("f2", "page('plugins')", "Plugins"),
         Binding("f3", "page('policies')", "Policies"),
         Binding("f4", "page('rules')", "Rules"),
-        Binding("ctrl+q", "app.quit", "Quit"),
     ]
 
     def __init__(self, folder: Path) -> None:

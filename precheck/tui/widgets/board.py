@@ -98,8 +98,8 @@ class Board(Vertical):
 
     def _scope_words(self) -> str:
         scope = self.scope
-        title = self._state.titles.get(scope.release) or scope.release
-        words = " · ".join(p for p in (title, scope.reference, scope.recipient) if p)
+        name = self._state.name(scope.release)
+        words = " · ".join(p for p in (name, scope.reference, scope.recipient) if p)
         return shown(words[:MAX_SCOPE])
 
     # --- what is chosen ----------------------------------------------------------------------

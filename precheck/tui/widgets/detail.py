@@ -59,7 +59,7 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[Content]:
 
 def nothing() -> Content:
     """What stands where nothing is chosen."""
-    return styled("Nothing is chosen.", "dim")
+    return styled("Nothing is chosen.", "off")
 
 
 def notice_page(notice: Notice, titles: dict[str, str]) -> Content:
@@ -77,7 +77,7 @@ def notice_page(notice: Notice, titles: dict[str, str]) -> Content:
         Content.assemble(
             styled(severity_word(notice), look_of(notice)), f" {shown(notice.message)}"
         ),
-        styled(f"{shown(notice.title)} · {shown(notice.rule)}{estimate}", "dim"),
+        styled(f"{shown(notice.title)} · {shown(notice.rule)}{estimate}", "off"),
         _section("Waived", _waivers(notice)),
         _section("What to do", [shown(notice.remedy) or "Press e for the rule's page."]),
         _section("Evidence", evidence_lines(notice.evidence)),
@@ -97,7 +97,7 @@ def unjudged_page(thing: Skip | Fault) -> Content:
     if isinstance(thing, Fault):
         return _page(
             Content.assemble(styled("FAULT", "block"), f" {shown(thing.message)}"),
-            styled("Something broke. The verdicts it touches are incomplete.", "dim"),
+            styled("Something broke. The verdicts it touches are incomplete.", "off"),
             _section("Where it broke", [shown(thing.where), shown(thing.plugin)]),
             where,
             _section("Trace", map(shown, thing.trace.splitlines())),
@@ -109,7 +109,7 @@ def unjudged_page(thing: Skip | Fault) -> Content:
         head, meaning = styled("not asked", "off"), "It leaves every verdict complete."
     return _page(
         Content.assemble(head, f" {shown(thing.detail)}"),
-        styled(f"{shown(thing.title)} · {shown(thing.rule)} · {thing.reason.value}", "dim"),
+        styled(f"{shown(thing.title)} · {shown(thing.rule)} · {thing.reason.value}", "off"),
         Content(shown(meaning)),
         _section("What to do", [shown(thing.remedy)]),
         where,
@@ -123,7 +123,7 @@ def plugin_page(plugin: PluginInfo) -> Content:
         styled(f"{shown(plugin.name)} · {plugin.status}", "bold"),
         Content(shown(f"{plugin.distribution} {plugin.version}".strip() or "part of precheck")),
         _section("Problem", [shown(plugin.problem)]),
-        _section("Facts it supplies", map(shown, plugin.inspectors)),
+        _section("Facts it supplies", map(shown, dict.fromkeys(plugin.inspectors))),
         _section("Policies it brings", map(shown, plugin.policies)),
         _section("Rules", [f"{plugin.rules}; Enter lists them"]),
     )
@@ -136,7 +136,7 @@ def policy_page(policy: PolicyInfo) -> Content:
         Content(f"{shown(policy.name)} · {policy.kind.value}"),
         _section("From", [shown(policy.plugin) or "your own settings"]),
         _section("SHA-256", [shown(policy.digest)]),
-        styled("Enter shows its lines with their dates and sources.", "dim"),
+        styled("Enter shows its lines with their dates and sources.", "off"),
     )
 
 

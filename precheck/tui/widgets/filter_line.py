@@ -61,7 +61,11 @@ class FilterLine(Horizontal):
         self._scope = words
         scope = self.query_one("#scope", Static)
         scope.display = bool(words)
-        scope.update(Content.assemble(("only ", "dim"), (words, "bold"), ("  Esc: all", "dim")))
+        scope.update(
+            Content.assemble(
+                ("only ", "$look-quiet"), (words, "bold"), ("  Esc: all", "$look-quiet")
+            )
+        )
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:

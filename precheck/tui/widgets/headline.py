@@ -12,7 +12,7 @@ from textual.widgets import Static
 from precheck.report import Outcome
 from precheck.tui.state import Phase, State
 from precheck.tui.widgets.progress import Progress
-from precheck.tui.wording import shown, styled
+from precheck.tui.wording import counted, shown, styled
 
 COUNTED = (
     ("faults", "block", "faults"),
@@ -43,7 +43,7 @@ class Headline(Vertical):
         self.query_one("#headline-standing", Static).update(_standing(state))
         progress = self.query_one(Progress)
         progress.display = state.phase is Phase.RUNNING
-        now = ", ".join(shown(state.titles.get(r) or r) for r in sorted(state.under_way)[:2])
+        now = ", ".join(shown(state.name(r)) for r in sorted(state.under_way)[:2])
         progress.show(state.done, len(state.releases), now)
         banner = self.query_one("#banner", Static)
         banner.display = bool(state.troubles)
@@ -56,18 +56,21 @@ def _path_line(path: Path | None, state: State) -> Content:
     if state.started is not None:
         when = f"  as of {state.started.plan.as_of}"
         when += " offline" if state.started.plan.offline else ""
-    return Content.assemble(("Precheck ", "bold"), where, (when, "dim"))
+    return Content.assemble(("Precheck ", "bold"), where, (when, "$look-quiet"))
 
 
 def _standing(state: State) -> Content:
     """The outcome so far first, as the line may be cut at its end."""
     parts: list[Content] = [_outcome(state)]
+    if state.started is None:
+        return parts[0]
     total, done, counts = len(state.releases), state.done, state.counts
-    parts.append(Content(f"{done} of {total} releases" if done != total else f"{total} releases"))
+    of = f"{done} of " if done != total else ""
+    parts.append(Content(of + counted(total, "release")))
     for name, look, word in COUNTED:
         if counts[name]:
             parts.append(styled(f"{counts[name]} {word}", look))
-    parts.append(styled(f"{counts['tracks']} tracks", "dim"))
+    parts.append(styled(counted(counts["tracks"], "track"), "$look-quiet"))
     return Content(" · ").join(parts)
 
 

@@ -56,16 +56,16 @@ class Matrix(Table):
         """One release."""
         release = self._state.releases[item]
         verdicts = [self._state.verdict(release, r) for r in self._state.recipients]
-        title = self._state.titles.get(release) or release
+        name = self._state.name(release)
         return (
-            Cell(title, "strong"),
+            Cell(name if name == release else f"{name}  {release}", "strong"),
             *(Cell(verdict_word(v), verdict_look(v)) for v in verdicts),
         )
 
     def hint(self, item: int) -> str:
         """The release by both its names."""
         release = self._state.releases[item]
-        return f"{self._state.titles.get(release, '')} ({release})".strip()
+        return f"{self._state.name(release)} ({release})"
 
     def sort_key(self, column: str) -> Callable[[int], Any]:
         """The worst verdict first, or by title."""

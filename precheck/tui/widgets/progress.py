@@ -21,9 +21,9 @@ class Progress(Static):
         share = f"{100 * done // total} %" if total else "starting"
         self.update(
             Content.assemble(
-                ("█" * filled, "$primary"),
-                ("░" * (CELLS - filled), "dim"),
+                ("█" * filled, "$look-note"),
+                ("░" * (CELLS - filled), "$look-quiet"),
                 f" {share}  {done} of {total}  ",
-                (now, "dim"),
+                (now, "$look-quiet"),
             )
         )

@@ -92,7 +92,9 @@ class ReleaseTree(Tree[Branch]):
 
     def _release_label(self, release: str) -> Text:
         state = self._state
-        title = shown(state.titles.get(release) or release)
+        title, rest = shown(state.name(release)), ""
+        if title != shown(release):
+            rest = f"  {shown(release)}"  # several releases may have one title
         if release in state.under_way:
             return Text(f"… {title}")
         if release not in state.results:
@@ -100,7 +102,7 @@ class ReleaseTree(Tree[Branch]):
         verdict = state.worst(release)
         word = verdict_word(verdict)
         style = "bold" if word.startswith(("BLOCK", "REVIEW")) else ""
-        return Text.assemble((word, style), f" {title}")
+        return Text.assemble((word, style), f" {title}", (rest, "dim"))
 
     def _member_label(self, release: str, member: TrackSummary) -> Text:
         name = " ".join(p for p in (member.reference, member.title, member.version) if p)

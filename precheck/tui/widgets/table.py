@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from precheck.present.plain import plain
 from precheck.tui.widgets.grid import Cell, Column, Grid
+from precheck.tui.wording import shown
 
 __all__ = ["Cell", "Column", "Table"]
 
@@ -241,4 +241,4 @@ class Table(Grid):
         self.refresh_line(old + 1)
         self.refresh_line(place + 1)
         hint = self.hint(self.items[place]) if place >= 0 else ""
-        self.tooltip = Content(plain(hint)) if hint else None
+        self.tooltip = Content(shown(hint)) if hint else None
