@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from precheck.report import Fault, ForRecipient, Notice, Skip, SubjectRef
 from precheck.rules import Severity
@@ -17,6 +18,8 @@ class Entry(Struct, frozen=True, kw_only=True, gc=False):
     """One line of a table, with what a filter looks at, all in lower case."""
 
     item: Notice | Skip | Fault
+    alike: tuple[Skip, ...] = ()
+    """Further skips of the same subject for the same reason; only their rules differ."""
     text: str
     """Everything a plain word may match."""
     rule: str
@@ -108,16 +111,28 @@ def view(entries: Sequence[Entry], query: Query, scope: Scope) -> list[int]:
     return found
 
 
-def entry_of(item: Notice | Skip | Fault, titles: dict[str, str]) -> Entry:
+def entry_of(
+    item: Notice | Skip | Fault, titles: dict[str, str], alike: tuple[Skip, ...] = ()
+) -> Entry:
     """An item with what a filter looks at. `titles` are those of the releases, by id."""
     if isinstance(item, Notice):
         return _notice(item, titles)
     if isinstance(item, Skip):
-        return _skip(item, titles)
+        return _skip(item, titles, alike)
     subject = item.subject or SubjectRef(kind="batch")
     return _entry(
         item, subject, titles, item.where, "", "fault", (), 0, f"{item.message} {item.plugin}"
     )
+
+
+def together(skips: Iterable[Skip]) -> Iterator[tuple[Skip, ...]]:
+    """Skips that differ only in their rule, together: one missing file stops dozens of rules."""
+    groups: dict[object, list[Skip]] = {}
+    for skip in skips:
+        subject = skip.subject
+        key = (subject.release, subject.reference, skip.reason, skip.detail, skip.matters_to)
+        groups.setdefault(key, []).append(skip)
+    return (tuple(group) for group in groups.values())
 
 
 def _notice(notice: Notice, titles: dict[str, str]) -> Entry:
@@ -140,21 +155,21 @@ def _notice(notice: Notice, titles: dict[str, str]) -> Entry:
     )
 
 
-def _skip(skip: Skip, titles: dict[str, str]) -> Entry:
-    worst = max((r.severity for r in skip.recipients), default=Severity.OFF)
-    more = f"{skip.title} {skip.detail} {skip.reason.value}"
-    order = 1 if skip.matters_to else 2
-    return _entry(
+def _skip(skip: Skip, titles: dict[str, str], alike: tuple[Skip, ...]) -> Entry:
+    every = (skip, *alike)
+    worst = max((r.severity for s in every for r in s.recipients), default=Severity.OFF)
+    entry = _entry(
         skip,
         skip.subject,
         titles,
-        skip.rule,
+        " ".join(s.rule for s in every),
         worst.value,
         "skip",
         skip.recipients,
-        order,
-        more,
+        1 if skip.matters_to else 2,
+        f"{' '.join(s.title for s in every)} {skip.detail} {skip.reason.value}",
     )
+    return replace(entry, alike=alike)
 
 
 def _entry(  # noqa: PLR0913, PLR0917 - the parts of one value

@@ -24,7 +24,7 @@ from precheck.report import (
     SubjectRef,
     Verdict,
 )
-from precheck.tui.query import Entry, entry_of
+from precheck.tui.query import Entry, entry_of, together
 from precheck.tui.stream import Ended, Garbled, Said
 
 INTERRUPTED, INCOMPLETE = 130, 3
@@ -242,13 +242,14 @@ class State:
         for fault in faults:
             self.counts["faults"] += 1
             self.unjudged.append(entry_of(_placed(fault, release), self.titles))
-        for skip in skips:
-            self.counts["skips"] += 1
-            self.counts["skips that matter"] += bool(skip.matters_to)
-            if skip.matters_to:
-                self.unjudged.append(entry_of(skip, self.titles))
+        for first, *rest in together(skips):
+            self.counts["skips"] += 1 + len(rest)
+            entry = entry_of(first, self.titles, tuple(rest))
+            if first.matters_to:
+                self.counts["skips that matter"] += 1 + len(rest)
+                self.unjudged.append(entry)
             elif len(self.harmless) < MAX_HARMLESS:
-                self.harmless.append(entry_of(skip, self.titles))
+                self.harmless.append(entry)
 
     def _trouble(self, what: str, *, first: bool = False) -> None:
         if first:

@@ -143,6 +143,17 @@ async def test_what_was_not_judged_has_its_own_list(stage: Stage, two: list[Even
         assert len(table(pilot).items) == 2
 
 
+async def test_rules_stopped_by_one_reason_are_one_line(stage: Stage) -> None:
+    skips = tuple(stage.skip(rule=f"voice.rule-{n}") for n in range(12))
+    async with stage.open(stage.run(stage.release(skips=skips)), size=(120, 60)) as pilot:
+        await pilot.press("3")
+        await pilot.pause()
+        assert len(table(pilot).items) == 1
+        assert "3 Not judged 12" in stage.text(pilot)
+        assert "12 rules" in stage.text(pilot)
+        assert "REVIEW  voice.rule-3: A voice is close to a known one" in stage.text(pilot)
+
+
 async def test_a_fault_is_shown_and_the_verdict_is_incomplete(stage: Stage) -> None:
     broken = stage.release(
         faults=(stage.fault(),), verdicts=stage.verdicts(Outcome.PASS, complete=False)

@@ -140,3 +140,14 @@ def test_a_waived_notice_is_counted_as_waived_only(stage: Stage, waiver: Decisio
     state = stage.state(stage.run(stage.release(stage.notice(waived=waiver))))
     assert state.counts["waived"] == 1
     assert state.counts["block"] == 0
+
+
+def test_skips_of_one_subject_for_one_reason_stand_together(stage: Stage) -> None:
+    rules = ("voice.too-close", "voice.no-consent", "voice.unchecked")
+    skips = tuple(stage.skip(rule=rule) for rule in rules)
+    other = stage.skip(detail="another reason")
+    state = stage.state(stage.run(stage.release(skips=(*skips, other))))
+    first, second = state.unjudged
+    assert [skip.rule for skip in first.alike] == list(rules[1:])
+    assert second.alike == ()
+    assert state.counts["skips that matter"] == 4

@@ -87,7 +87,8 @@ class Board(Vertical):
         self._show_detail(notices)
         self._show_detail(unjudged)
         self._count("notices", len(found), len(state.notices))
-        self._count("unjudged", len(missing), len(things))
+        stopped = [1 + len(thing.alike) for thing in things]
+        self._count("unjudged", sum(stopped[i] for i in missing), sum(stopped))
         self.query_one(FilterLine).show_scope(self._scope_words())
 
     def _count(self, tab: str, found: int, total: int) -> None:
@@ -191,7 +192,7 @@ class Board(Vertical):
         if isinstance(table, NoticeTable):
             return notice_page(table.notice(item), self._state.titles)
         if isinstance(table, UnjudgedTable):
-            return unjudged_page(table.thing(item))
+            return unjudged_page(table.thing(item), table.alike(item))
         if isinstance(table, PluginTable):
             return plugin_page(table.plugins[item])
         return policy_page(table.policies[item]) if isinstance(table, PolicyTable) else nothing()

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from precheck.report import Fault, ForRecipient, Notice, PluginInfo, PolicyInfo, Skip
 from precheck.rules import Severity, Source
 from precheck.tui.wording import (
+    counted,
     evidence_lines,
     look_of,
     place_words,
@@ -87,8 +88,8 @@ def notice_page(notice: Notice, titles: dict[str, str]) -> Content:
     )
 
 
-def unjudged_page(thing: Skip | Fault) -> Content:
-    """A skip or a fault, and what it means for the verdict."""
+def unjudged_page(thing: Skip | Fault, alike: tuple[Skip, ...] = ()) -> Content:
+    """A skip or a fault, and what it means for the verdict; `alike` are skips of the same kind."""
     subject = thing.subject
     about = ""
     if subject is not None:
@@ -102,6 +103,7 @@ def unjudged_page(thing: Skip | Fault) -> Content:
             where,
             _section("Trace", map(shown, thing.trace.splitlines())),
         )
+    every = (thing, *alike)
     if thing.matters_to:
         head = styled("NOT JUDGED", "review")
         meaning = f"It leaves the verdict incomplete for {', '.join(thing.matters_to)}."
@@ -109,11 +111,12 @@ def unjudged_page(thing: Skip | Fault) -> Content:
         head, meaning = styled("not asked", "off"), "It leaves every verdict complete."
     return _page(
         Content.assemble(head, f" {shown(thing.detail)}"),
-        styled(f"{shown(thing.title)} · {shown(thing.rule)} · {thing.reason.value}", "off"),
+        styled(f"{counted(len(every), 'rule')} · {thing.reason.value}", "off"),
         Content(shown(meaning)),
         _section("What to do", [shown(thing.remedy)]),
         where,
-        _section("A finding would have been", _for_whom(thing.recipients)),
+        _section("Not asked", map(_rule_line, every)),
+        _section("A finding would have been", _for_whom(thing.recipients) if not alike else ()),
     )
 
 
@@ -157,6 +160,11 @@ def _for_whom(recipients: Iterable[ForRecipient]) -> Iterator[str]:
         grouped.items(), key=lambda item: -item[0][0].rank
     ):
         yield shown(f"{severity.value.upper()} {', '.join(names)} (set by the {set_by}{says})")
+
+
+def _rule_line(skip: Skip) -> str:
+    worst = max((r.severity for r in skip.recipients), default=Severity.OFF)
+    return shown(f"{worst.value.upper():7} {skip.rule}: {skip.title}")
 
 
 def _source(source: Source) -> str:

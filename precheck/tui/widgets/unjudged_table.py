@@ -8,7 +8,7 @@ from typing import ClassVar
 from precheck.report import Fault, Notice, Skip, SubjectRef
 from precheck.tui.query import Entry
 from precheck.tui.widgets.table import Cell, Column, Table
-from precheck.tui.wording import subject_words
+from precheck.tui.wording import counted, subject_words
 
 
 class UnjudgedTable(Table):
@@ -55,6 +55,10 @@ class UnjudgedTable(Table):
             raise TypeError(f"neither a skip nor a fault: {thing!r}")
         return thing
 
+    def alike(self, item: int) -> tuple[Skip, ...]:
+        """Further skips for the same reason."""
+        return self._entries[item].alike
+
     def row(self, item: int) -> Sequence[Cell]:
         """One skip or fault."""
         thing = self.thing(item)
@@ -63,12 +67,13 @@ class UnjudgedTable(Table):
         if isinstance(thing, Fault):
             kind, reason = Cell("FAULT", "block"), Cell("broke", "block")
             return (kind, about, Cell(thing.message), Cell(thing.where, "off"), reason, Cell("all"))
+        alike = self.alike(item)
         kind = Cell("incomplete", "review") if thing.matters_to else Cell("unharmed", "off")
         return (
             kind,
             about,
             Cell(thing.detail),
-            Cell(thing.rule, "off"),
+            Cell(thing.rule if not alike else counted(1 + len(alike), "rule"), "off"),
             Cell(thing.reason.value),
             Cell(", ".join(thing.matters_to)),
         )
