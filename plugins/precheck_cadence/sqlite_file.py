@@ -158,11 +158,13 @@ class SqliteFile:
 
     def _prepare(self) -> None:
         """Bring the file to this version's shape, or refuse it untouched."""
-        version = self._version()
+        with self.transaction("DEFERRED"):
+            version = self._version()
         if version < VERSION:
             self._switch_to_wal()
             with self.transaction():
-                for number, steps in enumerate(MIGRATIONS[self._version() :], self._version() + 1):
+                version = self._version()  # another process may have been quicker
+                for number, steps in enumerate(MIGRATIONS[version:], version + 1):
                     for step in steps:
                         self.db.execute(step)
                     self.db.execute(f"PRAGMA user_version = {number}")
@@ -171,7 +173,10 @@ class SqliteFile:
         self.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     def _version(self) -> int:
-        """The version of the file's shape, 0 for an empty one; refuses what is not ours."""
+        """The version of the file's shape, 0 for an empty one; refuses what is not ours.
+
+        Asked inside a transaction, so that the answers belong together.
+        """
         (owner,) = self.db.execute("PRAGMA application_id").fetchone()
         (version,) = self.db.execute("PRAGMA user_version").fetchone()
         (tables,) = self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -190,7 +195,10 @@ class SqliteFile:
         return int(version)
 
     def _switch_to_wal(self) -> None:
-        """Let readers and one writer work side by side. SQLite does not wait for this by itself."""
+        """Let readers and one writer work side by side.
+
+        When several open a new file at once, SQLite may refuse this without waiting.
+        """
         deadline = time.monotonic() + self._busy_seconds
         while True:
             try:

@@ -8,13 +8,16 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import msgspec
 import pytest
 
 from precheck_cadence.cadence import Cadence
+from precheck_cadence.sqlite_history import SqliteHistory
 
 
 def counts(counter: Any) -> tuple[int, int]:
@@ -167,3 +170,16 @@ def test_a_writer_killed_in_mid_transaction_leaves_the_history_good(
     db = sqlite3.connect(counter.file)
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     db.close()
+
+
+def test_many_may_open_a_new_history_at_once(tmp_path: Path) -> None:
+    for number in range(25):
+        file, together = tmp_path / f"{number}.sqlite", Barrier(8)
+
+        def open_it(file: Path = file, together: Barrier = together) -> bool:
+            together.wait()
+            with SqliteHistory(file, busy_seconds=30):
+                return True
+
+        with ThreadPoolExecutor(8) as pool:
+            assert all(done.result() for done in [pool.submit(open_it) for _ in range(8)])

@@ -90,6 +90,7 @@ def test_any_order_of_a_batch_gives_the_same_fact(
         desk.release(1, tracks=2, at=timedelta(hours=1)),
         desk.release(2, tracks=3, at=timedelta(hours=1), artist="Bo"),
         desk.release(1, tracks=4, at=timedelta(hours=3), name="again.xml"),
+        desk.release(2, tracks=1, at=timedelta(hours=1), artist="Bo", name="same-message.xml"),
         desk.release(3, at=timedelta(days=-3), own=[desk.track(101, title="Other")]),
     ]
     facts = set()
