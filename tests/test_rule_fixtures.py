@@ -1,0 +1,124 @@
+"""Every rule has a delivery on which it is silent, and one on which it says what is expected."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from msgspec import structs
+
+from precheck.engine.docket import draw_up, policies_for
+from precheck.engine.own_rules import OWN
+from precheck.plugins import Registry
+from precheck.report import Fault, Report, Skip, SubjectRef
+from precheck.settings import NAME, Settings, read
+from precheck.testing import A_DAY, check
+
+RULES = Path(__file__).resolve().parent.parent / "fixtures" / "rules"
+HOUSE_VIEW = ("default",)
+"""The policy that leaves every rule as it declares itself: for where the settings name none."""
+REGISTRY = Registry.installed(own=(OWN,))
+NEEDED = {"quiet", "loud", "expected.txt"}
+ALLOWED = NEEDED | {NAME, "quiet.toml", "loud.toml"}
+
+
+@pytest.fixture(params=sorted(REGISTRY.rules))
+def rule(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_there_is_a_folder_for_every_rule_and_for_nothing_else() -> None:
+    assert {path.name for path in RULES.iterdir()} == set(REGISTRY.rules)
+
+
+def test_a_folder_holds_two_deliveries_and_what_is_expected(rule: str) -> None:
+    kept = {path.name for path in (RULES / rule).iterdir()}
+    assert NEEDED <= kept <= ALLOWED
+    assert (RULES / rule / "expected.txt").read_text("utf-8").strip()
+
+
+def test_a_rule_says_nothing_of_its_quiet_delivery(rule: str) -> None:
+    report = judged(rule, "quiet")
+    assert said(report, rule) == []
+    assert faults(report) == []
+
+
+def test_a_rule_is_asked_about_its_quiet_delivery(rule: str) -> None:
+    settings = settings_of(rule, "quiet", RULES)
+    policies = policies_for(REGISTRY, settings, settings.recipients)
+    docket = draw_up(REGISTRY, settings, policies, A_DAY)
+    assert rule in {case.rule.id for cases in docket.cases.values() for case in cases}
+    assert [s.detail for s in skips(judged(rule, "quiet")) if s.rule == rule] == []
+
+
+def test_a_rule_says_what_is_expected_of_its_loud_delivery(rule: str) -> None:
+    report = judged(rule, "loud")
+    assert said(report, rule) == (RULES / rule / "expected.txt").read_text("utf-8").splitlines()
+    assert faults(report) == []
+
+
+def test_the_deliveries_of_a_rule_are_not_the_same(rule: str) -> None:
+    quiet, loud = (files_of(rule, side) for side in ("quiet", "loud"))
+    assert quiet != loud
+
+
+@cache
+def judged(rule: str, side: str) -> Report:
+    """What comes of a delivery; a history that the settings name is begun anew."""
+    with TemporaryDirectory() as home:
+        settings = settings_of(rule, side, Path(home))
+        path = RULES / rule / side
+        return check(path, registry=REGISTRY, settings=settings, recipients=settings.recipients)
+
+
+def settings_of(rule: str, side: str, home: Path) -> Settings:
+    """Those for this delivery alone, else those for both; files they name lie in `home`."""
+    for name in (f"{side}.toml", NAME):
+        if (RULES / rule / name).exists():
+            found = read(RULES / rule / name, [RULES / rule / side])
+            recipients = found.recipients or HOUSE_VIEW
+            return structs.replace(found, recipients=recipients, path=str(home / NAME))
+    return Settings(recipients=HOUSE_VIEW)
+
+
+def files_of(rule: str, side: str) -> dict[str, bytes]:
+    """Settings and delivery, a link as its target."""
+    folder = RULES / rule
+    found = (
+        {"toml": (folder / f"{side}.toml").read_bytes()}
+        if (folder / f"{side}.toml").exists()
+        else {}
+    )
+    for path in (folder / side).rglob("*"):
+        name = path.relative_to(folder / side).as_posix()
+        if path.is_symlink():
+            found[name] = b"link to " + os.fsencode(path.readlink())
+        elif path.is_file():
+            found[name] = path.read_bytes()
+    return found
+
+
+def said(report: Report, rule: str) -> list[str]:
+    """A line for each notice of a rule."""
+    return [
+        f"{notice.severity.value} {named(notice.subject)} {notice.message}"
+        for notice in (*(n for r in report.releases for n in r.notices), *report.notices)
+        if notice.rule == rule
+    ]
+
+
+def named(subject: SubjectRef) -> str:
+    """What kind of thing it is and its id, such as `track release.xml#A1`."""
+    reference = f"#{subject.reference}" if subject.reference else ""
+    return f"{subject.kind} {subject.release}{reference}".strip()
+
+
+def skips(report: Report) -> list[Skip]:
+    return [*(s for r in report.releases for s in r.skips), *report.skips]
+
+
+def faults(report: Report) -> list[Fault]:
+    return [*(f for r in report.releases for f in r.faults), *report.faults]
