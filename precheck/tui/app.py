@@ -20,7 +20,7 @@ from precheck.tui.screens.help import HelpScreen
 from precheck.tui.screens.page import CommandPage, PageScreen
 from precheck.tui.screens.run import RunScreen
 from precheck.tui.screens.start import StartScreen
-from precheck.tui.stream import check_command
+from precheck.tui.stream import check_command, page_command
 
 BROKEN = 3
 CommandFor = Callable[[Path, tuple[str, ...]], tuple[str, ...]]
@@ -33,7 +33,7 @@ class PrecheckApp(App[None]):
     CSS_PATH = "app.tcss"
     COMMANDS = App.COMMANDS | {Commands}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "Help", show=False),
+        Binding("question_mark,f1", "help", "Help", show=False),
         Binding("t", "toggle_light", "Light or dark", show=False),
         Binding("o", "open", "Open a path", show=False),
         Binding("ctrl+q", "quit", "Quit", priority=True),
@@ -90,7 +90,8 @@ class PrecheckApp(App[None]):
     @on(ShowPage)
     def show_page(self, event: ShowPage) -> None:
         """Show what a plain command prints."""
-        self.push_screen(CommandPage(event.title, event.words, event.starting_with))
+        argv = page_command(event.words, self._arguments)
+        self.push_screen(CommandPage(event.title, argv, event.starting_with))
 
     @on(ShowText)
     def show_text(self, event: ShowText) -> None:

@@ -23,6 +23,11 @@ KEPT_OF_STDERR = 1 << 16
 GRACE_SECONDS = 2.0
 """How long a child that was asked to end may take, and how long its pipes may outlive it."""
 
+SHARED = frozenset({"--config", "--only", "--without"})
+"""The options that every plain command shares with `check`."""
+DATED = {name: frozenset({"--as-of"}) for name in ("explain", "policies")}
+"""The commands that take a day, too."""
+
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
 
@@ -54,6 +59,23 @@ def plain_command(*words: str) -> tuple[str, ...]:
 def check_command(path: Path, arguments: Iterable[str]) -> tuple[str, ...]:
     """The arguments that check a path and print events."""
     return plain_command("check", *arguments, "--format", "jsonl", "--", str(path))
+
+
+def page_command(words: tuple[str, ...], arguments: Iterable[str]) -> tuple[str, ...]:
+    """The arguments that print a page under the same settings, plugins and day as the run.
+
+    `arguments` are those of the run; what the page's command does not know is left out.
+    """
+    name, *rest = words
+    wanted = SHARED | DATED.get(name, frozenset())
+    kept: list[str] = []
+    takes_next = False
+    for argument in arguments:
+        option, has_value, _ = argument.partition("=")
+        if takes_next or option in wanted:
+            kept.append(argument)
+            takes_next = not takes_next and not has_value
+    return plain_command(name, *kept, *rest)
 
 
 class Child:

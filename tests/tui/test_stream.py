@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from precheck.report import ReleaseDone, RunFinished
-from precheck.tui.stream import Child, Ended, Garbled, Said, check_command, output_of
+from precheck.tui.stream import Child, Ended, Garbled, Said, check_command, output_of, page_command
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Stage
@@ -91,6 +91,26 @@ async def test_a_working_folder_with_a_module_of_our_name_is_not_imported(
 
 def test_a_path_that_looks_like_an_option_is_a_path() -> None:
     assert check_command(Path("--help"), ("--offline",))[-3:] == ("jsonl", "--", "--help")
+
+
+@pytest.mark.parametrize(
+    ("words", "arguments", "kept"),
+    [
+        (("rules",), ("--offline", "--for", "spotify"), ()),
+        (("rules",), ("--config", "a.toml", "--as-of", "2026-12-02"), ("--config", "a.toml")),
+        (("explain", "--", "x"), ("--as-of=2026-12-02",), ("--as-of=2026-12-02", "--", "x")),
+        (
+            ("plugins",),
+            ("--only", "--config", "--without=b"),
+            ("--only", "--config", "--without=b"),
+        ),
+    ],
+)
+def test_a_page_is_printed_under_the_options_of_the_run(
+    words: tuple[str, ...], arguments: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    argv = page_command(words, arguments)
+    assert argv[argv.index("precheck") + 1 :] == (words[0], *kept)
 
 
 async def is_alive(pid: int) -> bool:

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from precheck.present.plain import plain
-from precheck.tui.stream import output_of, plain_command
+from precheck.tui.stream import output_of
 from precheck.tui.widgets.detail import Detail
 from precheck.tui.wording import styled
 
@@ -58,11 +58,10 @@ class PageScreen(ModalScreen[None]):
 class CommandPage(PageScreen):
     """What a plain command prints. It runs in a child, so a plugin that breaks harms nothing."""
 
-    def __init__(self, title: str, words: tuple[str, ...], starting_with: str = "") -> None:
-        """Show what `precheck <words>` prints, or the lines of it that begin so."""
-        command = " ".join(("precheck", *words))
-        super().__init__(title, styled(f"$ {plain(command)} …", "off"))
-        self._words = words
+    def __init__(self, title: str, argv: tuple[str, ...], starting_with: str = "") -> None:
+        """Show what a command prints, or the lines of it that begin so."""
+        super().__init__(title, styled("one moment …", "off"))
+        self._argv = argv
         self._starting_with = starting_with
 
     def on_mount(self) -> None:
@@ -74,7 +73,7 @@ class CommandPage(PageScreen):
     async def load(self) -> None:
         """Run the command and show what it says."""
         try:
-            code, out, err = await output_of(plain_command(*self._words))
+            code, out, err = await output_of(self._argv)
         except OSError as error:
             code, out, err = -1, "", f"the command cannot be started: {error}"
         lines = [line for line in out.splitlines() if line.startswith(self._starting_with)]

@@ -25,6 +25,10 @@ WELCOME = "Choose a message, a release folder, a batch folder or an audio file."
 class Folders(DirectoryTree):
     """Files and folders; their names are shown safely."""
 
+    ICON_NODE = "▶ "
+    ICON_NODE_EXPANDED = "▼ "
+    ICON_FILE = ""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "check", "Check this"),
         Binding("j", "cursor_down", "Down", show=False),
@@ -47,7 +51,7 @@ class StartScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False),
-        Binding("question_mark", "app.help", "Help"),
+        Binding("f1", "app.help", "Help"),
         Binding("f2", "page('plugins')", "Plugins"),
         Binding("f3", "page('policies')", "Policies"),
         Binding("f4", "page('rules')", "Rules"),

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from msgspec import Struct
+from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
@@ -17,7 +19,7 @@ from precheck.report import TrackSummary
 from precheck.rules import Severity
 from precheck.tui.query import Scope
 from precheck.tui.state import State
-from precheck.tui.wording import shown, verdict_word
+from precheck.tui.wording import shown, verdict_look, verdict_word
 
 SIBLINGS = 200
 """How many releases or tracks are added at a time; the last line adds more."""
@@ -103,6 +105,21 @@ class ReleaseTree(Tree[Branch]):
         word = verdict_word(verdict)
         style = "bold" if word.startswith(("BLOCK", "REVIEW")) else ""
         return Text.assemble((word, style), f" {title}", (rest, "dim"))
+
+    def render_label(self, node: Node, base_style: Style, style: Style) -> Text:
+        """The label, its verdict coloured as in the tables but under the cursor."""
+        text = super().render_label(node, base_style, style)
+        branch = node.data
+        if branch is None or branch.reference or node is self.cursor_node:
+            return text
+        verdict = self._state.worst(branch.release)
+        if verdict is not None and branch.release not in self._state.under_way:
+            colour = self.app.theme_variables.get(f"look-{verdict_look(verdict)}")
+            start = len(self.ICON_NODE)
+            if colour:
+                look = Style(color=Color.parse(colour).rich_color)
+                text.stylize(look, start, start + len(verdict_word(verdict)))
+        return text
 
     def _member_label(self, release: str, member: TrackSummary) -> Text:
         name = " ".join(p for p in (member.reference, member.title, member.version) if p)
