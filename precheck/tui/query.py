@@ -157,7 +157,8 @@ def _notice(notice: Notice, titles: dict[str, str]) -> Entry:
 
 def _skip(skip: Skip, titles: dict[str, str], alike: tuple[Skip, ...]) -> Entry:
     every = (skip, *alike)
-    worst = max((r.severity for s in every for r in s.recipients), default=Severity.OFF)
+    worst = max(s.severity for s in every)
+    held_up = (ForRecipient(name=name, severity=worst) for name in skip.matters_to)
     entry = _entry(
         skip,
         skip.subject,
@@ -165,7 +166,7 @@ def _skip(skip: Skip, titles: dict[str, str], alike: tuple[Skip, ...]) -> Entry:
         " ".join(s.rule for s in every),
         worst.value,
         "skip",
-        skip.recipients,
+        tuple(held_up),
         1 if skip.matters_to else 2,
         f"{' '.join(s.title for s in every)} {skip.detail} {skip.reason.value}",
     )

@@ -130,7 +130,8 @@ class Stage:
             "subject": SubjectRef(kind="track", release="one/one.xml", reference="A1"),
             "detail": "the service did not answer within 5 s",
             "remedy": "Run again when it is up.",
-            "recipients": (ForRecipient(name="spotify", severity=Severity.REVIEW),),
+            "severity": Severity.REVIEW,
+            "matters_to": () if reason is Reason.NOT_APPLICABLE else ("spotify",),
         }
         return Skip(reason=reason, **{**defaults, **values})
 

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.widgets import Input
 
+from precheck.errors import UsageError
 from precheck.testing import screen_text
+from precheck.tui import run
 from precheck.tui.app import PrecheckApp
 from precheck.tui.screens.run import RunScreen
 from precheck.tui.screens.start import Folders, StartScreen
@@ -114,3 +119,15 @@ async def test_a_control_character_in_a_pasted_path_becomes_visible(
         await pilot.pause()
         assert line.value == "a␛]0;x␇b"
         assert deliveries.name in screen_text(app)
+
+
+def test_without_a_terminal_the_screen_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO())
+    with pytest.raises(UsageError, match="needs a terminal"):
+        run(None, ())
+
+
+def test_textual_is_imported_only_to_draw() -> None:
+    code = "import sys, precheck.tui; print('textual' in sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)  # noqa: S603 - our own interpreter
+    assert answer.stdout.strip() == b"False"

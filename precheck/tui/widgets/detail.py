@@ -116,7 +116,6 @@ def unjudged_page(thing: Skip | Fault, alike: tuple[Skip, ...] = ()) -> Content:
         _section("What to do", [shown(thing.remedy)]),
         where,
         _section("Not asked", map(_rule_line, every)),
-        _section("A finding would have been", _for_whom(thing.recipients) if not alike else ()),
     )
 
 
@@ -163,8 +162,7 @@ def _for_whom(recipients: Iterable[ForRecipient]) -> Iterator[str]:
 
 
 def _rule_line(skip: Skip) -> str:
-    worst = max((r.severity for r in skip.recipients), default=Severity.OFF)
-    return shown(f"{worst.value.upper():7} {skip.rule}: {skip.title}")
+    return shown(f"{skip.severity.value.upper():7} {skip.rule}: {skip.title}")
 
 
 def _source(source: Source) -> str:
