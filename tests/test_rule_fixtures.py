@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from lxml import etree
 from msgspec import structs
 
 from precheck.engine.docket import draw_up, policies_for
@@ -17,7 +19,9 @@ from precheck.report import Fault, Report, Skip, SubjectRef
 from precheck.settings import NAME, Settings, read
 from precheck.testing import A_DAY, check
 
-RULES = Path(__file__).resolve().parent.parent / "fixtures" / "rules"
+ROOT = Path(__file__).resolve().parent.parent
+RULES = ROOT / "fixtures" / "rules"
+CORPUS = Path(os.environ.get("PRECHECK_DDEX_CORPUS", ROOT.parent / "shared" / "ddex"))
 HOUSE_VIEW = ("default",)
 """The policy that leaves every rule as it declares itself: for where the settings name none."""
 REGISTRY = Registry.installed(own=(OWN,))
@@ -63,6 +67,22 @@ def test_a_rule_says_what_is_expected_of_its_loud_delivery(rule: str) -> None:
 def test_the_deliveries_of_a_rule_are_not_the_same(rule: str) -> None:
     quiet, loud = (files_of(rule, side) for side in ("quiet", "loud"))
     assert quiet != loud
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the DDEX schemas are not here")
+def test_the_messages_of_a_quiet_delivery_are_valid(rule: str) -> None:
+    for path in sorted((RULES / rule / "quiet").rglob("*.xml")):
+        message = etree.fromstring(path.read_bytes().replace(b"/ern/431", b"/ern/432"))
+        judge = schema(str(etree.QName(message).namespace).rpartition("/")[2])
+        assert judge.validate(message), f"{path}: {judge.error_log}"
+
+
+@cache
+def schema(number: str) -> etree.XMLSchema:
+    """The schema of a version; that of 4.3.2 does for 4.3.1, whose own is nowhere to be had."""
+    path = CORPUS / "xsd" / ".".join(number) / "release-notification.xsd"
+    beside = re.sub(r'schemaLocation="http[^"]*/', 'schemaLocation="', path.read_text("utf-8"))
+    return etree.XMLSchema(etree.fromstring(beside.encode(), base_url=str(path)))
 
 
 @cache
