@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import EntryPoint, entry_points
+from inspect import iscoroutinefunction
 from typing import Any, Literal, Self
 
 import pluggy
@@ -293,10 +294,21 @@ def _ordered(of: type, every: Iterable[Inspector[Any, Any]]) -> tuple[Inspector[
     """The inspectors of one kind of subject, each after those whose facts it needs."""
     mine = {i.gives: i for i in every if i.of is of}
     graph = {
-        gives: [n for n in i.needs if n in mine] for gives, i in sorted(mine.items(), key=_by_name)
+        gives: [kind for kind in (*i.needs, *i.wants) if kind in mine]
+        for gives, i in sorted(mine.items(), key=_by_name)
     }
+    sorter = TopologicalSorter(graph)
+    waiting: list[Inspector[Any, Any]] = []
+    found: list[Inspector[Any, Any]] = []
     try:
-        return tuple(mine[gives] for gives in TopologicalSorter(graph).static_order())
+        sorter.prepare()
+        while sorter.is_active():
+            # Coroutines wait for all plain functions that may go first: those share one thread.
+            waiting += (mine[gives] for gives in sorter.get_ready())
+            waiting.sort(key=lambda i: iscoroutinefunction(i.inspect))
+            found.append(waiting.pop(0))
+            sorter.done(found[-1].gives)
+        return tuple(found)
     except CycleError as error:
         ring = " -> ".join(kind.__name__ for kind in error.args[1])
         raise PluginError(f"facts need each other in a ring: {ring}") from error

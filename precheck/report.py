@@ -105,19 +105,10 @@ class Skip(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="is"
     reason: Reason
     detail: str
     remedy: str = ""
-    recipients: tuple[ForRecipient, ...] = ()
-    """With the severity that a finding would have had."""
-    is_required: bool = False
-    """Whether the user requires the rule's plugin: then even what is not configured matters."""
-
-    @property
-    def matters_to(self) -> tuple[str, ...]:
-        """The recipients whose verdict it leaves incomplete."""
-        if self.reason is Reason.NOT_APPLICABLE:
-            return ()
-        if self.reason is Reason.NOT_CONFIGURED and not self.is_required:
-            return ()
-        return tuple(r.name for r in self.recipients if r.severity >= Severity.REVIEW)
+    severity: Severity = Severity.NOTE
+    """The worst that a finding would have had over the recipients."""
+    matters_to: tuple[str, ...] = ()
+    """The recipients whose verdict it leaves incomplete."""
 
 
 class Fault(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="is", tag="fault"):

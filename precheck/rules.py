@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum, StrEnum
-from functools import total_ordering
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -20,7 +19,6 @@ S = TypeVar("S")
 Json = str | int | float | bool | None | list[Any] | tuple[Any, ...] | Mapping[str, Any]
 
 
-@total_ordering
 class Severity(Enum):
     """What a notice means for the delivery, from least to most."""
 
@@ -35,17 +33,27 @@ class Severity(Enum):
     BLOCK = "block"
     """Do not send."""
 
-    @property
-    def rank(self) -> int:
-        """From 0 (`OFF`) to 4 (`BLOCK`)."""
-        return _RANKS[self.value]
+    rank: int
+    """From 0 (`OFF`) to 4 (`BLOCK`)."""
 
-    def __lt__(self, other: object) -> bool:
+    def __init__(self, _: str) -> None:
+        self.rank = len(self.__class__.__members__)
+
+    def __lt__(self, other: Severity) -> bool:
         """Whether this is the milder one."""
-        return self.rank < other.rank if isinstance(other, Severity) else NotImplemented
+        return self.rank < other.rank
 
+    def __le__(self, other: Severity) -> bool:
+        """Whether this is not the graver one."""
+        return self.rank <= other.rank
 
-_RANKS = {severity.value: rank for rank, severity in enumerate(Severity)}
+    def __gt__(self, other: Severity) -> bool:
+        """Whether this is the graver one."""
+        return self.rank > other.rank
+
+    def __ge__(self, other: Severity) -> bool:
+        """Whether this is not the milder one."""
+        return self.rank >= other.rank
 
 
 class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):

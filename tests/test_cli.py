@@ -94,6 +94,9 @@ def test_colour_is_for_those_who_ask_or_look(tmp_path: Path) -> None:
         (("explain", "audio-tags.isrc-difers"), 2, "did you mean"),
         (("policies", "spotfy"), 2, "did you mean 'spotify'"),
         (("chek",), 2, "chek"),
+        (("tui", ".", "--json"), 2, "--json belongs to precheck check"),
+        (("tui", "--offline"), 2, "terminal"),
+        ((), 2, "terminal"),
     ],
 )
 def test_wrong_use_says_what_and_what_to_do(

@@ -1,5 +1,6 @@
 import pytest
-from precheck import Facts, MissingFact, Reason, Severity, Tags, Track, Unavailable, rule
+
+from precheck import Facts, Finding, MissingFact, Reason, Severity, Tags, Track, Unavailable, rule
 from precheck.testing import a_track
 
 
@@ -11,7 +12,7 @@ def test_severities_are_ordered_from_off_to_block() -> None:
 
 def test_a_rules_docstring_is_its_page_without_the_indent() -> None:
     @rule("x.y", title="T", severity=Severity.NOTE, of=Track)
-    def quiet(_: Track, __: Facts) -> list[object]:  # type: ignore[misc]
+    def quiet(_: Track, __: Facts) -> list[Finding]:
         """## What it checks
 
         Nothing.

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import Struct
+
 from precheck.errors import SettingsError
 from precheck.plugins import Plugin, Registry
 from precheck.rules import Severity

@@ -131,7 +131,6 @@ def test_the_worst_comes_first_and_what_is_waived_last() -> None:
 
 
 def test_what_was_not_judged_is_counted_by_reason() -> None:
-    shares = (ForRecipient(name="spotify", severity=Severity.BLOCK),)
     skips = tuple(
         Skip(
             rule=f"x.{n}",
@@ -140,7 +139,7 @@ def test_what_was_not_judged_is_counted_by_reason() -> None:
             reason=Reason.NO_FILE,
             detail="1.flac is missing",
             remedy="Add it.",
-            recipients=shares,
+            matters_to=("spotify",),
         )
         for n in range(3)
     )

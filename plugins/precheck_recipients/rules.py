@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from precheck import Facts, Finding, Message, Release, Severity, Source, rule
-
 from precheck_recipients.options import AcceptedVersions, UnconfirmedVersions
 
 _READ = date(2026, 11, 22)

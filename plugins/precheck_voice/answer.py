@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
-from precheck import Reason, Unavailable
 
+from precheck import Reason, Unavailable
 from precheck_voice.facts import Band, Heard, Stretch, VoiceMatch, VoiceMatches
 from precheck_voice.identity import on_one_line
 from precheck_voice.strict import decode

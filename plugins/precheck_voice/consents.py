@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
-from precheck import Facts, Release, Tools, inspector
 
+from precheck import Facts, Release, Tools, inspector
 from precheck_voice.facts import BrokenConsent, Capacity, Consent, Consents
 from precheck_voice.folder import UnsafeFileError, content, digest, is_there, names_in
 from precheck_voice.identity import on_one_line, one_id, one_isrc, one_release

@@ -7,11 +7,11 @@ from hashlib import file_digest
 from pathlib import Path
 
 from precheck import Facts, FileDigest, Reason, Release, Tools, Track, Unavailable, inspector
-
 from precheck_voice.facts import VoiceMatches
+from precheck_voice.folder import is_there
 from precheck_voice.options import VoiceOptions
 from precheck_voice.service import ask_service, may_not_ask
-from precheck_voice.stored import Question, stored_answer
+from precheck_voice.stored import FOLDER, Question, stored_answer
 
 
 @inspector(of=Track, gives=VoiceMatches, wants=(FileDigest,))
@@ -29,10 +29,11 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
     audio = track.audio
     digest = facts.get(FileDigest)
     try:
-        sha256 = digest.sha256 if digest is not None else await asyncio.to_thread(_sha256, audio)
-        stored = await asyncio.to_thread(stored_answer, question, sha256)
-        if stored is not None:
-            return stored
+        sha256 = digest.sha256 if digest is not None else await _sha256(audio)
+        if is_there(release.root, FOLDER):
+            stored = await asyncio.to_thread(stored_answer, question, sha256)
+            if stored is not None:
+                return stored
         if question.is_instrumental:
             return Unavailable(Reason.NOT_APPLICABLE, "the release says it is instrumental")
         why_not = may_not_ask(question, options, tools)
@@ -50,8 +51,10 @@ def is_instrumental(track: Track, release: Release) -> bool:
     return bool(track.is_instrumental) if has_vocals is None else not has_vocals
 
 
-def _sha256(audio: Path | None) -> str:
-    if audio is None:
-        return ""
+async def _sha256(audio: Path | None) -> str:
+    return await asyncio.to_thread(_sum_up, audio) if audio is not None else ""
+
+
+def _sum_up(audio: Path) -> str:
     with audio.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from precheck import Facts, Reason, Release, Tools, Unavailable, inspector
-
 from precheck_voice.facts import ProtectedNames
 from precheck_voice.options import VoiceOptions
 

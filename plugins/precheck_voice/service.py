@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 from msgspec.structs import replace
-from precheck import Answer, Reason, Tools, Unavailable, WebFailure
 
+from precheck import Answer, Reason, Tools, Unavailable, WebFailure
 from precheck_voice.answer import parse
 from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.options import VoiceOptions

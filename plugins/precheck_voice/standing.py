@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+
 from precheck import (
     AiAmount,
     AiDisclosure,
@@ -18,7 +19,6 @@ from precheck import (
     Release,
     Track,
 )
-
 from precheck_voice.facts import Band, Consent, Consents, VoiceMatch, VoiceMatches
 from precheck_voice.identity import one_id, one_isrc, one_release
 from precheck_voice.options import VoiceOptions

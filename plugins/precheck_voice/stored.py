@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
-from precheck import Reason, Release, Track, Unavailable
 
+from precheck import Reason, Release, Track, Unavailable
 from precheck_voice.answer import Wire, invalid, parse
 from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.folder import UnsafeFileError, content, names_in

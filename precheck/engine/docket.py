@@ -27,13 +27,11 @@ class Case(Struct, frozen=True, kw_only=True):
     remedy: str = ""
     """What the rule's page says to do, for findings that do not say it better."""
     is_required: bool = False
-    """Whether the user requires the rule's plugin."""
-
-    @property
-    def every_ruling(self) -> tuple[Ruling, ...]:
-        """The rulings of all recipients, by name."""
-        found = (r for _, shared in self.rulings for r in shared)
-        return tuple(sorted(found, key=lambda r: r.recipient))
+    """Whether the user requires the rule's plugin: then even what is not configured matters."""
+    severity: Severity = Severity.NOTE
+    """The worst over the recipients."""
+    held_up: tuple[str, ...] = ()
+    """The recipients whose verdict is incomplete without it, by name."""
 
 
 class Docket(Struct, frozen=True, kw_only=True):
@@ -92,6 +90,7 @@ def draw_up(
             if made.severity is not Severity.OFF:
                 _add(groups, made)
         if groups:
+            every = [one for _, shared in groups for one in shared]
             case = Case(
                 rule=rule,
                 rulings=tuple((options, tuple(shared)) for options, shared in groups),
@@ -102,6 +101,8 @@ def draw_up(
                 ),
                 remedy=rule.section("What to do"),
                 is_required=rule.plugin in required,
+                severity=max(one.severity for one in every),
+                held_up=tuple(o.recipient for o in every if o.severity >= Severity.REVIEW),
             )
             cases.setdefault(rule.of, []).append(case)
     faults += _unknown_rules(registry, policies)

@@ -93,7 +93,7 @@ def judge(hearing: Hearing, cases: Iterable[Case]) -> Judged:
         if _may_be_asked(hearing, case, judged):
             found: dict[bytes, tuple[Finding, list[Ruling]]] = {}
             for options, rulings in case.rulings:
-                for finding in _asked(hearing, case, options, rulings, judged):
+                for finding in _asked(hearing, case, options, judged):
                     key = _key(finding)
                     found.setdefault(key, (finding, []))[1].extend(rulings)
             for finding, shared in found.values():
@@ -133,7 +133,7 @@ def _may_be_asked(hearing: Hearing, case: Case, judged: Judged) -> bool:
             why = hearing.facts.why(need)
             may_be_asked = why is None
         if why is not None:
-            judged.skips.append(_skip(hearing, case, case.every_ruling, why))
+            judged.skips.append(_skip(hearing, case, why))
         if not may_be_asked:
             return False
     return True
@@ -162,9 +162,7 @@ def _gathered(lacking: list[tuple[Any, Unavailable]], out_of: int) -> Unavailabl
     return Unavailable(first.reason, f"{len(lacking)} of {out_of}: {named}{more}", first.remedy)
 
 
-def _asked(
-    hearing: Hearing, case: Case, options: object, rulings: tuple[Ruling, ...], judged: Judged
-) -> list[Finding]:
+def _asked(hearing: Hearing, case: Case, options: object, judged: Judged) -> list[Finding]:
     """The findings of one rule under one set of options; what breaks is a fault or a skip."""
     facts = hearing.facts
     if case.rule.options is not None:
@@ -174,7 +172,7 @@ def _asked(
         for finding in case.rule.ask(hearing.subject, facts):
             findings.append(_validated(finding))  # noqa: PERF401 - what was yielded counts
     except MissingFact as missing:
-        judged.skips.append(_skip(hearing, case, rulings, missing.why))
+        judged.skips.append(_skip(hearing, case, missing.why))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
         judged.faults.append(
             Fault(
@@ -276,7 +274,10 @@ def _share(
     )
 
 
-def _skip(hearing: Hearing, case: Case, rulings: Iterable[Ruling], why: Unavailable) -> Skip:
+def _skip(hearing: Hearing, case: Case, why: Unavailable) -> Skip:
+    is_aside = why.reason is Reason.NOT_APPLICABLE or (
+        why.reason is Reason.NOT_CONFIGURED and not case.is_required
+    )
     return Skip(
         rule=case.rule.id,
         title=case.rule.title,
@@ -284,8 +285,6 @@ def _skip(hearing: Hearing, case: Case, rulings: Iterable[Ruling], why: Unavaila
         reason=why.reason,
         detail=why.detail,
         remedy=why.remedy,
-        recipients=tuple(
-            ForRecipient(name=r.recipient, severity=r.severity, set_by=r.set_by) for r in rulings
-        ),
-        is_required=case.is_required,
+        severity=case.severity,
+        matters_to=() if is_aside else case.held_up,
     )

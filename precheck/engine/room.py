@@ -94,7 +94,7 @@ class Room:
         self.runner = self._open.enter_context(asyncio.Runner())
         hosts = (*self.order.settings.allow_hosts, *_service_hosts(self.seeds.values()))
         web = Web(offline=self.order.offline, allow_hosts=hosts)
-        self._open.callback(lambda: self.runner.run(web.aclose()))
+        self._open.callback(lambda: self.runner.get_loop().run_until_complete(web.aclose()))
         self.tools = Tools(
             as_of=self.order.as_of,
             web=web,
@@ -110,7 +110,7 @@ class Room:
     def check_release(self, source: Source) -> Outcome:
         """Read, inspect and judge one release. Whatever breaks becomes a fault of that release."""
         try:
-            return self.runner.run(self._check_release(source))
+            return self.runner.get_loop().run_until_complete(self._check_release(source))
         except Exception as error:  # noqa: BLE001 - one broken release never ends a run
             return lost(source, self.docket.recipients, error)
 
@@ -123,7 +123,7 @@ class Room:
         )
         ref = SubjectRef(kind="batch", title=batch.label)
         seeds = {**self.seeds, Waivers: Waivers(self.order.settings.waivers)}
-        return self.runner.run(
+        return self.runner.get_loop().run_until_complete(
             self._whole(
                 batch, ref, seeds, narrower, names={name: o.names for name, o in by_id.items()}
             )

@@ -316,7 +316,7 @@ def test_a_policy_of_a_plugin_that_makes_an_estimate_block_is_a_fault() -> None:
     registry = Registry.of([Plugin(name="x", rules=(guess,), policies=policies)])
     docket = draw_up(registry, Settings(), policies, A_DAY)
     assert "estimate" in docket.faults[0].message
-    assert docket.cases[Track][0].every_ruling[0].severity is Severity.NOTE
+    assert docket.cases[Track][0].severity is Severity.NOTE
 
 
 def test_a_policy_that_names_a_rule_nobody_provides_is_a_fault() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import AsOf, Basis, Facts, Finding, Severity, Threshold, Track, rule
-
 from precheck_voice.facts import Heard, VoiceMatches
 from precheck_voice.options import GalleryAge
 from precheck_voice.sources import SINGER_IDENTITY, TWO_STAGES

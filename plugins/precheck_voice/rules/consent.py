@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from precheck import AsOf, Basis, Facts, Finding, Release, Severity, Threshold, rule
-
 from precheck_voice.facts import BrokenConsent, Consent, Consents, VoiceMatches
 from precheck_voice.identity import one_id, one_isrc
 from precheck_voice.options import ConsentTerm

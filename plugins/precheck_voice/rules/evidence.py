@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
-from precheck import Place, Track
 
+from precheck import Place, Track
 from precheck_voice.facts import Heard
 from precheck_voice.standing import Resemblance
 

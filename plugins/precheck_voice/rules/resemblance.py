@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Facts, Finding, Release, Severity, rule
-
 from precheck_voice.facts import Band, Consents, VoiceMatches
 from precheck_voice.rules.evidence import evidence, place, sentence
 from precheck_voice.sources import (

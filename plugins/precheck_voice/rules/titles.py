@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Facts, Finding, Place, Release, Severity, Track, rule
-
 from precheck_voice.facts import ProtectedNames
 from precheck_voice.sources import AUDIOMAZE, LIMBO, SPOTIFY_PODCASTS
 from precheck_voice.wording import ai_wording

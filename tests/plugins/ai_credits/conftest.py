@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
 from precheck import Finding, ProvenanceMarks, Release, Rule, Track
 from precheck.testing import ask, look
-
 from precheck_ai_credits.disclosure import disclosure_of_image, disclosure_of_track
 from precheck_ai_credits.rules import RULES
 

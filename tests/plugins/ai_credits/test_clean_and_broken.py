@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+
 from precheck import (
     AiAmount,
     Contributor,
@@ -20,7 +21,6 @@ from precheck import (
     Track,
 )
 from precheck.testing import a_contributor, a_message, a_release, a_track, an_image
-
 from precheck_ai_credits.rules import RULES
 
 Judge = Callable[..., dict[str, list[Finding]]]

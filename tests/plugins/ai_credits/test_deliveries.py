@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from precheck import Severity
 from precheck.report import Notice, Outcome, Report
 from precheck.testing import check, contract

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from precheck import (
     AiAmount,
     AiDisclosure,
@@ -26,7 +27,6 @@ from precheck.testing import (
     encoded_alike,
     look,
 )
-
 from precheck_ai_credits.disclosure import disclosure_of_image, disclosure_of_track
 
 MODEL = a_contributor("Musician", special="GenerativeAI")

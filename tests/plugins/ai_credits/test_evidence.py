@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from precheck import (
     AiAmount,
     AiDisclosure,
@@ -22,7 +23,6 @@ from precheck import (
     Unavailable,
 )
 from precheck.testing import a_contributor, a_release, a_track, an_image, ask
-
 from precheck_ai_credits.rules.evidence import none_but_marked
 
 Judge = Callable[..., dict[str, list[Finding]]]

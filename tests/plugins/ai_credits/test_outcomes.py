@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from precheck import (
     AiAmount,
     Contributor,
@@ -15,7 +16,6 @@ from precheck import (
     Severity,
 )
 from precheck.testing import a_contributor, a_release, a_track
-
 from precheck_ai_credits.rules import RULES
 
 Judge = Callable[..., dict[str, list[Finding]]]

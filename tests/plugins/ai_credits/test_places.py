@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from precheck import Finding, Place, Release
 from precheck.reading import discover, read_release
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from msgspec.structs import replace
+
 from precheck import Finding, Mark, MarkKind, ProvenanceMarks, Release, Resource
 from precheck.testing import a_contributor, a_release, a_track, an_image
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+
 from precheck import Policy, Rule, Severity
 from precheck.plugins import Registry
 from precheck.policy import Line, PolicyKind, Ruling, SetBy, ruling

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+
 from precheck import Release, Rule, Severity
 from precheck.reading import discover, read_release
 from precheck.testing import a_message, a_release, ask
-
 from precheck_recipients.options import AcceptedVersions, UnconfirmedVersions
 from precheck_recipients.rules import (
     RULES,

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from precheck import Reason, Unavailable
 from precheck.testing import encoded_alike
-
 from precheck_voice.answer import parse
 from precheck_voice.facts import Band, Heard, VoiceMatches
 

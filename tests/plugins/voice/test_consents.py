@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from precheck import Delivery
 from precheck.testing import a_release, encoded_alike, look
-
 from precheck_voice.consents import consents
 from precheck_voice.facts import BrokenConsent, Consent, Consents
 

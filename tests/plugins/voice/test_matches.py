@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from precheck import Declaration, Delivery, FileDigest, Reason, Release, Tools, Track, Unavailable
 from precheck.testing import A_DAY, a_release, a_track, encoded_alike, facts_for, some_tools
 from precheck.web import Web, WebSettings
-
 from precheck_voice.facts import Band, Heard, Transport, VoiceMatches
 from precheck_voice.matches import voice_matches
 from precheck_voice.options import VoiceOptions

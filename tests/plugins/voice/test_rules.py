@@ -2,6 +2,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+
 from precheck import (
     AiAmount,
     AiDisclosure,
@@ -19,7 +20,6 @@ from precheck import (
     Unavailable,
 )
 from precheck.testing import a_message, a_release, a_track, ask, look
-
 from precheck_voice.facts import (
     Band,
     BrokenConsent,
