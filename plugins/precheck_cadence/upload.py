@@ -70,7 +70,7 @@ class UploadTrack(Struct, frozen=True, kw_only=True):
     seconds: float | None = None
     """The length of the sound, else what the message states; None where neither is known."""
     sha256: str = ""
-    """Of the file, lower-case hexadecimal; empty where the file could not be read."""
+    """Of the encoded sound, else of the file, in lower case; empty where neither is known."""
 
     @property
     def artist_key(self) -> str:
@@ -189,7 +189,7 @@ def _tracks(
     uses: Counter[str] = Counter()
     for track in release.tracks:
         digest, stream = digests.get(track.reference), streams.get(track.reference)
-        sha256 = digest.sha256 if digest is not None else ""
+        sha256 = digest.sound_sha256 or digest.sha256 if digest is not None else ""
         title = f"{track.title} ({track.version})" if track.version else track.title
         own = _main_artists(track.artists, track.display_artist_name) or artists
         key = _recording(track, sha256)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from precheck.model import Release, Source
 from precheck.reading import Reading, read_release
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+
 from precheck.model import Release, Scheme
 from precheck.reading import discover, read_release
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from precheck.errors import NothingToCheck, UsageError
 from precheck.model import Layout
 from precheck.reading import ProblemKind, discover, read_release

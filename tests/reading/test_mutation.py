@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+
 from precheck.model import Release
 from precheck.reading import Problem, ProblemKind, Reading
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from precheck.model import Release
 from precheck.reading import ProblemKind, Reading
 from precheck.reading.paths import Where, locate

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from precheck.model import Source
 from precheck.reading import ProblemKind, discover, read_release
 from precheck.reading import paths as paths_module

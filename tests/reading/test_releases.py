@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from precheck.model import Release, Scheme
 from precheck.reading import ProblemKind, Reading
 

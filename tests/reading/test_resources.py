@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from precheck.model import FileReference, Release, Scheme, Title, Track
 from precheck.reading import ProblemKind, Reading
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+
 from precheck.model import AiAmount, Delivery
 from precheck.reading import Problem, ProblemKind
 from precheck.reading.problems import Problems

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+
 from precheck.model import Node
 from precheck.reading import Problem, ProblemKind
 from precheck.reading import xml as xml_module

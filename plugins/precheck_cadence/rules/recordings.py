@@ -1,4 +1,4 @@
-"""Rules about recordings whose very bytes were sent before."""
+"""Rules about recordings that were sent before, byte for byte."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def identical_recording(_: Batch, facts: Facts) -> Iterator[Finding]:
     """
     ## What it checks
 
-    Whether the bytes of a track's file were sent before, or elsewhere in this batch,
+    Whether the sound of a track was sent before, or elsewhere in this batch, byte for byte,
     with another ISRC, another title or another artist.
     The same recording under the same words, such as a single that comes again on an album, is fine.
 
@@ -44,7 +44,8 @@ def identical_recording(_: Batch, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    It compares files, not sound: the same audio in another format or with other tags is not seen.
+    It compares the encoded sound without its tags, where the format is known, else whole files.
+    The same audio in another format, or encoded anew, is not seen.
     Of two that were sent at different times only the later one is stopped, unless both are in hand.
     Letter case, spaces and the encoding of accents make no difference.
     What one side does not state does not differ.
@@ -67,7 +68,7 @@ def recording_of_other_account(_: Batch, facts: Facts) -> Iterator[Finding]:
     """
     ## What it checks
 
-    Whether the bytes of a track's file were sent before, or elsewhere in this batch,
+    Whether the sound of a track was sent before, or elsewhere in this batch, byte for byte,
     by another account.
 
     ## Why it matters
@@ -81,7 +82,7 @@ def recording_of_other_account(_: Batch, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    It compares files, not sound, and only with what this history has seen.
+    It compares the encoded sound, and only with what this history has seen.
     A release that no account is known for is not compared.
     """
     for twin in facts[Cadence].twins:
@@ -107,8 +108,8 @@ def _finding(twin: Twin, difference: str) -> Finding:
         f"{twin.other_release or twin.other_product!r} of {twin.other_uploaded:%Y-%m-%d}"
     )
     return Finding(
-        f"track {twin.track} {twin.title!r} has the same bytes as {twin.other_title!r}"
-        f" in {where}: {difference}",
+        f"track {twin.track} {twin.title!r} has the same sound, byte for byte, as "
+        f"{twin.other_title!r} in {where}: {difference}",
         release=twin.release,
         evidence={
             "track": twin.track,

@@ -243,7 +243,7 @@ def test_one_release_with_one_file_under_two_titles_is_refused(counter: Any, des
     own = [desk.track(101), copy(desk, place=2, title="Another", isrc="QZPRE2600102")]
     (finding,) = counter.judge(desk.release(1, own=own))["cadence.identical-recording"]
     assert finding.message == (
-        "track A2 'Another' has the same bytes as 'Title 101' in 'r1.xml': "
+        "track A2 'Another' has the same sound, byte for byte, as 'Title 101' in 'r1.xml': "
         "ISRC 'QZPRE2600102' here, 'QZPRE2600101' there and title 'Another' here, "
         "'Title 101' there"
     )
@@ -273,7 +273,8 @@ def test_the_recording_of_another_account_is_looked_at(counter: Any, desk: Any) 
     found = counter.judge(desk.release(2, at=DAY, own=[copy(desk)]))
     (finding,) = found["cadence.recording-of-other-account"]
     assert finding.message == (
-        "track A1 'Title 101' has the same bytes as 'Title 101' in 'Release 1' of 2026-11-20:"
+        "track A1 'Title 101' has the same sound, byte for byte, as 'Title 101' "
+        "in 'Release 1' of 2026-11-20:"
         " account 'ada' here, 'bo' there"
     )
     assert "cadence.identical-recording" not in found

@@ -14,6 +14,7 @@ from precheck import (
     Deal,
     Delivery,
     DisplayArtist,
+    FileDigest,
     Identifier,
     Reason,
     Scheme,
@@ -31,6 +32,13 @@ def test_an_upload_says_who_sends_what_and_when(counter: Any, desk: Any) -> None
     assert [a.name for a in event.artists] == ["Ada Example"]
     assert [t.key for t in event.tracks] == ["isrc:QZPRE2600701", "isrc:QZPRE2600702"]
     assert encoded_alike(event) == event
+
+
+def test_a_recording_is_known_by_its_sound_whatever_its_tags() -> None:
+    digest = FileDigest(size_bytes=1, sha256="aa", sound_sha256="bb")
+    event = look(upload_event, a_release(), narrower={"A1": [digest]})
+    assert isinstance(event, UploadEvent)
+    assert [track.sha256 for track in event.tracks] == ["bb"]
 
 
 def test_a_purge_is_no_upload() -> None:
