@@ -1,4 +1,5 @@
 import pytest
+
 from precheck.present.plain import plain
 
 

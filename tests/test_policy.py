@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from msgspec import Struct
+
 from precheck import Facts, Finding, Policy, Rule, Severity, Track, rule
 from precheck.errors import PolicyError
 from precheck.policy import Override, SetBy, Waiver, ruling

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Self, TypeVar
 
 import pytest
+
 from precheck import Answer, Reason, WebFailure
 from precheck.web import Breaker, Web, WebSettings, host_of, shown
 
