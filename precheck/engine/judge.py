@@ -82,7 +82,7 @@ class Hearing(Struct, frozen=True, kw_only=True):
     names: Mapping[str, Names]
     """By release id."""
     file: Path | None = None
-    """The file that a place without one is in: a track's audio, or the message."""
+    """The track's audio, or the image's picture."""
     message: Path | None = None
 
 
@@ -218,6 +218,8 @@ def _places(hearing: Hearing, finding: Finding) -> tuple[Place, ...]:
     file = finding.file or own or (hearing.file if is_inside or not found else None)
     if file is not None:
         found.append(msgspec.structs.replace(place, file=named(file), line=None, xpath=None))
+    elif not found and hearing.message is not None:
+        found.append(Place(file=named(hearing.message)))
     return tuple(found)
 
 

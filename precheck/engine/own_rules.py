@@ -46,7 +46,11 @@ def _told_by_reading(  # noqa: PLR0913, PLR0917 - a declaration names everything
         for problem in facts[Reading].problems:
             if problem.kind is kind:
                 file = str(release.root / (problem.place.file or ""))
-                yield Finding(problem.text, place=replace(problem.place, file=file))
+                yield Finding(
+                    problem.text,
+                    place=replace(problem.place, file=file),
+                    evidence={"file": problem.place.file, "found": problem.text},
+                )
 
     ask.__doc__ = page
     declare: Callable[..., Rule[Release]] = rule(
@@ -69,7 +73,7 @@ READING_RULES = (
         "The message cannot be opened",
         Severity.BLOCK,
         _page(
-            "Whether the file of the message can be opened and is not empty.",
+            "Whether the file of the message can be opened, and is a file and not a link.",
             "What cannot be opened here cannot be delivered.",
             "Restore the file, or mend its permissions.",
             "It says nothing about the content.",
@@ -81,7 +85,8 @@ READING_RULES = (
         "The message is not well-formed XML",
         Severity.BLOCK,
         _page(
-            "Whether the message is well-formed XML in the encoding it declares.",
+            "Whether the message is well-formed XML in the encoding it declares; an empty file is "
+            "not.",
             "Every recipient parses the message first, and refuses one that does not parse.",
             "Mend the message at the place named, or write it anew from your system.",
             "A parser names the first slip only; there may be more behind it.",

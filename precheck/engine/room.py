@@ -158,7 +158,7 @@ class Room:
                 ref=look.ref,
                 facts=look.facts,
                 names={release.id: names},
-                file=(look.subject.file if look is not whole else None) or message,
+                file=look.subject.file if look is not whole else None,
                 message=message,
             )
             judged.add(judge(hearing, self.docket.cases.get(type(look.subject), ())))

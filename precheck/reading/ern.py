@@ -106,15 +106,15 @@ def _is_message(root: ElementNode, problems: Problems) -> bool:
     if is_ern(root.namespace):
         if root.name in ROOTS:
             return True
-        text = f"The file is a {root.name}, not a {wanted}; it is read as far as it is like one."
+        text = f"the file is a {root.name}, not a {wanted}; it is read as far as it is like one"
         problems.add(ProblemKind.NOT_ERN, text, root)
         return True
     named = f"the namespace {root.namespace!r}" if root.namespace else "no namespace"
     if root.name in ROOTS:
-        text = f"The {root.name} has {named}, which is not one of ERN; it is read all the same."
+        text = f"the {root.name} has {named}, which is not one of ERN; it is read all the same"
         problems.add(ProblemKind.NOT_ERN, text, root)
         return True
-    text = f"The file is a {root.name} in {named}; only a {wanted} is read."
+    text = f"the file is a {root.name} in {named}; only a {wanted} is read"
     problems.add(ProblemKind.NOT_ERN, text, root)
     return False
 

@@ -65,13 +65,13 @@ def _file(
     uri = _uri(node, children)
     located = locate(uri, folder)
     if located.where is Where.OUTSIDE:
-        text = f"The file reference {uri!r} {located.why}; the file is not opened."
+        text = f"the file reference {uri!r} {located.why}; the file is not opened"
         problems.add(ProblemKind.OUTSIDE, text, marks.get("uri", node))
     elif located.where is Where.REMOTE:
-        text = f"The file reference {uri!r} is a URL; the file is not fetched."
+        text = f"the file reference {uri!r} is a URL; the file is not fetched"
         problems.add(ProblemKind.REMOTE, text, marks.get("uri", node))
     elif located.why:
-        text = f"The file reference {uri!r} {located.why}; it names no file."
+        text = f"the file reference {uri!r} {located.why}; it names no file"
         problems.add(ProblemKind.VALUE, text, marks.get("uri", node))
     return FileReference(
         node=node,

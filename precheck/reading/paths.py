@@ -121,12 +121,12 @@ def list_files(folder: Path, problems: Problems) -> tuple[Path, ...]:
     for entry in _entries_below(folder, problems):
         if entry.is_symlink():
             where = shown(Path(entry.path), folder)
-            text = f"{where!r} is a symbolic link, which is not followed."
+            text = f"{where!r} is a symbolic link, which is not followed"
             problems.add(ProblemKind.LINK, text, file=where)
         elif entry.is_file(follow_symlinks=False):
             found.append(Path(entry.path))
             if len(found) == FILE_LIMIT:
-                text = f"The folder holds more than {FILE_LIMIT:,} files; the rest are not listed."
+                text = f"the folder holds more than {FILE_LIMIT:,} files; the rest are not listed"
                 problems.add(ProblemKind.TOO_MANY, text, file=shown(folder, folder))
                 break
     return tuple(sorted(found))
@@ -140,7 +140,7 @@ def _entries_below(folder: Path, problems: Problems) -> Iterator[os.DirEntry[str
             entries = sorted_entries(at)
         except OSError as error:
             where = shown(at, folder)
-            text = f"The folder {where!r} cannot be opened: {error.strerror}."
+            text = f"the folder {where!r} cannot be opened: {error.strerror}"
             problems.add(ProblemKind.UNREADABLE, text, file=where)
             continue
         yield from entries

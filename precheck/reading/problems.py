@@ -102,7 +102,7 @@ class Problems:
         rest = tuple(
             Problem(
                 kind=ProblemKind.TOO_MANY,
-                text=f"{count - PROBLEM_LIMIT} more problems of the kind '{kind}' are not listed.",
+                text=f"of {count} problems of the kind '{kind}' only {PROBLEM_LIMIT} are listed",
                 place=Place(file=self.file),
             )
             for kind, count in self._count.items()

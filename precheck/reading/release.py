@@ -21,7 +21,7 @@ def read_release(source: Source) -> tuple[Release, Reading]:
     """The release and the problems of reading it. Bad content is a problem, never an exception."""
     problems = Problems(shown(source.message or source.folder, source.folder))
     if source.folder.is_symlink():
-        text = "It is a symbolic link, which is not followed, so nothing in it is judged."
+        text = "the folder is a symbolic link, which is not followed; nothing in it is judged"
         problems.add(ProblemKind.UNREADABLE, text)
         return Release(id=source.id, root=source.folder), problems.reading()
     release = _of_message(source, source.message, problems) if source.message else _of_audio(source)
@@ -40,9 +40,7 @@ def read_release(source: Source) -> tuple[Release, Reading]:
 def _of_message(source: Source, message: Path, problems: Problems) -> Release:
     if source.rivals:
         names = ", ".join(repr(shown(rival, source.folder)) for rival in source.rivals)
-        text = (
-            f"The folder holds other messages too ({names}); its files may belong to any of them."
-        )
+        text = f"the folder holds other messages too ({names}); its files may belong to any of them"
         problems.add(ProblemKind.AMBIGUOUS, text)
     refused = Release(id=source.id, root=source.folder)
     document = parse(message, problems.file)

@@ -48,11 +48,12 @@ def read_releases(
     """The releases of a message, in document order, with the main one picked out."""
     entries = [_entry(node, version) for node in nodes]
     releases = tuple(entry.listed for entry in entries)
-    marked = next((entry for entry in entries if entry.listed.is_main), None)
-    if marked is not None:
-        return ReleaseList(releases, marked)
+    marked = [entry for entry in entries if entry.listed.is_main]
+    if marked:
+        _require_one(marked, problems)
+        return ReleaseList(releases, marked[0])
     if not entries:
-        text = "The message lists no release."
+        text = "the message lists no release"
         problems.add(ProblemKind.NO_MAIN_RELEASE, text, root)
         return ReleaseList()
     candidates = [entry for entry in entries if entry.listed.kind == "Release"] or entries
@@ -61,10 +62,19 @@ def read_releases(
     if len(candidates) > 1:
         name = main.listed.reference or "the first"
         text = (
-            f"None of {len(entries)} releases is marked as the main one; {name!r} is taken for it."
+            f"none of {len(entries)} releases is marked as the main one; {name!r} is taken for it"
         )
         problems.add(ProblemKind.NO_MAIN_RELEASE, text, main.composite.node)
     return ReleaseList(releases, main)
+
+
+def _require_one(marked: list[Entry], problems: Problems) -> None:
+    """Say so where more than one release counts as the main one; purges may name several."""
+    rivals = [entry for entry in marked if entry.listed.kind != "PurgedRelease"]
+    if len(rivals) > 1:
+        name = rivals[0].listed.reference or "the first"
+        text = f"{len(rivals)} releases count as the main one; {name!r} is taken for it"
+        problems.add(ProblemKind.NO_MAIN_RELEASE, text, rivals[1].composite.node)
 
 
 def _entry(node: ElementNode, version: str) -> Entry:

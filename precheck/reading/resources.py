@@ -91,12 +91,12 @@ def _reference(composite: Composite, count: int, taken: set[str], problems: Prob
     name = composite.node.name
     reference = stated or f"{name}-{count}"
     if not stated:
-        text = f"A {name} has no ResourceReference; it is called {reference!r} here."
+        text = f"a {name} has no ResourceReference; it is called {reference!r} here"
         problems.add(ProblemKind.REFERENCE, text, composite.node)
     elif stated in taken:
         reference = f"{stated}-{count}"
         text = (
-            f"{stated!r} is already another's reference; this {name} is called {reference!r} here."
+            f"{stated!r} is already another's reference; this {name} is called {reference!r} here"
         )
         problems.add(ProblemKind.REFERENCE, text, composite.first("ResourceReference"))
     taken.add(reference)

@@ -40,7 +40,7 @@ def read_delivery(folder: Path, problems: Problems) -> Delivery:
         said = str(error) or "it is nested too deeply"
         problems.add(
             ProblemKind.SIDECAR,
-            f"{NAME} is not valid TOML: {said}.",
+            f"{NAME} is not valid TOML: {said}",
             file=NAME,
             line=int(line["line"]) if line else None,
         )
@@ -59,23 +59,23 @@ def _text_of(path: Path, folder: Path, problems: Problems) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        problems.add(ProblemKind.SIDECAR, f"{name} cannot be opened: {error.strerror}.", file=name)
+        problems.add(ProblemKind.SIDECAR, f"{name} cannot be opened: {error.strerror}", file=name)
         return None
     if not stat.S_ISREG(status.st_mode):
-        text = f"{name} is not a regular file; it is not read."
+        text = f"{name} is not a regular file; it is not read"
         problems.add(ProblemKind.SIDECAR, text, file=name)
         return None
     if status.st_size > BYTE_LIMIT:
-        text = f"{name} is larger than {BYTE_LIMIT:,} bytes; it is not read."
+        text = f"{name} is larger than {BYTE_LIMIT:,} bytes; it is not read"
         problems.add(ProblemKind.SIDECAR, text, file=name)
         return None
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError as error:
-        text = f"{name} is not valid UTF-8 at byte {error.start}."
+        text = f"{name} is not valid UTF-8 at byte {error.start}"
         problems.add(ProblemKind.SIDECAR, text, file=name)
     except OSError as error:
-        problems.add(ProblemKind.SIDECAR, f"{name} cannot be opened: {error.strerror}.", file=name)
+        problems.add(ProblemKind.SIDECAR, f"{name} cannot be opened: {error.strerror}", file=name)
     return None
 
 
@@ -123,7 +123,7 @@ def _mistake(data: dict[str, Any], of: type[Delivery | Declaration]) -> str:
 def _wrong(key: str, why: str, text: str, problems: Problems) -> bool:
     problems.add(
         ProblemKind.SIDECAR,
-        f"{NAME}: {key!r} cannot be used: {why[:1].lower()}{why[1:]}.",
+        f"{NAME}: {key!r} cannot be used: {why[:1].lower()}{why[1:]}",
         file=NAME,
         line=_line_of(key.rpartition(".")[2], text),
     )

@@ -88,6 +88,6 @@ def read_time(node: ElementNode | None, problems: Problems) -> datetime | None:
 
 def _said(value: T | None, node: ElementNode, wanted: str, problems: Problems) -> T | None:
     if value is None:
-        text = f"{node.name} says {node.text!r}, which is not {wanted}; it counts as not stated."
+        text = f"{node.name} says {node.text!r}, which is not {wanted}; it counts as not stated"
         problems.add(ProblemKind.VALUE, text, node)
     return value

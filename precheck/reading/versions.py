@@ -33,8 +33,8 @@ def read_version(root: ElementNode, problems: Problems) -> str:
     declared = (_version_of(_NAMESPACE, namespace) for namespace in root.declared_namespaces)
     version = version or next((found for found in declared if found), "")
     if version not in VERSIONS:
-        said = f"ERN {version} is" if version else "The version of ERN is not stated, or"
-        text = f"{said} not one that is known here ({VERSIONS[0]} to {VERSIONS[-1]})."
+        said = f"ERN {version} is" if version else "the version of ERN is not stated, or"
+        text = f"{said} not one that is known here ({VERSIONS[0]} to {VERSIONS[-1]})"
         problems.add(ProblemKind.VERSION_UNKNOWN, text, root)
     return version
 

@@ -180,11 +180,11 @@ def parse(path: Path, name: str) -> Document | Problem:
 def parse_bytes(data: bytes, name: str) -> Document | Problem:
     """The document in some bytes, or what is wrong with it."""
     if not data.strip():
-        return _problem(ProblemKind.NOT_XML, "The file is empty.", name)
+        return _problem(ProblemKind.NOT_XML, "the file is empty", name)
     if len(data) > BYTE_LIMIT:
         return _problem(ProblemKind.HOSTILE, _TOO_LARGE, name)
     if data.count(b"<") + data.count(b"=") > MARKUP_LIMIT:
-        text = f"The file has more than {MARKUP_LIMIT:,} tags and attributes; it is not read."
+        text = f"the file has more than {MARKUP_LIMIT:,} tags and attributes; it is not read"
         return _problem(ProblemKind.HOSTILE, text, name)
     try:
         root = etree.fromstring(data, _parser())
@@ -192,12 +192,21 @@ def parse_bytes(data: bytes, name: str) -> Document | Problem:
         return _syntax_problem(error, name)
     tree = root.getroottree()
     if tree.docinfo.internalDTD is not None or tree.docinfo.externalDTD is not None:
-        text = "The file has a DOCTYPE. No ERN message needs one, so it is refused."
-        return _problem(ProblemKind.HOSTILE, text, name, line=1)
+        text = "the file has a DOCTYPE, which no ERN message needs; it is refused"
+        return _problem(ProblemKind.HOSTILE, text, name, line=_line_of("<!DOCTYPE", data))
     return Document(ElementNode(root), hashlib.sha256(data).hexdigest())
 
 
-_TOO_LARGE = f"The file is larger than {BYTE_LIMIT // 1024 // 1024} MiB; it is not read."
+_TOO_LARGE = f"the file is larger than {BYTE_LIMIT // 1024 // 1024} MiB; it is not read"
+
+
+def _line_of(word: str, data: bytes) -> int:
+    """The line of the first such word, in whichever encoding a message may have."""
+    for encoding in ("ascii", "utf-16-le", "utf-16-be"):
+        at = data.find(word.encode(encoding))
+        if at >= 0:
+            return data.count("\n".encode(encoding), 0, at) + 1
+    return 1
 
 
 def _parser() -> etree.XMLParser:
@@ -218,16 +227,16 @@ def _bytes_of(path: Path, name: str) -> bytes | Problem:
     try:
         status = path.lstat()
         if stat.S_ISLNK(status.st_mode):
-            text = "It is a symbolic link, which is not followed, so it is not judged."
+            text = "the file is a symbolic link, which is not followed; it is not judged"
             return _problem(ProblemKind.UNREADABLE, text, name)
         if not stat.S_ISREG(status.st_mode):
-            return _problem(ProblemKind.UNREADABLE, "It is not a regular file.", name)
+            return _problem(ProblemKind.UNREADABLE, "the file is not a regular one", name)
         if status.st_size > BYTE_LIMIT:
             return _problem(ProblemKind.HOSTILE, _TOO_LARGE, name)
         with path.open("rb") as file:
             return file.read(BYTE_LIMIT + 1)
     except OSError as error:
-        text = f"The file cannot be opened: {error.strerror or error}."
+        text = f"the file cannot be opened: {error.strerror or error}"
         return _problem(ProblemKind.UNREADABLE, text, name)
 
 
@@ -238,14 +247,14 @@ def _syntax_problem(error: etree.XMLSyntaxError, name: str) -> Problem:
     where = f"line {line}, column {column}"
     if code in _LIMITS:
         reason = said.partition(", ")[0]
-        text = f"The file goes beyond a safety limit of the parser at {where}: {reason}."
+        text = f"the file goes beyond a safety limit of the parser at {where}: {reason}"
         return _problem(ProblemKind.HOSTILE, text, name, line=line)
     if code == _ENTITY_UNDECLARED:
-        text = f"The file uses an entity that nothing declares, at {where}: {said}."
+        text = f"the file uses an entity that nothing declares, at {where}: {said}"
     elif code in _ENCODINGS:
-        text = f"The text cannot be decoded at {where}: {said}."
+        text = f"the text cannot be decoded at {where}: {said}"
     else:
-        text = f"The file is not well-formed XML at {where}: {said}."
+        text = f"the file is not well-formed XML at {where}: {said}"
     return _problem(ProblemKind.NOT_XML, text, name, line=line)
 
 

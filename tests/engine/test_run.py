@@ -178,6 +178,17 @@ def test_a_waiver_still_holds_on_its_last_day() -> None:
     assert not found.notices
 
 
+def test_each_thing_that_reading_stumbled_over_has_a_fingerprint_of_its_own(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "delivery.toml").write_text("one = 1\ntwo = 2\n")
+    shutil.copy(FIXTURES / "messages" / "4.3.2.xml", tmp_path / "m.xml")
+    notices = report(tmp_path).releases[0].notices
+    keys = [n for n in notices if n.rule == "precheck.sidecar-unreadable"]
+    assert len(keys) == 2
+    assert len({n.fingerprint for n in keys}) == 2
+
+
 def test_there_must_be_something_to_check(tmp_path: Path) -> None:
     with pytest.raises(NothingToCheck):
         run(tmp_path)

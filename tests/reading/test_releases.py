@@ -62,6 +62,18 @@ def test_where_all_are_tracks_the_first_is_taken(read: Read, message: Build) -> 
     assert reading.problems[0].kind is ProblemKind.NO_MAIN_RELEASE
 
 
+@pytest.mark.parametrize(("version", "attributes"), [("432", ""), ("382", 'IsMainRelease="true"')])
+def test_two_main_releases_are_told_and_the_first_is_taken(
+    read: Read, message: Build, version: str, attributes: str
+) -> None:
+    releases = release_xml("R0", attributes=attributes) + release_xml("R1", attributes=attributes)
+    release, reading = read(message(version=version, releases=releases))
+    assert release.reference == "R0"
+    (problem,) = reading.problems
+    assert problem.kind is ProblemKind.NO_MAIN_RELEASE
+    assert problem.place.xpath == "/ern:NewReleaseMessage/ReleaseList/Release[2]"
+
+
 def test_the_release_of_ern_4_is_main_without_saying_so(read: Read, message: Build) -> None:
     releases = (
         "<TrackRelease><ReleaseReference>R1</ReleaseReference><ContainsAI>All</ContainsAI>"

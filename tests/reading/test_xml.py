@@ -211,3 +211,13 @@ def test_nodes_are_equal_when_they_are_the_same_element() -> None:
 def test_a_node_is_a_node_of_the_model() -> None:
     node: Node = root_of(SAMPLE)
     assert node.line == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_a_doctype_is_refused_at_its_line(encoding: str) -> None:
+    mark = "\ufeff" if encoding != "utf-8" else ""
+    name = "UTF-8" if encoding == "utf-8" else "UTF-16"
+    text = f'{mark}<?xml version="1.0" encoding="{name}"?>\n<!-- one -->\n<!DOCTYPE m>\n<m/>'
+    problem = parse_bytes(text.encode(encoding), "m.xml")
+    assert isinstance(problem, Problem)
+    assert (problem.kind, problem.place.line) == (ProblemKind.HOSTILE, 3)
