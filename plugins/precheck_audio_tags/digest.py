@@ -82,14 +82,14 @@ def digest(
 ) -> FileDigest:
     """Size, SHA-256 and the stated sums of a file, in blocks of a mebibyte. Raises `OSError`.
 
-    `sound` is the span of bytes that gets a SHA-256 of its own.
+    `sound` is the span of bytes that gets a SHA-256 of its own, where the file has any of it.
     """
     wanted = sorted({algorithm_of(one) for one in stated} - {""})
     sums: dict[str, _Sum] = {name: _new(name) for name in wanted}
     sha256 = sums.get("SHA-256") or hashlib.sha256()
     every = list({id(one): one for one in (*sums.values(), sha256)}.values())
-    of_sound = hashlib.sha256() if sound is not None else None
     start, end = sound or (0, 0)
+    of_sound = hashlib.sha256() if start < end else None
     size = 0
     with path.open("rb", buffering=0) as file:
         while block := file.read(_BLOCK):
@@ -101,7 +101,7 @@ def digest(
     return FileDigest(
         size_bytes=size,
         sha256=sha256.hexdigest(),
-        sound_sha256=of_sound.hexdigest() if of_sound is not None else "",
+        sound_sha256=of_sound.hexdigest() if of_sound is not None and start < size else "",
         sums={name: one.hexdigest() for name, one in sums.items()},
     )
 

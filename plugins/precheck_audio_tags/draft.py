@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from precheck import AudioStream, TextTag
-from precheck_audio_tags.bounds import LONGEST_KEPT_TEXT, MOST_KEPT_TEXT, one_line
+from precheck_audio_tags.bounds import LONGEST_KEPT_TEXT, MOST_KEPT_TEXT, Refused, one_line
 from precheck_audio_tags.facts import Part, Trouble, WavLayout
 
 
@@ -33,8 +33,8 @@ class Draft:
 
     def trouble(self, part: Part, error: Exception) -> None:
         """Keep what went wrong."""
-        name = type(error).__name__
-        detail = one_line(str(error)) or "no message"
+        name = "" if isinstance(error, Refused) else type(error).__name__
+        detail = one_line(str(error)) or f"{type(error).__name__} without a message"
         self.troubles.append(Trouble(part=part, error=name, detail=detail))
 
     def add_texts(self, texts: Iterable[tuple[str, str]]) -> None:
@@ -49,9 +49,9 @@ class Draft:
     def set_stream(self, stream: AudioStream) -> None:
         """Keep the stream, or say why its header cannot be true."""
         if stream.sampling_rate_hz <= 0:
-            raise ValueError(f"the header states a sampling rate of {stream.sampling_rate_hz} Hz")
+            raise Refused(f"the header states a sampling rate of {stream.sampling_rate_hz} Hz")
         if stream.channels <= 0:
-            raise ValueError(f"the header states {stream.channels} channels")
+            raise Refused(f"the header states {stream.channels} channels")
         if not 0 <= stream.duration_seconds < float("inf"):
-            raise ValueError(f"the header gives a length of {stream.duration_seconds} s")
+            raise Refused(f"the header gives a length of {stream.duration_seconds} s")
         self.stream = stream

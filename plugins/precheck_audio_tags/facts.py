@@ -34,7 +34,7 @@ class Trouble(Struct, frozen=True, kw_only=True):
 
     part: Part
     error: str
-    """The class of what was raised, such as `HeaderNotFoundError`."""
+    """The class of what a parser raised, such as `HeaderNotFoundError`; empty where we refuse."""
     detail: str
     """One line, at most 200 characters."""
 

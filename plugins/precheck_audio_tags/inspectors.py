@@ -143,7 +143,7 @@ def _no_file(resource: Resource) -> Unavailable:
 
 
 def _unreadable(uri: str, error: OSError) -> Unavailable:
-    detail = f"{uri!r} cannot be read: {type(error).__name__}: {error.strerror}"
+    detail = f"{uri!r} cannot be read: {error.strerror or type(error).__name__}"
     return Unavailable(Reason.UNREADABLE, detail, _MEND)
 
 

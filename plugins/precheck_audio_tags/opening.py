@@ -9,7 +9,7 @@ from precheck import Track
 from precheck_audio_tags.bounds import Refused, one_line, size_of
 from precheck_audio_tags.container import Container, recognise
 from precheck_audio_tags.draft import Draft
-from precheck_audio_tags.facts import AudioFile, Part, Presence
+from precheck_audio_tags.facts import AudioFile, Part, Presence, Trouble
 from precheck_audio_tags.marks import marks_in_object
 
 NAMED_NONE = "the message names no file for it"
@@ -43,10 +43,10 @@ def open_audio(path: Path, uri: str) -> AudioFile:
         detail = f"{uri!r} is not there any more"
         return AudioFile(presence=Presence.MISSING, uri=uri, detail=detail)
     except OSError as error:
-        detail = (
-            f"{uri!r} cannot be opened: {type(error).__name__}: {one_line(str(error.strerror))}"
-        )
-        return AudioFile(presence=Presence.UNREADABLE, uri=uri, detail=detail)
+        name, said = type(error).__name__, one_line(error.strerror or str(error))
+        trouble = Trouble(part=Part.FILE, error=name, detail=said or name)
+        detail = f"{uri!r} cannot be opened: {said or name}"
+        return AudioFile(presence=Presence.UNREADABLE, uri=uri, detail=detail, troubles=(trouble,))
 
 
 def _read(file: BinaryIO, uri: str) -> AudioFile:
@@ -83,10 +83,7 @@ def _dispatch(container: Container | None, file: BinaryIO, offset: int, draft: D
 def _concluded(uri: str, container: Container, draft: Draft) -> AudioFile:
     marks = [mark for name, data in draft.objects for mark in marks_in_object(name, data)]
     is_sound = not draft.troubles
-    first = draft.troubles[0] if draft.troubles else None
-    detail = (
-        f"{uri!r}, {container.value}: {first.error}: {first.detail}" if first is not None else ""
-    )
+    detail = f"{uri!r}, {container.value}: {_said(draft.troubles[0])}" if draft.troubles else ""
     return AudioFile(
         presence=Presence.READ if is_sound else Presence.UNREADABLE,
         uri=uri,
@@ -101,3 +98,8 @@ def _concluded(uri: str, container: Container, draft: Draft) -> AudioFile:
         sound_span=draft.sound_span,
         id3_before_flac_bytes=draft.id3_bytes,
     )
+
+
+def _said(trouble: Trouble) -> str:
+    """What went wrong, in words; what a parser says is put down to it."""
+    return f"the parser says: {trouble.detail}" if trouble.error else trouble.detail

@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from precheck import Rule
-from precheck_audio_tags.rules import files, length, marks, resolution, stream, sums, tags, wave
+from precheck_audio_tags.rules import (
+    copies,
+    files,
+    length,
+    marks,
+    resolution,
+    stream,
+    sums,
+    tags,
+    wave,
+)
 
 RULES: tuple[Rule[Any], ...] = (
     *files.RULES,
+    *copies.RULES,
     *sums.RULES,
     *stream.RULES,
     *resolution.RULES,

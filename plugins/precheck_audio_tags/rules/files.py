@@ -19,15 +19,20 @@ from precheck import (
     rule,
 )
 from precheck_audio_tags.facts import AudioFile, FileSums, Presence
-from precheck_audio_tags.rules.wording import listed, quoted, recordings
+from precheck_audio_tags.rules.wording import (
+    file_named,
+    file_place,
+    listed,
+    named_place,
+    quoted,
+    recordings,
+)
 from precheck_audio_tags.sources import (
     BELIEVE_AUDIO,
     DDEX_ERN,
     DDEX_PACKAGES,
-    DEEZER_CLEANING,
     SPOTIFY_AUDIO,
     SPOTIFY_ONBOARDING,
-    SYMPHONIC_TITLES,
 )
 
 _SIDECARS = {".md5", ".sha1", ".sha256", ".sha512", ".sfv", ".crc", ".crc32"}
@@ -125,9 +130,11 @@ def file_empty(_: Release, facts: Facts) -> Iterator[Finding]:
     for resource, sums in facts.each(FileSums):
         for file in sums.files:
             if file.digest.size_bytes == 0:
+                named = file_named(resource, file.uri)
                 yield Finding(
                     f"{resource.label} ({resource.reference}): {quoted(file.uri)} is empty",
-                    place=resource.at(),
+                    place=named_place(resource, named),
+                    file=named.path if named is not None else None,
                     evidence={"resource": resource.reference, "file": file.uri, "bytes": 0},
                 )
 
@@ -167,66 +174,18 @@ def file_unreadable(track: Track, facts: Facts) -> Iterator[Finding]:
     file = facts[AudioFile]
     if file.presence is not Presence.UNREADABLE:
         return
-    troubles = [{"part": t.part.value, "error": t.error, "detail": t.detail} for t in file.troubles]
+    troubles = [
+        {"part": trouble.part.value}
+        | ({"error": trouble.error} if trouble.error else {})
+        | {"detail": trouble.detail}
+        for trouble in file.troubles
+    ]
     yield Finding(
         f"the file cannot be read: {file.detail}",
-        place=track.at(),
+        place=file_place(track),
         file=track.audio,
-        evidence={"container": file.container, "troubles": troubles},
+        evidence={"file": file.uri, "container": file.container, "troubles": troubles},
     )
-
-
-@rule(
-    "audio-tags.duplicate-file",
-    title="Two tracks have the same bytes",
-    severity=Severity.BLOCK,
-    of=Release,
-    needs=(FileSums,),
-    sources=(DEEZER_CLEANING, SYMPHONIC_TITLES),
-)
-def duplicate_file(release: Release, facts: Facts) -> Iterator[Finding]:
-    """Compare the bytes of all tracks of a release.
-
-    ## What it checks
-
-    No two tracks of a release may have files with the same SHA-256.
-
-    ## Why it matters
-
-    It is either a file in the wrong place, and then a recording is missing, or the same recording
-    sold twice, which services remove as spam.
-
-    ## What to do
-
-    Put the right file in place, or drop one of the two tracks.
-
-    ## Limits
-
-    It compares files, not sound: the same recording with other tags, or encoded anew, is not
-    noticed here. Pictures may be shared.
-    """
-    by_sum: dict[str, list[tuple[Track, str]]] = defaultdict(list)
-    for resource, sums in facts.each(FileSums):
-        if isinstance(resource, Track):
-            seen = {
-                file.digest.sha256: file.uri
-                for file in reversed(sums.files)
-                if file.digest.size_bytes
-            }
-            for sha256, uri in seen.items():
-                by_sum[sha256].append((resource, uri))
-    for sha256, same in by_sum.items():
-        if len(same) > 1:
-            names = [f"{track.label} ({track.reference})" for track, _ in same]
-            yield Finding(
-                f"{listed(names)} have the same bytes",
-                place=same[1][0].at() or release.at(),
-                evidence={
-                    "sha256": sha256,
-                    "tracks": [track.reference for track, _ in same],
-                    "files": [uri for _, uri in same],
-                },
-            )
 
 
 @rule(
@@ -350,7 +309,6 @@ RULES = (
     file_missing,
     file_empty,
     file_unreadable,
-    duplicate_file,
     unreferenced_file,
     mixed_formats,
 )

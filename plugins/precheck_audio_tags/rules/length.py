@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import fsum
 
 from precheck import (
     AudioStream,
@@ -16,7 +17,7 @@ from precheck import (
     rule,
 )
 from precheck_audio_tags.options import HalfLonger, ShortestAverage, ShortestTrack, Tolerance
-from precheck_audio_tags.rules.wording import recordings, seconds
+from precheck_audio_tags.rules.wording import apart, recordings, reference_of, seconds, short_of
 from precheck_audio_tags.sources import (
     BELIEVE_AUDIO,
     DDEX_ERN,
@@ -26,6 +27,8 @@ from precheck_audio_tags.sources import (
     SPOTIFY_ONBOARDING,
 )
 
+_MICROSECONDS = 6
+"""Decimals that are compared: finer ones are of the arithmetic, not of the sound."""
 _THIRTY_SECONDS = (Threshold(option="seconds", basis=Basis.PUBLISHED, source=LABELGRID_TRACK),)
 
 
@@ -69,23 +72,25 @@ def duration_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     estimate.
     """
     stream, tolerance = facts[AudioStream], facts[Tolerance].tolerance_seconds
-    file = next((f for f in track.files if f.path is not None and f.path == track.audio), None)
+    file = reference_of(track)
     stated = [(track.duration_seconds, track.at("duration"), "")]
     if file is not None and file.technical.duration_seconds != track.duration_seconds:
-        details = " in its technical details"
-        stated.append((file.technical.duration_seconds, file.technical.at(), details))
+        details, place = " in its technical details", file.technical.at("duration_seconds")
+        stated.append((file.technical.duration_seconds, place, details))
     for duration, place, where in stated:
-        difference = abs(duration - stream.duration_seconds) if duration is not None else 0.0
-        if duration is not None and difference > tolerance:
+        if duration is None:
+            continue
+        difference = round(abs(duration - stream.duration_seconds), _MICROSECONDS)
+        if difference > tolerance:
+            said, found = apart(duration, stream.duration_seconds, tolerance)
             yield Finding(
-                f"the message says {seconds(duration)}{where}, "
-                f"the file lasts {seconds(stream.duration_seconds)}",
+                f"the message says {said}{where}, the file lasts {found}",
                 place=place or track.at(),
                 file=track.audio,
                 evidence={
                     "message_seconds": duration,
                     "file_seconds": stream.duration_seconds,
-                    "difference_seconds": round(difference, 3),
+                    "difference_seconds": difference,
                     "tolerance_seconds": tolerance,
                 },
             )
@@ -164,7 +169,7 @@ def _short(track: Track, facts: Facts) -> Iterator[Finding]:
     length, least = facts[AudioStream].duration_seconds, facts[ShortestTrack].seconds
     if length < least:
         yield Finding(
-            f"the file lasts {seconds(length)}, a play counts from {seconds(least)} on",
+            f"the file lasts {short_of(length)}, a play counts from {seconds(least)} on",
             place=track.at("duration"),
             file=track.audio,
             evidence={"file_seconds": length, "least_seconds": least},
@@ -202,17 +207,22 @@ def average_too_short(release: Release, facts: Facts) -> Iterator[Finding]:
     It is silent unless every recording could be read. Only some recipients ask for it, so it is off
     until a policy turns it on.
     """
-    lengths = _lengths(release, facts)
-    least = facts[ShortestAverage].seconds
-    if lengths and sum(lengths) / len(lengths) < least:
-        average = sum(lengths) / len(lengths)
+    lengths, least = _lengths(release, facts), facts[ShortestAverage].seconds
+    if not lengths:
+        return
+    average = round(fsum(lengths.values()) / len(lengths), _MICROSECONDS)
+    if average < least:
+        one = len(lengths) == 1
+        tracks = "only track lasts" if one else f"{len(lengths)} tracks last"
+        mean = "an average of " if one else ""
+        said = short_of(average) if one else f"{short_of(average)} on average"
         yield Finding(
-            f"the {len(lengths)} tracks last {average:.1f} s on average, "
-            f"{seconds(least)} is asked for",
+            f"the {tracks} {said}, {mean}{seconds(least)} is asked for",
             place=release.at(),
             evidence={
-                "average_seconds": round(average, 3),
+                "average_seconds": average,
                 "tracks": len(lengths),
+                "lengths_seconds": lengths,
                 "least_seconds": least,
             },
         )
@@ -252,26 +262,39 @@ def half_too_short(release: Release, facts: Facts) -> Iterator[Finding]:
     until a policy turns it on.
     """
     lengths, limit = _lengths(release, facts), facts[HalfLonger]
-    long = sum(length > limit.seconds for length in lengths)
+    long = sum(length > limit.seconds for length in lengths.values())
     if lengths and long < limit.share * len(lengths):
+        one = len(lengths) == 1
+        tracks = "the only track" if one else f"{long} of {len(lengths)} tracks"
+        verb = "is not" if one else "is" if long == 1 else "are"
         yield Finding(
-            f"{long} of {len(lengths)} tracks are longer than {seconds(limit.seconds)}, "
-            f"{limit.share:.0%} are asked for",
+            f"{tracks} {verb} longer than {seconds(limit.seconds)}, "
+            f"at least {_share(limit.share)} must be",
             place=release.at(),
             evidence={
                 "long": long,
                 "tracks": len(lengths),
+                "lengths_seconds": lengths,
                 "longer_than_seconds": limit.seconds,
                 "share": limit.share,
             },
         )
 
 
-def _lengths(release: Release, facts: Facts) -> list[float]:
-    """The lengths of all recordings; none where one of them could not be read."""
-    songs = recordings(release)
-    known = [stream.duration_seconds for track, stream in facts.each(AudioStream) if track in songs]
-    return known if len(known) == len(songs) else []
+def _share(share: float) -> str:
+    """A share of the tracks in words, such as `half` or `66.7%`."""
+    return "half" if share == 0.5 else f"{share * 100:.6g}%"  # noqa: PLR2004 - it is what half means
+
+
+def _lengths(release: Release, facts: Facts) -> dict[str, float]:
+    """The lengths of all recordings by reference; none where one of them could not be read."""
+    songs = {track.reference for track in recordings(release)}
+    known = {
+        track.reference: stream.duration_seconds
+        for track, stream in facts.each(AudioStream)
+        if track.reference in songs
+    }
+    return known if len(known) == len(songs) else {}
 
 
 RULES = (duration_differs, too_short, short_in_album, average_too_short, half_too_short)

@@ -20,7 +20,7 @@ from precheck import (
 )
 from precheck_audio_tags.facts import AudioFile
 from precheck_audio_tags.marks import label_problem, labels
-from precheck_audio_tags.rules.wording import quoted
+from precheck_audio_tags.rules.wording import file_place, quoted
 from precheck_audio_tags.sources import (
     C2PA_AUDIO,
     CHINA_LABELS,
@@ -197,7 +197,7 @@ def id3_before_flac(track: Track, facts: Facts) -> Iterator[Finding]:
     if length:
         yield Finding(
             f"an ID3 tag of {length:,} bytes stands in front of the FLAC stream",
-            place=track.at(),
+            place=file_place(track),
             file=track.audio,
             evidence={"bytes": length},
         )

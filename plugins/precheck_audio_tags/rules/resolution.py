@@ -12,6 +12,7 @@ from precheck_audio_tags.options import (
     LowestDepth,
     LowestRate,
 )
+from precheck_audio_tags.rules.wording import counted, file_place
 from precheck_audio_tags.sources import (
     BELIEVE_AUDIO,
     DISTROKID_AUDIO,
@@ -55,7 +56,7 @@ def sampling_rate_low(track: Track, facts: Facts) -> Iterator[Finding]:
     if rate < least:
         yield Finding(
             f"the sampling rate is {rate:,} Hz, at least {least:,} Hz is asked for",
-            place=track.at(),
+            place=file_place(track),
             file=track.audio,
             evidence={"sampling_rate_hz": rate, "least_hz": least},
         )
@@ -101,7 +102,7 @@ def sampling_rate_high(track: Track, facts: Facts) -> Iterator[Finding]:
     if rate > most:
         yield Finding(
             f"the sampling rate is {rate:,} Hz, more than {most:,} Hz",
-            place=track.at(),
+            place=file_place(track),
             file=track.audio,
             evidence={"sampling_rate_hz": rate, "most_hz": most},
         )
@@ -139,8 +140,8 @@ def bit_depth_low(track: Track, facts: Facts) -> Iterator[Finding]:
     bits, least = facts[AudioStream].bits_per_sample, facts[LowestDepth].bits
     if bits is not None and bits < least:
         yield Finding(
-            f"the samples have {bits} bits, at least {least} are asked for",
-            place=track.at(),
+            f"the samples have {counted(bits, 'bit')}, at least {least} are asked for",
+            place=file_place(track),
             file=track.audio,
             evidence={"bits_per_sample": bits, "least": least},
         )
@@ -179,8 +180,8 @@ def bit_depth_high(track: Track, facts: Facts) -> Iterator[Finding]:
     bits, most = facts[AudioStream].bits_per_sample, facts[HighestDepth].bits
     if bits is not None and bits > most:
         yield Finding(
-            f"the samples have {bits} bits, more than {most}",
-            place=track.at(),
+            f"the samples have {counted(bits, 'bit')}, more than {most}",
+            place=file_place(track),
             file=track.audio,
             evidence={"bits_per_sample": bits, "most": most},
         )
@@ -219,10 +220,10 @@ def not_stereo(track: Track, facts: Facts) -> Iterator[Finding]:
     """
     channels, wanted = facts[AudioStream].channels, facts[Channels].count
     if channels != wanted:
-        noun = "channel" if channels == 1 else "channels"
+        verb = "is" if wanted == 1 else "are"
         yield Finding(
-            f"the file has {channels} {noun}, {wanted} are asked for",
-            place=track.at(),
+            f"the file has {counted(channels, 'channel')}, {wanted} {verb} asked for",
+            place=file_place(track),
             file=track.audio,
             evidence={"channels": channels, "wanted": wanted},
         )

@@ -13,9 +13,10 @@ from precheck import (
     Track,
     rule,
 )
+from precheck_audio_tags.bounds import one_line
 from precheck_audio_tags.container import Container, suits
 from precheck_audio_tags.facts import AudioFile
-from precheck_audio_tags.rules.wording import quoted
+from precheck_audio_tags.rules.wording import file_place, quoted, reference_of
 from precheck_audio_tags.sources import (
     DDEX_ERN,
     LABELGRID_RELEASE,
@@ -93,7 +94,7 @@ def container_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     if file.container in set(Container) and not suits(file.container, file.uri):
         yield Finding(
             f"{quoted(file.uri)} is {file.container} by its bytes",
-            place=track.at(),
+            place=file_place(track),
             file=track.audio,
             evidence={"file": file.uri, "container": file.container},
         )
@@ -134,7 +135,7 @@ def lossy_format(track: Track, facts: Facts) -> Iterator[Finding]:
         what = stream.codec if same else f"{stream.codec} in {stream.container}"
         yield Finding(
             f"the sound is {what}, which is lossy",
-            place=track.at(),
+            place=file_place(track),
             file=track.audio,
             evidence={"codec": stream.codec, "container": stream.container},
         )
@@ -171,30 +172,40 @@ def technical_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     rates are not compared.
     """
     stream = facts[AudioStream]
-    file = next((f for f in track.files if f.path is not None and f.path == track.audio), None)
+    file = reference_of(track)
     if file is None:
         return
     stated = file.technical
     differences: dict[str, dict[str, str | int]] = {}
+    fields: list[str] = []
 
-    def compare(name: str, message: str | int, found: str | int) -> None:
+    def compare(
+        name: str, field: str, message: str | int, found: str | int, written: str = ""
+    ) -> None:
         if message and message != found:
-            differences[name] = {"message": message, "file": found}
+            differences[name] = {"message": written or message, "file": found}
+            fields.append(field)
 
     container, codec = _CODECS.get(_WORDS.sub("", stated.codec.lower()), ("", ""))
-    compare("codec", codec, stream.codec)
-    stated_container = _CONTAINERS.get(_WORDS.sub("", stated.container.lower()), container)
-    compare("container", stated_container, stream.container)
-    compare("sampling rate in Hz", stated.sampling_rate_hz, stream.sampling_rate_hz)
+    compare("codec", "codec", codec, stream.codec, one_line(stated.codec, 80))
+    own_container = _CONTAINERS.get(_WORDS.sub("", stated.container.lower()), "")
+    field = "container" if own_container else "codec"
+    compare("container", field, own_container or container, stream.container)
+    compare(
+        "sampling rate in Hz", "sampling_rate_hz", stated.sampling_rate_hz, stream.sampling_rate_hz
+    )
     if stream.bits_per_sample is not None:
-        compare("bits per sample", stated.bits_per_sample, stream.bits_per_sample)
-    compare("channels", stated.channels, stream.channels)
+        compare(
+            "bits per sample", "bits_per_sample", stated.bits_per_sample, stream.bits_per_sample
+        )
+    compare("channels", "channels", stated.channels, stream.channels)
     if differences:
         each = "; ".join(
             f"{name}: the message says {pair['message']}, the file has {pair['file']}"
             for name, pair in differences.items()
         )
-        yield Finding(each, place=stated.at() or track.at(), file=track.audio, evidence=differences)
+        place = stated.at(fields[0] if len(set(fields)) == 1 else "") or file_place(track)
+        yield Finding(each, place=place, file=track.audio, evidence=differences)
 
 
 RULES = (container_differs, lossy_format, technical_differs)

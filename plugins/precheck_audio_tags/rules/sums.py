@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from precheck import Facts, FileReference, Finding, HashSum, Release, Resource, Severity, rule
 from precheck_audio_tags.digest import algorithm_of
 from precheck_audio_tags.facts import FileSums
-from precheck_audio_tags.rules.wording import quoted
+from precheck_audio_tags.rules.wording import named_place, quoted
 from precheck_audio_tags.sources import DDEX_ERN, DDEX_PACKAGES
 
 _KILOBYTE = 1000
@@ -53,10 +53,11 @@ def hash_differs(_: Release, facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 f"{resource.label} ({resource.reference}): the message states the {algorithm} "
                 f"{quoted(stated.value)}, {quoted(file.uri)} has {ours}",
-                place=stated.at() or file.at(),
+                place=stated.at() or named_place(resource, file),
                 file=file.path,
                 evidence={
                     "resource": resource.reference,
+                    "named": file.uri,
                     "algorithm": algorithm,
                     "message": stated.value,
                     "file": ours,
@@ -98,10 +99,11 @@ def hash_unknown_algorithm(_: Release, facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 f"{resource.label} ({resource.reference}): the hash sum of {quoted(file.uri)} "
                 f"states {named}, which is not computed here",
-                place=stated.at() or file.at(),
+                place=stated.at() or named_place(resource, file),
                 file=file.path,
                 evidence={
                     "resource": resource.reference,
+                    "named": file.uri,
                     "algorithm": stated.algorithm,
                     "message": stated.value,
                 },
@@ -146,10 +148,11 @@ def size_differs(_: Release, facts: Facts) -> Iterator[Finding]:
                 yield Finding(
                     f"{resource.label} ({resource.reference}): the message states "
                     f"{stated:,.10g} kB, {quoted(file.uri)} has {digest.size_bytes:,} bytes",
-                    place=file.at(),
+                    place=file.at("size_bytes") or named_place(resource, file),
                     file=file.path,
                     evidence={
                         "resource": resource.reference,
+                        "named": file.uri,
                         "message_kilobytes": stated,
                         "file_bytes": digest.size_bytes,
                     },

@@ -8,6 +8,7 @@ from precheck import (
     Basis,
     Facts,
     Finding,
+    Place,
     Release,
     Scheme,
     Severity,
@@ -19,7 +20,7 @@ from precheck import (
 from precheck_audio_tags.fields import is_isrc, isrcs, plain_isrc
 from precheck_audio_tags.likeness import artist_likeness, can_compare, title_likeness
 from precheck_audio_tags.options import Likeness
-from precheck_audio_tags.rules.wording import listed, place_of, quoted
+from precheck_audio_tags.rules.wording import counted, file_place, floored, listed, place_of, quoted
 from precheck_audio_tags.sources import AUDIOMAZE_AUDIO, DISTROSHIELD, ISRC_FORM
 
 _LIKENESS = (
@@ -108,7 +109,7 @@ def isrc_malformed_in_tag(track: Track, facts: Facts) -> Iterator[Finding]:
         if not is_isrc(text):
             yield Finding(
                 f"the file gives {quoted(text)} as its ISRC in {name}, which is not one",
-                place=place_of(track, "isrc", name),
+                place=Place(tag=name),
                 file=track.audio,
                 evidence={"file": text, "tag": name, "message": track.isrc},
             )
@@ -231,7 +232,7 @@ def album_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     and no more. The number is ours and has not been tried on past deliveries.
     """
     tags, release = facts[Tags], facts[Release]
-    titles = [form for t in release.titles for form in (t.text, f"{t.text} {t.subtitle}") if t.text]
+    titles = _titles(release)
     if not tags.album or not titles or not can_compare(tags.album, titles):
         return
     likeness = title_likeness(tags.album, titles, [release.display_artist_name])
@@ -268,16 +269,16 @@ def script_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     It does not transliterate.
     """
     tags = facts[Tags]
-    for field, text, stated in (
-        ("title", tags.title, _titles(track)),
-        ("artist", tags.artist, _artists(track)),
+    for field, text, stated, mark in (
+        ("title", tags.title, _titles(track), "titles"),
+        ("artist", tags.artist, _artists(track), "display_artist_name"),
     ):
         if text and stated and not can_compare(text, stated):
             name = tags.names.get(field, "")
             yield Finding(
                 f"the {field} in the file, {quoted(text)}, "
                 f"cannot be compared with {quoted(stated[0])}",
-                place=place_of(track, "", name),
+                place=place_of(track, mark, name),
                 file=track.audio,
                 evidence={"file": text, "tag": name, "message": stated},
             )
@@ -315,18 +316,22 @@ def tags_forbidden(track: Track, facts: Facts) -> Iterator[Finding]:
     texts = facts[Tags].texts
     if texts:
         names = list(dict.fromkeys(tag.name for tag in texts))
-        count = f"{len(names)} kind{'s' if len(names) != 1 else ''} of tag"
         yield Finding(
-            f"the file carries {count}: {listed(names)}",
-            place=track.at(),
+            f"the file carries {counted(len(names), 'kind')} of tag: {listed(names)}",
+            place=file_place(track),
             file=track.audio,
             evidence={"tags": names},
         )
 
 
-def _titles(track: Track) -> list[str]:
+def _titles(subject: Track | Release) -> list[str]:
     """Every title of the message, with and without its subtitle."""
-    forms = [form for t in track.titles for form in (t.text, f"{t.text} ({t.subtitle})") if t.text]
+    forms = [
+        form
+        for title in subject.titles
+        if (text := title.text.strip())
+        for form in (text, f"{text} ({title.subtitle.strip()})")
+    ]
     return list(dict.fromkeys(form.removesuffix(" ()") for form in forms))
 
 
@@ -342,16 +347,17 @@ def _different(
 ) -> Finding:
     text = {"title": facts[Tags].title, "artist": facts[Tags].artist}.get(field, facts[Tags].album)
     name = facts[Tags].names.get(field, "")
-    marks = {"title": "titles", "artist": "display_artist_name", "album": ""}
+    compared = facts[Release] if field == "album" else track
+    mark = "display_artist_name" if field == "artist" else "titles"
     return Finding(
         f"the message says {quoted(stated[0])}, the file says {quoted(text)} as {field}",
-        place=place_of(track, marks[field], name),
+        place=place_of(compared, mark, name),
         file=track.audio,
         evidence={
             "message": stated,
             "file": text,
             "tag": name,
-            "similarity": round(likeness, 3),
+            "similarity": floored(likeness),
             "threshold": facts[Likeness].similarity,
         },
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from precheck import Facts, Finding, Severity, Track, rule
 from precheck_audio_tags.facts import AudioFile
-from precheck_audio_tags.rules.wording import listed
+from precheck_audio_tags.rules.wording import file_place, listed
 from precheck_audio_tags.sources import SPOTIFY_AUDIO, SPOTIFY_FILES
 
 _PLAIN_PCM = 1
@@ -46,7 +46,7 @@ def wav_not_plain_pcm(track: Track, facts: Facts) -> Iterator[Finding]:
         name = _NAMES.get(layout.format_code, "another codec")
         yield Finding(
             f"the WAVE header states format 0x{layout.format_code:04X} ({name}), not 0x0001 (PCM)",
-            place=track.at(),
+            place=file_place(track),
             file=track.audio,
             evidence={"format_code": layout.format_code, "wanted": _PLAIN_PCM},
         )
@@ -83,9 +83,10 @@ def wav_chunk_after_samples(track: Track, facts: Facts) -> Iterator[Finding]:
     layout = facts[AudioFile].wav
     if layout is not None and layout.after_samples:
         names = [repr(name) for name in layout.after_samples]
+        verb = "stands" if len(names) == 1 else "stand"
         yield Finding(
-            f"behind the samples stands {listed(names)}",
-            place=track.at(),
+            f"behind the samples {verb} {listed(names)}",
+            place=file_place(track),
             file=track.audio,
             evidence={"after_samples": list(layout.after_samples)},
         )

@@ -136,7 +136,10 @@ def test_four_million_vorbis_comments_are_refused(make: Maker, learn: Learn) -> 
 def test_a_flac_block_larger_than_the_file_is_refused(make: Maker, learn: Learn) -> None:
     plain = make.flac().read_bytes()
     content = plain[:4] + b"\0" + plain[5:42] + b"\x84\xff\xff\xff"
-    assert "states 16,777,215 bytes" in unreadable(learn(make.file(content)))
+    learned = learn(make.file(content, "a.flac"))
+    said = "a metadata block of type 4 states 16,777,215 bytes, more than the file has"
+    assert unreadable(learned) == f"'a.flac', FLAC: {said}"
+    assert [(trouble.error, trouble.detail) for trouble in learned.file.troubles] == [("", said)]
 
 
 @pytest.mark.parametrize("name", [b"fmt ", b"LIST", b"data"])

@@ -22,8 +22,8 @@ from precheck import (
 )
 from precheck.testing import a_message, a_release, a_track, an_image, ask, facts_for
 from precheck_audio_tags.facts import AudioFile, FileSum, FileSums, Part, Presence, Trouble
+from precheck_audio_tags.rules.copies import duplicate_file
 from precheck_audio_tags.rules.files import (
-    duplicate_file,
     file_empty,
     file_missing,
     file_unreadable,
@@ -43,8 +43,8 @@ STREAM = AudioStream(
 )
 
 
-def sums(content: str, uri: str = "a.flac", size: int = 7) -> FileSums:
-    digest = FileDigest(size_bytes=size, sha256=content)
+def sums(content: str, uri: str = "a.flac", size: int = 7, sound: str = "") -> FileSums:
+    digest = FileDigest(size_bytes=size, sha256=content, sound_sha256=sound)
     return FileSums(files=(FileSum(uri=uri, digest=digest),))
 
 
@@ -66,7 +66,7 @@ def test_a_missing_file_blocks_whatever_it_is_for(where: str) -> None:
     release = replace(a_release(), **{where: (member,)})
     (finding,) = ask(file_missing, release)
     assert file_missing.severity is Severity.BLOCK
-    assert "“resources/a.bin”, which is not there" in finding.message
+    assert "'resources/a.bin', which is not there" in finding.message
 
 
 def test_a_file_outside_the_folder_is_missing() -> None:
@@ -77,7 +77,7 @@ def test_a_file_outside_the_folder_is_missing() -> None:
 def test_a_file_that_differs_only_in_capitals_is_pointed_out() -> None:
     release = a_release(a_track(files=named("A1.FLAC")), files=(ROOT / "a1.flac",))
     (finding,) = ask(file_missing, release)
-    assert finding.message.endswith("“a1.flac” is")
+    assert finding.message.endswith("'a1.flac' is")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,15 @@ def test_a_file_that_is_there_is_not_missing(files: tuple[FileReference, ...]) -
 
 def test_an_empty_file_blocks() -> None:
     (finding,) = ask(file_empty, a_release(), narrower={"A1": (sums("0", size=0),)})
-    assert finding.message == "Slow Tide (A1): “a.flac” is empty"
+    assert finding.message == "Slow Tide (A1): 'a.flac' is empty"
+
+
+def test_an_empty_file_is_pointed_to() -> None:
+    preview = FileReference(uri="b.flac", path=ROOT / "b.flac")
+    track = a_track(files=(FileReference(uri="a.flac", path=ROOT / "a.flac"), preview))
+    found = (*sums("1").files, *sums("0", "b.flac", size=0).files)
+    (finding,) = ask(file_empty, a_release(track), narrower={"A1": (FileSums(files=found),)})
+    assert finding.file == preview.path
 
 
 def test_a_file_with_bytes_is_not_empty() -> None:
@@ -114,6 +122,13 @@ def test_an_unreadable_file_blocks_with_its_reason() -> None:
     assert finding.evidence["troubles"] == [
         {"part": "stream", "error": "HeaderNotFoundError", "detail": "can't sync"}
     ]
+
+
+def test_what_we_refuse_ourselves_names_no_class() -> None:
+    trouble = Trouble(part=Part.FILE, error="", detail="the comments are cut off")
+    file = AudioFile(presence=Presence.UNREADABLE, troubles=(trouble,))
+    (finding,) = ask(file_unreadable, a_track(), file)
+    assert finding.evidence["troubles"] == [{"part": "file", "detail": "the comments are cut off"}]
 
 
 @pytest.mark.parametrize("presence", [Presence.READ, Presence.MISSING, Presence.EMPTY])
@@ -134,8 +149,43 @@ def test_two_tracks_with_the_same_bytes_block() -> None:
     assert finding.evidence["files"] == ["a.flac", "b"]
 
 
-def test_tracks_with_bytes_of_their_own_are_no_duplicates() -> None:
+def test_a_copy_with_other_tags_blocks_too() -> None:
+    there = FileReference(uri="b.flac", path=ROOT / "b.flac")
+    facts = {"A1": (sums("x", sound="s"),), "A2": (sums("y", "b.flac", sound="s"),)}
+    (finding,) = ask(duplicate_file, two(files=(there,)), narrower=facts)
+    assert finding.message == (
+        "Slow Tide (A1), Slow Tide (A2) have the same sound, byte for byte, "
+        "in files that differ around it"
+    )
+    assert finding.evidence["sha256"] == ["x", "y"]
+    assert finding.file == there.path
+
+
+def test_copies_with_and_without_new_tags_are_told_once() -> None:
+    release = a_release(a_track("A1"), a_track("A2"), a_track("A3"))
+    facts = {
+        "A1": (sums("x", sound="s"),),
+        "A2": (sums("x", sound="s"),),
+        "A3": (sums("y", sound="s"),),
+    }
+    (finding,) = ask(duplicate_file, release, narrower=facts)
+    assert finding.evidence["tracks"] == ["A1", "A2", "A3"]
+
+
+def test_a_preview_that_is_another_track_blocks() -> None:
+    preview = FileSums(files=(*sums("y", sound="t").files, *sums("x", "clip.flac").files))
+    facts = {"A1": (sums("x", sound="s"),), "A2": (preview,)}
+    (finding,) = ask(duplicate_file, two(), narrower=facts)
+    assert finding.evidence["files"] == ["a.flac", "clip.flac"]
+
+
+def test_tracks_whose_sound_is_unknown_are_no_duplicates() -> None:
     assert ask(duplicate_file, two(), narrower={"A1": (sums("x"),), "A2": (sums("y"),)}) == []
+
+
+def test_tracks_with_sound_of_their_own_are_no_duplicates() -> None:
+    facts = {"A1": (sums("x", sound="s"),), "A2": (sums("y", sound="t"),)}
+    assert ask(duplicate_file, two(), narrower=facts) == []
 
 
 def test_a_track_is_no_duplicate_of_itself_or_of_a_picture() -> None:

@@ -256,7 +256,7 @@ def test_a_picture_that_is_not_there_has_no_marks(make: Maker) -> None:
 def test_a_mark_is_named() -> None:
     mark = Mark(kind=MarkKind.GENERATOR, tag="COMM::eng", text=SUNO, generator="Suno")
     (finding,) = ask(generator_mark, a_track(), ProvenanceMarks(marks=(mark,)))
-    assert finding.message.startswith("COMM::eng carries a mark of Suno: “made with suno;")
+    assert finding.message.startswith("COMM::eng carries a mark of Suno: 'made with suno;")
     assert finding.evidence["says_ai"] is True
 
 

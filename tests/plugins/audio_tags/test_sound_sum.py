@@ -84,6 +84,13 @@ def test_one_other_byte_of_sound_is_another_sound(make: Maker, form: str) -> Non
     assert learned(path).sound_sha256 != before.sound_sha256
 
 
+@pytest.mark.parametrize("form", ["wav", "aiff"])
+def test_a_file_without_sound_has_no_sum_of_it(make: Maker, form: str) -> None:
+    found = learned(getattr(make, form)(seconds=0.0))
+    assert found.sound_sha256 == ""
+    assert found.sha256
+
+
 def test_a_file_whose_sound_cannot_be_told_has_no_sum_of_it(make: Maker) -> None:
     found = learned(make.mp4())
     assert found.sound_sha256 == ""

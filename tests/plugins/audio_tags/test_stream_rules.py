@@ -118,7 +118,7 @@ def test_a_policy_may_move_a_limit(rule: Rule[Any], options: object) -> None:
 def test_a_name_that_promises_another_format_is_named(uri: str, container: str) -> None:
     file = AudioFile(presence=Presence.READ, uri=uri, container=container)
     (finding,) = ask(container_differs, a_track(), file)
-    assert finding.message == f"“{uri}” is {container} by its bytes"
+    assert finding.message == f"{uri!r} is {container} by its bytes"
 
 
 @pytest.mark.parametrize(
@@ -178,6 +178,14 @@ def test_details_that_agree_are_not_named(stated: dict[str, Any]) -> None:
     assert ask(technical_differs, described(**stated), STREAM) == []
 
 
+def test_a_codec_is_told_as_the_message_writes_it() -> None:
+    (finding,) = ask(technical_differs, described(codec="WAV", channels=2), STREAM)
+    assert finding.evidence == {
+        "codec": {"message": "WAV", "file": "FLAC"},
+        "container": {"message": "WAV", "file": "FLAC"},
+    }
+
+
 def test_pcm_in_wave_is_what_wav_means() -> None:
     stream = replace(STREAM, container="WAV", codec="PCM")
     assert ask(technical_differs, described(codec="WAV"), stream) == []
@@ -207,7 +215,9 @@ def test_a_plain_header_is_not_named() -> None:
 
 def test_chunks_behind_the_samples_are_named() -> None:
     (finding,) = ask(wav_chunk_after_samples, a_track(), waved(1, "LIST", "id3 "))
-    assert finding.message == "behind the samples stands 'LIST', 'id3 '"
+    assert finding.message == "behind the samples stand 'LIST', 'id3 '"
+    (finding,) = ask(wav_chunk_after_samples, a_track(), waved(1, "LIST"))
+    assert finding.message == "behind the samples stands 'LIST'"
 
 
 def test_samples_at_the_end_are_not_named() -> None:
@@ -278,16 +288,32 @@ def album(tracks: int) -> Release:
 
 def test_an_average_below_a_minute_is_named() -> None:
     (finding,) = ask(average_too_short, album(2), narrower=lengths(20.0, 90.0))
-    assert finding.evidence["average_seconds"] == 55.0
+    assert finding.message == "the 2 tracks last 55 s on average, 60 s is asked for"
+    assert finding.evidence["lengths_seconds"] == {"A1": 20.0, "A2": 90.0}
+
+
+def test_an_average_of_one_track_is_told_as_one() -> None:
+    (finding,) = ask(average_too_short, album(1), narrower=lengths(59.96))
+    assert finding.message == "the only track lasts 59.96 s, an average of 60 s is asked for"
 
 
 def test_an_average_of_a_minute_is_not_named() -> None:
     assert ask(average_too_short, album(2), narrower=lengths(20.0, 100.0)) == []
 
 
-def test_too_few_long_tracks_are_named() -> None:
-    (finding,) = ask(half_too_short, album(3), narrower=lengths(44.0, 45.0, 300.0))
-    assert finding.message == "1 of 3 tracks are longer than 45 s, 50% are asked for"
+@pytest.mark.parametrize(
+    ("seconds", "share", "said"),
+    [
+        ((44.0, 45.0, 300.0), 0.5, "1 of 3 tracks is longer than 45 s, at least half must be"),
+        ((44.0, 45.0), 0.5, "0 of 2 tracks are longer than 45 s, at least half must be"),
+        ((46.0, 45.0, 300.0), 0.75, "2 of 3 tracks are longer than 45 s, at least 75% must be"),
+        ((44.0,), 0.5, "the only track is not longer than 45 s, at least half must be"),
+    ],
+)
+def test_too_few_long_tracks_are_named(seconds: tuple[float], share: float, said: str) -> None:
+    options, tracks = HalfLonger(share=share), album(len(seconds))
+    (finding,) = ask(half_too_short, tracks, options, narrower=lengths(*seconds))
+    assert finding.message == said
 
 
 def test_half_long_tracks_are_not_named() -> None:

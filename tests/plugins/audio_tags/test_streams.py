@@ -194,7 +194,8 @@ def test_a_folder_in_place_of_a_file_is_unreadable(make: Maker, learn: Learn) ->
     (make.folder / "a.flac").mkdir()
     learned = learn(make.folder / "a.flac")
     assert learned.file.presence is Presence.UNREADABLE
-    assert "IsADirectoryError" in learned.stream.detail
+    assert learned.stream.detail == "'a.flac' cannot be opened: Is a directory"
+    assert [trouble.error for trouble in learned.file.troubles] == ["IsADirectoryError"]
 
 
 def test_a_picture_in_place_of_sound_is_named(make: Maker, learn: Learn) -> None:

@@ -248,6 +248,7 @@ def test_a_file_whose_sound_is_broken_still_gives_its_tags(make: Maker, learn: L
     assert [(t.part, t.error) for t in learned.file.troubles] == [
         (Part.STREAM, "HeaderNotFoundError")
     ]
+    assert learned.file.detail.startswith("'a.mp3', MP3: the parser says: ")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from precheck import Identifier, Release, Rule, Scheme, Severity, Tags, TextTag, Title
 from precheck.testing import a_release, a_track, ask
@@ -69,7 +70,7 @@ def test_without_two_sides_nothing_is_compared(isrc: str) -> None:
 def test_an_isrc_that_is_none_is_named_once_and_not_compared() -> None:
     tags = tagged(isrc="unknown")
     (finding,) = ask(isrc_malformed_in_tag, a_track(), tags)
-    assert finding.message == "the file gives “unknown” as its ISRC in ISRC, which is not one"
+    assert finding.message == "the file gives 'unknown' as its ISRC in ISRC, which is not one"
     assert ask(isrc_differs, a_track(), tags) == []
 
 
@@ -116,6 +117,19 @@ def test_the_same_name_no_name_or_one_in_another_script_is_not_named(
     rule: Rule[Any], tags: Tags
 ) -> None:
     assert ask(rule, a_track(), tags, album()) == []
+
+
+def test_each_form_of_a_title_is_told_once() -> None:
+    titles = (Title(text="Low Water "), Title(text="Low Water"), Title(text="Low", subtitle="Live"))
+    release = replace(album(), titles=titles)
+    (finding,) = ask(album_differs, a_track(), tagged(album="Greatest Hits 1999"), release)
+    assert finding.evidence["message"] == ["Low Water", "Low", "Low (Live)"]
+
+
+def test_a_likeness_just_below_the_limit_is_told_as_below_it() -> None:
+    tags, limit = tagged(title="Slow Tyde"), Likeness(similarity=0.8889)
+    (finding,) = ask(title_differs, a_track(), tags, limit)
+    assert finding.evidence["similarity"] == 0.888
 
 
 def test_the_nearest_of_several_titles_counts() -> None:
