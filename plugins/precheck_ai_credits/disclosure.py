@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from precheck import (
     AiAmount,
@@ -104,6 +105,11 @@ def by_artist(resource: Resource, release: Release) -> AiStatement | None:
     made = f", made with {declared.tool}{plan}" if declared.tool else ""
     detail = f"delivery.toml declares {declared.ai.value}{made}"
     return AiStatement(origin=Origin.DELIVERY, amount=declared.ai, detail=detail)
+
+
+def sidecar(release: Release) -> Path:
+    """The file in which the artist declares; a declaration has no line there that is known."""
+    return release.root / "delivery.toml"
 
 
 def by_file(found: ProvenanceMarks) -> AiStatement | None:

@@ -50,7 +50,7 @@ class Window(Struct, frozen=True, kw_only=True):
 
 
 class Twin(Struct, frozen=True, kw_only=True):
-    """A track of this batch whose file has the same bytes as another recording's."""
+    """A track of this batch whose sound, or whole file, has the same bytes as another's."""
 
     release: str
     track: str
@@ -59,7 +59,10 @@ class Twin(Struct, frozen=True, kw_only=True):
     artist: str
     account: str
     uploaded: datetime
-    sha256: str
+    sound_sha256: str = ""
+    """What both have in common: the sum of the encoded sound."""
+    file_sha256: str = ""
+    """The same, of the whole file; only where the sum of the sound is not known."""
     other_account: str
     other_product: str
     other_release: str

@@ -57,7 +57,7 @@ class Product(Struct, frozen=True):
         return tuple(event.release for event in self.events)
 
 
-@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=1)
+@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=2)
 def cadence(_: Batch, facts: Facts, tools: Tools) -> Cadence | Unavailable:
     """Record the batch in the history, all of it or nothing, then ask what came around it."""
     options = facts.get(CadenceOptions) or CadenceOptions()
@@ -203,7 +203,8 @@ def _twin(
         artist=own.artist,
         account=own.account,
         uploaded=time_of(own.moment),
-        sha256=track.sha256,
+        sound_sha256=track.sha256 if track.is_sound_sum else "",
+        file_sha256="" if track.is_sound_sum else track.sha256,
         other_account=other.account,
         other_product=other.product,
         other_release=other.release_title,

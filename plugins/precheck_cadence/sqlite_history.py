@@ -2,8 +2,8 @@
 
 What is stored, and nothing else: per product the account, its ICPN, GRid or message id, its title,
 the id of its latest message and the times it came; per recording its ISRC, title, displayed
-artists, length and the SHA-256 of its file; and the names of main artists. No file names, no
-writers or other contributors, no payees, nothing of the sound.
+artists, length and the SHA-256 of its sound, else of its file; and the names of main artists.
+No file names, no writers or other contributors, no payees, no sound itself.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from enum import StrEnum
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from precheck import (
     DisplayArtist,
     Facts,
     FileDigest,
+    Place,
     Reason,
     Release,
     Tools,
@@ -71,6 +73,12 @@ class UploadTrack(Struct, frozen=True, kw_only=True):
     """The length of the sound, else what the message states; None where neither is known."""
     sha256: str = ""
     """Of the encoded sound, else of the file, in lower case; empty where neither is known."""
+    is_sound_sum: bool = False
+    """Whether `sha256` is of the encoded sound alone, not of the whole file."""
+    place: Place | None = None
+    """Of its ISRC in the message, else of the whole track; None without a message."""
+    audio: str = ""
+    """Its file as seen from the release folder; empty where there is none."""
 
     @property
     def artist_key(self) -> str:
@@ -102,9 +110,13 @@ class UploadEvent(Struct, frozen=True, kw_only=True):
     artists: tuple[ArtistName, ...] = ()
     """The main artists of the release, sorted."""
     tracks: tuple[UploadTrack, ...] = ()
+    place: Place | None = None
+    """Of the release in the message; None without one."""
+    sender: Place | None = None
+    """Of the sender in the message; None without one."""
 
 
-@inspector(of=Release, gives=UploadEvent, wants=(FileDigest, AudioStream), version=1)
+@inspector(of=Release, gives=UploadEvent, wants=(FileDigest, AudioStream), version=2)
 def upload_event(release: Release, facts: Facts, tools: Tools) -> UploadEvent | Unavailable:
     """Read the upload off the release; nothing outside it is looked at."""
     why_not = _why_not_an_upload(release)
@@ -123,9 +135,11 @@ def upload_event(release: Release, facts: Facts, tools: Tools) -> UploadEvent | 
         message=release.message.message_id if release.message is not None else "",
         uploaded=uploaded,
         timed_by=timed_by,
-        title=_writable(release.title),
+        title=writable(release.title),
         artists=tuple(a for a in artists if a.key not in _NOBODY),
         tracks=tracks,
+        place=release.at(),
+        sender=release.message.sender.at() if release.message is not None else None,
     )
 
 
@@ -136,7 +150,7 @@ def key_of(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     spaced = " ".join(folded.split())
-    return _writable("".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE))
+    return writable("".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE))
 
 
 def as_utc(moment: datetime) -> datetime:
@@ -172,9 +186,9 @@ def _uploaded(release: Release, tools: Tools) -> tuple[datetime, TimedBy]:
 def _product(release: Release, tracks: tuple[UploadTrack, ...]) -> str:
     icpn = release.icpn.strip().lstrip("0")  # a UPC is an EAN with a zero before it
     if icpn:
-        return _writable(f"icpn:{icpn}")
+        return writable(f"icpn:{icpn}")
     if release.grid:
-        return _writable(f"grid:{release.grid.replace('-', '').upper()}")
+        return writable(f"grid:{release.grid.replace('-', '').upper()}")
     if release.message is not None and release.message.message_id:
         return f"message:{release.message.message_id}"
     keys = "\n".join(sorted(track.key for track in tracks))
@@ -198,24 +212,34 @@ def _tracks(
             reference=track.reference,
             key=f"{key}~{uses[key]}" if uses[key] > 1 else key,
             isrc=_isrc(track),
-            title=_writable(title),
+            title=writable(title),
             title_key=key_of(f"{track.title} {track.version}"),
-            artist=_writable(track.display_artist_name or ", ".join(a.name for a in own)),
+            artist=writable(track.display_artist_name or ", ".join(a.name for a in own)),
             artists=tuple(a for a in own if a.key not in _NOBODY),
             seconds=stream.duration_seconds if stream is not None else track.duration_seconds,
             sha256=sha256,
+            is_sound_sum=digest is not None and bool(digest.sound_sha256),
+            place=track.at("isrc"),
+            audio=writable(_below(track.audio, release.root)),
         )
+
+
+def _below(file: Path | None, folder: Path) -> str:
+    """The file as seen from the folder; never a path of this machine."""
+    if file is None:
+        return ""
+    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
 
 
 def _recording(track: Track, sha256: str) -> str:
     isrc = _isrc(track)
     if isrc:
         return f"isrc:{isrc}"
-    return f"sha256:{sha256}" if sha256 else _writable(f"reference:{track.reference}")
+    return f"sha256:{sha256}" if sha256 else writable(f"reference:{track.reference}")
 
 
 def _isrc(track: Track) -> str:
-    return _writable("".join(track.isrc.split()).replace("-", "").upper())
+    return writable("".join(track.isrc.split()).replace("-", "").upper())
 
 
 def _main_artists(displayed: tuple[DisplayArtist, ...], line: str) -> tuple[ArtistName, ...]:
@@ -227,11 +251,11 @@ def _main_artists(displayed: tuple[DisplayArtist, ...], line: str) -> tuple[Arti
 def _named(names: Iterable[str]) -> tuple[ArtistName, ...]:
     """The names with their keys, sorted, each key once."""
     first: dict[str, str] = {}
-    for key, name in sorted((key_of(name), _writable(name.strip())) for name in names):
+    for key, name in sorted((key_of(name), writable(name.strip())) for name in names):
         first.setdefault(key, name)
     return tuple(ArtistName(key, name) for key, name in first.items() if key)
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
     """The text without halves of characters, which a file name can hold and JSON cannot."""
     return text.encode("utf-8", "replace").decode()

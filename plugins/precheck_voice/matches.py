@@ -14,7 +14,7 @@ from precheck_voice.service import ask_service, may_not_ask
 from precheck_voice.stored import FOLDER, Question, stored_answer
 
 
-@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest,))
+@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest,), version=2)
 async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatches | Unavailable:
     """Whose protected voice the track resembles, by a stored answer or by asking the service."""
     options = facts.get(VoiceOptions) or VoiceOptions()

@@ -42,16 +42,23 @@ class Stored(Struct, frozen=True, kw_only=True):
 def stored_answer(question: Question, audio_sha256: str) -> VoiceMatches | Unavailable | None:
     """What a stored answer says of the track; None where none is about it.
 
-    `audio_sha256` is empty where the track has no file.
+    `audio_sha256` is empty where the track has no file. Only the answers are opened that are named
+    after this track or after none, so that each of many is opened for one track and not for all.
     """
-    root = question.release.root
+    root, track = question.release.root, question.track
+    others = tuple(other for other in question.release.tracks if other is not track)
+    taken = {name for other in others for name in _names(other)} - _names(track)
     try:
-        every = [_read(root, name) for name in names_in(root, FOLDER, ".json")]
+        names = names_in(root, FOLDER, ".json")
+        every = [_read(root, name) for name in names if _stem(name) not in taken]
     except UnsafeFileError as error:
         return Unavailable(Reason.UNREADABLE, f"a stored answer cannot be read: {error}")
-    mine = [s for s in every if _is_about(s, question.track, audio_sha256)]
+    mine = [s for s in every if _is_about(s, track, audio_sha256)]
+    strays = (_stray(s, track, others) for s in every if s not in mine)
+    if stray := next(filter(None, strays), None):
+        return stray
     if not mine:
-        return _lost(every, question.release)
+        return _lost(every)
     if len(mine) > 1:
         both = " and ".join(s.file for s in mine[:2])
         return Unavailable(
@@ -93,8 +100,29 @@ def _is_about(stored: Stored, track: Track, audio_sha256: str) -> bool:
         said = stored.wire.audio.sha256.lower()
         if said and said == audio_sha256:
             return True
-    stem = PurePosixPath(stored.file).stem.casefold()
+    stem = _stem(stored.file)
     return stem in names or (bool(audio_sha256) and stem == audio_sha256)
+
+
+def _stray(stored: Stored, track: Track, others: tuple[Track, ...]) -> Unavailable | None:
+    """An answer that is named after this track and says that it is about another.
+
+    It is not opened for the other one, and nothing tells whether name or content is wrong.
+    """
+    if stored.wire is None or _stem(stored.file) not in _names(track):
+        return None
+    other = next((t.reference for t in others if _is_about(stored, t, "")), "")
+    if not other:
+        return None
+    return Unavailable(
+        Reason.INCONCLUSIVE,
+        f"{stored.file} is named after this track, but says that it is about {other}",
+        "Name the file after the track it is about.",
+    )
+
+
+def _stem(file: str) -> str:
+    return PurePosixPath(file).stem.casefold()
 
 
 def _names(track: Track) -> set[str]:
@@ -105,11 +133,10 @@ def _names(track: Track) -> set[str]:
     return {name.casefold() for name in names if name}
 
 
-def _lost(every: list[Stored], release: Release) -> Unavailable | None:
-    """A broken answer that nobody can be told to own may be about this track."""
-    owned = {name for track in release.tracks for name in _names(track)}
+def _lost(every: list[Stored]) -> Unavailable | None:
+    """A broken answer that is named after no track may be about this one."""
     for stored in every:
-        if stored.wire is None and PurePosixPath(stored.file).stem.casefold() not in owned:
+        if stored.wire is None:
             why = invalid("it cannot be told which track it is about", stored.body)
             return replace(why, detail=f"{stored.file}: {why.detail}")
     return None

@@ -89,12 +89,17 @@ def partly_without_contributor(track: Track, facts: Facts) -> Iterator[Finding]:
     if track.contains_ai != Written.PARTLY or not all(speaks_clearly(c) for c in credits_):
         return
     if not any(shows_ai(c) for c in credits_):
-        said = f"none of its {len(credits_)} contributors shows" if credits_ else "no credit shows"
         yield Finding(
-            f"{spoken_of(track)} states ContainsAI Partly, but {said} where the AI is",
+            f"{spoken_of(track)} states ContainsAI Partly, but {_nobody(len(credits_))}",
             place=track.at("contains_ai"),
             evidence={**stated(track), "credits": [credit(c) for c in credits_]},
         )
+
+
+def _nobody(number: int) -> str:
+    if number == 1:
+        return "its one contributor does not show AI"
+    return f"none of its {number} contributors shows AI" if number else "it has no contributors"
 
 
 RULES = (*contribution_without_statement.both, partly_without_contributor)

@@ -212,7 +212,10 @@ def party_with_all(resource: Resource, facts: Facts) -> Iterator[Finding]:
             and not is_generative(contributor)
             and speaks_clearly(contributor)
         ):
-            message = f"has AiContribution All for {named(contributor)}, who is no {GENERATIVE_AI}"
+            message = (
+                f"has AiContribution All for {named(contributor)}; "
+                f"only {GENERATIVE_AI} can have All"
+            )
             yield _against(resource, contributor, message)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import structs
+
 from precheck import (
     AiAmount,
     AiDisclosure,
@@ -13,11 +15,13 @@ from precheck import (
     Finding,
     Message,
     Origin,
+    Place,
     ProvenanceMarks,
+    Release,
     Resource,
     Severity,
 )
-from precheck_ai_credits.disclosure import by_file
+from precheck_ai_credits.disclosure import by_file, sidecar
 from precheck_ai_credits.rules.silence import is_undeclared
 from precheck_ai_credits.sources import (
     LABELGRID_ERN,
@@ -47,13 +51,20 @@ def _marks(facts: Facts) -> list[dict[str, Any]]:
     ]
 
 
+def _both(said: AiStatement | None, marked: AiStatement) -> Place | None:
+    """The line of the message that says it, where one does, and the tag of the file."""
+    if said is None or said.place is None or marked.place is None:
+        return marked.place
+    return structs.replace(marked.place, line=said.place.line, xpath=said.place.xpath)
+
+
 def _marked(resource: Resource, facts: Facts, said: str) -> Iterator[Finding]:
     disclosure = facts[AiDisclosure]
     marked = by_file(facts[ProvenanceMarks])  # not what the disclosure may lack: it needs no marks
     if marked is not None:
         yield Finding(
             f"{spoken_of(resource)} {said}, but its file carries a mark of AI: {marked.detail}",
-            place=marked.place,
+            place=_both(disclosure.by(Origin.MESSAGE), marked),
             file=resource.file,
             evidence={
                 "marks": _marks(facts),
@@ -162,6 +173,7 @@ def message_and_artist_differ(resource: Resource, facts: Facts) -> Iterator[Find
         f"{spoken_of(resource)} is declared differently by the message and by the artist: "
         f"{message.detail}, {artist.detail}",
         place=message.place,
+        file=sidecar(facts[Release]),
         evidence={"message": _side(message), "delivery": _side(artist)},
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from precheck import (
     AiAmount,
@@ -12,10 +13,12 @@ from precheck import (
     Finding,
     Message,
     Origin,
+    Release,
     Severity,
     Track,
     rule,
 )
+from precheck_ai_credits.disclosure import sidecar
 from precheck_ai_credits.sources import (
     APPLE_TAGS,
     BANDCAMP_BAN,
@@ -32,6 +35,11 @@ def _declarations(facts: Facts) -> tuple[AiStatement, ...]:
 
 def _is_all(facts: Facts) -> bool:
     return any(said.amount is AiAmount.ALL for said in _declarations(facts))
+
+
+def _file(said: AiStatement, facts: Facts) -> Path | None:
+    """The file that says it, where that is not the message."""
+    return sidecar(facts[Release]) if said.origin is Origin.DELIVERY else None
 
 
 def _evidence(facts: Facts) -> dict[str, str]:
@@ -70,6 +78,7 @@ def fully_ai(track: Track, facts: Facts) -> Iterator[Finding]:
         yield Finding(
             f"{spoken_of(track)} is declared to be all AI: {said.detail}",
             place=said.place,
+            file=_file(said, facts),
             evidence=_evidence(facts),
         )
 
@@ -106,6 +115,7 @@ def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
         yield Finding(
             f"{spoken_of(track)} is declared to contain AI: {some[0].detail}",
             place=some[0].place,
+            file=_file(some[0], facts),
             evidence=_evidence(facts),
         )
 

@@ -16,7 +16,7 @@ from precheck import (
     Severity,
     rule,
 )
-from precheck_ai_credits.disclosure import by_artist, by_message
+from precheck_ai_credits.disclosure import by_artist, by_message, sidecar
 from precheck_ai_credits.sources import EARLIEST_BINDING, LABELGRID_ERN, ern
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import at_credit, can_disclose, is_generative, spoken_of
@@ -217,6 +217,7 @@ def declaration_lost(resource: Resource, facts: Facts) -> Iterator[Finding]:
         f"{spoken_of(resource)} is declared to contain AI ({said.detail}), "
         f"but the message (ERN {message.version or 'unknown'}) {why}",
         place=resource.at("contains_ai"),
+        file=sidecar(facts[Release]),
         evidence={
             "declared": said.amount.value if said.amount is not None else "",
             "declaration": said.detail,

@@ -11,6 +11,7 @@ from precheck import Facts, Finding
 from precheck_cadence.cadence import Cadence, Span, Window
 from precheck_cadence.history import Entity, Measure
 from precheck_cadence.options import AccountWindows, Windows
+from precheck_cadence.rules.places import Places, Spot
 
 NAMED = 3
 """How many other releases a message names."""
@@ -31,7 +32,7 @@ def crowds(facts: Facts, of: Entity, measure: Measure, limits: Windows) -> Itera
 
     It is said of every release of the batch that counts, so that none of a flood passes alone.
     """
-    cadence = facts[Cadence]
+    cadence, places = facts[Cadence], Places(facts)
     found: dict[tuple[str, str], dict[Span, Crowd]] = {}
     for window in cadence.windows:
         begins = _begins(window, limits)
@@ -47,7 +48,8 @@ def crowds(facts: Facts, of: Entity, measure: Measure, limits: Windows) -> Itera
         same = tuple(id(crowd.window) for crowd in full)
         if same not in together:  # once for a flood, not once for each of its releases
             together[same] = tuple(sorted({r for c in full for r in c.window.releases}))
-        yield _finding(release, full, together[same], cadence.history)
+        spot = places.of_release(release)
+        yield _finding(release, spot, full, together[same], cadence.history)
 
 
 def _begins(window: Window, limits: Windows) -> int:
@@ -56,7 +58,9 @@ def _begins(window: Window, limits: Windows) -> int:
     return begins
 
 
-def _finding(release: str, full: list[Crowd], together: tuple[str, ...], history: str) -> Finding:
+def _finding(
+    release: str, spot: Spot, full: list[Crowd], together: tuple[str, ...], history: str
+) -> Finding:
     window = full[0].window
     whose = f"by {window.name!r}" if window.of is Entity.ARTIST else f"from {window.name!r}"
     parts = [
@@ -68,6 +72,8 @@ def _finding(release: str, full: list[Crowd], together: tuple[str, ...], history
     return Finding(
         f"{window.measure.value} {whose}: {', '.join(parts)}{_with(others, number)}",
         release=release,
+        place=spot.place,
+        file=spot.file,
         evidence={
             window.of.value: window.name,
             "measure": window.measure.value,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from precheck import Batch, Facts, Finding, Release, Severity, rule
 from precheck_cadence.cadence import Cadence
 from precheck_cadence.options import RoyaltyEdge, RoyaltyEdgeAccount
+from precheck_cadence.rules.places import Places
 from precheck_cadence.rules.sources import DEEZER_CATALOGUE, SPOTIFY_SHORT, SPOTIFY_SPAM, ours
 from precheck_cadence.upload import LONGEST_SECONDS, SHORTEST_SECONDS, UploadEvent
 
@@ -25,7 +26,7 @@ NOTE = "Spotify names tracks cut to just past 30 seconds as a sign of spam; the 
     thresholds=ours("tracks", "share", "share_from_tracks", "share_from_short_tracks", note=NOTE),
     is_estimate=True,
 )
-def royalty_edge(_: Release, facts: Facts) -> Iterator[Finding]:
+def royalty_edge(release: Release, facts: Facts) -> Iterator[Finding]:
     """
     ## What it checks
 
@@ -59,9 +60,12 @@ def royalty_edge(_: Release, facts: Facts) -> Iterator[Finding]:
         and share >= limits.share
     )
     if len(short) >= limits.tracks or has_share:
+        first = next((t for t in release.tracks if t.reference == short[0].reference), None)
         yield Finding(
             f"{len(short)} of {len(timed)} tracks last {BAND}"
             f" (notice from {limits.tracks} tracks or {limits.share:.0%})",
+            place=first.at("duration_seconds") if first is not None else None,
+            file=first.audio if first is not None else None,
             evidence={
                 "tracks": [{"track": t.reference, "seconds": t.seconds} for t in short],
                 "count": len(short),
@@ -108,15 +112,18 @@ def royalty_edge_account(_: Batch, facts: Facts) -> Iterator[Finding]:
     The numbers are ours. An account with fewer than 20 tracks in the 90 days is not judged.
     A track whose length nobody knows does not count.
     """
-    limits = facts[RoyaltyEdgeAccount]
+    limits, places = facts[RoyaltyEdgeAccount], Places(facts)
     for edge in facts[Cadence].edges:
         if edge.timed >= limits.from_tracks and edge.short >= limits.share * edge.timed:
             share = edge.short / edge.timed
             for release in edge.releases:
+                spot = places.of_short_track(release)
                 yield Finding(
                     f"{edge.short} of {edge.timed} tracks from {edge.account!r} in 90 days"
                     f" last {BAND}: {share:.0%} (notice from {limits.share:.0%})",
                     release=release,
+                    place=spot.place,
+                    file=spot.file,
                     evidence={
                         "account": edge.account,
                         "count": edge.short,

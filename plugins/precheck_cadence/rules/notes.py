@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from precheck import Batch, Facts, Finding, Severity, rule
 from precheck_cadence.cadence import Cadence
+from precheck_cadence.rules.places import Places
 from precheck_cadence.rules.sources import BELIEVE_AUDIO, SPOTIFY_SPAM
 
 NAMED = 5
@@ -40,7 +41,13 @@ def no_history(_: Batch, facts: Facts) -> Iterator[Finding]:
     A history knows what was checked, not what was delivered.
     """
     if not facts[Cadence].history:
-        yield Finding("only this batch was counted: no upload history is configured")
+        yield Finding(
+            "only this batch was counted: no upload history is configured",
+            evidence={
+                "looked_for": "history under [plugins.cadence]",
+                "history": "none, this batch only",
+            },
+        )
 
 
 @rule(
@@ -69,8 +76,19 @@ def no_account(_: Batch, facts: Facts) -> Iterator[Finding]:
 
     Whether the account is the right one cannot be seen from here.
     """
+    places = Places(facts)
     for release in facts[Cadence].nameless:
-        yield Finding("the release names no account, so none was counted for it", release=release)
+        spot = places.of_sender(release)
+        yield Finding(
+            "the release names no account, so none was counted for it",
+            release=release,
+            place=spot.place,
+            file=spot.file,
+            evidence={
+                "looked_for": ["account in delivery.toml", "the DPID of the message's sender"],
+                "account": "",
+            },
+        )
 
 
 @rule(
@@ -99,11 +117,20 @@ def not_compared(_: Batch, facts: Facts) -> Iterator[Finding]:
 
     It says nothing about why the file could not be read.
     """
+    places = Places(facts)
     for one in facts[Cadence].unhashed:
         named = ", ".join(one.tracks[:NAMED])
         more = f" and {len(one.tracks) - NAMED} more" if len(one.tracks) > NAMED else ""
+        which, why = (
+            (f"track {named} was", "its file was")
+            if len(one.tracks) == 1
+            else (f"tracks {named}{more} were", "their files were")
+        )
+        spot = places.of_track(one.release, one.tracks[0])
         yield Finding(
-            f"not compared with earlier recordings, because no file was read: {named}{more}",
+            f"{which} not compared with earlier recordings: {why} not read",
             release=one.release,
+            place=spot.place,
+            file=spot.file,
             evidence={"tracks": list(one.tracks), "count": len(one.tracks)},
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from precheck import Batch, Facts, Finding, Severity, rule
 from precheck_cadence.cadence import Cadence, Twin
+from precheck_cadence.rules.places import Places, Spot
 from precheck_cadence.rules.sources import (
     BELIEVE_AUDIO,
     CD_BABY_AUDIO,
@@ -50,10 +51,12 @@ def identical_recording(_: Batch, facts: Facts) -> Iterator[Finding]:
     Letter case, spaces and the encoding of accents make no difference.
     What one side does not state does not differ.
     """
+    places = Places(facts)
     for twin in facts[Cadence].twins:
         words = [name for name in ("isrc", "title", "artist") if name in twin.differs]
         if words and _is_later_or_in_hand(twin):
-            yield _finding(twin, " and ".join(_said(twin, word) for word in words))
+            spot = places.of_track(twin.release, twin.track)
+            yield _finding(twin, spot, " and ".join(_said(twin, word) for word in words))
 
 
 @rule(
@@ -85,9 +88,12 @@ def recording_of_other_account(_: Batch, facts: Facts) -> Iterator[Finding]:
     It compares the encoded sound, and only with what this history has seen.
     A release that no account is known for is not compared.
     """
+    places = Places(facts)
     for twin in facts[Cadence].twins:
         if "account" in twin.differs and _is_later_or_in_hand(twin):
-            yield _finding(twin, f"account {twin.account!r} here, {twin.other_account!r} there")
+            spot = places.of_track(twin.release, twin.track)
+            said = f"account {twin.account!r} here, {twin.other_account!r} there"
+            yield _finding(twin, spot, said)
 
 
 def _is_later_or_in_hand(twin: Twin) -> bool:
@@ -103,7 +109,7 @@ def _said(twin: Twin, word: str) -> str:
     return f"{'ISRC' if word == 'isrc' else word} {own!r} here, {other!r} there"
 
 
-def _finding(twin: Twin, difference: str) -> Finding:
+def _finding(twin: Twin, spot: Spot, difference: str) -> Finding:
     where = ", ".join(repr(name) for name in twin.other_ids) or (
         f"{twin.other_release or twin.other_product!r} of {twin.other_uploaded:%Y-%m-%d}"
     )
@@ -111,9 +117,11 @@ def _finding(twin: Twin, difference: str) -> Finding:
         f"track {twin.track} {twin.title!r} has the same sound, byte for byte, as "
         f"{twin.other_title!r} in {where}: {difference}",
         release=twin.release,
+        place=spot.place,
+        file=spot.file,
         evidence={
             "track": twin.track,
-            "sha256": twin.sha256,
+            **_sum(twin),
             "differs": list(twin.differs),
             "here": {
                 "account": twin.account,
@@ -134,3 +142,10 @@ def _finding(twin: Twin, difference: str) -> Finding:
             },
         },
     )
+
+
+def _sum(twin: Twin) -> dict[str, str]:
+    """What both files have in common, named for what was summed up."""
+    if twin.sound_sha256:
+        return {"sound_sha256": twin.sound_sha256}
+    return {"file_sha256": twin.file_sha256}

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from precheck import AsOf, Basis, Facts, Finding, Severity, Threshold, Track, rule
 from precheck_voice.facts import Heard, VoiceMatches
-from precheck_voice.options import GalleryAge
+from precheck_voice.identity import one_id
+from precheck_voice.options import GalleryAge, VoiceOptions
+from precheck_voice.rules.evidence import named
 from precheck_voice.sources import SINGER_IDENTITY, TWO_STAGES
 
 
@@ -80,11 +82,14 @@ def artist_not_compared(track: Track, facts: Facts) -> Iterator[Finding]:
     told = {m.artist for m in found.matches}
     unknown = [a for a in found.artists if a in found.not_enrolled]
     silent = [a for a in found.artists if a not in told and a not in unknown]
-    for artists, why in ((unknown, "the service has no voice of"), (silent, "says nothing about")):
+    for artists, why in (
+        (unknown, "the service does not know"),
+        (silent, "the answer has no score for"),
+    ):
         if artists:
-            who = why if artists is unknown else f"the answer {why}"
+            them = "this voice" if len(artists) == 1 else "these voices"
             yield Finding(
-                f"{who} {', '.join(artists)}, so {track.label} was not compared with them",
+                f"{named(track)} was not compared with {_who(artists, facts)}: {why} {them}",
                 place=track.at("isrc"),
                 evidence={
                     "artists": artists,
@@ -92,6 +97,16 @@ def artist_not_compared(track: Track, facts: Facts) -> Iterator[Finding]:
                     "gallery_sha256": found.gallery_sha256,
                 },
             )
+
+
+def _who(artists: list[str], facts: Facts) -> str:
+    """The artists by name and id; an artist without a name in the settings by id alone."""
+    options = facts.get(VoiceOptions) or VoiceOptions()
+    names = {one_id(artist): name for artist, name in options.names.items()}
+    return ", ".join(
+        f"{name} ({artist})" if (name := names.get(one_id(artist), "")) else artist
+        for artist in artists
+    )
 
 
 @rule(

@@ -9,7 +9,7 @@ from precheck import AsOf, Basis, Facts, Finding, Release, Severity, Threshold, 
 from precheck_voice.facts import BrokenConsent, Consent, Consents, VoiceMatches
 from precheck_voice.identity import one_id, one_isrc
 from precheck_voice.options import ConsentTerm
-from precheck_voice.rules.evidence import evidence, named, place
+from precheck_voice.rules.evidence import evidence, named, record_file
 from precheck_voice.sources import DENMARK, NO_FAKES, SPOTIFY_ESTATES, SPOTIFY_IMPERSONATION
 from precheck_voice.standing import Flaw, Resemblance, days, resemblances, standing
 
@@ -33,7 +33,8 @@ def _flawed(release: Release, facts: Facts, flaw: Flaw) -> Iterator[Finding]:
                     yield Finding(
                         f"{stand.consent.file} does not cover {named(seen.track)}, "
                         f"which resembles {seen.name}: {text}",
-                        place=place(seen),
+                        place=seen.track.at("isrc"),
+                        file=record_file(release, stand.consent.file),
                         evidence={
                             **evidence(seen),
                             "record": stand.consent.file,
@@ -167,7 +168,8 @@ def consent_other_person(release: Release, facts: Facts) -> Iterator[Finding]:
                 yield Finding(
                     f"{record.file} names {named(seen.track)}, but is "
                     f"given for the voice of {record.owner}; the track resembles {seen.name}",
-                    place=place(seen),
+                    place=seen.track.at("isrc"),
+                    file=record_file(release, record.file),
                     evidence={
                         **evidence(seen),
                         "record": record.file,
@@ -212,7 +214,8 @@ def consent_broken(release: Release, facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 f"{broken.file} is needed for {named(seen.track)}, which "
                 f"resembles {seen.name}, but is no valid consent record: {broken.why}",
-                place=place(seen),
+                place=seen.track.at("isrc"),
+                file=record_file(release, broken.file),
                 evidence={**evidence(seen), "record": broken.file, "why": broken.why},
                 remedy="Have the record corrected; docs/voice-service.md says what it holds.",
             )
@@ -257,6 +260,7 @@ def consent_unused_invalid(release: Release, facts: Facts) -> Iterator[Finding]:
         if not needed:
             yield Finding(
                 f"{broken.file} is no valid consent record: {broken.why}",
+                file=record_file(release, broken.file),
                 evidence={"record": broken.file, "why": broken.why},
             )
     seen = list(resemblances(release, facts))
@@ -267,6 +271,7 @@ def consent_unused_invalid(release: Release, facts: Facts) -> Iterator[Finding]:
         if told:
             yield Finding(
                 f"{record.file} does not hold for this release: {'; '.join(told)}",
+                file=record_file(release, record.file),
                 evidence={"record": record.file, "owner": record.owner, "flaws": told},
             )
 
@@ -294,7 +299,7 @@ def consent_unused_invalid(release: Release, facts: Facts) -> Iterator[Finding]:
         ),
     ),
 )
-def consent_term_long(release: Release, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 - the form of every rule
+def consent_term_long(release: Release, facts: Facts) -> Iterator[Finding]:
     """Warns of a licence that a court may not uphold for so long.
 
     ## What it checks
@@ -319,6 +324,7 @@ def consent_term_long(release: Release, facts: Facts) -> Iterator[Finding]:  # n
             yield Finding(
                 f"{record.file} runs from {record.starts} {until}; "
                 f"{years} years is the most for {whose}",
+                file=record_file(release, record.file),
                 evidence={
                     "record": record.file,
                     "owner": record.owner,

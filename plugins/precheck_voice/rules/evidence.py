@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
-from precheck import Place, Track
+from precheck import Place, Release, Track
 from precheck_voice.facts import Heard
+from precheck_voice.folder import UnsafeFileError, inside
 from precheck_voice.standing import Resemblance
 
 MOST_WINDOWS = 5
@@ -45,12 +47,21 @@ def evidence(seen: Resemblance) -> Mapping[str, Any]:
 
 
 def place(seen: Resemblance) -> Place | None:
-    """The track in the message, and the stretch that resembles most."""
+    """The track in the message, and the stretch of its audio file that resembles most."""
     best = max(seen.match.windows, key=lambda w: w.score, default=None)
     line = seen.track.at("isrc")
-    if best is None:
+    if best is None or seen.track.audio is None:
         return line
     return replace(line or Place(), start_seconds=best.start, end_seconds=best.end)
+
+
+def record_file(release: Release, record: str) -> Path:
+    """Where a record of consent lies; a folder outside the release is named by `delivery.toml`."""
+    try:
+        inside(record)
+    except UnsafeFileError:
+        return release.root / "delivery.toml"
+    return release.root / record
 
 
 def sentence(seen: Resemblance) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from precheck import Facts, Finding, Release, Severity, rule
 from precheck_voice.facts import Band, Consents, VoiceMatches
-from precheck_voice.rules.evidence import evidence, place, sentence
+from precheck_voice.rules.evidence import evidence, place, record_file, sentence
 from precheck_voice.sources import (
     SINGER_IDENTITY,
     SPOTIFY_IMPERSONATION,
@@ -29,7 +29,7 @@ def _without_consent(release: Release, facts: Facts, band: Band) -> Iterator[Fin
             yield Finding(
                 f"{sentence(seen)}; there {'are ' + why if records else 'is no consent record'}",
                 place=place(seen),
-                file=None if seen.track.node is not None else seen.track.audio,
+                file=seen.track.audio,
                 evidence=evidence(seen),
                 remedy=LISTEN,
             )
@@ -129,7 +129,7 @@ def consented(release: Release, facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 f"{sentence(seen)}; {record.file} covers it",
                 place=place(seen),
-                file=None if seen.track.node is not None else seen.track.audio,
+                file=seen.track.audio or record_file(release, record.file),
                 evidence={
                     **evidence(seen),
                     "record": record.file,
@@ -172,7 +172,7 @@ def own_voice(release: Release, facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 f"{sentence(seen)}; {release.account} is known to release this artist's own voice",
                 place=place(seen),
-                file=None if seen.track.node is not None else seen.track.audio,
+                file=seen.track.audio,
                 evidence={**evidence(seen), "account": release.account},
             )
 

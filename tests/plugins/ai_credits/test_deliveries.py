@@ -26,7 +26,7 @@ def test_a_generated_track_declared_free_of_ai_is_blocked_for_everyone() -> None
     report = check(DELIVERIES / "ai-undeclared", only=HERE)
     notice = notices(report)["ai-credits.none-but-marked"]
     assert notice.subject.reference == "A1"
-    assert notice.place.tag == "COMMENT"
+    assert [place.tag for place in notice.places] == [None, "COMMENT"]
     assert notice.evidence["message"] == {"amount": "none", "detail": "ContainsAI is None"}
     assert notice.evidence["marks"][0]["generator"] == "Suno"
     assert {v.outcome for v in report.releases[0].verdicts} == {Outcome.BLOCK}

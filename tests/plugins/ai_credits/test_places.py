@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from precheck import Finding, Place, Release
+from precheck import AiAmount, Declaration, Delivery, Finding, Place, Release
 from precheck.reading import discover, read_release
+from precheck.testing import a_release, check
 
 Judge = Callable[..., dict[str, list[Finding]]]
 
@@ -81,6 +82,52 @@ def test_a_consistent_message_says_nothing_but_what_it_declares(
     judge: Judge, release_stating: Callable[[str], Release]
 ) -> None:
     assert judge(release_stating("Partly")).keys() == {"ai-credits.partly-ai"}
+
+
+# --- more than the message -------------------------------------------------------------------
+
+
+def reported(rule: str, side: str = "loud") -> tuple[Place, ...]:
+    report = check(ROOT / "fixtures" / "rules" / rule / side, only=("ai-credits", "audio-tags"))
+    (notice,) = [n for r in report.releases for n in r.notices if n.rule == rule]
+    return notice.places
+
+
+@pytest.mark.parametrize("subject", ["", "-image"])
+@pytest.mark.parametrize("rule", ["message-and-artist-differ", "declaration-lost"])
+def test_what_message_and_artist_say_is_named_in_both(rule: str, subject: str) -> None:
+    message, declared = reported(f"ai-credits.{rule}{subject}")
+    assert message.line is not None
+    assert declared == Place(file="delivery.toml")
+
+
+@pytest.mark.parametrize(
+    ("subject", "end", "tag"), [("", ".flac", "COMMENT"), ("-image", ".png", "PNG:Source")]
+)
+def test_a_false_none_is_named_in_the_message_and_in_the_file(
+    subject: str, end: str, tag: str
+) -> None:
+    message, file = reported(f"ai-credits.none-but-marked{subject}")
+    assert (message.xpath or "").endswith("ContainsAI")
+    assert message.tag is None
+    assert ((file.file or "").endswith(end), file.line, file.tag) == (True, None, tag)
+
+
+@pytest.mark.parametrize(("ai", "rule"), [(AiAmount.ALL, "fully-ai"), (AiAmount.SOME, "partly-ai")])
+def test_what_the_artist_alone_declares_is_named_in_delivery_toml(
+    judge: Judge, ai: AiAmount, rule: str
+) -> None:
+    release = a_release(root=Path("release"), delivery=Delivery(audio=Declaration(ai=ai)))
+    (finding,) = judge(release)[f"ai-credits.{rule}"]
+    assert (finding.place, finding.file) == (None, Path("release/delivery.toml"))
+
+
+def test_what_the_message_declares_is_not_named_in_delivery_toml(
+    judge: Judge, release_stating: Callable[[str], Release]
+) -> None:
+    (finding,) = judge(release_stating("Partly"))["ai-credits.partly-ai"]
+    assert finding.place is not None
+    assert finding.file is None
 
 
 # --- real messages ---------------------------------------------------------------------------

@@ -86,6 +86,21 @@ def test_a_contributor_without_a_name_is_named_by_its_reference(judge: Judge) ->
     assert "for PProducer (Producer)" in message(judge, release, "party-with-all")
 
 
+@pytest.mark.parametrize(
+    ("credited", "said"),
+    [
+        (0, "it has no contributors"),
+        (1, "its one contributor does not show AI"),
+        (2, "none of its 2 contributors shows AI"),
+    ],
+)
+def test_contributors_are_counted_as_one_says_it(judge: Judge, credited: int, said: str) -> None:
+    track = a_track(contains_ai="Partly", contributors=(a_contributor("Producer"),) * credited)
+    assert message(judge, a_release(track), "partly-without-contributor") == (
+        f"the track states ContainsAI Partly, but {said}"
+    )
+
+
 def test_of_many_marks_two_are_named_and_all_are_evidence(judge: Judge) -> None:
     marks = ProvenanceMarks(
         marks=tuple(Mark(kind=MarkKind.GENERATOR, tag=f"T{n}", text=f"m{n}") for n in range(4))

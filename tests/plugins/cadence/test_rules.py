@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,8 @@ import pytest
 from msgspec import structs
 
 from precheck import Delivery, Finding, Severity, Track
-from precheck.testing import a_message
+from precheck.testing import a_batch, a_message, ask
+from precheck_cadence.cadence import Cadence
 from precheck_cadence.options import (
     CadenceOptions,
     RoyaltyEdge,
@@ -18,6 +20,7 @@ from precheck_cadence.options import (
     TracksPerArtistExtreme,
 )
 from precheck_cadence.rules import RULES
+from precheck_cadence.rules.recordings import identical_recording
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -280,6 +283,21 @@ def test_the_recording_of_another_account_is_looked_at(counter: Any, desk: Any) 
     assert "cadence.identical-recording" not in found
 
 
+def test_the_sum_in_the_evidence_is_named_for_what_it_is_of(counter: Any, desk: Any) -> None:
+    found = counter.judge(desk.release(1), desk.release(2, own=[copy(desk, isrc="QZPRE2699999")]))
+    whole = found["cadence.identical-recording"][0].evidence
+    assert whole["file_sha256"] == hashlib.sha256(b"bytes-101").hexdigest()
+    assert not {"sha256", "sound_sha256"} & whole.keys()
+
+    twin = counter.known(
+        desk.release(1), desk.release(2, own=[copy(desk, isrc="QZPRE2699999")])
+    ).twins[0]
+    sound = structs.replace(twin, sound_sha256="bb", file_sha256="")
+    (finding,) = ask(identical_recording, a_batch("r1.xml"), Cadence(history="", twins=(sound,)))
+    assert finding.evidence["sound_sha256"] == "bb"
+    assert not {"sha256", "file_sha256"} & finding.evidence.keys()
+
+
 def test_a_recording_of_nobody_is_nobodys(counter: Any, desk: Any) -> None:
     counter.known(desk.release(1, account=""))
     assert counter.judge(desk.release(2, at=DAY, own=[copy(desk)])) == {}
@@ -366,18 +384,23 @@ def test_without_a_history_it_is_said_once(new_counter: Any, desk: Any) -> None:
     found = new_counter().judge(desk.release(1), desk.release(2))
     (finding,) = found["cadence.no-history"]
     assert finding.release == ""
+    assert finding.evidence["looked_for"] == "history under [plugins.cadence]"
 
 
 def test_a_release_without_an_account_is_said_to_have_none(counter: Any, desk: Any) -> None:
     found = counter.judge(desk.release(1, account=""), desk.release(2))
     assert releases_of(found["cadence.no-account"]) == ["r1.xml"]
+    assert found["cadence.no-account"][0].evidence["looked_for"] == [
+        "account in delivery.toml",
+        "the DPID of the message's sender",
+    ]
 
 
 def test_tracks_without_a_file_are_said_not_to_be_compared(counter: Any, desk: Any) -> None:
     own = [desk.track(n, n, audio=None) for n in range(1, 8)]
     (finding,) = counter.judge(desk.release(1, own=own))["cadence.not-compared"]
     assert finding.message == (
-        "not compared with earlier recordings, because no file was read:"
-        " A1, A2, A3, A4, A5 and 2 more"
+        "tracks A1, A2, A3, A4, A5 and 2 more were not compared with earlier recordings: "
+        "their files were not read"
     )
     assert finding.evidence["count"] == 7

@@ -20,7 +20,7 @@ from precheck import (
     Scheme,
     Unavailable,
 )
-from precheck.testing import A_DAY, a_message, a_party, a_release, encoded_alike, look
+from precheck.testing import A_DAY, a_message, a_party, a_release, a_track, encoded_alike, look
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.upload import TimedBy, UploadEvent, key_of, upload_event
 
@@ -38,7 +38,23 @@ def test_a_recording_is_known_by_its_sound_whatever_its_tags() -> None:
     digest = FileDigest(size_bytes=1, sha256="aa", sound_sha256="bb")
     event = look(upload_event, a_release(), narrower={"A1": [digest]})
     assert isinstance(event, UploadEvent)
-    assert [track.sha256 for track in event.tracks] == ["bb"]
+    assert [(track.sha256, track.is_sound_sum) for track in event.tracks] == [("bb", True)]
+
+
+def test_a_file_without_a_sum_of_its_sound_is_known_by_its_bytes() -> None:
+    event = look(
+        upload_event, a_release(), narrower={"A1": [FileDigest(size_bytes=1, sha256="aa")]}
+    )
+    assert isinstance(event, UploadEvent)
+    assert [(track.sha256, track.is_sound_sum) for track in event.tracks] == [("aa", False)]
+
+
+def test_a_file_is_named_from_the_release_folder(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "resources" / "1.flac", tmp_path.parent / "2.flac"
+    tracks = (a_track("A1", audio=inside), a_track("A2", audio=outside), a_track("A3"))
+    event = look(upload_event, a_release(*tracks, root=tmp_path))
+    assert isinstance(event, UploadEvent)
+    assert [track.audio for track in event.tracks] == ["resources/1.flac", "2.flac", ""]
 
 
 def test_a_purge_is_no_upload() -> None:

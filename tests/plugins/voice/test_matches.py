@@ -537,6 +537,41 @@ def test_a_broken_answer_about_another_track_does_no_harm(tmp_path: Path, audio:
     assert why(look(two, a_release(one, two, root=tmp_path))).reason is Reason.SERVICE
 
 
+def test_an_answer_named_after_another_track_is_not_opened(tmp_path: Path, audio: Path) -> None:
+    one, two = a_track(audio=audio), a_track("A2", isrc="QZPRE2600002")
+    release = a_release(one, two, root=tmp_path)
+    store(tmp_path, "A1.json", an_answer())
+    store(tmp_path, "QZPRE2600002.json", b" " * 1_048_577)
+
+    assert fact(look(one, release)).service == "voice/A1.json"
+    assert why(look(two, release)).reason is Reason.UNREADABLE
+
+
+def test_an_answer_named_after_one_track_and_about_another_is_no_pass(
+    tmp_path: Path, audio: Path
+) -> None:
+    one, two = a_track(audio=audio), a_track("A2", isrc="QZPRE2600002")
+    release = a_release(one, two, root=tmp_path)
+    store(tmp_path, "A1.json", an_answer(track={"isrc": "QZPRE2600002"}))
+    store(tmp_path, "mine.json", an_answer(track={"reference": "A1"}))
+
+    first, second = why(look(one, release)), why(look(two, release))
+
+    assert (first.reason, second.reason) == (Reason.INCONCLUSIVE, Reason.NOT_CONFIGURED)
+    assert first.detail == ("voice/A1.json is named after this track, but says that it is about A2")
+
+
+def test_an_answer_named_after_a_file_that_two_tracks_share_is_opened_for_both(
+    tmp_path: Path, audio: Path
+) -> None:
+    one, two = a_track(audio=audio), a_track("A2", isrc="QZPRE2600002", audio=audio)
+    release = a_release(one, two, root=tmp_path)
+    store(tmp_path, "slow-tide.json", an_answer(track={"reference": "A2"}))
+
+    assert why(look(one, release)).reason is Reason.INCONCLUSIVE
+    assert fact(look(two, release)).service == "voice/slow-tide.json"
+
+
 def test_two_answers_about_one_track_are_not_chosen_between(
     track: Track, release: Release, tmp_path: Path
 ) -> None:

@@ -359,8 +359,7 @@ def test_the_evidence_holds_score_thresholds_model_and_counts() -> None:
     assert (evidence["model"], evidence["impostor_trials"]) == ("campplus", 60975)
     assert (evidence["gallery_updated"], evidence["vocal_seconds"]) == ("2026-11-01", 92.5)
     assert (evidence["input"], evidence["transport"]) == ("stem", "stored")
-    assert found[0].place is not None
-    assert (found[0].place.start_seconds, found[0].place.end_seconds) == (12.0, 15.0)
+    assert evidence["windows"] == [{"start": 12.0, "end": 15.0, "score": 0.71}]
 
 
 def test_the_sentence_says_when_only_the_mix_was_heard() -> None:
@@ -408,7 +407,17 @@ def test_an_artist_the_answer_is_silent_about_is_for_review() -> None:
     found = ask(artist_not_compared, a_track(), matches(a_match(), artists=(ADA, BOB)))
 
     assert [f.evidence["artists"] for f in found] == [[BOB]]
-    assert "the answer says nothing about" in found[0].message
+    assert found[0].message == (
+        f"Slow Tide (A1) was not compared with {BOB}: the answer has no score for this voice"
+    )
+
+
+def test_an_artist_who_was_not_compared_is_called_by_name() -> None:
+    known = VoiceOptions(names={"https://open.spotify.com/artist/4aBc": "Bob Example"})
+
+    found = ask(artist_not_compared, a_track(), matches(a_match(), artists=(ADA, BOB)), known)
+
+    assert f"compared with Bob Example ({BOB}): " in found[0].message
 
 
 def test_an_artist_the_service_does_not_know_is_for_review() -> None:
@@ -417,7 +426,7 @@ def test_an_artist_the_service_does_not_know_is_for_review() -> None:
     found = ask(artist_not_compared, a_track(), silent)
 
     assert [f.message for f in found] == [
-        f"the service has no voice of {ADA}, {BOB}, so Slow Tide was not compared with them"
+        f"Slow Tide (A1) was not compared with {ADA}, {BOB}: the service does not know these voices"
     ]
 
 
