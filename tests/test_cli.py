@@ -1,9 +1,12 @@
 """The command as a user runs it: a process, its streams and its exit code."""
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -175,3 +178,40 @@ def test_the_help_shows_the_exit_codes(tmp_path: Path) -> None:
 
 def test_the_version_is_said(tmp_path: Path) -> None:
     assert precheck("--version", cwd=tmp_path).stdout.startswith("precheck 0.")
+
+
+@pytest.mark.parametrize("lines", [1, 2, 12])
+def test_an_interrupt_is_answered_in_one_line_and_leaves_nobody_behind(
+    tmp_path: Path, lines: int
+) -> None:
+    message = (DELIVERIES.parent / "messages" / "4.3.2.xml").read_bytes()
+    for number in range(300):
+        (tmp_path / f"r{number}").mkdir()
+        (tmp_path / f"r{number}" / "m.xml").write_bytes(message)
+    command = [sys.executable, "-m", "precheck", "check", str(tmp_path), "--format", "jsonl", "-j2"]
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as run:
+        assert run.stdout is not None
+        for _ in range(lines):
+            run.stdout.readline()
+        os.killpg(run.pid, signal.SIGINT)
+        os.killpg(run.pid, signal.SIGINT)
+        _, said = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert said == "precheck: interrupted\n"
+    deadline = time.monotonic() + 30
+    while alive_in(run.pid) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not alive_in(run.pid)
+
+
+def alive_in(group: int) -> list[str]:
+    """The processes of a group that still run; one that waits to be buried does not."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, own_group, *_ = stat.read_text().rpartition(") ")[2].split()
+            if own_group == str(group) and state != "Z":
+                found.append(stat.parent.name)
+    return found

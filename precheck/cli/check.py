@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -83,6 +84,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
         fail_on=Severity(fail_on) if fail_on else settings.fail_on,
         jobs=jobs or settings.jobs,
     )
+    signal(SIGINT, _interrupted)
     exits = ExitWatch()
     events = exits.watch(_with_progress(check(request), quiet=output is None and form == "text"))
     with _opened(output) as answer:
@@ -116,6 +118,12 @@ def _write_text(
 
     for line in to_text(events, _painter(answer, wanted=wanted), debug=debug):
         answer.write(f"{line}\n".encode())
+
+
+def _interrupted(number: int, _: object) -> None:
+    """Break off once; a second interrupt must not break the clearing up."""
+    signal(number, SIG_IGN)
+    raise KeyboardInterrupt
 
 
 class ExitWatch:

@@ -91,10 +91,11 @@ class Room:
     def __enter__(self) -> Self:
         """Open what is shared by all releases."""
         self.threads = self._open.enter_context(ThreadPoolExecutor(AT_ONCE, "precheck"))
-        self.runner = self._open.enter_context(asyncio.Runner())
+        # Not `Runner.run`: it formats the whole answer while it swaps signal handlers.
+        self.run = self._open.enter_context(asyncio.Runner()).get_loop().run_until_complete
         hosts = (*self.order.settings.allow_hosts, *_service_hosts(self.seeds.values()))
         web = Web(offline=self.order.offline, allow_hosts=hosts)
-        self._open.callback(lambda: self.runner.get_loop().run_until_complete(web.aclose()))
+        self._open.callback(lambda: self.run(web.aclose()))
         self.tools = Tools(
             as_of=self.order.as_of,
             web=web,
@@ -110,7 +111,7 @@ class Room:
     def check_release(self, source: Source) -> Outcome:
         """Read, inspect and judge one release. Whatever breaks becomes a fault of that release."""
         try:
-            return self.runner.get_loop().run_until_complete(self._check_release(source))
+            return self.run(self._check_release(source))
         except Exception as error:  # noqa: BLE001 - one broken release never ends a run
             return lost(source, self.docket.recipients, error)
 
@@ -123,11 +124,13 @@ class Room:
         )
         ref = SubjectRef(kind="batch", title=batch.label)
         seeds = {**self.seeds, Waivers: Waivers(self.order.settings.waivers)}
-        return self.runner.get_loop().run_until_complete(
-            self._whole(
-                batch, ref, seeds, narrower, names={name: o.names for name, o in by_id.items()}
-            )
-        )
+        names = {name: outcome.names for name, outcome in by_id.items()}
+        try:
+            return self.run(self._whole(batch, ref, seeds, narrower, names))
+        except Exception as error:  # noqa: BLE001 - what breaks here leaves the releases judged
+            message = f"the batch could not be judged: {type(error).__name__}: {error}"
+            trace = "".join(format_exception(error)) if self.order.debug else ""
+            return Judged(faults=[Fault(where="engine: batch", message=message, trace=trace)])
 
     async def _check_release(self, source: Source) -> Outcome:
         release, reading = await asyncio.to_thread(read_release, source)

@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
 
 from precheck.engine.room import Order, Outcome, Room, lost
 from precheck.model import Batch, Source
@@ -58,16 +59,25 @@ def outcomes(
                 pool = _pool(order, jobs)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        if waiting or position < len(sources):
+            for child in active_children():  # broken off: nobody will take what they still do
+                child.terminate()
 
 
 def _handed(pool: ProcessPoolExecutor, source: Source) -> Future[Outcome]:
-    """The promise of an outcome; broken where the pool is broken already."""
+    """The promise of an outcome; broken where the pool is broken already.
+
+    Processes that start here are born with the interrupt held back: it is this one's to answer.
+    """
+    before = pthread_sigmask(SIG_BLOCK, {SIGINT})
     try:
         return pool.submit(_check_in_worker, source)
     except BrokenProcessPool as error:
         broken: Future[Outcome] = Future()
         broken.set_exception(error)
         return broken
+    finally:
+        pthread_sigmask(SIG_SETMASK, before)
 
 
 def _pool(order: Order, jobs: int) -> ProcessPoolExecutor:
@@ -79,6 +89,6 @@ def _pool(order: Order, jobs: int) -> ProcessPoolExecutor:
 def _alone(source: Source, order: Order, recipients: tuple[str, ...]) -> Outcome:
     try:
         with _pool(order, 1) as pool:
-            return pool.submit(_check_in_worker, source).result()
+            return _handed(pool, source).result()
     except BrokenProcessPool as error:
         return lost(source, recipients, error)
