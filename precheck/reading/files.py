@@ -57,8 +57,9 @@ def _file(
     node: ElementNode, technical: Technical, folder: Path, problems: Problems
 ) -> FileReference:
     children = node.by_name()
-    size = read_decimal(next(iter(children.get("FileSize", ())), None), problems)
-    marks: dict[str, Node] = {}
+    sizes = children.get("FileSize", ())
+    size = read_decimal(sizes[0], problems) if sizes else None
+    marks: dict[str, Node] = {"size_bytes": sizes[0]} if sizes else {}
     for name in ("URI", "URL", "FileName", "FilePath"):
         if name in children:
             marks.setdefault("uri", children[name][0])
@@ -105,24 +106,43 @@ def _hash_sum(node: ElementNode) -> HashSum:
     )
 
 
+_TECHNICAL_MARKS = {
+    "codec": _CODECS,
+    "container": ("ContainerFormat",),
+    "sampling_rate_hz": ("SamplingRate", "AudioSamplingRate"),
+    "bits_per_sample": _BITS,
+    "bit_rate_kbps": ("BitRate", "AudioBitRate", "OverallBitRate"),
+    "channels": ("NumberOfChannels", "NumberOfAudioChannels"),
+    "duration_seconds": ("Duration",),
+    "width_pixels": ("ImageWidth",),
+    "height_pixels": ("ImageHeight",),
+}
+"""The elements behind each field, the first of them that is there."""
+
+
 def _technical(
     node: ElementNode, children: Children, problems: Problems, *, is_preview: bool
 ) -> Technical:
-    def one(*names: str) -> ElementNode | None:
-        return next((n for name in names for n in children.get(name, ())), None)
-
+    said = {
+        field: children[name][0]
+        for field, names in _TECHNICAL_MARKS.items()
+        for name in reversed(names)
+        if name in children
+    }
+    one = said.get
     return Technical(
         node=node,
+        marks=said,
         codec=first_text(children, _CODECS),
         container=first_text(children, ("ContainerFormat",)),
-        sampling_rate_hz=_hertz(one("SamplingRate", "AudioSamplingRate"), problems),
-        bits_per_sample=read_whole(one(*_BITS), problems) or 0,
-        bit_rate_kbps=_kilobits(one("BitRate", "AudioBitRate", "OverallBitRate"), problems),
-        channels=read_channels(one("NumberOfChannels", "NumberOfAudioChannels"), problems) or 0,
-        duration_seconds=read_duration(one("Duration"), problems),
+        sampling_rate_hz=_hertz(one("sampling_rate_hz"), problems),
+        bits_per_sample=read_whole(one("bits_per_sample"), problems) or 0,
+        bit_rate_kbps=_kilobits(one("bit_rate_kbps"), problems),
+        channels=read_channels(one("channels"), problems) or 0,
+        duration_seconds=read_duration(one("duration_seconds"), problems),
         is_preview=is_preview,
-        width_pixels=_pixels(one("ImageWidth"), problems),
-        height_pixels=_pixels(one("ImageHeight"), problems),
+        width_pixels=_pixels(one("width_pixels"), problems),
+        height_pixels=_pixels(one("height_pixels"), problems),
     )
 
 
