@@ -1,7 +1,7 @@
 """Write what can be written from the code: a page for every rule, and the schema of the report.
 
 python docs/generate.py    # names what it had to write anew, and fails if there was any
-"""  # noqa: INP001 - a script in a folder of texts
+"""
 
 from __future__ import annotations
 

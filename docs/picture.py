@@ -1,6 +1,6 @@
 """Draw the picture of the README: the terminal UI on the batch of our own fixtures.
 
-    python docs/picture.py
+python docs/picture.py
 """
 
 from __future__ import annotations
