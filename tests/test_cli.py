@@ -95,7 +95,7 @@ def test_colour_is_for_those_who_ask_or_look(tmp_path: Path) -> None:
         (("check", CLEAN, "--as-of", "soon"), 2, "soon"),
         (("check", CLEAN, "--config", "missing.toml"), 2, "missing.toml"),
         (("explain", "audio-tags.isrc-difers"), 2, "did you mean"),
-        (("policies", "spotfy"), 2, "did you mean 'spotify'"),
+        (("policies", "show", "spotfy"), 2, "did you mean 'spotify'"),
         (("chek",), 2, "chek"),
         (("tui", ".", "--json"), 2, "--json belongs to precheck check"),
         (("tui", "--offline"), 2, "terminal"),
@@ -165,9 +165,25 @@ def test_every_rule_can_be_explained(tmp_path: Path) -> None:
 
 
 def test_a_policy_shows_its_lines_with_dates_and_sources(tmp_path: Path) -> None:
-    done = precheck("policies", "spotify", "--as-of", "2026-03-31", cwd=tmp_path)
+    done = precheck("policies", "show", "spotify", "--as-of", "2026-03-31", cwd=tmp_path)
     assert "not in force on that day" in done.stdout
     assert "https://" in done.stdout
+
+
+def test_a_policy_is_compared_on_two_days(tmp_path: Path) -> None:
+    days = ("--from", "2026-03-01", "--to", "2026-12-02")
+    done = precheck("policies", "diff", "spotify", *days, cwd=tmp_path)
+    assert "recipients.message-version: no line -> block" in done.stdout
+    assert "from 2026-04-01, published" in done.stdout
+    changes = json.loads(precheck("policies", "--json", "diff", "spotify", *days).stdout)
+    (version,) = [c for c in changes if c["rule"] == "recipients.message-version"]
+    assert version["before"] is None
+    assert version["after"]["severity"] == "block"
+
+
+def test_on_the_same_day_nothing_changes(tmp_path: Path) -> None:
+    days = ("--from", "2026-12-02", "--to", "2026-12-02")
+    assert "nothing changes" in precheck("policies", "diff", "spotify", *days, cwd=tmp_path).stdout
 
 
 def test_the_help_shows_the_exit_codes(tmp_path: Path) -> None:

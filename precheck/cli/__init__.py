@@ -14,7 +14,7 @@ COMMANDS = {
     "rules": "List the rules.",
     "explain": "Explain one rule.",
     "plugins": "List the plugins, the broken ones too.",
-    "policies": "List the policies, or show one.",
+    "policies": "List the policies, show one, or compare it on two days.",
     "tui": "Open the terminal UI.",
     "schema": "Print the JSON Schema of the report.",
 }

@@ -72,7 +72,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("precheck rules", "list the rules"),
             ("precheck explain", "one rule's page"),
             ("precheck plugins", "list the plugins"),
-            ("precheck policies", "list the policies, or show one"),
+            ("precheck policies", "list the policies; `show` and `diff` one"),
         ),
     ),
 )

@@ -206,6 +206,6 @@ class Board(Vertical):
             self.post_message(ShowPage(f"Rules of {name}", ("rules",), f"{name}."))
         elif item is not None and isinstance(table, PolicyTable):
             name = table.policies[item].name
-            self.post_message(ShowPage(f"Policy {name}", ("policies", "--", name)))
+            self.post_message(ShowPage(f"Policy {name}", ("policies", "show", "--", name)))
         elif isinstance(table, NoticeTable | UnjudgedTable):
             self.query_one(f"#{self.tab} Detail", Detail).focus()
