@@ -91,13 +91,13 @@ def judge(hearing: Hearing, cases: Iterable[Case]) -> Judged:
     judged = Judged()
     for case in cases:
         if _may_be_asked(hearing, case, judged):
-            found: dict[bytes, tuple[Finding, list[Ruling]]] = {}
+            found: dict[bytes, tuple[Finding, dict[str, Ruling]]] = {}
             for options, rulings in case.rulings:
                 for finding in _asked(hearing, case, options, judged):
-                    key = _key(finding)
-                    found.setdefault(key, (finding, []))[1].extend(rulings)
+                    _, shared = found.setdefault(_key(finding), (finding, {}))
+                    shared.update((ruling.recipient, ruling) for ruling in rulings)
             for finding, shared in found.values():
-                judged.notices.append(_notice(hearing, case, finding, shared))
+                judged.notices.append(_notice(hearing, case, finding, shared.values()))
     return judged
 
 
@@ -152,7 +152,8 @@ def _lacking_members(hearing: Hearing, need: type) -> tuple[Unavailable | None, 
 
 
 def _gathered(lacking: list[tuple[Any, Unavailable]], out_of: int) -> Unavailable:
-    """One reason for several members of a subject."""
+    """One reason for several members of a subject: what leaves a verdict open comes first."""
+    lacking = sorted(lacking, key=lambda pair: pair[1].reason is Reason.NOT_CONFIGURED)
     named = "; ".join(
         f"{getattr(member, 'reference', '') or member.id}: {why.detail}"
         for member, why in lacking[:MAX_NAMED]
@@ -223,7 +224,7 @@ def _places(hearing: Hearing, finding: Finding) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def _notice(hearing: Hearing, case: Case, finding: Finding, rulings: list[Ruling]) -> Notice:
+def _notice(hearing: Hearing, case: Case, finding: Finding, rulings: Iterable[Ruling]) -> Notice:
     names = hearing.names.get(finding.release or hearing.ref.release)
     ref = names.ref if finding.release and names is not None else hearing.ref
     known_as = names.known_as if names is not None else frozenset()

@@ -219,6 +219,30 @@ def test_a_release_rule_is_asked_with_the_tracks_that_have_the_fact() -> None:
     assert skip.detail == "1 of 3: A2: no file"
 
 
+def test_what_is_not_configured_for_one_track_does_not_hide_a_failure_at_another() -> None:
+    @rule("x.all", title="All", severity=Severity.BLOCK, of=Release, needs=(Tags,))
+    def every(_: Release, __: Facts) -> Iterator[Finding]:
+        yield Finding("asked")
+
+    release = a_release(a_track("A1"), a_track("A2"))
+    unset = Unavailable(Reason.NOT_CONFIGURED, "no service")
+    down = Unavailable(Reason.SERVICE, "it is down")
+    facts = facts_for(release, narrower={"A1": [(Tags, unset)], "A2": [(Tags, down)]})
+    [skip] = hear(every, facts=facts, subject=release).skips
+    assert skip.reason is Reason.SERVICE
+    assert skip.matters_to == ("default",)
+
+
+def test_the_same_finding_twice_is_one_notice_that_names_each_recipient_once() -> None:
+    @rule("x.stutter", title="Stutter", severity=Severity.NOTE, of=Track)
+    def stutter(_: Track, __: Facts) -> Iterator[Finding]:
+        yield Finding("again")
+        yield Finding("again")
+
+    [notice] = hear(stutter, policies=(a_policy("a"), a_policy("b"))).notices
+    assert [r.name for r in notice.recipients] == ["a", "b"]
+
+
 def test_a_release_rule_is_not_asked_when_no_track_has_the_fact() -> None:
     @rule("x.all", title="All", severity=Severity.BLOCK, of=Release, needs=(Tags,))
     def every(_: Release, __: Facts) -> Iterator[Finding]:
