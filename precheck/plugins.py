@@ -110,6 +110,11 @@ class Registry(Struct, frozen=True, kw_only=True):
             f"no installed plugin provides rule {name!r}{did_you_mean(name, self.rules)}"
         )
 
+    @property
+    def rule_names(self) -> frozenset[str]:
+        """Every id that a rule has or had."""
+        return frozenset(name for rule in self.rules.values() for name in rule.names)
+
     def knows_plugin(self, name: str) -> bool:
         """Whether such a plugin is installed, even if it is broken or left out."""
         return any(plugin.name == name for plugin in self.plugins)
@@ -251,17 +256,18 @@ def _name_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:
 
 
 def _rule_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:
-    seen = {r.id: p.name for p in accepted for r in p.rules}
+    seen = {name: p.name for p in accepted for r in p.rules for name in r.names}
     for rule in plugin.rules:
         if rule.plugin != plugin.name:
             yield f"rule {rule.id!r} must begin with {plugin.name + '.'!r}"
-        if rule.id in seen:
-            yield f"rule {rule.id!r} is declared by {seen[rule.id]!r} too"
+        for name in rule.names:
+            if name in seen:
+                yield f"rule {name!r} is declared by {seen[name]!r} too"
         if rule.of not in SUBJECTS:
             yield f"rule {rule.id!r} is of {rule.of!r}, which is not a subject"
         if rule.is_estimate and rule.severity is Severity.BLOCK:
             yield f"rule {rule.id!r} is an estimate and may not block"
-        seen[rule.id] = plugin.name
+        seen.update(dict.fromkeys(rule.names, plugin.name))
 
 
 def _inspector_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:

@@ -103,10 +103,10 @@ class Waiver(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     recipients: tuple[str, ...] = ()
     """The policies it holds for; empty for all."""
 
-    def covers(self, rule: str, releases: Iterable[str], tracks: Iterable[str]) -> bool:
-        """Whether it is about this rule, and one of these names of a release and of a track."""
+    def covers(self, rules: Iterable[str], releases: Iterable[str], tracks: Iterable[str]) -> bool:
+        """Whether it is about one of these names of a rule, of a release and of a track."""
         return (
-            self.rule == rule
+            self.rule in rules
             and (not self.release or self.release in releases)
             and (not self.track or self.track in tracks)
         )

@@ -126,6 +126,11 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
         """The name of the plugin it belongs to."""
         return self.id.partition(".")[0]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its former ids, oldest first, and its id: settings and policies may use any of them."""
+        return (*self.formerly, self.id)
+
     def section(self, heading: str) -> str:
         """The text under one heading of its page, on one line."""
         _, _, rest = self.doc.partition(f"## {heading}\n")

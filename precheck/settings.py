@@ -83,7 +83,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, re
 
     def require_known(self, registry: Registry) -> None:
         """Refuse names of rules, recipients and plugins that do not exist."""
-        known = set(registry.rules)
+        known = registry.rule_names
         named = [*self.rules, *(w.rule for w in self.waivers)]
         for table in self.per_recipient.values():
             named += table.rules

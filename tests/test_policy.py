@@ -150,7 +150,7 @@ def test_a_waiver_covers_only_what_it_names() -> None:
     waiver = Waiver(
         rule="x.floor", owner="A", reason="B", expires=date(2027, 1, 1), release="0036", track="A1"
     )
-    assert waiver.covers("x.floor", {"0036", "r.xml"}, {"A1", "QZPRE2600001"})
-    assert not waiver.covers("x.other", {"0036"}, {"A1"})
-    assert not waiver.covers("x.floor", {"0037"}, {"A1"})
-    assert not waiver.covers("x.floor", {"0036"}, {"A2"})
+    assert waiver.covers({"x.floor"}, {"0036", "r.xml"}, {"A1", "QZPRE2600001"})
+    assert not waiver.covers({"x.other"}, {"0036"}, {"A1"})
+    assert not waiver.covers({"x.floor"}, {"0037"}, {"A1"})
+    assert not waiver.covers({"x.floor"}, {"0036"}, {"A2"})

@@ -79,9 +79,13 @@ def draw_up(
     for rule in registry.rules.values():
         groups: list[tuple[Any, list[Ruling]]] = []
         for policy in policies:
-            overrides = settings.overrides(rule.id, policy.name)
+            lines = in_force[policy.name]
+            line = next((lines[name] for name in reversed(rule.names) if name in lines), None)
+            overrides = tuple(
+                one for name in rule.names for one in settings.overrides(name, policy.name)
+            )
             try:
-                made = ruling(rule, policy, in_force[policy.name].get(rule.id), overrides)
+                made = ruling(rule, policy, line, overrides)
             except PolicyError as error:
                 if policy.name in own or overrides:
                     raise
@@ -125,10 +129,11 @@ def _add(groups: list[tuple[Any, list[Ruling]]], made: Ruling) -> None:
 def _unknown_rules(registry: Registry, policies: tuple[Policy, ...]) -> list[Fault]:
     """A fault for every line about a rule that ought to be there: a demand nobody judges."""
     faults = []
+    known = registry.rule_names
     silent = {p.name for p in registry.plugins if p.status != "loaded"}
     for policy in policies:
         for line in policy.lines:
-            if line.rule not in registry.rules and line.rule.partition(".")[0] not in silent:
+            if line.rule not in known and line.rule.partition(".")[0] not in silent:
                 message = (
                     f"policy {policy.name!r} names rule {line.rule!r}, which no plugin provides"
                 )

@@ -230,7 +230,7 @@ def _notice(hearing: Hearing, case: Case, finding: Finding, rulings: Iterable[Ru
     known_as = names.known_as if names is not None else frozenset()
     tracks = frozenset({ref.reference, ref.isrc} - {""})
     shares = tuple(
-        _share(hearing.bench, case.rule.id, ruling, known_as, tracks)
+        _share(hearing.bench, case.rule.names, ruling, known_as, tracks)
         for ruling in sorted(rulings, key=lambda r: r.recipient)
     )
     open_shares = [s.severity for s in shares if s.waived is None]
@@ -252,13 +252,17 @@ def _notice(hearing: Hearing, case: Case, finding: Finding, rulings: Iterable[Ru
 
 
 def _share(
-    bench: Bench, rule: str, ruling: Ruling, releases: frozenset[str], tracks: frozenset[str]
+    bench: Bench,
+    rules: tuple[str, ...],
+    ruling: Ruling,
+    releases: frozenset[str],
+    tracks: frozenset[str],
 ) -> ForRecipient:
     waiver = next(
         (
             w
             for w in bench.waivers
-            if w.covers(rule, releases, tracks)
+            if w.covers(rules, releases, tracks)
             and (not w.recipients or ruling.recipient in w.recipients)
         ),
         None,

@@ -331,6 +331,37 @@ def test_a_fingerprint_outlives_a_change_of_line_but_not_of_evidence() -> None:
     assert one("a", 1) == one("a", 2) != one("b", 1)
 
 
+@rule(
+    "x.renamed",
+    title="Renamed",
+    severity=Severity.BLOCK,
+    of=Track,
+    formerly=("x.old", "x.older"),
+)
+def renamed(_: Track, __: Facts) -> Iterator[Finding]:
+    yield Finding("said")
+
+
+def test_a_renamed_rule_still_answers_to_its_old_names() -> None:
+    policies = (a_policy("old", a_line("x.older", Severity.WARNING)), a_policy("silent"))
+    settings = Settings(rules={"x.old": {"severity": "note"}})
+    [by_policy] = hear(renamed, policies=policies).notices
+    [by_settings] = hear(renamed, policies=policies, settings=settings).notices
+    assert [r.severity.value for r in by_policy.recipients] == ["warning", "block"]
+    assert [r.severity.value for r in by_settings.recipients] == ["note", "note"]
+
+
+def test_a_waiver_under_an_old_name_still_holds() -> None:
+    waiver = Waiver(rule="x.old", owner="Kim", reason="agreed", expires=date(2027, 1, 1))
+    assert hear(renamed, waivers=(waiver,)).notices[0].is_waived
+
+
+def test_settings_may_name_a_rule_by_an_old_name() -> None:
+    registry = Registry.of([Plugin(name="x", rules=(renamed,))])
+    Settings(rules={"x.older": {"severity": "note"}}).require_known(registry)
+    assert not draw_up(registry, Settings(), (a_policy("p", a_line("x.old")),), A_DAY).faults
+
+
 def test_a_policy_of_a_plugin_that_makes_an_estimate_block_is_a_fault() -> None:
     @rule("x.guess", title="Guess", severity=Severity.NOTE, of=Track, is_estimate=True)
     def guess(_: Track, __: Facts) -> Iterator[Finding]:
