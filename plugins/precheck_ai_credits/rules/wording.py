@@ -92,9 +92,9 @@ def tool_as_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
 
 def _entries(resource: Resource) -> Iterator[Contributor | DisplayArtist]:
     """Everybody who is credited and says nothing of AI; the contributors first."""
-    yield from (c for c in resource.contributors if not c.special and not shows_ai(c))
+    yield from (contributor for contributor in resource.contributors if not shows_ai(contributor))
     if isinstance(resource, Track):
-        yield from (artist for artist in resource.artists if not artist.special)
+        yield from resource.artists
 
 
 @rule(

@@ -82,12 +82,18 @@ def test_a_track_with_an_unknown_word_leaves_the_sum_open(judge: Judge) -> None:
         ("All", a_contributor("Producer", ai_contribution="None"), True),
         ("None", a_contributor("Producer", ai_contribution="None"), False),
         ("All", a_contributor("Producer"), False),
+        ("All", a_contributor("Musician", special="GenerativeAI", ai_contribution="None"), False),
     ],
 )
 def test_a_credit_rules_out_what_it_denies(
     judge: Judge, stated: str, credit: Contributor, *, is_wrong: bool
 ) -> None:
     assert (RULE in judge(release(stated, "", credited=(credit,)))) is is_wrong
+
+
+@pytest.mark.parametrize("stated", WORDS)
+def test_a_release_without_tracks_has_nothing_to_add_up(judge: Judge, stated: str) -> None:
+    assert judge(a_release(tracks=(), contains_ai=stated)) == {}
 
 
 def test_pictures_and_secondary_tracks_do_not_count(judge: Judge) -> None:
