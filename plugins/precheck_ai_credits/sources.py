@@ -73,3 +73,45 @@ BANDCAMP_BAN = Source(
     clause="wholly or in substantial part",
     read=_READ,
 )
+TRAINING_USES = Source(
+    title="DDEX allowed value sets, version 9",
+    url="https://github.com/alecsavvy/ddex-proto/blob/64b0fc0d/xsd/allowed-value-sets.xsd",
+    clause="UseType_ERN: UseForTraining..., UseForDataMining",
+    read=_READ,
+)
+OLDER_TRAINING_USES = Source(
+    title="DDEX allowed value sets, version 6",
+    url="https://github.com/miqwit/dedex/blob/e5f24d41/xsd/release_notification/43/allowed-value-sets.xsd",
+    clause="UseType_ERN: UseForGenerativeAI, UseForNonGenerativeAI",
+    read=_READ,
+)
+RELEASE_PROFILE = Source(
+    title="DDEX release profiles for ERN 4",
+    url="https://ern-rp.ddex.net/",
+    clause="7.4 (6): one contributor, several roles",
+    read=_READ,
+)
+SPOTIFY_MIXED = Source(
+    title="AI credits on Spotify, for artists",
+    url="https://support.spotify.com/sn-en/artists/article/ai-credits/",
+    clause="a role that a person and AI both had",
+    read=_READ,
+)
+LICENSED_GENERATORS = Source(
+    title="The Murrow, Believe between legal and other AI music",
+    url="https://themurrow.com/articles/believe-legal-ai-music-border-royalties-loophole",
+    clause="Suno, Udio, ElevenLabs",
+    read=_READ,
+)
+DETECTED_GENERATORS = Source(
+    title="Hive, detection of AI-generated music",
+    url="https://docs.thehive.ai/docs/ai-generated-music-detection",
+    clause="the classes of the attribution head",
+    read=_READ,
+)
+TOOL_AS_WRITER = Source(
+    title="Unchained Music, AI-generated music",
+    url="https://www.unchainedmusic.io/faq-g/do-you-allow-ai-generated-music-to-be-uploaded",
+    clause="the tool as a writer",
+    read=_READ,
+)

@@ -25,20 +25,27 @@ class Twins(Struct, frozen=True):
         return self.track, self.image
 
 
-def twins(
+def twins(  # noqa: PLR0913 - a declaration names everything once
     rule_id: str,
     *,
     title: str,
     severity: Severity,
     sources: tuple[Source, ...],
     needs: tuple[type, ...] = (),
+    is_estimate: bool = False,
 ) -> Callable[[Ask], Twins]:
     """Declare a function as a rule about tracks and, with `-image` at its id, about pictures."""
 
     def declare(ask: Ask) -> Twins:
         def of(kind: type[Any], name: str, text: str) -> Rule[Any]:
             declare_one = rule(
-                name, title=text, severity=severity, of=kind, needs=needs, sources=sources
+                name,
+                title=text,
+                severity=severity,
+                of=kind,
+                needs=needs,
+                sources=sources,
+                is_estimate=is_estimate,
             )
             return declare_one(ask)
 

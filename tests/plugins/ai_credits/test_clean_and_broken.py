@@ -20,7 +20,7 @@ from precheck import (
     Severity,
     Track,
 )
-from precheck.testing import a_contributor, a_message, a_release, a_track, an_image
+from precheck.testing import a_contributor, a_message, a_party, a_release, a_track, an_image
 from precheck_ai_credits.rules import RULES
 
 Judge = Callable[..., dict[str, list[Finding]]]
@@ -38,6 +38,12 @@ SINGER = a_contributor("LeadVocalist")
 HONEST_SINGER = a_contributor("LeadVocalist", ai_contribution="None")
 ASSISTED = a_contributor("StudioProducer", name="Ben Example", ai_contribution="Partly")
 
+
+def in_edition(contributor: Contributor) -> Contributor:
+    """The same credit, in the edition."""
+    return replace(contributor, of_edition=True)
+
+
 CLEAN: dict[str, tuple[str, tuple[Contributor, ...]]] = {
     "no AI": ("None", (SINGER,)),
     "no AI, each says so": ("None", (HONEST_SINGER,)),
@@ -49,6 +55,13 @@ CLEAN: dict[str, tuple[str, tuple[Contributor, ...]]] = {
         "All",
         (a_contributor("Musician", special="GenerativeAI", ai_contribution="All"),),
     ),
+    "an edition that says the same": ("Partly", (ASSISTED, in_edition(ASSISTED))),
+    "an edition that is silent": (
+        "Partly",
+        (ASSISTED, in_edition(replace(ASSISTED, ai_contribution=""))),
+    ),
+    "a model in the edition too": ("Partly", (HONEST_SINGER, MODEL, in_edition(MODEL))),
+    "a namesake in part": ("None", (a_contributor("Composer", name="Suno Hill"),)),
     "a traditional tune": ("None", (SINGER, a_contributor("Composer", special="Traditional"))),
 }
 
@@ -84,7 +97,7 @@ def credits_only(*contributors: Contributor) -> Change:
     return lambda r: replace(r, contributors=contributors)
 
 
-def first_credit(**values: str) -> Change:
+def first_credit(**values: Any) -> Change:
     return lambda r: replace(
         r, contributors=(replace(r.contributors[0], **values), *r.contributors[1:])
     )
@@ -94,6 +107,9 @@ ALL_BY_A_PERSON = a_contributor("Musician", name="Cleo Example", ai_contribution
 HALF_A_MODEL = a_contributor("Musician", special="GenerativeAI", ai_contribution="Partly")
 SMALL_MODEL = a_contributor("Musician", special="generativeAI")
 SMALL_PARTLY = a_contributor("Musician", ai_contribution="partly")
+ROLELESS_MODEL = a_contributor(special="GenerativeAI")
+TOOL = a_contributor("Composer", name="SUNO")
+TOOL_THAT_DENIES = a_contributor("Composer", name="Udio AI", ai_contribution="None")
 TRADITIONAL = a_contributor("Composer", special="Traditional")
 
 Table = dict[str, dict[str, tuple[str, Change]]]
@@ -135,6 +151,20 @@ BROKEN: Table = {
         "in a track that is all AI": ("all AI", credits_also(ALL_BY_A_PERSON)),
         "beside a model": ("a model among people", first_credit(ai_contribution="All")),
     },
+    "generative-split": {
+        "a second model": ("a model among people", credits_also(LOUD_MODEL)),
+        "in a track that is all AI": ("all AI", credits_also(LOUD_MODEL)),
+        "three models": ("all AI, said twice", credits_also(MODEL, LOUD_MODEL)),
+    },
+    "mixed-role": {
+        "a person in the credit of a model": ("all AI", first_credit(party=a_party())),
+        "where All is said": ("all AI, said twice", first_credit(party=a_party())),
+    },
+    "tool-as-party": {
+        "beside a person": ("no AI", credits_also(TOOL)),
+        "alone": ("no AI, no credits", credits_also(TOOL)),
+        "and it says none": ("a person with a tool", credits_also(TOOL_THAT_DENIES)),
+    },
     "contribution-without-statement": {
         "a model among people": ("a model among people", states("")),
         "a person with a tool": ("a person with a tool", states("")),
@@ -157,6 +187,25 @@ BROKEN: Table = {
     },
 }
 ONLY_TRACKS: Table = {
+    "generative-without-role": {
+        "the only model": ("all AI", first_credit(roles=())),
+        "among people": ("a model among people", credits_only(HONEST_SINGER, ROLELESS_MODEL)),
+        "a second model": ("a model among people", credits_also(ROLELESS_MODEL)),
+    },
+    "edition-differs": {
+        "partly there, none here": (
+            "a model among people",
+            credits_also(in_edition(replace(HONEST_SINGER, ai_contribution="Partly"))),
+        ),
+        "none there, partly here": (
+            "a person with a tool",
+            credits_also(in_edition(replace(ASSISTED, ai_contribution="None"))),
+        ),
+        "told once": (
+            "a person with a tool",
+            credits_also(*[in_edition(replace(ASSISTED, ai_contribution="None"))] * 2),
+        ),
+    },
     "partly-without-contributor": {
         "nobody shows AI": ("no AI", states("Partly")),
         "each says none": ("no AI, each says so", states("Partly")),
