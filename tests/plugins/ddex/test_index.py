@@ -52,6 +52,16 @@ def test_a_message_built_by_hand_has_no_index() -> None:
     assert why.reason is Reason.INCONCLUSIVE
 
 
+def test_audio_without_a_message_is_skipped_and_not_broken() -> None:
+    report = check(ROOT / "fixtures" / "deliveries" / "audio-only", only=("ddex",))
+
+    [release] = report.releases
+    reasons = {skip.rule: skip.reason for skip in release.skips if skip.rule.startswith("ddex.")}
+    assert release.faults == ()
+    assert reasons["ddex.reference-dangling"] is Reason.NO_MESSAGE
+    assert reasons["ddex.icpn-malformed"] is Reason.NO_MESSAGE
+
+
 def test_a_secondary_recording_needs_no_isrc() -> None:
     assert ask(isrc_missing, a_track(isrc="", is_primary=False), a_message()) == []
     assert ask(isrc_missing, a_track(isrc="", kind="Video"), a_message())[0].message == (
