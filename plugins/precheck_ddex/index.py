@@ -46,6 +46,7 @@ USING: Mapping[str, Target] = MappingProxyType(
         "ArtistPartyReference": Target.PARTY,
         "CharacterPartyReference": Target.PARTY,
         "ContributorPartyReference": Target.PARTY,
+        "DisplayCreditParty": Target.PARTY,
         "PartyAffiliateReference": Target.PARTY,
         "PartyRelatedPartyReference": Target.PARTY,
         "RecordCompanyPartyReference": Target.PARTY,
@@ -60,11 +61,14 @@ USING: Mapping[str, Target] = MappingProxyType(
         "ResourceContainedResourceReference": Target.RESOURCE,
         "ResourceGroupResourceReference": Target.RESOURCE,
         "ResourceRelatedResourceReference": Target.RESOURCE,
+        "RightShareResourceReference": Target.RESOURCE,
+        "CatalogReleaseReference": Target.RELEASE,
         "DealReleaseReference": Target.RELEASE,
         "EquivalentReleaseReference": Target.RELEASE,
         "ResourceGroupContentItemReleaseReference": Target.RELEASE,
         "ResourceGroupReleaseReference": Target.RELEASE,
         "ResourceReleaseReference": Target.RELEASE,
+        "RightShareReleaseReference": Target.RELEASE,
         "AudioChapterReference": Target.CHAPTER,
         "VideoChapterReference": Target.CHAPTER,
         "VideoCueSheetReference": Target.CUE_SHEET,
@@ -76,6 +80,7 @@ USING: Mapping[str, Target] = MappingProxyType(
         "CollectionWorkReference": Target.WORK,
         "CueWorkReference": Target.WORK,
         "ResourceMusicalWorkReference": Target.WORK,
+        "RightShareWorkReference": Target.WORK,
     }
 )
 """The elements that refer to something, in ERN 3.8 to 4.3.2."""

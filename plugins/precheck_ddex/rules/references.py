@@ -38,7 +38,7 @@ def reference_dangling(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    References to other messages, such as those of a catalogue transfer, are not judged.
+    That a reference finds one thing of its kind does not say that it is the right one.
     """
     del release
     for mention in facts[MessageIndex].dangling():

@@ -6,16 +6,19 @@ import os
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from precheck import AsOf, Reason, Unavailable
 from precheck.reading import discover, read_release
 from precheck.testing import A_DAY, a_message, a_release, a_track, ask, check, encoded_alike, look
-from precheck_ddex.index import MessageIndex, Target, message_index
+from precheck_ddex.index import DECLARING, USING, MessageIndex, Target, message_index
 from precheck_ddex.options import IsrcYears
 from precheck_ddex.rules.recordings import isrc_missing, isrc_year_implausible
 
 ROOT = Path(__file__).parents[3]
 CORPUS = Path(os.environ.get("PRECHECK_DDEX_CORPUS", ROOT.parent / "shared" / "ddex"))
+SCHEMAS = sorted((CORPUS / "xsd").glob("*/release-notification.xsd"))
+XS = "{http://www.w3.org/2001/XMLSchema}"
 SAMPLES = sorted((CORPUS / "samples").rglob("*.xml"))
 
 
@@ -119,3 +122,19 @@ def test_a_real_message_is_judged_without_a_fault(path: Path) -> None:
     report = check(path, only=("ddex",))
 
     assert [*report.faults, *(f for r in report.releases for f in r.faults)] == []
+
+
+@pytest.mark.skipif(not SCHEMAS, reason="the DDEX schemas are not here")
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.parent.name)
+def test_every_reference_of_a_schema_is_known(path: Path) -> None:
+    schema = etree.parse(path).getroot()
+    found: dict[str, set[str]] = {"xs:ID": set(), "xs:IDREF": set()}
+    for element in schema.iter(f"{XS}element"):
+        restriction = element.find(f"{XS}simpleType/{XS}restriction")
+        base = restriction.get("base") if restriction is not None else ""
+        if base in found:
+            found[str(base)].add(str(element.get("name")))
+
+    assert found["xs:ID"] - {"RightShareReference"} <= set(DECLARING)
+    assert found["xs:IDREF"]
+    assert found["xs:IDREF"] <= set(USING)
