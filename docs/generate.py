@@ -17,7 +17,7 @@ from precheck.present.page import page
 from precheck.rules import Rule
 
 HERE = Path(__file__).parent
-OURS = ("audio-tags", "ai-credits", "cadence", "voice", "recipients")
+OURS = ("audio-tags", "ai-credits", "cadence", "ddex", "voice", "recipients")
 """The plugins that come with Precheck; another's rules have their pages elsewhere."""
 
 

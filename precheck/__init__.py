@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         HashSum,
         Identifier,
         Image,
+        ListedRelease,
         Message,
         Node,
         Party,
@@ -65,8 +66,8 @@ _HOMES = {
     "precheck.inspectors": "Answer Inspector Tools Web WebFailure inspector",
     "precheck.model": (
         "AiAmount Batch Contributor Deal Declaration Delivery DisplayArtist FileReference "
-        "HashSum Identifier Image Message Node Party Place Release Resource Role Scheme "
-        "Title Track"
+        "HashSum Identifier Image ListedRelease Message Node Party Place Release Resource Role "
+        "Scheme Title Track"
     ),
     "precheck.policy": "Policy",
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
@@ -99,6 +100,7 @@ __all__ = [
     "Identifier",
     "Image",
     "Inspector",
+    "ListedRelease",
     "Mark",
     "MarkKind",
     "Message",

@@ -39,7 +39,15 @@ def test_the_answer_alone_is_on_stdout(tmp_path: Path) -> None:
 def test_json_is_an_object_that_names_who_took_part(tmp_path: Path) -> None:
     report = json.loads(precheck("check", CLEAN, "--json", cwd=tmp_path).stdout)
     names = {plugin["name"] for plugin in report["plugins"]}
-    assert {"precheck", "audio-tags", "ai-credits", "cadence", "voice", "recipients"} <= names
+    assert {
+        "precheck",
+        "audio-tags",
+        "ai-credits",
+        "cadence",
+        "ddex",
+        "voice",
+        "recipients",
+    } <= names
     assert {policy["name"] for policy in report["policies"]} == set(report["plan"]["recipients"])
     assert "skips" in report["counts"]
 

@@ -127,7 +127,7 @@ def test_both_are_listed_the_broken_one_with_its_reason(house: House) -> None:
     assert broken["problem"] == (
         "broken_house could not be loaded: RuntimeError: the house is closed"
     )
-    assert {"audio-tags", "ai-credits", "cadence", "voice", "recipients"} <= set(listed)
+    assert {"audio-tags", "ai-credits", "cadence", "ddex", "voice", "recipients"} <= set(listed)
 
 
 def test_the_strangers_rule_is_listed_and_explained(house: House) -> None:

@@ -81,7 +81,8 @@ class Inspection:
     def _lacks(self, inspector: Inspector[Any, Any]) -> bool:
         """Whether a need cannot be met; then the fact is unavailable for the same reason."""
         for need in inspector.needs:
-            if any(need in facts.known() for _, facts in self.narrower):
+            is_own = need in self.known  # such as the message, which tracks and releases share
+            if not is_own and any(need in facts.known() for _, facts in self.narrower):
                 continue
             why = self.facts.why(need)
             if why is not None:

@@ -13,6 +13,7 @@ from precheck import (
     Batch,
     Facts,
     Finding,
+    Message,
     Reason,
     Release,
     Severity,
@@ -126,6 +127,21 @@ def test_an_inspector_that_raises_is_a_fault_and_its_rules_are_skipped() -> None
     assert release.faults[0].plugin == "x"
     assert release.skips[0].reason is Reason.BROKEN
     assert not found.complete
+
+
+def test_an_inspector_is_not_asked_where_its_subject_lacks_the_message_it_needs() -> None:
+    @inspector(of=Release, gives=Heard, needs=(Message,))
+    def reads(_: Release, facts: Facts, __: Tools) -> Heard:
+        return Heard((facts[Message].message_id,))
+
+    @rule("x.heard", title="Heard", severity=Severity.NOTE, of=Release, needs=(Heard,))
+    def heard(_: Release, __: Facts) -> Iterator[Finding]:
+        yield Finding("heard")
+
+    plugin = Plugin(name="x", rules=(heard,), inspectors=(reads,))
+    [release] = report(DELIVERIES / "audio-only", plugins=(plugin,)).releases
+    assert release.faults == ()
+    assert [s.reason for s in release.skips if s.rule == "x.heard"] == [Reason.NO_MESSAGE]
 
 
 def test_an_inspector_that_gives_another_thing_is_a_fault() -> None:

@@ -1,0 +1,144 @@
+"""The forms and check characters of the identifiers that music is sold under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_ISRC = re.compile(r"[A-Za-z]{2}[A-Za-z0-9]{3}[0-9]{7}")
+_ICPN = re.compile(r"[0-9]{8}|[0-9]{12,14}")
+_GRID = re.compile(r"A1[A-Z0-9]{16}", re.IGNORECASE | re.ASCII)
+_DPID = re.compile(r"PADPIDA[A-Za-z0-9]{11}")
+_ISNI = re.compile(r"[0-9]{15}[0-9X]")
+_ISWC = re.compile(r"[A-Z][0-9]{10}")
+_IPI = re.compile(r"[0-9]{11}")
+_HEX = re.compile(r"[0-9A-Fa-f]*")
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_EAN_8 = 8
+_SHA_2 = (56, 64, 96, 128)
+
+HEX_DIGITS: Mapping[str, tuple[int, ...]] = MappingProxyType(
+    {
+        "CRC32": (8,),
+        "MD2": (32,),
+        "MD4": (32,),
+        "MD5": (32,),
+        "MDC2": (32,),
+        "RMD160": (40,),
+        "SHA": (40,),
+        "SHA1": (40,),
+        "SHA2": _SHA_2,
+        "SHA3": _SHA_2,
+        "SHA224": (56,),
+        "SHA256": (64,),
+        "SHA384": (96,),
+        "SHA512": (128,),
+    }
+)
+"""How many hexadecimal digits a sum has, by the algorithm's name in capitals without hyphens."""
+
+
+def wrong_with_isrc(text: str) -> str:
+    """What is wrong with the form of an ISRC, or an empty string."""
+    if _ISRC.fullmatch(text):
+        return ""
+    if _ISRC.fullmatch(plain_isrc(text)):
+        return "is written with hyphens or spaces, which DDEX does not allow"
+    return "is not two letters, three letters or digits, and seven digits"
+
+
+def plain_isrc(text: str) -> str:
+    """An ISRC in capitals, without hyphens and spaces."""
+    return re.sub(r"[- ]", "", text).upper()
+
+
+def isrc_year(text: str, latest: int) -> int | None:
+    """The year in a well-formed ISRC: of this century up to the latest year, else of the last."""
+    if not _ISRC.fullmatch(text):
+        return None
+    year = 2000 + int(text[5:7])
+    return year if year <= latest else year - 100
+
+
+def wrong_with_icpn(text: str) -> str:
+    """What is wrong with a UPC, EAN or GTIN-14, or an empty string."""
+    if not _ICPN.fullmatch(text):
+        return "does not have 8, 12, 13 or 14 digits"
+    weighted = sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(reversed(text)))
+    return "" if weighted % 10 == 0 else "has a wrong check digit"
+
+
+def icpn_range(text: str) -> str:
+    """What GS1 keeps the range of a well-formed ICPN for, or an empty string where for products."""
+    if len(text) == _EAN_8:
+        return "numbers used within a company" if text[0] in "02" else ""
+    prefix = text.zfill(14)[1:4]
+    if prefix[:2] == "02" or prefix[0] == "2":
+        return "numbers used within a region or shop"
+    if prefix[:2] == "04":
+        return "numbers used within a company"
+    if prefix[:2] in {"05", "99"} or "981" <= prefix <= "984":
+        return "coupons"
+    return "refund receipts" if prefix == "980" else ""
+
+
+def wrong_with_grid(text: str) -> str:
+    """What is wrong with a GRid, or an empty string."""
+    if not _GRID.fullmatch(text):
+        return "is not A1 and 16 letters or digits"
+    return "" if _mod_37_36(text) else "has a wrong check character"
+
+
+def wrong_with_dpid(text: str) -> str:
+    """What is wrong with a DDEX party id, or an empty string."""
+    if not _DPID.fullmatch(text):
+        return "is not PADPIDA and 11 letters or digits"
+    return "" if _mod_37_36(text) else "has a wrong check character"
+
+
+def wrong_with_isni(text: str) -> str:
+    """What is wrong with an ISNI, or an empty string. ISO 7064 MOD 11-2."""
+    if not _ISNI.fullmatch(text):
+        return "is not 15 digits and a digit or X"
+    total = 0
+    for digit in text[:-1]:
+        total = (total + int(digit)) * 2
+    last = 10 if text[-1] == "X" else int(text[-1])
+    return "" if (total + last) % 11 == 1 else "has a wrong check character"
+
+
+def wrong_with_iswc(text: str) -> str:
+    """What is wrong with an ISWC, or an empty string. ISO 15707."""
+    if not _ISWC.fullmatch(text):
+        return "is not a capital letter and 10 digits"
+    total = 1 + sum(place * int(digit) for place, digit in enumerate(text[1:-1], start=1))
+    return "" if (total + int(text[-1])) % 10 == 0 else "has a wrong check digit"
+
+
+def wrong_with_ipi(text: str) -> str:
+    """What is wrong with an IPI name number, or an empty string. Modulus 101, weights 10 to 2."""
+    if not _IPI.fullmatch(text):
+        return "does not have 11 digits"
+    total = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), text, strict=False))
+    return "" if -total % 101 % 100 == int(text[9:]) else "has wrong check digits"
+
+
+def wrong_with_hash(algorithm: str, text: str) -> str:
+    """What is wrong with a hash sum, or an empty string; one of an unknown kind is not judged."""
+    lengths = HEX_DIGITS.get(algorithm.upper().replace("-", ""))
+    if lengths is None or (_HEX.fullmatch(text) and len(text) in lengths):
+        return ""
+    if not _HEX.fullmatch(text):
+        return "is not hexadecimal"
+    expected = " or ".join(str(length) for length in lengths)
+    return f"has {len(text)} hexadecimal digits instead of {expected}"
+
+
+def _mod_37_36(text: str) -> bool:
+    """Whether the last character is the one that ISO 7064 MOD 37,36 demands."""
+    *body, last = (_ALPHABET.index(character) for character in text.upper())
+    product = 36
+    for value in body:
+        product = ((product + value) % 36 or 36) * 2 % 37
+    return (product + last) % 36 == 1

@@ -1,0 +1,242 @@
+"""Whether the deals say what is sold, how, and from when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+
+from precheck import Deal, Facts, Finding, Message, Place, Release, Severity, rule
+from precheck_ddex.rules.references import is_sold_by_deal
+from precheck_ddex.sources import SPOTIFY_ONBOARDING, STATEMENTS_OF_TRUTH, ern
+
+_ZONED_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})")
+
+
+class Period(Struct, frozen=True):
+    """One `ValidityPeriod`: its days or moments as written, and where it stands."""
+
+    start: str
+    end: str
+    place: Place | None = None
+    end_place: Place | None = None
+
+
+def _periods(deal: Deal) -> Iterator[Period]:
+    """Every period of a deal; of one built by hand, what its fields say."""
+    if deal.node is None:
+        yield Period(deal.start, deal.end)
+        return
+    for node in deal.node.find_all("DealTerms/ValidityPeriod"):
+        ends = (*node.children("EndDate"), *node.children("EndDateTime"))
+        yield Period(
+            node.value("StartDate") or node.value("StartDateTime"),
+            next((end.text for end in ends if end.text), ""),
+            Place(line=node.line, xpath=node.xpath),
+            next((Place(line=end.line, xpath=end.xpath) for end in ends if end.text), None),
+        )
+
+
+def _for_whom(deal: Deal) -> str:
+    return f"the deal for {', '.join(deal.release_references) or 'no release'}"
+
+
+@rule(
+    "ddex.deal-without-start",
+    title="A deal does not say when it starts",
+    severity=Severity.BLOCK,
+    of=Release,
+    needs=(Message,),
+    sources=(SPOTIFY_ONBOARDING, ern("ValidityPeriod: StartDate or StartDateTime")),
+)
+def deal_without_start(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether every validity period of a deal has a `StartDate` or `StartDateTime`.
+
+    ## Why it matters
+
+    Spotify refuses a deal without one. Others may take it for a deal that has always held, and
+    publish at once.
+
+    ## What to do
+
+    Give the day or moment from which the release may be used.
+
+    ## Limits
+
+    Deals that take a release down, and those without any period, are not judged.
+    """
+    del release
+    for deal in facts[Message].deals:
+        for period in _periods(deal):
+            if not period.start and not deal.is_takedown:
+                yield Finding(
+                    f"{_for_whom(deal)} has a validity period without a start",
+                    place=period.place,
+                    evidence={"releases": deal.release_references, "end": period.end},
+                )
+
+
+@rule(
+    "ddex.deal-ends-before-start",
+    title="A deal ends before it starts",
+    severity=Severity.BLOCK,
+    of=Release,
+    needs=(Message,),
+    sources=(STATEMENTS_OF_TRUTH, ern("ValidityPeriod")),
+)
+def deal_ends_before_start(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the end of every validity period lies on or after its start.
+
+    ## Why it matters
+
+    Such a deal never holds, so the release is never available.
+
+    ## What to do
+
+    Correct the two dates. To take a release down, send the message without the deal.
+
+    ## Limits
+
+    A day and a moment are compared by their days with one day to spare, and so are two moments of
+    which one has no time zone. Dates without a day are not judged.
+    """
+    del release
+    for deal in facts[Message].deals:
+        for period in _periods(deal):
+            start, end = _moment(period.start), _moment(period.end)
+            if start is not None and end is not None and _is_before(end, start):
+                yield Finding(
+                    f"{_for_whom(deal)} starts {period.start}, but ends {period.end}",
+                    place=period.end_place or deal.at("end"),
+                    evidence={
+                        "releases": deal.release_references,
+                        "start": period.start,
+                        "end": period.end,
+                    },
+                )
+
+
+def _moment(text: str) -> date | datetime | None:
+    """The day or moment that is written, or None; a day's time zone is dropped."""
+    zoned = _ZONED_DAY.fullmatch(text)
+    try:
+        return (
+            datetime.fromisoformat(text)
+            if "T" in text
+            else date.fromisoformat(zoned[1] if zoned else text)
+        )
+    except ValueError:
+        return None
+
+
+def _is_before(one: date | datetime, other: date | datetime) -> bool:
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        if (one.tzinfo is None) == (other.tzinfo is None):
+            return one < other
+        one, other = one.date(), other.date()
+    elif not isinstance(one, datetime) and not isinstance(other, datetime):
+        return one < other
+    return _day(other) - _day(one) > timedelta(days=1)
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+@rule(
+    "ddex.deal-without-model",
+    title="A deal does not say how the release is sold or used",
+    severity=Severity.WARNING,
+    of=Release,
+    needs=(Message,),
+    sources=(SPOTIFY_ONBOARDING,),
+)
+def deal_without_model(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether every deal has a `CommercialModelType` and a `UseType`. The schema demands neither.
+
+    ## Why it matters
+
+    Spotify refuses a deal without them. Others have to guess whether it is for streams or
+    downloads.
+
+    ## What to do
+
+    Name both, such as `SubscriptionModel` and `OnDemandStream`.
+
+    ## Limits
+
+    Deals that take a release down are not judged, nor whether the two go together.
+    """
+    del release
+    for deal in facts[Message].deals:
+        stated = {"CommercialModelType": deal.commercial_models, "UseType": deal.use_types}
+        missing = [name for name, values in stated.items() if not values]
+        if missing and not deal.is_takedown:
+            yield Finding(
+                f"{_for_whom(deal)} has no {' and no '.join(missing)}",
+                place=deal.at(),
+                evidence={"releases": deal.release_references, "missing": missing, **stated},
+            )
+
+
+@rule(
+    "ddex.release-without-deal",
+    title="A release has no deal",
+    severity=Severity.NOTE,
+    of=Release,
+    needs=(Message,),
+    sources=(STATEMENTS_OF_TRUTH,),
+)
+def release_without_deal(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a deal names the main release, and every track release, of a `NewReleaseMessage`.
+
+    ## Why it matters
+
+    Each message states everything anew. What has no deal in it is not available, and where it was
+    before it is taken down.
+
+    ## What to do
+
+    Name the release in a deal, unless it is meant to go.
+
+    ## Limits
+
+    A note, because this is also how a release is taken down. Territories are not compared.
+    """
+    message = facts[Message]
+    if message.kind != "NewReleaseMessage":
+        return
+    if message.releases and not message.deals:
+        yield Finding(
+            f"{release.label} has no deal at all, which takes it down everywhere",
+            place=message.at(),
+            evidence={"releases": [one.reference for one in message.releases]},
+        )
+        return
+    with_deal = {reference for deal in message.deals for reference in deal.release_references}
+    for one in message.releases:
+        if one.reference and one.reference not in with_deal and is_sold_by_deal(one):
+            name = one.titles[0].text if one.titles else one.kind
+            yield Finding(
+                f"release {one.reference} ({name}) has no deal",
+                place=one.at("reference"),
+                evidence={"release": one.reference, "kind": one.kind, "deals": len(message.deals)},
+            )
+
+
+RULES = (
+    deal_without_start,
+    deal_ends_before_start,
+    deal_without_model,
+    release_without_deal,
+)

@@ -1,0 +1,136 @@
+"""Whether the identifiers of people and companies can be what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from precheck import Facts, Finding, Message, Party, Release, Scheme, Severity, rule
+from precheck_ddex.codes import wrong_with_dpid, wrong_with_ipi, wrong_with_isni
+from precheck_ddex.sources import ern, profile
+
+
+def _parties(message: Message) -> tuple[tuple[str, Party], ...]:
+    """Every party of a message, and what it is there."""
+    behalf = (message.sent_on_behalf_of,) if message.sent_on_behalf_of is not None else ()
+    return (
+        ("the sender", message.sender),
+        *(("the party it is sent for", party) for party in behalf),
+        *(("the recipient", party) for party in message.recipients),
+        *(("the party", party) for party in message.parties),
+    )
+
+
+def _judge(message: Message, scheme: Scheme, wrong_with: Callable[[str], str]) -> Iterator[Finding]:
+    """A finding for each value of a scheme with which something is wrong."""
+    told: set[tuple[str, str]] = set()
+    for what, party in _parties(message):
+        for identifier in party.identifiers:
+            wrong = wrong_with(identifier.value) if identifier.scheme is scheme else ""
+            if wrong and (what, identifier.value) not in told:
+                told.add((what, identifier.value))
+                who = party.name or party.reference
+                yield Finding(
+                    f"{what} {who} has the {scheme.value} {identifier.value!r}, which {wrong}",
+                    place=identifier.at(),
+                    evidence={
+                        "party": who,
+                        "scheme": scheme.value,
+                        "value": identifier.value,
+                        "wrong": wrong,
+                    },
+                )
+
+
+@rule(
+    "ddex.dpid-malformed",
+    title="A DDEX party id is malformed",
+    severity=Severity.WARNING,
+    of=Release,
+    needs=(Message,),
+    sources=(ern("DPID: pattern PADPIDA"),),
+)
+def dpid_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether every DDEX party id of sender, recipients and parties is `PADPIDA` and eleven more
+    letters or digits, the last of which is the check character of ISO 7064 MOD 37,36.
+
+    ## Why it matters
+
+    Recipients file a message by its sender's id. One that is mistyped belongs to nobody, and one
+    that was made up to somebody else.
+
+    ## What to do
+
+    Copy the id from DDEX's register of licensees.
+
+    ## Limits
+
+    Whether the id is registered, and to whom, is not looked up. Ids that serve as a `Namespace` are
+    not judged. In ERN 3 only ids flagged as DPID, or that begin like one, are.
+    """
+    del release
+    yield from _judge(facts[Message], Scheme.DPID, wrong_with_dpid)
+
+
+@rule(
+    "ddex.isni-malformed",
+    title="An ISNI is malformed",
+    severity=Severity.WARNING,
+    of=Release,
+    needs=(Message,),
+    sources=(profile("ISNI pattern"),),
+)
+def isni_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether every ISNI is 15 digits and a check character, without spaces, and the check character
+    is that of ISO 7064 MOD 11-2.
+
+    ## Why it matters
+
+    A mistyped ISNI credits somebody else, or nobody.
+
+    ## What to do
+
+    Look the person up at isni.org.
+
+    ## Limits
+
+    Whether the number is that person's is not looked up. Of a party that ERN 3 names many times,
+    one is told.
+    """
+    del release
+    yield from _judge(facts[Message], Scheme.ISNI, wrong_with_isni)
+
+
+@rule(
+    "ddex.ipi-malformed",
+    title="An IPI name number is malformed",
+    severity=Severity.NOTE,
+    of=Release,
+    needs=(Message,),
+    sources=(ern("IpiNameNumber: 11 digits"),),
+)
+def ipi_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether every IPI name number has eleven digits, the last two of which are right modulo 101.
+
+    ## Why it matters
+
+    Societies pay writers and publishers by this number.
+
+    ## What to do
+
+    Ask the writer, or the writer's society.
+
+    ## Limits
+
+    A note, because the schema demands eleven digits and says nothing of the last two.
+    """
+    del release
+    yield from _judge(facts[Message], Scheme.IPI, wrong_with_ipi)
+
+
+RULES = (dpid_malformed, isni_malformed, ipi_malformed)

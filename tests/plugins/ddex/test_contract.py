@@ -1,0 +1,55 @@
+"""Every rule of the plugin holds what a rule must hold, also on what makes it speak."""
+
+from __future__ import annotations
+
+from precheck import (
+    Deal,
+    FileReference,
+    HashSum,
+    Identifier,
+    ListedRelease,
+    Party,
+    Scheme,
+    Title,
+)
+from precheck.testing import a_message, a_release, a_track, contract
+from precheck_ddex.index import Mention, MessageIndex, Target
+
+
+def an_identifier(scheme: Scheme) -> Identifier:
+    return Identifier(scheme=scheme, value="%s [bold]")
+
+
+def a_mention(target: Target, element: str) -> Mention:
+    return Mention(target=target, reference="R2", element=element, line=7, xpath="/a/b[1]")
+
+
+WRONG = a_release(
+    a_track(isrc="%s"),
+    a_track("A2", isrc="%s"),
+    a_track(
+        "A3",
+        isrc="",
+        files=(FileReference(uri="a", hash_sums=(HashSum(algorithm="MD5", value="%s"),)),),
+    ),
+    message=a_message(
+        parties=(
+            Party(
+                reference="P1",
+                identifiers=tuple(an_identifier(s) for s in (Scheme.DPID, Scheme.ISNI, Scheme.IPI)),
+            ),
+        ),
+        releases=(
+            ListedRelease(reference="R1", is_main=True, titles=(Title(text="{0}"),)),
+            ListedRelease(reference="R2", types=("RingtoneRelease",)),
+        ),
+        deals=(Deal(start="", end=""), Deal(start="2026-01-02", end="2026-01-01")),
+    ),
+    identifiers=(an_identifier(Scheme.ICPN), an_identifier(Scheme.GRID)),
+)
+INDEX = MessageIndex(
+    declared=tuple(a_mention(target, "PartyReference") for target in Target),
+    used=(a_mention(Target.WORK, "CueWorkReference"),),
+)
+
+test_contract = contract("ddex", samples=[WRONG, INDEX])
