@@ -1,0 +1,58 @@
+"""What is checked: batches, releases, tracks and images, in the words of DDEX.
+
+All of it is frozen. Values that came from a message remember the element they were read from,
+so that a finding can name a line and an XPath; values built by hand need no message at all.
+"""
+
+from __future__ import annotations
+
+from precheck.model.credits import (
+    Contributor,
+    DisplayArtist,
+    Genre,
+    Identifier,
+    Party,
+    RightsLine,
+    Role,
+    Scheme,
+    Title,
+)
+from precheck.model.delivery import AiAmount, Declaration, Delivery
+from precheck.model.files import FileReference, HashSum, Technical
+from precheck.model.message import Deal, ListedRelease, Message
+from precheck.model.places import NO_MARKS, Marked, Node, Place
+from precheck.model.releases import Batch, Layout, Release, Source
+from precheck.model.resources import Image, Resource, Track, Work
+
+__all__ = [
+    "NO_MARKS",
+    "AiAmount",
+    "Batch",
+    "Contributor",
+    "Deal",
+    "Declaration",
+    "Delivery",
+    "DisplayArtist",
+    "FileReference",
+    "Genre",
+    "HashSum",
+    "Identifier",
+    "Image",
+    "Layout",
+    "ListedRelease",
+    "Marked",
+    "Message",
+    "Node",
+    "Party",
+    "Place",
+    "Release",
+    "Resource",
+    "RightsLine",
+    "Role",
+    "Scheme",
+    "Source",
+    "Technical",
+    "Title",
+    "Track",
+    "Work",
+]

@@ -1,0 +1,46 @@
+"""What ERN cannot carry: the content of `delivery.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+
+from msgspec import Struct, field
+
+
+class AiAmount(StrEnum):
+    """How much of something generative AI made, as an artist declares it."""
+
+    NONE = "none"
+    SOME = "some"
+    ALL = "all"
+
+
+class Declaration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the artist declared about AI for one track or picture, in `delivery.toml`."""
+
+    ai: AiAmount | None = None
+    tool: str = ""
+    plan: str = ""
+    made: date | None = None
+    has_vocals: bool | None = None
+    note: str = ""
+
+
+class Delivery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ERN cannot carry: the content of `delivery.toml` beside the message."""
+
+    account: str = ""
+    payee: str = ""
+    uploaded: datetime | None = None
+    consents: str = "consents"
+    """The folder with voice-consent records, relative to the release folder."""
+    voices: tuple[str, ...] = ()
+    """Ids of the protected artists that this release may resemble or names."""
+    audio: Declaration = Declaration()
+    """The declaration for every track that has none of its own."""
+    artwork: Declaration = Declaration()
+    tracks: Mapping[str, Declaration] = field(default_factory=dict)
+    """By ISRC, resource reference or file name."""
+    images: Mapping[str, Declaration] = field(default_factory=dict)

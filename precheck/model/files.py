@@ -1,0 +1,45 @@
+"""The files a message names, with what it states about them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from precheck.model.places import Marked
+
+
+class HashSum(Marked, frozen=True, kw_only=True):
+    """A hash sum the message states for a file."""
+
+    algorithm: str
+    value: str
+
+
+class Technical(Marked, frozen=True, kw_only=True):
+    """What the message states about the encoding of a file. Zero and empty mean not stated."""
+
+    codec: str = ""
+    container: str = ""
+    sampling_rate_hz: int = 0
+    bits_per_sample: int = 0
+    bit_rate_kbps: float = 0.0
+    channels: int = 0
+    duration_seconds: float | None = None
+    is_preview: bool = False
+    width_pixels: int = 0
+    height_pixels: int = 0
+
+
+class FileReference(Marked, frozen=True, kw_only=True):
+    """A file the message names."""
+
+    uri: str
+    """The path as the message writes it, folder and name joined."""
+    path: Path | None = None
+    """The file on disk; None when it is missing or lies outside the release folder."""
+    is_outside: bool = False
+    """Whether the reference leaves the release folder; such a file is never opened."""
+    is_remote: bool = False
+    """Whether the reference is a URL; such a file is never fetched."""
+    hash_sums: tuple[HashSum, ...] = ()
+    size_bytes: int | None = None
+    technical: Technical = Technical()

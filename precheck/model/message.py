@@ -1,0 +1,71 @@
+"""The message: its header, its deals, and the releases it lists."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from precheck.model.credits import Identifier, Party, Title
+from precheck.model.places import Marked
+
+
+class Deal(Marked, frozen=True, kw_only=True):
+    """On what terms, where and from when releases may be used."""
+
+    release_references: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+    excluded_territories: tuple[str, ...] = ()
+    commercial_models: tuple[str, ...] = ()
+    use_types: tuple[str, ...] = ()
+    start: str = ""
+    """`StartDate` or `StartDateTime` as written."""
+    end: str = ""
+    is_takedown: bool = False
+    is_pre_order: bool = False
+
+
+class ListedRelease(Marked, frozen=True, kw_only=True):
+    """One entry of the message's release list: the main release, or one of its track releases."""
+
+    reference: str
+    kind: str = "Release"
+    """The element's name: `Release`, `TrackRelease`, `ClipRelease`, `PurgedRelease`."""
+    is_main: bool = False
+    types: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    titles: tuple[Title, ...] = ()
+    resource_references: tuple[str, ...] = ()
+    contains_ai: str = ""
+
+
+class Message(Marked, frozen=True, kw_only=True):
+    """A parsed ERN message: its header and lists."""
+
+    file: Path
+    kind: str = "NewReleaseMessage"
+    version: str = ""
+    """`3.8` to `4.3.2`."""
+    namespace: str = ""
+    message_id: str = ""
+    thread_id: str = ""
+    sender: Party = Party()
+    sent_on_behalf_of: Party | None = None
+    recipients: tuple[Party, ...] = ()
+    created: datetime | None = None
+    control_type: str = ""
+    """`LiveMessage`, `TestMessage`, or empty."""
+    update_indicator: str = ""
+    profile: str = ""
+    profile_variant: str = ""
+    avs_version: str = ""
+    language: str = ""
+    parties: tuple[Party, ...] = ()
+    """The party list; for ERN 3 every distinct party named inline."""
+    releases: tuple[ListedRelease, ...] = ()
+    deals: tuple[Deal, ...] = ()
+    sha256: str = ""
+
+    @property
+    def version_number(self) -> tuple[int, ...]:
+        """The version as numbers that compare, such as `(4, 3, 1)`; empty where unknown."""
+        return tuple(int(part) for part in self.version.split(".") if part.isdigit())
