@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from precheck.engine.docket import Docket, draw_up, policies_for
 from precheck.engine.inspect import Inspection
+from precheck.engine.interrupts import held_back
 from precheck.engine.judge import Bench, Hearing, Judged, Names, judge, verdicts
 from precheck.engine.own_rules import OWN, Waivers
 from precheck.facts import AsOf, Facts, Reason, Unavailable
@@ -90,6 +91,11 @@ class Room:
 
     def __enter__(self) -> Self:
         """Open what is shared by all releases."""
+        with held_back():
+            self._set_up()
+        return self
+
+    def _set_up(self) -> None:
         self.threads = self._open.enter_context(ThreadPoolExecutor(AT_ONCE, "precheck"))
         # Not `Runner.run`: it formats the whole answer while it swaps signal handlers.
         self.run = self._open.enter_context(asyncio.Runner()).get_loop().run_until_complete
@@ -102,7 +108,6 @@ class Room:
             offline=self.order.offline,
             data=self.order.settings.folder,
         )
-        return self
 
     def __exit__(self, *_: object) -> None:
         """Close it."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context
-from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
 
+from precheck.engine.interrupts import held_back
 from precheck.engine.room import Order, Outcome, Room, lost
 from precheck.model import Batch, Source
 from precheck.report import ReleaseStarted
@@ -69,15 +69,13 @@ def _handed(pool: ProcessPoolExecutor, source: Source) -> Future[Outcome]:
 
     Processes that start here are born with the interrupt held back: it is this one's to answer.
     """
-    before = pthread_sigmask(SIG_BLOCK, {SIGINT})
     try:
-        return pool.submit(_check_in_worker, source)
+        with held_back():
+            return pool.submit(_check_in_worker, source)
     except BrokenProcessPool as error:
         broken: Future[Outcome] = Future()
         broken.set_exception(error)
         return broken
-    finally:
-        pthread_sigmask(SIG_SETMASK, before)
 
 
 def _pool(order: Order, jobs: int) -> ProcessPoolExecutor:
