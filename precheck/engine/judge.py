@@ -47,7 +47,6 @@ class Bench(Struct, frozen=True, kw_only=True):
     """The folder that places are named from."""
     waivers: tuple[Waiver, ...] = ()
     """Those still in force."""
-    debug: bool = False
 
     def named(self, file: Path) -> str:
         """The file as seen from what is checked; never a path of this machine."""

@@ -80,7 +80,6 @@ class Room:
         self.bench = Bench(
             root=order.root,
             waivers=tuple(w for w in waivers if w.expires >= order.as_of),
-            debug=order.debug,
         )
         self.seeds: dict[type, object] = {AsOf: AsOf(order.as_of)}
         for plugin in self.registry.plugins:
@@ -200,7 +199,12 @@ class Room:
         hearing = Hearing(bench=self.bench, subject=batch, ref=ref, facts=look.facts, names=names)
         judged = Judged(faults=list(look.faults))
         judged.add(judge(hearing, self.docket.cases.get(Batch, ())))
+        judged.faults = list(self._shown(judged.faults))
         return judged
+
+    def _shown(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+        """The faults with their traces for those who debug, without for everyone else."""
+        return tuple(faults) if self.order.debug else tuple(_without_trace(f) for f in faults)
 
     def _wanted_by_the_batch(self) -> tuple[type, ...]:
         wanted = [kind for i in self.registry.inspectors[Batch] for kind in (*i.needs, *i.wants)]
@@ -212,7 +216,6 @@ class Room:
         self, release: Release, narrower: tuple[tuple[Any, Facts], ...], judged: Judged
     ) -> ReleaseResult:
         message = release.message
-        faults = judged.faults if self.order.debug else [_without_trace(f) for f in judged.faults]
         return ReleaseResult(
             id=release.id,
             title=release.title,
@@ -228,7 +231,7 @@ class Room:
             verdicts=verdicts(self.docket.recipients, judged, is_whole=not self.faults),
             notices=tuple(judged.notices),
             skips=tuple(judged.skips),
-            faults=tuple(faults),
+            faults=self._shown(judged.faults),
         )
 
 

@@ -144,6 +144,18 @@ def test_an_inspector_is_not_asked_where_its_subject_lacks_the_message_it_needs(
     assert [s.reason for s in release.skips if s.rule == "x.heard"] == [Reason.NO_MESSAGE]
 
 
+def test_a_fault_of_the_batch_shows_no_trace_to_those_who_do_not_debug() -> None:
+    @rule("x.breaks", title="Breaks", severity=Severity.NOTE, of=Batch)
+    def breaks(_: Batch, __: Facts) -> Iterator[Finding]:
+        raise ZeroDivisionError("oh")
+
+    [fault] = report(
+        DELIVERIES / "clean-single", plugins=(Plugin(name="x", rules=(breaks,)),)
+    ).faults
+    assert "ZeroDivisionError: oh" in fault.message
+    assert fault.trace == ""
+
+
 def test_an_inspector_that_gives_another_thing_is_a_fault() -> None:
     @inspector(of=Track, gives=Length)
     def lies(_: Track, __: Facts, ___: Tools) -> Length:
