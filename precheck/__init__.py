@@ -18,7 +18,7 @@ from precheck.version import VERSION
 if TYPE_CHECKING:
     from precheck.facts import AsOf, Facts, MissingFact, Reason, Unavailable
     from precheck.hookspecs import hookimpl
-    from precheck.inspectors import Answer, Inspector, Tools, Web, WebFailure, inspector
+    from precheck.inspectors import Answer, Inspector, Schemas, Tools, Web, WebFailure, inspector
     from precheck.model import (
         AiAmount,
         Batch,
@@ -54,6 +54,10 @@ if TYPE_CHECKING:
         MarkKind,
         Origin,
         ProvenanceMarks,
+        Schema,
+        SchemaError,
+        SchemaErrorKind,
+        SchemaErrors,
         Tags,
         TextTag,
     )
@@ -63,7 +67,7 @@ __version__ = VERSION
 _HOMES = {
     "precheck.facts": "AsOf Facts MissingFact Reason Unavailable",
     "precheck.hookspecs": "hookimpl",
-    "precheck.inspectors": "Answer Inspector Tools Web WebFailure inspector",
+    "precheck.inspectors": "Answer Inspector Schemas Tools Web WebFailure inspector",
     "precheck.model": (
         "AiAmount Batch Contributor Deal Declaration Delivery DisplayArtist FileReference "
         "HashSum Identifier Image ListedRelease Message Node Party Place Release Resource Role "
@@ -73,7 +77,7 @@ _HOMES = {
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
         "AiDisclosure AiStatement AudioStream FileDigest Mark MarkKind Origin "
-        "ProvenanceMarks Tags TextTag"
+        "ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Tags TextTag"
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
@@ -116,6 +120,11 @@ __all__ = [
     "Resource",
     "Role",
     "Rule",
+    "Schema",
+    "SchemaError",
+    "SchemaErrorKind",
+    "SchemaErrors",
+    "Schemas",
     "Scheme",
     "Severity",
     "Source",

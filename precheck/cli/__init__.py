@@ -15,6 +15,7 @@ COMMANDS = {
     "explain": "Explain one rule.",
     "plugins": "List the plugins, the broken ones too.",
     "policies": "List the policies, show one, or compare it on two days.",
+    "schemas": "Add, list or remove the schemas that messages are validated against.",
     "tui": "Open the terminal UI.",
     "schema": "Print the JSON Schema of the report.",
 }
