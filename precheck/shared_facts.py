@@ -183,8 +183,10 @@ class SchemaError(Struct, frozen=True, kw_only=True):
     """The elements or attributes that may stand there instead."""
     is_known_here: bool = False
     """Whether the parent may hold such an element, in another place or less often."""
+    is_repeated: bool = False
+    """Whether the parent has such an element before this one."""
     known_in: tuple[str, ...] = ()
-    """Where else the schema has such an element: some names of parents."""
+    """Where else the schema has such an element: some names of parents, the nearest first."""
     belongs_before: str = ""
     """An earlier sibling that the schema puts after it."""
     belongs_after: str = ""

@@ -1,4 +1,4 @@
-"""Whether a message holds together: identifiers, references and deals beyond what a schema sees."""
+"""Whether a message holds together: its schema, and what no schema sees."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from precheck import Inspector, Rule, hookimpl
 
 @hookimpl
 def precheck_rules() -> Iterable[Rule[Any]]:
-    """The rules about identifiers, references and deals."""
-    from precheck_ddex.rules import RULES
+    """The rules about the schema, identifiers, references and deals."""
+    from precheck_ddex import rules, schema
 
-    return RULES
+    return (*rules.RULES, *schema.RULES)
 
 
 @hookimpl
 def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
-    """What in a message refers to what."""
-    from precheck_ddex.index import INSPECTORS
+    """What the schema says, and what in a message refers to what."""
+    from precheck_ddex import index, schema
 
-    return INSPECTORS
+    return (*index.INSPECTORS, *schema.INSPECTORS)

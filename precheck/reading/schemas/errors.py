@@ -93,6 +93,10 @@ def _misplaced(
 ) -> SchemaError:
     """Where an element that may not stand here could: earlier, later, or in another parent."""
     order = list(grammar.elements(around))
+    parents = sorted(
+        grammar.parents_of(error.element),
+        key=lambda name: (name not in error.expected, name not in order, name),
+    )
     is_known = error.element in order
     before = [ElementNode(one).name for one in element.itersiblings(preceding=True)]
     after = [ElementNode(one).name for one in element.itersiblings()]
@@ -106,7 +110,8 @@ def _misplaced(
         error,
         value=_short(element.text),
         is_known_here=is_known,
-        known_in=() if is_known else grammar.parents_of(error.element)[:PARENTS],
+        is_repeated=error.element in before,
+        known_in=() if is_known else tuple(parents[:PARENTS]),
         belongs_before=overtaken,
         belongs_after=awaited[0] if is_known and awaited and not overtaken else "",
     )
