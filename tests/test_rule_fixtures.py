@@ -15,12 +15,14 @@ from msgspec import structs
 from precheck.engine.docket import draw_up, policies_for
 from precheck.engine.own_rules import OWN
 from precheck.plugins import Registry
+from precheck.reading.schemas import Store, add
 from precheck.report import Fault, Report, Skip, SubjectRef
 from precheck.settings import NAME, Settings, read
 from precheck.testing import A_DAY, check
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / "fixtures" / "rules"
+SCHEMAS = ROOT / "fixtures" / "schemas"
 CORPUS = Path(os.environ.get("PRECHECK_DDEX_CORPUS", ROOT.parent / "shared" / "ddex"))
 HOUSE_VIEW = ("default",)
 """The policy that leaves every rule as it declares itself: for where the settings name none."""
@@ -87,9 +89,11 @@ def schema(number: str) -> etree.XMLSchema:
 
 @cache
 def judged(rule: str, side: str) -> Report:
-    """What comes of a delivery; a history that the settings name is begun anew."""
+    """What comes of a delivery; a history or a store of schemas that is named is begun anew."""
     with TemporaryDirectory() as home:
         settings = settings_of(rule, side, Path(home))
+        if settings.schema_folder is not None:
+            add(Store(settings.schema_folder), SCHEMAS, A_DAY)
         path = RULES / rule / side
         return check(path, registry=REGISTRY, settings=settings, recipients=settings.recipients)
 

@@ -28,7 +28,7 @@ class NotLoadableError(Exception):
 class CompiledSchema:
     """A schema ready to validate; its log of errors is one, so it validates one tree at a time."""
 
-    def __init__(self, schema: etree.XMLSchema, grammar: Callable[[], Grammar]) -> None:
+    def __init__(self, schema: etree.XMLSchema, grammar: Callable[[Read], Grammar]) -> None:
         self._schema = schema
         self._lock = Lock()
         self._make_grammar = grammar
@@ -41,12 +41,11 @@ class CompiledSchema:
                 return ()
             return tuple(self._schema.error_log)  # type: ignore[arg-type] # not in the stubs
 
-    @property
-    def grammar(self) -> Grammar:
+    def grammar(self, read: Read) -> Grammar:
         """What the schema's types allow; worked out when the first error is explained."""
         with self._lock:
             if self._grammar is None:
-                self._grammar = self._make_grammar()
+                self._grammar = self._make_grammar(read)
             return self._grammar
 
 
@@ -69,9 +68,11 @@ def compile_schema(
     except etree.XMLSchemaParseError as error:
         said = next((entry.message for entry in error.error_log), str(error))
         raise NotLoadableError(" ".join(said.split())[:300]) from error
-    return CompiledSchema(
-        made, lambda: Grammar.of(_texts(schema, files, read, value_set, namespace).values())
-    )
+
+    def grammar(read: Read) -> Grammar:
+        return Grammar.of(_texts(schema, files, read, value_set, namespace).values())
+
+    return CompiledSchema(made, grammar)
 
 
 def _texts(

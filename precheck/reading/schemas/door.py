@@ -18,7 +18,7 @@ from precheck.reading.schemas.errors import explained
 from precheck.reading.schemas.store import Index, Store, StoredFile
 from precheck.reading.versions import is_ern
 from precheck.reading.xml import ElementNode
-from precheck.shared_facts import Schema, SchemaErrors
+from precheck.shared_facts import Schema, SchemaError, SchemaErrors
 
 ERROR_LIMIT: Final = 200
 """So many errors are explained; all are counted."""
@@ -106,7 +106,10 @@ class StoredSchemas:
             stands_in_for = message.namespace
         compiled, value_set = self._compiled(index, schema, message, stands_in_for)
         found = compiled.errors(tree)
-        errors = tuple(explained(found[:ERROR_LIMIT], root, compiled.grammar)) if found else ()
+        errors: tuple[SchemaError, ...] = ()
+        if found:
+            grammar = compiled.grammar(self._store.read)
+            errors = tuple(explained(found[:ERROR_LIMIT], root, grammar))
         return SchemaErrors(
             schema=_described(schema, value_set),
             stands_in_for=stands_in_for,
