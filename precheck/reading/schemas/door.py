@@ -94,8 +94,8 @@ class StoredSchemas:
             return no_schema(message.version)
         if not isinstance(message.node, ElementNode):
             return Unavailable(Reason.INCONCLUSIVE, "the message has no elements to validate")
-        root = message.node._element  # noqa: SLF001 - the tree stays behind this door
-        tree = root.getroottree()
+        root = message.node
+        tree = root._element.getroottree()  # noqa: SLF001 - the tree stays behind this door
         if _has_too_many(tree) or (_is_large(tree) and _is_crowded(tree)):
             limits = f"{ELEMENT_LIMIT:,} elements, or {SIBLING_LIMIT:,} in one"
             return Unavailable(

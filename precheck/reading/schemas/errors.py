@@ -11,7 +11,7 @@ from lxml import etree
 from msgspec import structs
 
 from precheck.reading.schemas.grammar import Grammar
-from precheck.reading.xml import XML_SPACE, ElementNode
+from precheck.reading.xml import ElementNode
 from precheck.shared_facts import SchemaError, SchemaErrorKind
 
 RAW_LIMIT: Final = 400
@@ -36,26 +36,21 @@ _STEP: Final = re.compile(r"(?P<name>[^\[]*)(?:\[(?P<place>\d+)\])?")
 
 
 def explained(
-    entries: Iterable[etree._LogEntry], root: etree._Element, grammar: Grammar
+    entries: Iterable[etree._LogEntry], root: ElementNode, grammar: Grammar
 ) -> Iterator[SchemaError]:
     """Each entry of the log as an error."""
     for entry in entries:
-        element = _at(root, entry.path or "")
-        yield _explained(entry, element if element is not None else root, grammar)
+        yield _explained(entry, _line_to(root, entry.path or ""), grammar)
 
 
-def _explained(entry: etree._LogEntry, element: etree._Element, grammar: Grammar) -> SchemaError:
+def _explained(entry: etree._LogEntry, line: list[ElementNode], grammar: Grammar) -> SchemaError:
+    """One entry as an error; `line` leads from the root to the element it is about."""
     said = " ".join((entry.message or "").split())
     kind = _kind(entry.type_name, said)
     attribute = found[1] if (found := _ATTRIBUTE.search(said)) else ""
     expected = found[1] if (found := _EXPECTED.search(said)) else ""
-    node = ElementNode(element)
-    parent = element.getparent()
-    names = _names(element)
-    around = grammar.at(names[:-1])
-    key = grammar.at(names)
-    if attribute:
-        key = grammar.attributes(key).get(attribute, "")
+    node = line[-1]
+    names = [one.name for one in line]
     error = SchemaError(
         kind=kind,
         code=entry.type_name,
@@ -64,14 +59,17 @@ def _explained(entry: etree._LogEntry, element: etree._Element, grammar: Grammar
         xpath=node.xpath,
         element=node.name,
         namespace=node.namespace,
-        parent=ElementNode(parent).name if parent is not None else "",
+        parent=names[-2] if len(names) > 1 else "",
         attribute=attribute,
+        value=(node.attribute(attribute) if attribute else node.text)[:VALUE_LIMIT],
         expected=_expected(expected, kind, grammar),
     )
     if kind is SchemaErrorKind.ELEMENT:
-        return _misplaced(error, element, grammar, around)
+        return _misplaced(error, line, grammar, grammar.at(names[:-1]))
     if kind in {SchemaErrorKind.VALUE, SchemaErrorKind.CONTENT}:
-        return _mistyped(error, element, grammar, key, said)
+        key = grammar.at(names)
+        key = grammar.attributes(key).get(attribute, "") if attribute else key
+        return _mistyped(error, line[0].namespace, grammar, key, said)
     return error
 
 
@@ -89,7 +87,7 @@ def _expected(listed: str, kind: SchemaErrorKind, grammar: Grammar) -> tuple[str
 
 
 def _misplaced(
-    error: SchemaError, element: etree._Element, grammar: Grammar, around: str
+    error: SchemaError, line: list[ElementNode], grammar: Grammar, around: str
 ) -> SchemaError:
     """Where an element that may not stand here could: earlier, later, or in another parent."""
     order = list(grammar.elements(around))
@@ -98,17 +96,16 @@ def _misplaced(
         key=lambda name: (name not in error.expected, name not in order, name),
     )
     is_known = error.element in order
-    before = [ElementNode(one).name for one in element.itersiblings(preceding=True)]
-    after = [ElementNode(one).name for one in element.itersiblings()]
+    siblings = line[-2].children() if len(line) > 1 else (line[-1],)
+    place = siblings.index(line[-1])
+    before = [one.name for one in siblings[:place]]
     overtaken = ""
     if is_known:
-        place = order.index(error.element)
-        late = [name for name in reversed(before) if name in order and order.index(name) > place]
-        overtaken = late[0] if late else ""
-    awaited = [name for name in after if name in error.expected]
+        later = order[order.index(error.element) + 1 :]
+        overtaken = next((name for name in reversed(before) if name in later), "")
+    awaited = [one.name for one in siblings[place + 1 :] if one.name in error.expected]
     return structs.replace(
         error,
-        value=_short(element.text),
         is_known_here=is_known,
         is_repeated=error.element in before,
         known_in=() if is_known else tuple(parents[:PARENTS]),
@@ -118,20 +115,16 @@ def _misplaced(
 
 
 def _mistyped(
-    error: SchemaError, element: etree._Element, grammar: Grammar, key: str, said: str
+    error: SchemaError, namespace: str, grammar: Grammar, key: str, said: str
 ) -> SchemaError:
-    """What a value could have been."""
-    value = _short(element.get(error.attribute) if error.attribute else element.text)
+    """What a value could have been; `namespace` is that of the message."""
     listing, values = grammar.enumerated(key)
     named = found[1].rpartition("}")[2] if (found := _TYPE.search(said)) else ""
-    root_space = element.getroottree().getroot().tag.rpartition("}")[0].lstrip("{")
-    allowed = values if len(values) <= FEW else alike(value, values)
     return structs.replace(
         error,
-        value=value,
         type=listing.name if values else named,
-        is_of_value_set=bool(values) and listing.namespace not in {"", root_space},
-        allowed=allowed,
+        is_of_value_set=bool(values) and listing.namespace not in {"", namespace},
+        allowed=values if len(values) <= FEW else alike(error.value, values),
         expected=error.expected or _inside(grammar, key, error),
     )
 
@@ -154,30 +147,24 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def _short(text: str | None) -> str:
-    return (text or "").strip(XML_SPACE)[:VALUE_LIMIT]
+def _line_to(root: ElementNode, path: str) -> list[ElementNode]:
+    """The elements from the root to the one at a path as libxml2 writes it.
 
-
-def _names(element: etree._Element) -> list[str]:
-    """The local names from the root to the element."""
-    line = [element, *element.iterancestors()]
-    return [ElementNode(one).name for one in reversed(line)]
-
-
-def _at(root: etree._Element, path: str) -> etree._Element | None:
-    """The element at a path as libxml2 writes it: prefixes as in the text, `*` for any name."""
-    at: etree._Element | None = root
+    Steps have prefixes as in the message, or `*` where there is a namespace without prefix.
+    """
+    line = [root]
     for text in path.split("/")[2:]:
         step = _STEP.fullmatch(text)
-        if step is None or at is None:
-            return None
-        name, place = step["name"], int(step["place"] or 1)
-        same = (child for child in at if name in {"*", _written(child)})
-        at = next((child for number, child in enumerate(same, 1) if number == place), None)
-    return at
-
-
-def _written(element: etree._Element) -> str:
-    """The name with its prefix, as it stands in the message."""
-    name = element.tag.rpartition("}")[2]
-    return f"{element.prefix}:{name}" if element.prefix else name
+        if step is None:
+            break
+        prefix, _, name = step["name"].rpartition(":")
+        same = [
+            child
+            for child in line[-1].children()
+            if name == "*" or (child.name == name and bool(child.namespace) == bool(prefix))
+        ]
+        place = int(step["place"] or 1)
+        if place > len(same):
+            break
+        line.append(same[place - 1])
+    return line
