@@ -156,9 +156,9 @@ def _value_sets(index: Index, schema: StoredFile, stated: str) -> Iterator[Store
     imported = index.needed_by(schema)
     own = next((file for file in imported if not file.version), None)
     numbered = index.value_sets(own.namespace) if own is not None else ()
-    wanted = int(stated) if stated.isascii() and stated.isdigit() else None
-    yield from (file for file in numbered if file.value_set == wanted)
-    yield from (file for file in numbered if file.value_set != wanted)
+    wanted = [file for file in numbered if str(file.value_set) == stated.lstrip("0")]
+    yield from wanted
+    yield from (file for file in numbered if file not in wanted)
     yield own
 
 
