@@ -66,6 +66,23 @@ def test_a_value_set_where_the_schema_says_wins_over_a_namesake(
     assert [file.value_set for file in index.needed_by(schema)] == [6]
 
 
+def test_for_an_address_on_the_web_the_file_beside_wins_over_a_namesake(
+    store: Store, folder: Folder, message_schema: str, value_set: ValueSet, day: date
+) -> None:
+    path = folder(
+        {
+            "a/allowed-value-sets.xsd": value_set(3),
+            "ern/allowed-value-sets.xsd": value_set(6),
+            "ern/release-notification.xsd": message_schema,
+        }
+    )
+
+    index = add(store, path, day).index
+
+    [schema] = index.schemas
+    assert [file.value_set for file in index.needed_by(schema)] == [6]
+
+
 def test_of_different_namesakes_none_is_guessed(
     store: Store, folder: Folder, message_schema: str, value_set: ValueSet, day: date
 ) -> None:

@@ -136,6 +136,16 @@ def test_an_error_says_what_the_schema_would_have_allowed(
     assert encoded_alike(first) == first
 
 
+def test_a_prefixed_element_is_not_taken_for_its_namesake_without(
+    filled: Store, read: Read, clean: str
+) -> None:
+    broken = clean.replace("<MessageSender>", "<ern:MessageId/><MessageSender>")
+
+    [error] = judged(filled, read(broken)).errors
+
+    assert (error.element, error.namespace) == ("MessageId", "http://ddex.net/xml/ern/432")
+
+
 def test_what_is_missing_is_told_at_its_parent(filled: Store, read: Read, clean: str) -> None:
     start, _, rest = clean.partition("<MessageCreatedDateTime>")
     broken = start + rest.partition("</MessageControlType>")[2]
