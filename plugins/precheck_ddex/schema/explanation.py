@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -24,6 +25,9 @@ FORMS: Mapping[str, str] = MappingProxyType(
     }
 )
 """How the plain types of XML Schema are written."""
+
+
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 class Certainty(StrEnum):
@@ -57,7 +61,7 @@ def certainty(error: SchemaError, message: Message, found: SchemaErrors) -> Cert
 def stated_value_set(message: Message) -> int | None:
     """The number of the value set that the message was written for, where it is one."""
     stated = message.avs_version
-    return int(stated) if stated.isascii() and stated.isdigit() else None
+    return int(stated) if _NUMBER.fullmatch(stated) else None
 
 
 def _by_kind(error: SchemaError, schema: Schema) -> Words:
@@ -145,7 +149,7 @@ def _value(error: SchemaError, schema: Schema) -> Words:
     if error.type in FORMS:
         return Words(f"{is_value}, which is not {FORMS[error.type]}", f"Write {FORMS[error.type]}.")
     if error.is_of_value_set or error.allowed:
-        meant = f"; the nearest are {one_of(error.allowed)}" if error.allowed else ""
+        meant = f", such as {one_of(error.allowed)}" if error.allowed else ""
         return Words(
             f"{is_value}, which is none of the values of {error.type or error.element}{meant}",
             f"Write {one_of(error.allowed)}." if error.allowed else "Write a value of the set.",

@@ -229,7 +229,7 @@ class _Adding:
                 self.files |= needed
             elif users:
                 self.problems.append(f"{label} does not load with any schema that is here")
-            else:
+            elif not self.problems:
                 self.problems.append(f"no schema of ERN that is here uses {label}")
 
     def _loads(self, user: StoredFile, made: StoredFile, needed: dict[str, StoredFile]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Final
 
 from lxml import etree
@@ -109,6 +110,6 @@ def _value_set(root: etree._Element) -> int | None:
     """DDEX states the number in the documentation, from the sets of ERN 4.3 on."""
     for note in root.iterfind(f"{XS}annotation/{XS}documentation[@source='AvsVersionId']"):
         text = (note.text or "").strip()
-        if text.isascii() and text.isdigit():
+        if re.fullmatch("[0-9]{1,9}", text):
             return int(text)
     return None

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Final
 
 from lxml import etree
+from msgspec import Struct
 
 from precheck.errors import SchemaStoreError
 from precheck.facts import Reason, Unavailable
@@ -24,12 +25,15 @@ ERROR_LIMIT: Final = 200
 """So many errors are explained; all are counted."""
 
 ELEMENT_LIMIT: Final = 200_000
-SMALL: Final = 10_000
+SMALL: Final = 20_000
 SIBLING_LIMIT: Final = 3_000
-"""libxml2 takes time that grows with the square of the wrong siblings: 3,000 cost 0.1 s.
+"""libxml2 takes time that grows with the square of the wrong siblings: 20,000 cost 4 s.
 
 A message of 150 tracks has some 10,000 elements, and none with a thousand children.
 """
+
+KEPT: Final = 16
+"""So many compiled schemas are kept: each takes some megabytes, and messages may state anything."""
 
 STAND_INS: Final = {"4.3.1": "4.3.2"}
 """The two have the same elements; a message of 4.3.1 keeps to the schema of 4.3.2."""
@@ -55,6 +59,8 @@ class _Shelf:
         with self._lock:
             made = self._made.get(key)
             if made is None:
+                if len(self._made) >= KEPT:
+                    del self._made[next(iter(self._made))]
                 try:
                     made = compile_schema(
                         schema, index.by_sum, store.read, value_set=value_set, namespace=ns
@@ -70,6 +76,14 @@ class _Shelf:
 _SHELF: Final = _Shelf()
 
 
+class _Judge(Struct, frozen=True, kw_only=True):
+    """What judges the messages of one namespace that state one value set."""
+
+    compiled: CompiledSchema
+    schema: Schema
+    stands_in_for: str
+
+
 class StoredSchemas:
     """The schemas of a store. Nothing is read before the first message."""
 
@@ -77,51 +91,39 @@ class StoredSchemas:
         """Name the store's folder."""
         self._store = Store(folder)
         self._index: Index | None = None
+        self._judges: dict[tuple[str, str, str], _Judge | None] = {}
         self._lock = Lock()
 
     def validate(self, message: Message) -> SchemaErrors | Unavailable:
         """What the schema of the message's version says of it."""
         try:
-            return self._validate(message)
+            judge = self._judge(message)
+            return _judged(message, judge, self._store) if judge else no_schema(message.version)
         except SchemaStoreError as error:
             remedy = "Run: precheck schemas list"
             return Unavailable(Reason.UNREADABLE, str(error), remedy)
 
-    def _validate(self, message: Message) -> SchemaErrors | Unavailable:
-        index = self._read_index()
+    def _judge(self, message: Message) -> _Judge | None:
+        """The judge of such messages, sought once; None where no schema is there."""
+        key = (message.namespace, message.version, message.avs_version)
+        with self._lock:
+            if key not in self._judges:
+                self._index = self._index or self._store.index()
+                if len(self._judges) >= KEPT:
+                    self._judges.clear()
+                self._judges[key] = self._found(message, self._index)
+            return self._judges[key]
+
+    def _found(self, message: Message, index: Index) -> _Judge | None:
         schema = _schema_for(message, index)
         if schema is None:
-            return no_schema(message.version)
-        if not isinstance(message.node, ElementNode):
-            return Unavailable(Reason.INCONCLUSIVE, "the message has no elements to validate")
-        root = message.node
-        tree = root._element.getroottree()  # noqa: SLF001 - the tree stays behind this door
-        if _has_too_many(tree) or (_is_large(tree) and _is_crowded(tree)):
-            limits = f"{ELEMENT_LIMIT:,} elements, or {SIBLING_LIMIT:,} in one"
-            return Unavailable(
-                Reason.UNREADABLE, f"the message has more than {limits}; it is not validated"
-            )
-        stands_in_for = ""
-        if is_ern(message.namespace) and message.namespace != schema.namespace:
-            stands_in_for = message.namespace
+            return None
+        is_other = is_ern(message.namespace) and message.namespace != schema.namespace
+        stands_in_for = message.namespace if is_other else ""
         compiled, value_set = self._compiled(index, schema, message, stands_in_for)
-        found = compiled.errors(tree)
-        errors: tuple[SchemaError, ...] = ()
-        if found:
-            grammar = compiled.grammar(self._store.read)
-            errors = tuple(explained(found[:ERROR_LIMIT], root, grammar))
-        return SchemaErrors(
-            schema=_described(schema, value_set),
-            stands_in_for=stands_in_for,
-            errors=errors,
-            count=len(found),
+        return _Judge(
+            compiled=compiled, schema=_described(schema, value_set), stands_in_for=stands_in_for
         )
-
-    def _read_index(self) -> Index:
-        with self._lock:
-            if self._index is None:
-                self._index = self._store.index()
-            return self._index
 
     def _compiled(
         self, index: Index, schema: StoredFile, message: Message, namespace: str
@@ -140,6 +142,26 @@ class StoredSchemas:
         )
 
 
+def _judged(message: Message, judge: _Judge, store: Store) -> SchemaErrors | Unavailable:
+    root = message.node
+    if not isinstance(root, ElementNode):
+        return Unavailable(Reason.INCONCLUSIVE, "the message has no elements to validate")
+    tree = root._element.getroottree()  # noqa: SLF001 - the tree stays behind this door
+    if _is_large(tree) and (_has_too_many(tree) or _is_crowded(tree)):
+        limits = f"{ELEMENT_LIMIT:,} elements, or {SIBLING_LIMIT:,} in one"
+        return Unavailable(
+            Reason.UNREADABLE, f"the message has more than {limits}; it is not validated"
+        )
+    found = judge.compiled.errors(tree)
+    errors: tuple[SchemaError, ...] = ()
+    if found:
+        grammar = judge.compiled.grammar(store.read)
+        errors = tuple(explained(found[:ERROR_LIMIT], root, grammar))
+    return SchemaErrors(
+        schema=judge.schema, stands_in_for=judge.stands_in_for, errors=errors, count=len(found)
+    )
+
+
 def _schema_for(message: Message, index: Index) -> StoredFile | None:
     """The schema of the message's namespace, else of its version, else one that stands in."""
     by_namespace = {schema.namespace: schema for schema in index.schemas}
@@ -156,9 +178,9 @@ def _value_sets(index: Index, schema: StoredFile, stated: str) -> Iterator[Store
     imported = index.needed_by(schema)
     own = next((file for file in imported if not file.version), None)
     numbered = index.value_sets(own.namespace) if own is not None else ()
-    wanted = int(stated) if stated.isascii() and stated.isdigit() else None
-    yield from (file for file in numbered if file.value_set == wanted)
-    yield from (file for file in numbered if file.value_set != wanted)
+    wanted = [file for file in numbered if str(file.value_set) == stated.lstrip("0")]
+    yield from wanted
+    yield from (file for file in numbered if file not in wanted)
     yield own
 
 

@@ -15,8 +15,8 @@ from precheck.errors import UsageError
 from precheck.reading.paths import shown
 from precheck.reading.schemas.definition import FILE_LIMIT
 
-TOTAL_LIMIT: Final = 256 * 1024 * 1024
-"""Bytes of all schema files; those of every ERN version take a tenth of it."""
+TOTAL_LIMIT: Final = 128 * 1024 * 1024
+"""Bytes of all schema files; those of every ERN version take a fifth of it."""
 COUNT_LIMIT: Final = 1_000
 """Schema files."""
 ENTRY_LIMIT: Final = 100_000
@@ -56,7 +56,7 @@ def offered(path: Path) -> Mapping[str, bytes]:
             f"there is no schema file (.xsd) in {shown(path)!r}; "
             "name the folder or ZIP that you got from DDEX"
         )
-    return files
+    return dict(sorted(files.items()))
 
 
 def _gathered(path: Path, found: Iterator[tuple[str, bytes]]) -> dict[str, bytes]:

@@ -9,7 +9,6 @@ so whoever reads meanwhile sees the store before or after, never between.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -117,6 +116,8 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Keep every other writer out."""
+        import fcntl
+
         try:
             (self.folder / "files").mkdir(parents=True, exist_ok=True)
             with (self.folder / ".lock").open("wb") as lock:

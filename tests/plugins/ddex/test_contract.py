@@ -9,6 +9,10 @@ from precheck import (
     Identifier,
     ListedRelease,
     Party,
+    Schema,
+    SchemaError,
+    SchemaErrorKind,
+    SchemaErrors,
     Scheme,
     Title,
 )
@@ -51,5 +55,14 @@ INDEX = MessageIndex(
     declared=tuple(a_mention(target, "PartyReference") for target in Target),
     used=(a_mention(Target.WORK, "CueWorkReference"),),
 )
+SCHEMA_ERRORS = SchemaErrors(
+    schema=Schema(version="4.3.2", namespace="%s", sha256="", value_set_version=9),
+    stands_in_for="[bold]",
+    errors=tuple(
+        SchemaError(kind=kind, code="%s", raw="{0}", line=3, xpath="/a", element="%s", value="\n")
+        for kind in SchemaErrorKind
+    ),
+    count=900,
+)
 
-test_contract = contract("ddex", samples=[WRONG, INDEX])
+test_contract = contract("ddex", samples=[WRONG, INDEX, SCHEMA_ERRORS])
