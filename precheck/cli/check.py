@@ -41,6 +41,9 @@ BARS = ("block", "review", "warning", "note")
     help="Text for people, one JSON object, or one event a line.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+@click.option(
+    "--with-facts", is_flag=True, help="Save the facts too, for precheck judge (JSON only)."
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file.")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Worker processes.")
 @click.option("--color/--no-color", default=None, help="Colour the text; default where it can.")
@@ -55,6 +58,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     offline: bool,  # noqa: FBT001 - click hands it over by name
     form: str,
     as_json: bool,  # noqa: FBT001
+    with_facts: bool,  # noqa: FBT001
     output: Path | None,
     jobs: int | None,
     color: bool | None,  # noqa: FBT001
@@ -67,6 +71,8 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     from precheck.engine.run import Request, check
     from precheck.rules import Severity
 
+    if with_facts and form == "text" and not as_json:
+        raise click.UsageError("--with-facts goes with --json or --format jsonl")
     settings = settings_for(config, paths)
     order = order_for(
         settings,
@@ -77,6 +83,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
         require=require,
         offline=offline,
         debug=debug,
+        with_facts=with_facts,
     )
     request = Request(
         paths=paths,

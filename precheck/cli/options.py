@@ -68,6 +68,7 @@ def order_for(  # noqa: PLR0913 - each is an option of the command
     require: tuple[str, ...],
     offline: bool,
     debug: bool,
+    with_facts: bool = False,
 ) -> Order:
     """The order that the options and the settings add up to; an option wins over the file."""
     from precheck.engine.room import Order
@@ -83,6 +84,7 @@ def order_for(  # noqa: PLR0913 - each is an option of the command
         require=tuple(sorted({*asked.require, *require})),
         offline=offline or settings.offline,
         debug=debug,
+        with_facts=with_facts,
     )
 
 
