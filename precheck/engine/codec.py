@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from enum import Enum
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePath
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec import Struct
@@ -135,9 +135,13 @@ class Form(Struct, frozen=True):
     has_nodes: bool = False
 
 
-@cache
-def form(kind: Any) -> Form:  # noqa: ANN401 - mypy takes no class for hashable
+def form(kind: type) -> Form:
     """The form of a class, the classes of its fields included; their texts do not count."""
+    return _form(cast("Hashable", kind))
+
+
+@cache
+def _form(kind: Hashable) -> Form:
     seen: list[object] = []
 
     def told(part: object) -> object:

@@ -53,25 +53,26 @@ WIDER: Mapping[type, type] = {Track: Release, Image: Release, Release: Batch}
 """Which kind of subject sees the facts of which."""
 
 
-class Again(Struct, frozen=True):
-    """One event of the report beside the same of the new judgement."""
-
-    before: RunStarted | ReleaseDone | BatchDone | RunFinished
-    after: RunStarted | ReleaseDone | BatchDone | RunFinished
+Pair = (
+    tuple[RunStarted, RunStarted]
+    | tuple[ReleaseDone, ReleaseDone]
+    | tuple[BatchDone, BatchDone]
+    | tuple[RunFinished, RunFinished]
+)
+"""An event of the report, and the same of the new judgement."""
 
 
 def judge_again(
-    saved: Saved, order: Order, *, fail_on: Severity, registry: Registry | None = None
-) -> Iterator[Again]:
-    """Judge every release of a report, and its batch, under an order of now.
+    saved: Saved, room: SavedRoom, *, fail_on: Severity = Severity.REVIEW
+) -> Iterator[Pair]:
+    """Judge every release of a report, and its batch, in a room of now.
 
-    Raises `PrecheckError` where the report or the order cannot be honoured.
+    Raises `UsageError` where the report turns out to be none, or to be cut off.
     """
     began, now = monotonic(), datetime.now(UTC)
     started = saved.started
-    room = SavedRoom(order, started, registry)
     tally = Tally(fail_on=fail_on, faults=room.faults)
-    yield Again(started, _started(room, started, fail_on, now))
+    yield started, _started(room, started, fail_on, now)
     briefs: list[Outcome] = []
     finals: dict[str, tuple[Verdict, ...]] = {}
     with room:
@@ -79,14 +80,14 @@ def judge_again(
             if isinstance(event, ReleaseDone):
                 outcome = room.rehear(event.result)
                 tally.add_release(outcome.result)
-                yield Again(event, ReleaseDone(result=outcome.result))
+                yield event, ReleaseDone(result=outcome.result)
                 briefs.append(brief(outcome))
             elif isinstance(event, BatchDone):
                 whole = room.rehear_batch(event, briefs)
                 finals = {o.result.id: final(room, o, whole) for o in briefs}
                 whole.faults[:0] = room.faults
                 tally.add_batch(whole, finals)
-                yield Again(
+                yield (
                     event,
                     BatchDone(
                         notices=tuple(whole.notices),
@@ -96,7 +97,7 @@ def judge_again(
                     ),
                 )
             else:
-                yield Again(
+                yield (
                     event,
                     RunFinished(
                         outcome=tally.outcome,

@@ -63,6 +63,12 @@ class Saved:
                 f"{name} was saved without its facts; check again with --with-facts to judge later"
             )
 
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """The recipients it was judged for; none where no policy was installed at all."""
+        named = {policy.name for policy in self.started.policies if policy.digest}
+        return tuple(name for name in self.started.plan.recipients if name in named)
+
     def rest(self, registry: Registry) -> Iterator[ReleaseDone | BatchDone | RunFinished]:
         """What came after the beginning, in order and complete.
 
