@@ -257,6 +257,8 @@ class SavedRoom(Room):
             sidecar=saved.sidecar,
         )
         release = read_again(source, _inflated(saved.message), beside)
+        if release.message is not None and release.message.sha256 != result.message_sha256:
+            raise ValueError("the message in the report is not the one that was checked")
         root = release.message.node if release.message is not None else None
         codec = Codec(self.home, root)
         return Restored(source, release, self._reading(saved, codec), codec, saved.subjects)

@@ -162,7 +162,7 @@ def _skips(skips: Iterable[SkipChange], paint: Paint) -> Iterator[str]:
     for (turn, matters, reason, detail, remedy), count in sorted(
         reasons.items(), key=lambda item: (item[0][0] is not Turn.CAME, not item[0][1], item[0][2:])
     ):
-        words = "not judged" if turn is Turn.CAME else "judged again"
+        words = "not judged" if turn is Turn.CAME else "not skipped any more"
         word = paint(f"{SIGNS[turn]} {words}", "yellow" if matters else "white")
         advice = f". {remedy}" if remedy and turn is Turn.CAME else ""
         rules = many(count, "rule") + ("" if matters else " that no verdict hangs on")
