@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
@@ -101,37 +102,20 @@ def paired(
     only one of a rule on a subject with the only one there is on the other side.
     """
     left, right = list(before), list(after)
-    partner: dict[int, Notice] = {}
-    for key, only in ((_whole, False), (_evidence, False), (_subject, True)):
-        waiting = _by(left, key)
-        for notice, claims in _claims(right, key, partner):
+    partners: list[Notice | None] = [None] * len(right)
+    for key, must_be_only in ((_whole, False), (_evidence, False), (_subject, True)):
+        waiting: dict[Hashable, list[Notice]] = {}
+        for notice in left:
+            waiting.setdefault(key(notice), []).append(notice)
+        claims = Counter(key(n) for n, p in zip(right, partners, strict=True) if p is None)
+        for index, notice in enumerate(right):
             same = waiting.get(key(notice), [])
-            if same and not (only and (len(same) > 1 or claims > 1)):
-                partner[id(notice)] = same.pop(0)
-        taken = {id(notice) for notice in partner.values()}
-        left = [notice for notice in left if id(notice) not in taken]
-    for notice in right:
-        yield partner.get(id(notice)), notice
-    for notice in left:
-        yield notice, None
-
-
-def _by(
-    notices: Iterable[Notice], key: Callable[[Notice], Hashable]
-) -> dict[Hashable, list[Notice]]:
-    found: dict[Hashable, list[Notice]] = {}
-    for notice in notices:
-        found.setdefault(key(notice), []).append(notice)
-    return found
-
-
-def _claims(
-    notices: Iterable[Notice], key: Callable[[Notice], Hashable], partner: dict[int, Notice]
-) -> list[tuple[Notice, int]]:
-    """Those without a partner, each with how many have the same key."""
-    free = [notice for notice in notices if id(notice) not in partner]
-    many = _by(free, key)
-    return [(notice, len(many[key(notice)])) for notice in free]
+            is_guess = must_be_only and (len(same) > 1 or claims[key(notice)] > 1)
+            if partners[index] is None and same and not is_guess:
+                partners[index] = same.pop(0)
+        left = [notice for group in waiting.values() for notice in group]
+    yield from zip(partners, right, strict=True)
+    yield from ((notice, None) for notice in left)
 
 
 def _whole(notice: Notice) -> Hashable:

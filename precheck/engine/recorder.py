@@ -141,10 +141,11 @@ class Recorder:
                 if kind in seen
             },
         )
-        if isinstance(fact, Unavailable):
-            is_fault = any(is_about(fault, inspector, fact) for fault in look.faults)
-            return msgspec.structs.replace(made, why=fact, is_fault=is_fault)
         try:
+            if isinstance(fact, Unavailable):
+                codec.written(fact)
+                is_fault = any(is_about(fault, inspector, fact) for fault in look.faults)
+                return msgspec.structs.replace(made, why=fact, is_fault=is_fault)
             return msgspec.structs.replace(made, value=codec.written(fact))
         except UnwritableError as error:
             return msgspec.structs.replace(made, unsaved=str(error))

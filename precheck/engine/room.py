@@ -280,7 +280,7 @@ def not_judged(release: str, recipients: Iterable[str], why: str) -> Outcome:
             verdicts=verdicts(recipients, Judged(faults=[fault])),
             faults=(fault,),
         ),
-        names=Names(ref=ref, stable=release, known_as=frozenset({release})),
+        names=Names(ref=ref),
     )
 
 
@@ -312,12 +312,11 @@ def _no_message(source: Source) -> Unavailable:
 
 
 def _names(release: Release) -> Names:
-    message_id = release.message.message_id if release.message is not None else ""
-    known_as = frozenset({release.id, release.icpn, release.grid} - {""})
     return Names(
         ref=SubjectRef(kind="release", release=release.id, title=release.title),
-        stable=release.icpn or release.grid or message_id or release.id,
-        known_as=known_as,
+        icpn=release.icpn,
+        grid=release.grid,
+        message_id=release.message.message_id if release.message is not None else "",
     )
 
 

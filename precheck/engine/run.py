@@ -26,6 +26,7 @@ from precheck.report import (
     Plan,
     PolicyInfo,
     ReleaseDone,
+    ReleaseResult,
     ReleaseStarted,
     Run,
     RunFinished,
@@ -129,8 +130,8 @@ def policy_info(registry: Registry, policy: Policy) -> PolicyInfo:
 
 
 def brief(outcome: Outcome) -> Outcome:
-    """The outcome without what has been handed on already, so that memory stays flat."""
-    result = replace(outcome.result, notices=(), skips=(), faults=(), members=(), facts=None)
+    """What the batch needs of a release; the rest has been handed on, so that memory stays flat."""
+    result = ReleaseResult(id=outcome.result.id, verdicts=outcome.result.verdicts)
     return replace(outcome, result=result)
 
 
