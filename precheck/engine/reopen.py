@@ -150,7 +150,7 @@ class Saved:
     def _require_schema(self, start: _Start) -> None:
         if start.schema != SCHEMA:
             raise self._error(
-                f"it has the form {start.schema} of Precheck {start.precheck or '(unknown)'}, "
+                f"it has the form {start.schema} of Precheck {start.precheck!r:.40}, "
                 f"and this one reads the form {SCHEMA}"
             )
 

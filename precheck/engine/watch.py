@@ -17,10 +17,8 @@ Seen = set[type]
 
 def watched(facts: Facts, tools: Tools, seen: Seen) -> tuple[Facts, Tools]:
     """The same facts and tools, which note what is looked at."""
-    noting = NotingTools(
-        as_of=tools.as_of, web=tools.web, offline=tools.offline, data=tools.data, seen=seen
-    )
-    return NotingFacts(facts, seen), noting
+    same = {name: getattr(tools, name) for name in Tools.__struct_fields__}
+    return NotingFacts(facts, seen), NotingTools(**same, seen=seen)
 
 
 class NotingTools(Tools, frozen=True, kw_only=True):

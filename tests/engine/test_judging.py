@@ -28,7 +28,7 @@ from precheck.engine.compare import paired
 from precheck.facts import Reason
 from precheck.plugins import Plugin
 from precheck.policy import Line, Waiver
-from precheck.report import Notice, Outcome, SubjectRef
+from precheck.report import ForRecipient, Notice, Outcome, SubjectRef
 from precheck.settings import Settings
 from precheck.testing import A_DAY
 
@@ -73,8 +73,10 @@ def one_change(judgement: Judgement) -> NoticeChange:
 
 
 def severities(change: NoticeChange) -> list[tuple[Severity | None, Severity | None]]:
-    sides = [(share.before, share.after) for share in change.shares]
-    return [(was and was.severity, now and now.severity) for was, now in sides]
+    def of(share: ForRecipient | None) -> Severity | None:
+        return share.severity if share is not None else None
+
+    return [(of(share.before), of(share.after)) for share in change.shares]
 
 
 def test_nothing_changes_where_nothing_is_other(desk: Any) -> None:
