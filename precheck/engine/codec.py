@@ -63,9 +63,11 @@ class Codec:
     def written(self, fact: object) -> Any:  # noqa: ANN401 - plain JSON values
         """The fact as plain values; raises `UnwritableError` where it would not come back alike."""
         try:
-            plain = self._plain(fact)
-            again = self._plain(self.read(type(fact), plain))
-            is_alike = msgspec.json.encode(plain) == msgspec.json.encode(again)
+            text = msgspec.json.encode(self._plain(fact))
+            plain = msgspec.json.decode(text)
+            read = self.read(type(fact), plain)
+            # Both: 1 equals 1.0 and is written otherwise; a path is written as a text would be.
+            is_alike = read == fact and msgspec.json.encode(self._plain(read)) == text
         except UnwritableError:
             raise
         except Exception as error:  # whatever a stranger's fact may do
@@ -89,7 +91,7 @@ class Codec:
     def _positions(self) -> Positions:
         if self._numbered is None:
             if self._root is None:
-                raise UnwritableError("it holds an element, and there is no message here")
+                raise ValueError("there is no message that an element could be of")
             self._numbered = Positions(self._root)
         return self._numbered
 
@@ -100,7 +102,7 @@ class Codec:
     def _numbered_in(self, value: object) -> object:
         """The same with every element as its number, before anyone writes it as a struct."""
         if isinstance(value, Struct):
-            number = self._positions.number(value)
+            number = self._positions.number(value) if self._root is not None else None
             if number is not None:
                 return number
             fields = msgspec.structs.fields(value)

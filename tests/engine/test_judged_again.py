@@ -137,3 +137,14 @@ def test_names_that_are_no_text_are_found_again(desk: Any, said: Said, tmp_path:
     shutil.rmtree(folder)
 
     assert as_bytes(said(desk.judged(data))) == as_bytes(checked)
+
+
+def test_every_fact_of_ours_can_be_saved(desk: Any) -> None:
+    for path in (*DELIVERIES, *MESSAGES):
+        report = gather(desk.check(path, with_facts=True))
+        subjects = [s for r in report.releases if r.facts is not None for s in r.facts.subjects]
+        facts = [fact for subject in subjects for fact in subject.facts]
+
+        assert len(facts) > 0
+        assert [(fact.fact, fact.unsaved) for fact in facts if fact.unsaved] == []
+        assert all(learner.form for learner in report.facts.learners)  # type: ignore[union-attr]
