@@ -12,7 +12,7 @@ from typing import Any
 
 from precheck.engine.own_rules import OWN
 from precheck.plugins import Registry
-from precheck.present.document import schema_json
+from precheck.present import document, judgement
 from precheck.present.page import page
 from precheck.rules import Rule
 
@@ -34,7 +34,12 @@ def generated() -> Mapping[str, bytes]:
     every = rules()
     pages = {f"rules/{rule.id}.md": page(rule).encode() for rule in every}
     index = "\n".join(_index(every)) + "\n"
-    return {**pages, "rules/README.md": index.encode(), "report.schema.json": schema_json()}
+    return {
+        **pages,
+        "rules/README.md": index.encode(),
+        "report.schema.json": document.schema_json(),
+        "judgement.schema.json": judgement.schema_json(),
+    }
 
 
 def _index(every: tuple[Rule[Any], ...]) -> Iterator[str]:

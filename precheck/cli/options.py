@@ -68,6 +68,7 @@ def order_for(  # noqa: PLR0913 - each is an option of the command
     require: tuple[str, ...],
     offline: bool,
     debug: bool,
+    with_facts: bool = False,
 ) -> Order:
     """The order that the options and the settings add up to; an option wins over the file."""
     from precheck.engine.room import Order
@@ -85,6 +86,7 @@ def order_for(  # noqa: PLR0913 - each is an option of the command
         offline=offline or settings.offline,
         debug=debug,
         schemas=schema_folder(settings),
+        with_facts=with_facts,
     )
 
 

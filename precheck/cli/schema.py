@@ -6,10 +6,13 @@ import sys
 
 import click
 
-from precheck.present.document import schema_json
-
 
 @click.command("schema")
-def command() -> None:
-    """Print the JSON Schema of the report."""
+@click.argument("of", type=click.Choice(["report", "judgement"]), default="report")
+def command(of: str) -> None:
+    """Print the JSON Schema of the report, or of what precheck judge prints."""
+    if of == "report":
+        from precheck.present.document import schema_json
+    else:
+        from precheck.present.judgement import schema_json
     sys.stdout.buffer.write(schema_json())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from msgspec import Struct
 
 NO_MARKS: Mapping[str, Node] = MappingProxyType({})
 
 
+@runtime_checkable
 class Node(Protocol):
     """A read-only element of a message, for what the model does not name."""
 

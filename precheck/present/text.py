@@ -77,7 +77,7 @@ class _Text:
                 yield self._foot(event)
 
     def _head(self, event: RunStarted) -> Iterator[str]:
-        count = _many(len(event.releases), "release")
+        count = many(len(event.releases), "release")
         yield f"Precheck {event.precheck} · {count} · as of {event.plan.as_of}"
         yield f"for {', '.join(self.recipients)}"
         yield ""
@@ -127,10 +127,10 @@ class _Text:
 
     def _notice(self, notice: Notice) -> Iterator[str]:
         word = self.paint(notice.severity.value.ljust(7), COLOURS[notice.severity])
-        yield f"  {word} {plain(_subject(notice) + notice.message)}"
+        yield f"  {word} {plain(subject_of(notice) + notice.message)}"
         yield f"{INDENT}{notice.rule}{self._for(notice)}"
         for place in notice.places:
-            yield f"{INDENT}at {plain(_where(place))}"
+            yield f"{INDENT}at {plain(where(place))}"
         if evidence := _evidence(notice):
             yield f"{INDENT}{plain(evidence)}"
         if notice.remedy:
@@ -162,7 +162,7 @@ class _Text:
         for (matters, reason, detail, remedy), count in ordered:
             word = self.paint("not judged", "yellow" if matters else "white")
             advice = f". {remedy}" if remedy else ""
-            rules = _many(count, "rule") + ("" if matters else " that no verdict hangs on")
+            rules = many(count, "rule") + ("" if matters else " that no verdict hangs on")
             yield ""
             yield f"  {word} {rules}, {reason.value}: {plain(detail + advice)}"
 
@@ -186,18 +186,21 @@ class _Text:
         return f"{word}{whole} · {', '.join(parts) or 'nothing to report'} · {event.seconds:.2f} s"
 
 
-def _many(count: int, what: str) -> str:
+def many(count: int, what: str) -> str:
+    """A count with its word."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def _subject(notice: Notice) -> str:
+def subject_of(notice: Notice) -> str:
+    """The track or image that a notice is about, before its message."""
     subject = notice.subject
     if subject.kind not in {"track", "image"}:
         return ""
     return f"{subject.reference} {subject.title}: " if subject.title else f"{subject.reference}: "
 
 
-def _where(place: Place) -> str:
+def where(place: Place) -> str:
+    """A place in one line."""
     parts = [place.file] if place.file else []
     if place.line is not None:
         parts.append(f"line {place.line}")
