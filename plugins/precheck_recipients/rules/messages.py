@@ -1,38 +1,12 @@
-"""Questions about the message that only some recipients raise."""
+"""Which messages a recipient takes at all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from precheck import Facts, Finding, Message, Release, Severity, Source, rule
+from precheck import Facts, Finding, Message, Release, Severity, rule
 from precheck_recipients.options import AcceptedVersions, UnconfirmedVersions
-
-_READ = date(2026, 11, 22)
-SPOTIFY_START = Source(
-    title="Spotify for providers, getting started",
-    url="https://providersupport.spotify.com/article/step-1-getting-startedd",
-    clause="accepted ERN versions",
-    read=_READ,
-)
-SPOTIFY_TEST = Source(
-    title="Spotify for providers, test deliveries",
-    url="https://providersupport.spotify.com/article/step-3-sending-your-test-deliveries",
-    clause="takedowns",
-    read=_READ,
-)
-YOUTUBE_ERN = Source(
-    title="YouTube, DDEX deliveries",
-    url="https://support.google.com/youtube/answer/16250494",
-    clause="accepted ERN versions",
-    read=_READ,
-)
-DDEX_INVALID = Source(
-    title="DDEX knowledge base, invalid messages",
-    url="https://kb.ddex.net/implementing-each-standard/best-practices-for-all-ddex-standards/general-guidance-on-messages/invalid-messages/",
-    clause="grounds for refusal",
-    read=_READ,
-)
+from precheck_recipients.sources import DDEX_INVALID, SPOTIFY_START, SPOTIFY_TEST, YOUTUBE_ERN
 
 
 @rule(
