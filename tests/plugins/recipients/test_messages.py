@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from precheck import Release, Rule, Severity
+from precheck import Release, Rule
 from precheck.reading import discover, read_release
 from precheck.testing import a_message, a_release, ask
 from precheck_recipients.options import AcceptedVersions, UnconfirmedVersions
-from precheck_recipients.rules import (
+from precheck_recipients.rules.messages import (
     RULES,
     message_version,
     message_version_unconfirmed,
     purge_as_takedown,
 )
-from precheck_recipients.rules import (
+from precheck_recipients.rules.messages import (
     test_message as is_test_message,
 )
 
@@ -104,12 +104,3 @@ def test_a_test_message_is_told_at_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("control", ["LiveMessage", ""])
 def test_a_live_message_says_nothing(tmp_path: Path, control: str) -> None:
     assert ask(is_test_message, read(tmp_path, TEST.format(control=control))) == []
-
-
-def test_what_only_some_recipients_ask_is_off_by_default() -> None:
-    assert {rule.id: rule.severity for rule in RULES} == {
-        "recipients.message-version": Severity.OFF,
-        "recipients.message-version-unconfirmed": Severity.OFF,
-        "recipients.purge-as-takedown": Severity.OFF,
-        "recipients.test-message": Severity.WARNING,
-    }
