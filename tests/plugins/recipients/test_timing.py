@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from precheck_recipients.rules.timing import lead_time_short, pitch_too_late
 SENT = datetime(2026, 12, 1, 22, 30, tzinfo=UTC)
 
 
-def out_on(day: str, **of_message: object) -> Release:
+def out_on(day: str, **of_message: Any) -> Release:
     return a_release(message=a_message(**{"created": SENT, **of_message}), release_date=day)
 
 
