@@ -14,7 +14,6 @@ from msgspec import Struct, field
 from precheck.errors import PolicyError, did_you_mean
 from precheck.rules import Basis, Rule, Severity, Source
 
-
 OWN_RULES = "precheck"
 """The prefix of the rules about what could be read at all."""
 
@@ -43,7 +42,7 @@ class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename
     source: str = ""
     """A key of the policy's sources."""
     otherwise: tuple[str, ...] = ()
-    """Keys of sources that say something else; the note says what, and why they are not followed."""
+    """Keys of sources that say something else; the note says what."""
     note: str = ""
 
     def holds_on(self, day: date) -> bool:

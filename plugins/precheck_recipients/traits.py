@@ -84,7 +84,7 @@ _COMPILATION_FLAGS = ("IsCompilation", "IsMultiArtistCompilation", "IsSingleArti
 _BY_TERRITORY = "ReleaseDetailsByTerritory/"
 
 
-@inspector(of=Release, gives=ReleaseTraits)
+@inspector(of=Release, gives=ReleaseTraits, is_derived=True)
 def release_traits(release: Release, facts: Facts, tools: Tools) -> ReleaseTraits:
     """Look once at the elements that the model does not name, and at genres and titles."""
     del facts, tools
