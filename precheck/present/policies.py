@@ -67,7 +67,9 @@ def listed(policies: Iterable[Policy], day: date) -> Iterator[str]:
 
 def shown(policy: Policy, rules: Rules, day: date, width: int) -> Iterator[str]:
     """A policy with all its lines: those in force, the gravest first, and then the others."""
-    yield f"{policy.title} ({policy.name}), {KINDS[policy.kind]}, as of {day}"
+    yield from wrapped(
+        f"{policy.title} ({policy.name}), {KINDS[policy.kind]}, as of {day}", "", width
+    )
     yield from wrapped(policy.summary, "", width)
     in_force = policy.on(day)
     held = [line for line in policy.lines if in_force.get(line.rule) is line]
@@ -92,31 +94,36 @@ def shown(policy: Policy, rules: Rules, day: date, width: int) -> Iterator[str]:
 
 def compared(policy: Policy, rules: Rules, first: date, last: date, width: int) -> Iterator[str]:
     """What changes between two days, in the order of the days."""
-    yield f"{policy.title} ({policy.name}), from {first} to {last}"
+    yield from wrapped(f"{policy.title} ({policy.name}), from {first} to {last}", "", width)
     found = sorted(changes(policy, first, last), key=lambda change: (change.day, change.rule))
     undated = [change for change in found if _is_undated(policy, change.after)]
     for change in (one for one in found if one not in undated):
         yield ""
-        yield f"{change.day}  {change.rule}: {_becomes(policy, change, rules)}"
+        head = f"{change.day}  {change.rule}: {_becomes(policy, change, rules)}"
+        yield from wrapped(head, "", width, hanging=INDENT)
         yield from _about(policy, change, rules, width)
     if undated:
         yield ""
         text = "Read in between; since when it holds is not published:"
         yield from wrapped(text, "", width)
         for change in undated:
-            yield from wrapped(f"{change.rule}: {_becomes(policy, change, rules)}", "  ", width)
+            line = f"{change.rule}: {_becomes(policy, change, rules)}"
+            yield from wrapped(line, "  ", width, hanging=INDENT)
     if not found:
         yield ""
         yield "nothing changes"
 
 
-def wrapped(text: str, indent: str, width: int) -> list[str]:
-    """The text in lines of at most this width; what has no spaces, such as a URL, stays whole."""
+def wrapped(text: str, indent: str, width: int, *, hanging: str = "") -> list[str]:
+    """The text in lines of at most this width; what has no spaces, such as a URL, stays whole.
+
+    From the second line on the indent is the hanging one, where there is one.
+    """
     return wrap(
         text,
         max(width, len(indent) + 20),
         initial_indent=indent,
-        subsequent_indent=indent,
+        subsequent_indent=hanging or indent,
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -128,7 +135,7 @@ def _line(policy: Policy, line: Line, rules: Rules, width: int) -> Iterator[str]
     yield from wrapped(rule.title if rule is not None else "no such rule", INDENT, width)
     yield from wrapped(_options(line), INDENT, width)
     yield from wrapped(line.note, INDENT, width)
-    yield f"{INDENT}{_days(policy, line)}; {BASES[line.basis]}"
+    yield from wrapped(f"{_days(policy, line)}; {BASES[line.basis]}", INDENT, width)
     yield from _sources(policy, line, width)
 
 

@@ -38,7 +38,7 @@ COLOURS = {
 OUTCOMES = {Outcome.BLOCK: "red", Outcome.REVIEW: "yellow", Outcome.PASS: "green"}
 INDENT = "      "
 FEW = 5
-"""From so many recipients on, those without a share in a notice are named one by one no more."""
+"""Where fewer recipients than this are left out, they are named and not the many others."""
 MAX_SOURCES = 3
 """How many sources are shown; the JSON has all of them."""
 MAX_EVIDENCE = 300
