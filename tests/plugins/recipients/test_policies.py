@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from precheck.rules import Basis
 from precheck.testing import A_DAY
 
 REGISTRY = Registry.installed()
+README = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
 POLICIES = {p.name: p for q in REGISTRY.plugins if q.name == "recipients" for p in q.policies}
 LINES = [
     pytest.param(policy, line, id=f"{policy.name}: {line.rule} from {line.since}")
@@ -48,6 +50,12 @@ def test_the_plugin_loads_with_every_policy() -> None:
         PolicyKind.LAW: ["china-labelling", "eu-ai-act"],
         PolicyKind.HOUSE: ["default"],
     }
+
+
+def test_the_readme_names_every_policy() -> None:
+    _, _, table = README.partition("## Recipients\n")
+    table, _, _ = table.partition("\n## ")
+    assert [name for name in POLICIES if f"`{name}`" not in table] == []
 
 
 def test_the_house_view_lets_every_rule_speak_for_itself() -> None:
