@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from precheck.policy import Line, Policy, PolicyKind, ruling
-from precheck.rules import Basis, Rule, Severity, Source
+from precheck.rules import Basis, Rule, Source
 
 HEADINGS = {
     PolicyKind.RECIPIENT: "Recipients",
@@ -66,8 +66,8 @@ def _sorted(policies: tuple[Policy, ...]) -> list[Policy]:
 
 
 def _outcome(policy: Policy, rule: Rule[Any], day: date) -> str:
-    severity: Severity = ruling(rule, policy, policy.on(day).get(rule.id), ()).severity
-    return severity.value
+    made = ruling(rule, policy, policy.on(day).get(rule.id), ())
+    return str(made.severity.value)
 
 
 def _section(policy: Policy, rules: Rules) -> Iterator[str]:
