@@ -13,9 +13,9 @@ UPDATE = "UpdateMessage"
 
 
 def days_ahead(release: Release) -> int | None:
-    """Days from the message to the release; None where either is unknown or the release is out."""
+    """Days from the message to the release; None where that is unknown, over, or not to come."""
     message = release.message
-    if message is None or message.created is None or message.kind != "NewReleaseMessage":
+    if message is None or message.created is None or all(d.is_takedown for d in message.deals):
         return None
     try:
         days = (date.fromisoformat(release.release_date) - message.created.date()).days
@@ -74,7 +74,8 @@ def lead_time_short(release: Release, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     Off unless a recipient's policy asks. An ERN 4 message does not say whether it is an update, so
-    every one counts as new. Releases that are out already are not judged.
+    every one counts as new. Releases that are out already, and messages without a deal, which take
+    a release down, are not judged.
     """
     limits, days = facts[LeadTime], days_ahead(release)
     if days is None:
@@ -112,7 +113,8 @@ def pitch_too_late(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Off unless a recipient's policy asks. Updates and releases that are out already are not judged.
+    Off unless a recipient's policy asks. Updates, releases that are out already, and messages
+    without a deal are not judged.
     """
     wanted, days = facts[PitchTime].days, days_ahead(release)
     if days is not None and days < wanted and facts[Message].update_indicator != UPDATE:

@@ -83,7 +83,7 @@ def ai_in_user_videos(release: Release, facts: Facts) -> Iterator[Finding]:
 
 @rule(
     "recipients.ineligible-for-user-videos",
-    title="A kind of recording that must not be claimed is offered for users' videos",
+    title="A recording that is hardly unique is offered for users' videos",
     severity=Severity.WARNING,
     of=Release,
     needs=(ReleaseTraits,),
@@ -122,7 +122,8 @@ def ineligible_for_user_videos(release: Release, facts: Facts) -> Iterator[Findi
             continue
         yield Finding(
             f"{labels.get(track.reference, track.reference)} ({track.reference}) is "
-            f"{_IN_WORDS[trait.kind]} ({trait.said}), which must not be claimed in users' videos",
+            f"{_IN_WORDS[trait.kind]} ({trait.said}), and may be looked for in users' videos "
+            "only with exclusive rights",
             place=trait.place,
             evidence={
                 "reference": track.reference,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from precheck import Release
+from precheck import Deal, Release
 from precheck.testing import a_message, a_release, ask
 from precheck_recipients.options import LeadTime
 from precheck_recipients.rules.timing import lead_time_short, pitch_too_late
@@ -16,7 +16,8 @@ SENT = datetime(2026, 12, 1, 22, 30, tzinfo=UTC)
 
 
 def out_on(day: str, **of_message: Any) -> Release:
-    return a_release(message=a_message(**{"created": SENT, **of_message}), release_date=day)
+    message = a_message(**{"created": SENT, "deals": (Deal(),), **of_message})
+    return a_release(message=message, release_date=day)
 
 
 @pytest.mark.parametrize(("day", "days"), [("2026-12-01", 0), ("2026-12-02", 1), ("2026-12-05", 4)])
@@ -50,6 +51,12 @@ def test_what_is_out_already_or_has_no_day_is_not_judged(day: str) -> None:
 
 def test_a_message_without_a_date_is_not_judged() -> None:
     assert ask(lead_time_short, out_on("2026-12-02", created=None)) == []
+
+
+@pytest.mark.parametrize("deals", [(), (Deal(is_takedown=True),)])
+def test_a_takedown_comes_when_it_comes(deals: tuple[Deal, ...]) -> None:
+    assert ask(lead_time_short, out_on("2026-12-02", deals=deals)) == []
+    assert ask(pitch_too_late, out_on("2026-12-02", deals=deals)) == []
 
 
 def test_an_update_needs_less_time() -> None:

@@ -97,7 +97,8 @@ def test_music_without_ai_is_fine(disclosure: AiDisclosure) -> None:
 def test_a_kind_that_must_not_be_claimed_is_told() -> None:
     (finding,) = ask(ineligible_for_user_videos, dealt(UPLOADS), is_a(TraitKind.REMIX))
     assert finding.message == (
-        "Low Sun (A1) is a remix (its genre is 'X'), which must not be claimed in users' videos"
+        "Low Sun (A1) is a remix (its genre is 'X'), and may be looked for in users' videos "
+        "only with exclusive rights"
     )
     assert finding.evidence["granted"] == ("UserMakeAvailableUserProvided",)
 
