@@ -36,11 +36,15 @@ def cover_without_licence(release: Release, facts: Facts) -> Iterator[Finding]:
     ERN 3 cannot say that a track is a cover, and a cover that nobody declares is not found. Whether
     the licence is valid is not judged. Where societies license all copies, none is needed.
     """
-    tracks = {track.reference: track for track in release.tracks}
-    for found in facts[ReleaseTraits].tracks:
-        cover = next((t for t in found.traits if t.kind is TraitKind.COVER), None)
-        track = tracks.get(found.reference)
-        if cover is None or track is None or release.declaration(track).licence:
+    covers = {
+        found.reference: trait
+        for found in facts[ReleaseTraits].tracks
+        for trait in found.traits
+        if trait.kind is TraitKind.COVER
+    }
+    for track in release.tracks if covers else ():
+        cover = covers.get(track.reference)
+        if cover is None or release.declaration(track).licence:
             continue
         yield Finding(
             f"{track.label} ({track.reference}) is a cover, but no licence is named",
