@@ -70,6 +70,12 @@ def test_a_classical_track_with_both_titles_is_fine() -> None:
     assert ask(classical_titles_missing, a_release(full, types=("ClassicalAlbum",))) == []
 
 
+def test_a_bonus_track_needs_no_formal_titles() -> None:
+    full = a_track(titles=titled("DisplayTitle", "FormalTitle", "GroupingTitle"))
+    bonus = a_track("A2", is_primary=False)
+    assert ask(classical_titles_missing, a_release(full, bonus, types=("ClassicalAlbum",))) == []
+
+
 def test_other_releases_need_no_formal_titles() -> None:
     assert ask(classical_titles_missing, a_release(types=("Album",))) == []
 
