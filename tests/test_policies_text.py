@@ -120,7 +120,8 @@ def test_a_line_says_what_it_is_about_since_when_who_says_so_and_who_disagrees()
 
 def test_a_day_of_reading_is_not_shown_as_a_first_day() -> None:
     lines = [*shown(a_policy(), RULES, DAY, 100)]
-    assert "from 2026-11-22, when it was read; published" in after("review   x.loud", lines)
+    told = "from 2026-11-22, the day it was read, for want of another; published"
+    assert told in after("review   x.loud", lines)
 
 
 def test_a_line_in_part_of_our_own_says_so() -> None:

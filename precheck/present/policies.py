@@ -163,7 +163,7 @@ def _named(source: Source) -> str:
 
 def _days(policy: Policy, line: Line) -> str:
     if _is_undated(policy, line):
-        return f"from {line.since}, when it was read"
+        return f"from {line.since}, the day it was read, for want of another"
     until = f" until {line.until}" if line.until is not None else ""
     return f"from {line.since}{until}"
 

@@ -35,6 +35,7 @@ def _lines(policies: tuple[Policy, ...], rules: Rules) -> Iterator[str]:
     yield ""
     yield "Made from the policies by `python docs/generate.py`; `precheck policies` shows the same."
     yield f"The sources were read by {day}, and this page says what holds on that day."
+    yield "A line marked (read) begins on the day its source was read, for want of a published one."
     yield "What a policy has no line for is judged as the rule declares itself; a law asks for its"
     yield "lines alone."
     yield ""
