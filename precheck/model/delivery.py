@@ -25,6 +25,12 @@ class Declaration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     plan: str = ""
     made: date | None = None
     has_vocals: bool | None = None
+    roles: Mapping[str, AiAmount] = field(default_factory=dict)
+    """By role, such as `Lyricist` or `lyrics`: how much of it AI did."""
+    imitates: tuple[str, ...] = ()
+    """The people whose voice it imitates."""
+    label: str = ""
+    """The words that tell listeners about an imitated voice."""
     note: str = ""
 
 

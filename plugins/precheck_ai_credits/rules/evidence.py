@@ -21,7 +21,8 @@ from precheck import (
     Resource,
     Severity,
 )
-from precheck_ai_credits.disclosure import by_file, sidecar
+from precheck_ai_credits.origins.artist import sidecar
+from precheck_ai_credits.origins.file import by_any_mark
 from precheck_ai_credits.rules.silence import is_undeclared
 from precheck_ai_credits.sources import (
     LABELGRID_ERN,
@@ -60,7 +61,7 @@ def _both(said: AiStatement | None, marked: AiStatement) -> Place | None:
 
 def _marked(resource: Resource, facts: Facts, said: str) -> Iterator[Finding]:
     disclosure = facts[AiDisclosure]
-    marked = by_file(facts[ProvenanceMarks])  # not what the disclosure may lack: it needs no marks
+    marked = by_any_mark(facts[ProvenanceMarks])  # not what the disclosure may lack: it needs no marks
     if marked is not None:
         yield Finding(
             f"{spoken_of(resource)} {said}, but its file carries a mark of AI: {marked.detail}",

@@ -1,0 +1,36 @@
+"""What the artist says about AI: `delivery.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from precheck import AiRoleStatement, AiStatement, Origin, Release, Resource
+from precheck_ai_credits.generators import generator_named
+from precheck_ai_credits.roles import role_meant
+
+
+def by_artist(resource: Resource, release: Release) -> AiStatement | None:
+    """What `delivery.toml` declares."""
+    declared = release.declaration(resource)
+    if declared.ai is None:
+        return None
+    plan = f" ({declared.plan} plan)" if declared.plan else ""
+    made = f", made with {declared.tool}{plan}" if declared.tool else ""
+    return AiStatement(
+        origin=Origin.DELIVERY,
+        amount=declared.ai,
+        detail=f"delivery.toml declares {declared.ai.value}{made}",
+        generator=generator_named(declared.tool),
+    )
+
+
+def roles_by_artist(resource: Resource, release: Release) -> Iterator[AiRoleStatement]:
+    """What `delivery.toml` declares of each role."""
+    for role, amount in release.declaration(resource).roles.items():
+        yield AiRoleStatement(origin=Origin.DELIVERY, role=role_meant(role), amount=amount)
+
+
+def sidecar(release: Release) -> Path:
+    """The file in which the artist declares; a declaration has no line there that is known."""
+    return release.root / "delivery.toml"
