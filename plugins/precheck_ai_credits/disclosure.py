@@ -40,9 +40,9 @@ def disclose(resource: Resource, facts: Facts, tools: Tools) -> AiDisclosure:
 
 _WANTS = (ProvenanceMarks, AiDetections)
 disclosure_of_track = Inspector(
-    of=Track, gives=AiDisclosure, inspect=disclose, wants=_WANTS, version=2
+    of=Track, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=2
 )
 disclosure_of_image = Inspector(
-    of=Image, gives=AiDisclosure, inspect=disclose, wants=_WANTS, version=2
+    of=Image, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=2
 )
 INSPECTORS = (disclosure_of_track, disclosure_of_image)

@@ -61,5 +61,3 @@ def evidence(found: AiDetections) -> list[dict[str, str | float | None]]:
 def says_ai(said: AiStatement | None) -> bool:
     """Whether it says that there is AI, however much."""
     return said is not None and said.amount is not AiAmount.NONE
-
-

@@ -61,7 +61,9 @@ def _both(said: AiStatement | None, marked: AiStatement) -> Place | None:
 
 def _marked(resource: Resource, facts: Facts, said: str) -> Iterator[Finding]:
     disclosure = facts[AiDisclosure]
-    marked = by_any_mark(facts[ProvenanceMarks])  # not what the disclosure may lack: it needs no marks
+    marked = by_any_mark(
+        facts[ProvenanceMarks]
+    )  # not what the disclosure may lack: it needs no marks
     if marked is not None:
         yield Finding(
             f"{spoken_of(resource)} {said}, but its file carries a mark of AI: {marked.detail}",
