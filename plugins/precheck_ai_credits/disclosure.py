@@ -18,6 +18,7 @@ from precheck_ai_credits.origins.artist import by_artist, roles_by_artist
 from precheck_ai_credits.origins.detector import by_detector
 from precheck_ai_credits.origins.file import by_file, by_manifest
 from precheck_ai_credits.origins.message import by_message, roles_in_message
+from precheck_ai_credits.works import shares_of_track
 
 
 def disclose(resource: Resource, facts: Facts, tools: Tools) -> AiDisclosure:
@@ -45,4 +46,4 @@ disclosure_of_track = Inspector(
 disclosure_of_image = Inspector(
     of=Image, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=2
 )
-INSPECTORS = (disclosure_of_track, disclosure_of_image)
+INSPECTORS = (disclosure_of_track, disclosure_of_image, shares_of_track)

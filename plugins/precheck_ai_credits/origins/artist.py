@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from precheck import AiRoleStatement, AiStatement, Origin, Release, Resource
-from precheck_ai_credits.generators import generator_named
+from precheck_ai_credits.generators import tool_named
 from precheck_ai_credits.roles import role_meant
 
 
@@ -21,7 +21,7 @@ def by_artist(resource: Resource, release: Release) -> AiStatement | None:
         origin=Origin.DELIVERY,
         amount=declared.ai,
         detail=f"delivery.toml declares {declared.ai.value}{made}",
-        generator=generator_named(declared.tool),
+        generator=tool_named(declared.tool) if declared.tool else "",
     )
 
 

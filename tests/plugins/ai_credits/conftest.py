@@ -7,17 +7,30 @@ from typing import Any
 
 import pytest
 
-from precheck import Finding, ProvenanceMarks, Release, Rule, Track
+from precheck import Finding, ProvenanceMarks, Release, Rule, Track, Unavailable
 from precheck.testing import ask, look
 from precheck_ai_credits.disclosure import disclosure_of_image, disclosure_of_track
 from precheck_ai_credits.rules import RULES
+from precheck_ai_credits.works import WorkShares, shares_of_track
 
 Found = dict[str, list[Finding]]
 NO_MARKS = ProvenanceMarks()
+ASKED_BY_SOME = {
+    f"ai-credits.{rule}"
+    for rule in (
+        "artwork-ai",
+        "composition-undeclared",
+        "credit-outside-sound",
+        "credit-outside-sound-image",
+        "generator-not-named",
+        "substantially-ai",
+    )
+}
+"""Off, and true of music with which nothing is wrong."""
 
 
 @pytest.fixture
-def judge() -> Callable[..., Found]:
+def judge_fully() -> Callable[..., Found]:
     """Judge a release, with the marks in its tracks and pictures: the findings by rule id."""
 
     def judge_release(
@@ -31,6 +44,22 @@ def judge() -> Callable[..., Found]:
     return judge_release
 
 
+@pytest.fixture
+def judge(judge_fully: Callable[..., Found]) -> Callable[..., Found]:
+    """The same without what is a fault to none but the recipients that ask for it."""
+
+    def judge_release(release: Release, *marks: ProvenanceMarks, **named: Any) -> Found:
+        found = judge_fully(release, *marks, **named)
+        return {rule: findings for rule, findings in found.items() if rule not in ASKED_BY_SOME}
+
+    return judge_release
+
+
+def known(kind: type, learned: object) -> object:
+    """What was learned, as `ask` takes it."""
+    return (kind, learned) if isinstance(learned, Unavailable) else learned
+
+
 def _findings(
     rule: Rule[Any], release: Release, marks: ProvenanceMarks, in_pictures: ProvenanceMarks
 ) -> Iterator[Finding]:
@@ -39,7 +68,8 @@ def _findings(
     elif rule.of is Track:
         for track in release.tracks:
             said = look(disclosure_of_track, track, release, marks)
-            yield from ask(rule, track, release, marks, said)
+            shares = look(shares_of_track, track, release)
+            yield from ask(rule, track, release, marks, said, known(WorkShares, shares))
     else:
         for image in release.images:
             said = look(disclosure_of_image, image, release, in_pictures)
