@@ -309,9 +309,7 @@ def _vocabulary_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]
     names = {v.name: other.name for other in accepted for v in other.vocabularies}
     for vocabulary in plugin.vocabularies:
         if vocabulary.name in names:
-            yield (
-                f"vocabulary {vocabulary.name!r} is provided by {names[vocabulary.name]!r} too"
-            )
+            yield (f"vocabulary {vocabulary.name!r} is provided by {names[vocabulary.name]!r} too")
         names[vocabulary.name] = plugin.name
 
 

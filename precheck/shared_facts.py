@@ -171,6 +171,8 @@ class AiDisclosure(Struct, frozen=True, kw_only=True):
     """At most one of each origin."""
     roles: tuple[AiRoleStatement, ...] = ()
     """What is said of single roles; a role that two have had has two."""
+    is_file_read: bool = False
+    """Whether the marks in the file could be looked for; without that its silence says nothing."""
 
     def by(self, origin: Origin) -> AiStatement | None:
         """What this origin says, or None where it is silent."""

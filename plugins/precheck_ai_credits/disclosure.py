@@ -36,6 +36,7 @@ def disclose(resource: Resource, facts: Facts, tools: Tools) -> AiDisclosure:
     return AiDisclosure(
         statements=tuple(s for s in said if s is not None),
         roles=(*roles_in_message(resource), *roles_by_artist(resource, release)),
+        is_file_read=marks is not None,
     )
 
 

@@ -11,6 +11,7 @@ from precheck.version import VERSION
 
 COMMANDS = {
     "check": "Check a message, a release folder, a batch folder or audio files.",
+    "disclose": "Tell what is declared about AI, and how each recipient puts it.",
     "rules": "List the rules.",
     "explain": "Explain one rule.",
     "plugins": "List the plugins, the broken ones too.",

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from precheck import AiRoleStatement, AiStatement, Origin, Release, Resource
+from precheck import (
+    AiAmount,
+    AiRoleStatement,
+    AiStatement,
+    Declaration,
+    Origin,
+    Release,
+    Resource,
+)
 from precheck_ai_credits.generators import tool_named
 from precheck_ai_credits.roles import role_meant
 
@@ -14,13 +22,28 @@ def by_artist(resource: Resource, release: Release) -> AiStatement | None:
     """What `delivery.toml` declares."""
     declared = release.declaration(resource)
     if declared.ai is None:
-        return None
+        return _by_roles(declared)
     plan = f" ({declared.plan} plan)" if declared.plan else ""
     made = f", made with {declared.tool}{plan}" if declared.tool else ""
     return AiStatement(
         origin=Origin.DELIVERY,
         amount=declared.ai,
         detail=f"delivery.toml declares {declared.ai.value}{made}",
+        generator=tool_named(declared.tool) if declared.tool else "",
+    )
+
+
+def _by_roles(declared: Declaration) -> AiStatement | None:
+    """What roles alone say: that there is AI. That a few have none says little."""
+    with_ai = {role: amount for role, amount in declared.roles.items() if amount != AiAmount.NONE}
+    if not with_ai:
+        return None
+    only_all = all(amount is AiAmount.ALL for amount in declared.roles.values())
+    listed = ", ".join(f"{role} {amount.value}" for role, amount in with_ai.items())
+    return AiStatement(
+        origin=Origin.DELIVERY,
+        amount=None if only_all else AiAmount.SOME,
+        detail=f"delivery.toml declares {listed}",
         generator=tool_named(declared.tool) if declared.tool else "",
     )
 

@@ -9,7 +9,6 @@ from precheck import (
     AiAmount,
     AiDisclosure,
     AsOf,
-    Deal,
     Facts,
     Finding,
     Message,
@@ -21,17 +20,11 @@ from precheck import (
 from precheck_ai_credits.origins.artist import sidecar
 from precheck_ai_credits.roles import Part, part_of
 from precheck_ai_credits.sources import EU_DATES, EU_DEEPFAKES, EU_LATER
+from precheck_ai_credits.territories import EU, covers
 from precheck_ai_credits.vocabulary import spoken_of
 
 APPLIES_SINCE = date(2026, 8, 2)
 """The first day of Article 50 of the EU AI Act."""
-EU = frozenset(
-    {
-        *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"),
-        *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
-    }
-)
-"""The member states, as ISO 3166-1 has them."""
 
 
 @rule(
@@ -69,7 +62,7 @@ def imitation_unlabelled(track: Track, facts: Facts) -> Iterator[Finding]:
     message = facts.get(Message)
     if not declared.imitates or declared.label.strip() or message is None:
         return
-    places = _in_eu(message.deals)
+    places = covers(message.deals, EU)
     if facts[AsOf].day >= APPLIES_SINCE and places and may_have_ai_voice(facts[AiDisclosure]):
         yield Finding(
             f"{spoken_of(track)} imitates the voice of {', '.join(declared.imitates)} with AI and "
@@ -90,18 +83,6 @@ def may_have_ai_voice(disclosure: AiDisclosure) -> bool:
     if voices:
         return any(amount is not AiAmount.NONE for amount in voices)
     return any(said.amount is not AiAmount.NONE for said in disclosure.statements)
-
-
-def _in_eu(deals: tuple[Deal, ...]) -> list[str]:
-    """The member states that the deals cover."""
-    covered: set[str] = set()
-    for deal in deals:
-        if deal.is_takedown:
-            continue
-        named = set(deal.territories)
-        everywhere = "Worldwide" in named or not named
-        covered |= EU - set(deal.excluded_territories) if everywhere else EU & named
-    return sorted(covered)
 
 
 RULES = (imitation_unlabelled,)

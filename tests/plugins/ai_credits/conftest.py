@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from precheck import Finding, ProvenanceMarks, Release, Rule, Track, Unavailable
+from precheck import Finding, ProvenanceMarks, Release, Rule, Track
 from precheck.testing import ask, look
 from precheck_ai_credits.disclosure import disclosure_of_image, disclosure_of_track
 from precheck_ai_credits.rules import RULES
@@ -55,11 +55,6 @@ def judge(judge_fully: Callable[..., Found]) -> Callable[..., Found]:
     return judge_release
 
 
-def known(kind: type, learned: object) -> object:
-    """What was learned, as `ask` takes it."""
-    return (kind, learned) if isinstance(learned, Unavailable) else learned
-
-
 def _findings(
     rule: Rule[Any], release: Release, marks: ProvenanceMarks, in_pictures: ProvenanceMarks
 ) -> Iterator[Finding]:
@@ -68,8 +63,8 @@ def _findings(
     elif rule.of is Track:
         for track in release.tracks:
             said = look(disclosure_of_track, track, release, marks)
-            shares = look(shares_of_track, track, release)
-            yield from ask(rule, track, release, marks, said, known(WorkShares, shares))
+            shares = look(shares_of_track, track, release) if release.message else WorkShares()
+            yield from ask(rule, track, release, marks, said, shares)
     else:
         for image in release.images:
             said = look(disclosure_of_image, image, release, in_pictures)
