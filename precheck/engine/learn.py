@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+
 from msgspec import Struct
 
 from precheck.engine.inspect import Inspection, Inspectors
