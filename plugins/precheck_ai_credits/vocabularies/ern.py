@@ -41,7 +41,7 @@ def express(release: Release, said: Disclosures) -> Iterator[Expression]:
         yield _no_words(message, is_needed=any(s.is_declared for s in stands.values()))
     for resource in resources:
         yield from _resource(
-            resource, said.of(resource), stands[resource.reference], message, can_carry=can_carry
+            resource, said.of(resource), stands[resource.reference], can_carry=can_carry
         )
     yield from _release(release, stands, can_carry=can_carry)
 
@@ -63,15 +63,17 @@ def _resource(
     resource: Resource,
     disclosure: AiDisclosure,
     where: Stand,
-    message: Message | None,
     *,
     can_carry: bool,
 ) -> Iterator[Expression]:
     if not where.is_declared or where.doubt:
         yield _undecided(resource, disclosure, where, can_carry=can_carry)
         return
-    yield _amount(resource, where, can_carry=can_carry)
-    credits_ = Credits.of(resource, disclosure, message, can_carry=can_carry)
+    amount = _amount(resource, where, can_carry=can_carry)
+    yield amount
+    if amount.fate is Fate.PERSON_DECIDES and where.amount is AiAmount.ALL:
+        return
+    credits_ = Credits.of(resource, disclosure, can_carry=can_carry)
     lines = tuple(credits_.express())
     yield from lines
     if where.has_ai and resource.kind != "Image" and not _names_ai(lines):
@@ -110,7 +112,8 @@ def _undecided(
 
 
 def _amount(resource: Resource, where: Stand, *, can_carry: bool) -> Expression:
-    amount = where.amount
+    people = _people(resource)
+    amount = where.amount or (AiAmount.SOME if people else None)
     if amount is None:
         return Expression(
             subject=resource.reference,
@@ -123,7 +126,6 @@ def _amount(resource: Resource, where: Stand, *, can_carry: bool) -> Expression:
         return Expression(
             subject=resource.reference, term=term, fate=Fate.STATED, why="the message says so"
         )
-    people = _people(resource)
     if amount is AiAmount.ALL and people:
         return Expression(
             subject=resource.reference,
@@ -187,8 +189,10 @@ def _release(
 
 def _settled(track: Resource, where: Stand) -> AiAmount | None:
     """The amount of a track; None while a person must decide."""
-    is_open = where.doubt or (where.amount is AiAmount.ALL and _people(track))
-    return None if is_open else where.amount
+    people = _people(track)
+    if where.doubt or (where.amount is AiAmount.ALL and people) or not where.is_declared:
+        return None
+    return where.amount or (AiAmount.SOME if people else None)
 
 
 ERN = Vocabulary(

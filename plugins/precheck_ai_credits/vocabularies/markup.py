@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from msgspec import Struct
-
-from precheck import AiAmount, Contributor, Image, Markup, Release, Resource, Role
+from precheck import AiAmount, Contributor, Markup, Release, Resource, Role
 from precheck_ai_credits.vocabulary import AMOUNTS, GENERATIVE_AI
 
 WORDS = {amount: str(word) for word, amount in AMOUNTS.items()}
@@ -85,16 +83,6 @@ _REFERENCE = re.compile(r"[A-Za-z0-9_-]+")
 _PARTY_REFERENCE = re.compile(r"P[A-Za-z0-9_-]+")
 
 
-class Credit(Struct, frozen=True, kw_only=True):
-    """A contributor as it is to stand in the message."""
-
-    roles: tuple[Role, ...]
-    amount: AiAmount
-    party: str = ""
-    """The party's reference; empty for a generative model."""
-    sequence: int
-
-
 def resource_path(resource: Resource, *, is_there: bool) -> str:
     """An XPath of the resource: in this message, or in the 4.3.2 one that takes its place."""
     if is_there and resource.node is not None:
@@ -114,21 +102,17 @@ def statement(amount: AiAmount, kind: str, into: str, line: int | None = None) -
     )
 
 
-def contributor(credit: Credit, resource: Resource, into: str, line: int | None = None) -> Markup:
-    """A whole contributor."""
-    who = (
-        f"<ContributorPartyReference>{escape(credit.party)}</ContributorPartyReference>"
-        if credit.party
-        else f"<SpecialContributor>{GENERATIVE_AI}</SpecialContributor>"
-    )
+def generative_credit(
+    roles: tuple[Role, ...], sequence: int, kind: str, into: str, line: int | None = None
+) -> Markup:
+    """A contributor for a generative model, with all its roles."""
     lines = [
-        f'<Contributor SequenceNumber="{credit.sequence}">',
-        f"  {who}",
-        *(f"  {role_xml(role)}" for role in credit.roles),
-        f"  <AiContribution>{WORDS[credit.amount]}</AiContribution>",
+        f'<Contributor SequenceNumber="{sequence}">',
+        f"  <SpecialContributor>{GENERATIVE_AI}</SpecialContributor>",
+        *(f"  {role_xml(role)}" for role in roles),
+        f"  <AiContribution>{WORDS[AiAmount.ALL]}</AiContribution>",
         "</Contributor>",
     ]
-    kind = "Image" if isinstance(resource, Image) else resource.kind
     before = _AFTER_CONTRIBUTORS.get(kind, _AFTER_CONTRIBUTORS_OF_SOUND)
     return Markup(xml="\n".join(lines), into=into, before=before, line=line)
 
@@ -145,25 +129,13 @@ def more_roles(there: Contributor, roles: Iterable[Role]) -> Iterator[Markup]:
             )
 
 
-def share(there: Contributor, amount: AiAmount) -> Iterator[Markup]:
-    """`AiContribution` for a contributor that is in the message already."""
-    if there.node is not None:
-        yield Markup(
-            xml=f"<AiContribution>{WORDS[amount]}</AiContribution>",
-            into=there.node.xpath,
-            before=_AFTER_AMOUNT,
-            line=there.node.line,
-        )
-
-
-def party(reference: str, name: str) -> Markup:
-    """An entry of the party list, for somebody whom the message names without one."""
+def share(amount: AiAmount, into: str, line: int | None = None) -> Markup:
+    """`AiContribution` for a contributor."""
     return Markup(
-        xml=(
-            f"<Party>\n  <PartyReference>{escape(reference)}</PartyReference>\n"
-            f"  <PartyName>\n    <FullName>{escape(name)}</FullName>\n  </PartyName>\n</Party>"
-        ),
-        into="//PartyList",
+        xml=f"<AiContribution>{WORDS[amount]}</AiContribution>",
+        into=into,
+        before=_AFTER_AMOUNT,
+        line=line,
     )
 
 
@@ -179,10 +151,27 @@ def _instrument_xml(instrument: str) -> str:
     return f"<InstrumentType>{escape(instrument)}</InstrumentType>"
 
 
-def party_reference(there: Contributor) -> str:
-    """The reference of the credit's party, where 4.3.2 allows it as it is; else empty."""
-    reference = there.party.reference
-    return reference if _PARTY_REFERENCE.fullmatch(reference) else ""
+def credit_path(resource: Resource, person: Contributor, *, is_there: bool) -> str:
+    """An XPath of a person's credit: in this message, or in the one that takes its place."""
+    if is_there and person.node is not None:
+        return person.node.xpath
+    party = person.party
+    if _PARTY_REFERENCE.fullmatch(party.reference):
+        who = f"[ContributorPartyReference='{party.reference}']"
+    else:
+        known = f"//Party[PartyName/FullName={_quoted(party.name)}]/PartyReference"
+        who = f"[ContributorPartyReference={known}]"
+    return f"{resource_path(resource, is_there=False)}/Contributor{who}"
+
+
+def _quoted(text: str) -> str:
+    """The text as XPath writes it, which knows no escapes."""
+    if "'" not in text:
+        return f"'{text}'"
+    if '"' not in text:
+        return f'"{text}"'
+    parts = ', "\'", '.join(f"'{part}'" for part in text.split("'"))
+    return f"concat({parts})"
 
 
 def release_path(release: Release, *, is_there: bool) -> str:
