@@ -17,7 +17,7 @@ COMMANDS = {
     "plugins": "List the plugins, the broken ones too.",
     "policies": "List the policies, show one, or compare it on two days.",
     "tui": "Open the terminal UI.",
-    "schema": "Print the JSON Schema of the report.",
+    "schema": "Print the JSON Schema of the report, or of the disclosure.",
 }
 EXIT_CODES = {
     "0": "Every release passes.",

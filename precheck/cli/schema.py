@@ -1,4 +1,4 @@
-"""`precheck schema`: the form of the answer."""
+"""`precheck schema`: the form of the answers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ import sys
 
 import click
 
-from precheck.present.document import schema_json
-
 
 @click.command("schema")
-def command() -> None:
-    """Print the JSON Schema of the report."""
+@click.argument("answer", type=click.Choice(["report", "disclosure"]), default="report")
+def command(answer: str) -> None:
+    """Print the JSON Schema of the report, or of what `precheck disclose` answers."""
+    if answer == "disclosure":
+        from precheck.present import disclosure
+
+        sys.stdout.buffer.write(disclosure.schema_json())
+        return
+    from precheck.present.document import schema_json
+
     sys.stdout.buffer.write(schema_json())
