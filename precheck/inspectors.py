@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 from msgspec import Struct
 
 from precheck.facts import Facts, Unavailable
+from precheck.model import Release
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -72,6 +73,12 @@ class Web(Protocol):
         """Close every connection."""
 
 
+def no_reader(message: Path) -> Release | None:
+    """Read nothing."""
+    del message
+    return None
+
+
 class Tools(Struct, frozen=True, kw_only=True):
     """What an inspector may use beside its subject: the day, the network, a folder."""
 
@@ -82,6 +89,11 @@ class Tools(Struct, frozen=True, kw_only=True):
     offline: bool = False
     data: Path
     """The folder that relative paths in the settings refer to."""
+    read: Callable[[Path], Release | None] = no_reader
+    """Reads another message, with the `delivery.toml` beside it: the release it describes.
+
+    None where it is no message that can be read. The files it names are not opened.
+    """
 
 
 Inspect = Callable[[Any, Facts, Tools], Any]

@@ -6,6 +6,7 @@ import os
 import re
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -32,7 +33,7 @@ OF_STRANGERS = frozenset(
 )
 """Rules about a fact that only a stranger's plugin supplies: here they can never be loud."""
 NEEDED = {"quiet", "loud", "expected.txt"}
-ALLOWED = NEEDED | {NAME, "quiet.toml", "loud.toml"}
+ALLOWED = NEEDED | {NAME, "quiet.toml", "loud.toml", "beside"}
 
 
 @pytest.fixture(params=sorted(REGISTRY.rules.keys() - OF_STRANGERS))
@@ -96,6 +97,8 @@ def schema(number: str) -> etree.XMLSchema:
 def judged(rule: str, side: str) -> Report:
     """What comes of a delivery; a history that the settings name is begun anew."""
     with TemporaryDirectory() as home:
+        if (RULES / rule / "beside").is_dir():
+            copytree(RULES / rule / "beside", home, dirs_exist_ok=True)
         settings = settings_of(rule, side, Path(home))
         path = RULES / rule / side
         return check(path, registry=REGISTRY, settings=settings, recipients=settings.recipients)

@@ -25,6 +25,14 @@ def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
 
 
 @hookimpl
+def precheck_options() -> Iterable[type]:
+    """The settings of `[plugins.ai-credits]`."""
+    from precheck_ai_credits.options import AiCredits
+
+    return [AiCredits]
+
+
+@hookimpl
 def precheck_vocabularies() -> Iterable[Vocabulary]:
     """The words of DDEX, recipients and laws for AI."""
     from precheck_ai_credits.vocabularies import VOCABULARIES

@@ -14,6 +14,7 @@ from precheck import (
     Tools,
     Track,
 )
+from precheck_ai_credits.earlier import last_message
 from precheck_ai_credits.origins.artist import by_artist, roles_by_artist
 from precheck_ai_credits.origins.detector import by_detector
 from precheck_ai_credits.origins.file import by_file, by_manifest
@@ -47,4 +48,4 @@ disclosure_of_track = Inspector(
 disclosure_of_image = Inspector(
     of=Image, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=2
 )
-INSPECTORS = (disclosure_of_track, disclosure_of_image, shares_of_track)
+INSPECTORS = (disclosure_of_track, disclosure_of_image, shares_of_track, last_message)

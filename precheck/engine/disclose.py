@@ -23,13 +23,26 @@ from precheck.errors import UsageError, did_you_mean
 from precheck.facts import Facts
 from precheck.model import Image, Source, Track
 from precheck.plugins import Registry
-from precheck.reading import discover
+from precheck.reading import ProblemKind, discover
 from precheck.report import Fault
 from precheck.shared_facts import AiDisclosure
 from precheck.vocabularies import Disclosures, Expression, Vocabulary
 
 STANDARD = "ern"
 """The vocabulary that is never left out by the settings: what the message itself says."""
+
+
+_LOSES = frozenset(
+    {
+        ProblemKind.UNREADABLE,
+        ProblemKind.NOT_XML,
+        ProblemKind.HOSTILE,
+        ProblemKind.NOT_ERN,
+        ProblemKind.SIDECAR,
+        ProblemKind.TOO_MANY,
+    }
+)
+"""The problems of reading behind which something that is said about AI may be lost."""
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -118,7 +131,7 @@ class Disclosing:
             message_version=release.message.version if release.message is not None else "",
             subjects=tuple(_subject(member, facts) for member, facts in learned.members),
             expressions=expressions,
-            problems=tuple(problem.text for problem in learned.reading.problems),
+            problems=tuple(p.text for p in learned.reading.problems if p.kind in _LOSES),
             faults=tuple(faults),
         )
 

@@ -23,7 +23,7 @@ from precheck.inspectors import Tools
 from precheck.model import Batch, Image, Message, Release, Source, Track
 from precheck.plugins import Registry
 from precheck.policy import Policy
-from precheck.reading import Reading, read_release
+from precheck.reading import Reading, read_other, read_release
 from precheck.report import Fault, ReleaseResult, SubjectRef, TrackSummary, Verdict
 from precheck.settings import Settings
 from precheck.shared_facts import FileDigest
@@ -106,6 +106,7 @@ class Room:
             web=web,
             offline=self.order.offline,
             data=self.order.settings.folder,
+            read=read_other,
         )
 
     def __exit__(self, *_: object) -> None:

@@ -6,6 +6,7 @@ from precheck_ai_credits.rules import (
     amounts,
     contributors,
     detections,
+    earlier,
     editions,
     evidence,
     imitation,
@@ -43,5 +44,6 @@ RULES = (
     *reach.RULES,
     *works.RULES,
     *imitation.RULES,
+    *earlier.RULES,
     *training.RULES,
 )
