@@ -143,7 +143,7 @@ def role_lost(track: Track, facts: Facts) -> Iterator[Finding]:
     """
     message = facts.get(Message)
     disclosure = facts[AiDisclosure]
-    if message is None or can_disclose(message) is False or not track.contains_ai:
+    if message is None or can_disclose(message) is False or not disclosure.by(Origin.MESSAGE):
         return
     credited = _by_role(disclosure, Origin.MESSAGE)
     for role, (declared, *_) in _by_role(disclosure, Origin.DELIVERY).items():
