@@ -1,4 +1,4 @@
-"""Write what can be written from the code: the pages of rules and recipients, and the schema.
+"""Write what can be written from the code: pages of rules and recipients, schemas of the answers.
 
 python docs/generate.py    # names what it had to write anew, and fails if there was any
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 from precheck.engine.own_rules import OWN
 from precheck.plugins import Registry
-from precheck.present import document, judgement, policy_page
+from precheck.present import disclosure, document, judgement, policy_page
 from precheck.present.page import page
 from precheck.rules import Rule
 
@@ -42,6 +42,7 @@ def generated() -> Mapping[str, bytes]:
         "recipients.md": recipients.encode(),
         "report.schema.json": document.schema_json(),
         "judgement.schema.json": judgement.schema_json(),
+        "disclosure.schema.json": disclosure.schema_json(),
     }
 
 

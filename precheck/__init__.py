@@ -46,7 +46,10 @@ if TYPE_CHECKING:
     from precheck.policy import Policy
     from precheck.rules import Basis, Finding, Rule, Severity, Source, Threshold, rule
     from precheck.shared_facts import (
+        AiDetection,
+        AiDetections,
         AiDisclosure,
+        AiRoleStatement,
         AiStatement,
         AudioStream,
         FileDigest,
@@ -61,6 +64,7 @@ if TYPE_CHECKING:
         Tags,
         TextTag,
     )
+    from precheck.vocabularies import Disclosures, Expression, Fate, Markup, Vocabulary
 
 __version__ = VERSION
 
@@ -76,15 +80,20 @@ _HOMES = {
     "precheck.policy": "Policy",
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
-        "AiDisclosure AiStatement AudioStream FileDigest Mark MarkKind Origin "
-        "ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Tags TextTag"
+        "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AudioStream FileDigest "
+        "Mark MarkKind Origin ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Tags "
+        "TextTag"
     ),
+    "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
     "AiAmount",
+    "AiDetection",
+    "AiDetections",
     "AiDisclosure",
+    "AiRoleStatement",
     "AiStatement",
     "Answer",
     "AsOf",
@@ -95,8 +104,11 @@ __all__ = [
     "Deal",
     "Declaration",
     "Delivery",
+    "Disclosures",
     "DisplayArtist",
+    "Expression",
     "Facts",
+    "Fate",
     "FileDigest",
     "FileReference",
     "Finding",
@@ -107,6 +119,7 @@ __all__ = [
     "ListedRelease",
     "Mark",
     "MarkKind",
+    "Markup",
     "Message",
     "MissingFact",
     "Node",
@@ -135,6 +148,7 @@ __all__ = [
     "Tools",
     "Track",
     "Unavailable",
+    "Vocabulary",
     "Web",
     "WebFailure",
     "hookimpl",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 from msgspec import Struct
 
 from precheck.facts import Facts, Reason, Unavailable
-from precheck.model import Message
+from precheck.model import Message, Release
 from precheck.shared_facts import SchemaErrors
 
 if TYPE_CHECKING:
@@ -99,6 +99,12 @@ def no_schema(version: str) -> Unavailable:
     )
 
 
+def no_reader(message: Path) -> Release | None:
+    """Read nothing."""
+    del message
+    return None
+
+
 class Tools(Struct, frozen=True, kw_only=True):
     """What an inspector may use beside its subject: the day, the network, schemas, a folder."""
 
@@ -111,6 +117,11 @@ class Tools(Struct, frozen=True, kw_only=True):
     """The folder that relative paths in the settings refer to."""
     schemas: Schemas = NoSchemas()
     """Validates a message against the schemas that the user has added."""
+    read: Callable[[Path], Release | None] = no_reader
+    """Reads another message, with the `delivery.toml` beside it: the release it describes.
+
+    None where it is no message that can be read. The files it names are not opened.
+    """
 
 
 Inspect = Callable[[Any, Facts, Tools], Any]

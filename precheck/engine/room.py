@@ -24,7 +24,7 @@ from precheck.inspectors import NoSchemas, Schemas, Tools
 from precheck.model import Batch, Image, Message, Release, Source, Track
 from precheck.plugins import Registry
 from precheck.policy import Policy
-from precheck.reading import Reading, read_release
+from precheck.reading import Reading, read_other, read_release
 from precheck.reading.schemas import StoredSchemas
 from precheck.report import Fault, ReleaseResult, SubjectRef, TrackSummary, Verdict
 from precheck.settings import Settings
@@ -119,6 +119,7 @@ class Room:
             offline=self.order.offline,
             data=self.order.settings.folder,
             schemas=_schemas(self.order.schemas),
+            read=read_other,
         )
 
     def __exit__(self, *_: object) -> None:

@@ -27,6 +27,12 @@ class Declaration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     has_vocals: bool | None = None
     licence: str = ""
     """Under which licence a cover uses its song: who gave it, and its number."""
+    roles: Mapping[str, AiAmount] = field(default_factory=dict)
+    """By role, such as `Lyricist` or `lyrics`: how much of it AI did."""
+    imitates: tuple[str, ...] = ()
+    """The people whose voice it imitates."""
+    label: str = ""
+    """The words that tell listeners about an imitated voice."""
     note: str = ""
 
 
