@@ -19,6 +19,6 @@ def precheck_rules() -> Iterable[Rule[Any]]:
 @hookimpl
 def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
     """What in a message refers to what."""
-    from precheck_ddex.index import INSPECTORS
+    from precheck_ddex.survey import INSPECTORS
 
     return INSPECTORS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Protocol, Self
 
@@ -46,6 +46,9 @@ class Node(Protocol):
 
     def find_all(self, path: str) -> tuple[Self, ...]:
         """Every element at a path of local names, in document order; `//Name` searches below."""
+
+    def descendants(self, *names: str) -> Iterator[Self]:
+        """Every element below with one of these local names, in document order, in one pass."""
 
     def value(self, path: str) -> str:
         """The text of the first element at the path, or an empty string."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -140,6 +140,10 @@ class ElementNode:
         for step in steps:
             found = [child for element in found for child in element.iterchildren(f"{{*}}{step}")]
         return tuple(ElementNode(element) for element in found)
+
+    def descendants(self, *names: str) -> Iterator[ElementNode]:
+        """Every element below with one of these local names, in document order, in one pass."""
+        return map(ElementNode, self._element.iterdescendants(*(f"{{*}}{name}" for name in names)))
 
     def value(self, path: str) -> str:
         """The text of the first element at the path, or an empty string."""

@@ -1,8 +1,8 @@
-"""What in a message can be referred to, and what refers to it: one walk over its elements."""
+"""What one pass over a message finds: references that do not meet, and texts left empty."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -86,6 +86,26 @@ USING: Mapping[str, Target] = MappingProxyType(
 """The elements that refer to something, in ERN 3.8 to 4.3.2."""
 
 
+TEXTS = frozenset(
+    {
+        "CLineText",
+        "CatalogNumber",
+        "DisplayArtistName",
+        "DisplayTitleText",
+        "FullName",
+        "GRid",
+        "GenreText",
+        "ICPN",
+        "LabelName",
+        "MessageId",
+        "PLineText",
+        "ProprietaryId",
+        "TitleText",
+    }
+)
+"""The elements that exist for their text alone, and that every schema lets be empty."""
+
+
 class Mention(Struct, frozen=True, kw_only=True):
     """One reference as it is written in the message."""
 
@@ -102,51 +122,60 @@ class Mention(Struct, frozen=True, kw_only=True):
         return Place(line=self.line, xpath=self.xpath)
 
 
-class MessageIndex(Struct, frozen=True, kw_only=True):
-    """Everything in a message that has a reference, and everything that refers to something."""
+class EmptyText(Struct, frozen=True, kw_only=True):
+    """An element without the text that it exists for."""
 
-    declared: tuple[Mention, ...] = ()
-    used: tuple[Mention, ...] = ()
+    element: str
+    line: int
+    xpath: str
 
-    def dangling(self) -> Iterator[Mention]:
-        """What refers to nothing, in document order."""
-        there = {(mention.target, mention.reference) for mention in self.declared}
-        return (m for m in self.used if (m.target, m.reference) not in there)
-
-    def unused(self, target: Target) -> Iterator[Mention]:
-        """What nothing refers to, in document order."""
-        wanted = {mention.reference for mention in self.used if mention.target is target}
-        return (m for m in self.declared if m.target is target and m.reference not in wanted)
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(line=self.line, xpath=self.xpath)
 
 
-@inspector(of=Release, gives=MessageIndex, needs=(Message,))
-def message_index(release: Release, facts: Facts, tools: Tools) -> MessageIndex | Unavailable:
-    """Walk the message once."""
+class MessageSurvey(Struct, frozen=True, kw_only=True):
+    """The loose ends of a message, each in the order of the document."""
+
+    dangling: tuple[Mention, ...] = ()
+    """What refers to nothing."""
+    unused: tuple[Mention, ...] = ()
+    """What has a reference that nothing uses."""
+    repeated: tuple[Mention, ...] = ()
+    """What has the reference of another of its kind."""
+    empty: tuple[EmptyText, ...] = ()
+
+
+@inspector(of=Release, gives=MessageSurvey, needs=(Message,), version=2)
+def message_survey(release: Release, facts: Facts, tools: Tools) -> MessageSurvey | Unavailable:
+    """Pass over the message once; lines and XPaths are worked out for loose ends alone."""
     del release, tools
     root = facts[Message].node
     if root is None:
-        return Unavailable(Reason.INCONCLUSIVE, "the message has no elements to walk over")
-    declared: list[Mention] = []
-    used: list[Mention] = []
-    for node in _leaves(root):
-        name = node.name
-        if name in DECLARING:
-            declared.append(_mention(DECLARING[name], node))
+        return Unavailable(Reason.INCONCLUSIVE, "the message has no elements to look at")
+    declared: dict[tuple[Target, str], Node] = {}
+    used: list[tuple[Target, str, Node]] = []
+    repeated: list[Mention] = []
+    empty: list[EmptyText] = []
+    for node in root.descendants(*DECLARING, *USING, *TEXTS):
+        name, text = node.name, node.text
+        if name in TEXTS:
+            if not text and not node.children():
+                empty.append(EmptyText(element=name, line=node.line, xpath=node.xpath))
+        elif not text:
+            continue  # a composite of that name, or one that the schema refuses
         elif name in USING:
-            used.append(_mention(USING[name], node))
-    return MessageIndex(declared=tuple(declared), used=tuple(used))
-
-
-def _leaves(root: Node) -> Iterator[Node]:
-    """Every element that has no children, in document order; some references are composites."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        children = node.children()
-        if children:
-            waiting += reversed(children)
-        elif node.text:
-            yield node
+            used.append((USING[name], text, node))
+        elif declared.setdefault((DECLARING[name], text), node) is not node:
+            repeated.append(_mention(DECLARING[name], node))
+    wanted = {(target, reference) for target, reference, _ in used}
+    return MessageSurvey(
+        dangling=tuple(_mention(t, node) for t, r, node in used if (t, r) not in declared),
+        unused=tuple(_mention(key[0], node) for key, node in declared.items() if key not in wanted),
+        repeated=tuple(repeated),
+        empty=tuple(empty),
+    )
 
 
 def _mention(target: Target, node: Node) -> Mention:
@@ -155,4 +184,4 @@ def _mention(target: Target, node: Node) -> Mention:
     )
 
 
-INSPECTORS = (message_index,)
+INSPECTORS = (message_survey,)
