@@ -147,7 +147,7 @@ class MessageSurvey(Struct, frozen=True, kw_only=True):
     empty: tuple[EmptyText, ...] = ()
 
 
-@inspector(of=Release, gives=MessageSurvey, needs=(Message,), version=2)
+@inspector(of=Release, gives=MessageSurvey, needs=(Message,), is_derived=True, version=2)
 def message_survey(release: Release, facts: Facts, tools: Tools) -> MessageSurvey | Unavailable:
     """Pass over the message once; lines and XPaths are worked out for loose ends alone."""
     del release, tools
@@ -158,7 +158,7 @@ def message_survey(release: Release, facts: Facts, tools: Tools) -> MessageSurve
     used: list[tuple[Target, str, Node]] = []
     repeated: list[Mention] = []
     empty: list[EmptyText] = []
-    for node in root.descendants(*DECLARING, *USING, *TEXTS):
+    for node in root.below(*DECLARING, *USING, *TEXTS):
         name, text = node.name, node.text
         if name in TEXTS:
             if not text and not node.children():

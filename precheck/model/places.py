@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol, Self
 
@@ -47,7 +47,7 @@ class Node(Protocol):
     def find_all(self, path: str) -> tuple[Self, ...]:
         """Every element at a path of local names, in document order; `//Name` searches below."""
 
-    def descendants(self, *names: str) -> Iterator[Self]:
+    def below(self, *names: str) -> Sequence[Self]:
         """Every element below with one of these local names, in document order, in one pass."""
 
     def value(self, path: str) -> str:

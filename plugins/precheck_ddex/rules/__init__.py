@@ -16,7 +16,6 @@ from precheck_ddex.rules import (
     products,
     recordings,
     references,
-    singles,
     terms,
     territories,
 )
@@ -29,7 +28,6 @@ RULES = (
     *files.RULES,
     *references.RULES,
     *names.RULES,
-    *singles.RULES,
     *languages.RULES,
     *lines.RULES,
     *dates.RULES,
