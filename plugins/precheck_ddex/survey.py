@@ -86,10 +86,12 @@ USING: Mapping[str, Target] = MappingProxyType(
 """The elements that refer to something, in ERN 3.8 to 4.3.2."""
 
 
+WANTED = frozenset({Target.PARTY, Target.RELEASE, Target.RESOURCE})
+"""What is of no use unless something refers to it."""
+
 TEXTS = frozenset(
     {
         "CLineText",
-        "CatalogNumber",
         "DisplayArtistName",
         "DisplayTitleText",
         "FullName",
@@ -141,7 +143,7 @@ class MessageSurvey(Struct, frozen=True, kw_only=True):
     dangling: tuple[Mention, ...] = ()
     """What refers to nothing."""
     unused: tuple[Mention, ...] = ()
-    """What has a reference that nothing uses."""
+    """The parties, releases and resources to which nothing refers."""
     repeated: tuple[Mention, ...] = ()
     """What has the reference of another of its kind."""
     empty: tuple[EmptyText, ...] = ()
@@ -170,9 +172,10 @@ def message_survey(release: Release, facts: Facts, tools: Tools) -> MessageSurve
         elif declared.setdefault((DECLARING[name], text), node) is not node:
             repeated.append(_mention(DECLARING[name], node))
     wanted = {(target, reference) for target, reference, _ in used}
+    idle = (item for item in declared.items() if item[0] not in wanted)
     return MessageSurvey(
         dangling=tuple(_mention(t, node) for t, r, node in used if (t, r) not in declared),
-        unused=tuple(_mention(key[0], node) for key, node in declared.items() if key not in wanted),
+        unused=tuple(_mention(t, node) for (t, _), node in idle if t in WANTED),
         repeated=tuple(repeated),
         empty=tuple(empty),
     )
