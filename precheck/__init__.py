@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Delivery,
         DisplayArtist,
         FileReference,
+        Genre,
         HashSum,
         Identifier,
         Image,
@@ -70,9 +71,9 @@ _HOMES = {
     "precheck.hookspecs": "hookimpl",
     "precheck.inspectors": "Answer Inspector Tools Web WebFailure inspector",
     "precheck.model": (
-        "AiAmount Batch Contributor Deal Declaration Delivery DisplayArtist FileReference "
-        "HashSum Identifier Image ListedMessage ListedRelease Manifest Message Node Party Period Place "
-        "Price Release Resource RightsLine Role Scheme Title Track"
+        "AiAmount Batch Contributor Deal Declaration Delivery DisplayArtist FileReference Genre "
+        "HashSum Identifier Image ListedMessage ListedRelease Manifest Message Node Party Period "
+        "Place Price Release Resource RightsLine Role Scheme Title Track"
     ),
     "precheck.policy": "Policy",
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
@@ -101,6 +102,7 @@ __all__ = [
     "FileDigest",
     "FileReference",
     "Finding",
+    "Genre",
     "HashSum",
     "Identifier",
     "Image",

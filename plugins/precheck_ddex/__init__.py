@@ -1,4 +1,4 @@
-"""Whether a message holds together: identifiers, references and deals beyond what a schema sees."""
+"""Whether a message holds together, and lies as its choreography asks: what no schema sees."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from precheck import Inspector, Rule, hookimpl
 
 @hookimpl
 def precheck_rules() -> Iterable[Rule[Any]]:
-    """The rules about identifiers, references and deals."""
+    """The rules about the message itself, and about the batch it lies in."""
+    from precheck_ddex.choreography.rules import RULES as CHOREOGRAPHY
     from precheck_ddex.rules import RULES
 
-    return RULES
+    return (*RULES, *CHOREOGRAPHY)
 
 
 @hookimpl
 def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
-    """What in a message refers to what."""
+    """What in a message refers to what, and what a batch wants to know of its messages."""
+    from precheck_ddex.choreography.facts import INSPECTORS as CHOREOGRAPHY
     from precheck_ddex.survey import INSPECTORS
 
-    return INSPECTORS
+    return (*INSPECTORS, *CHOREOGRAPHY)

@@ -4,19 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from precheck import Facts, Finding, Message, Place, Release, Severity, rule
+from msgspec import Struct
+
+from precheck import (
+    Facts,
+    Finding,
+    Message,
+    Place,
+    Release,
+    Resource,
+    Severity,
+    Title,
+    Track,
+    rule,
+)
 from precheck_ddex.languages import is_unknown_language, script_missing_in, wrong_with_language
 from precheck_ddex.sources import LABELGRID_VALIDATION, RFC_5646
 
 
-def _codes(release: Release, message: Message) -> Iterator[tuple[str, Callable[[], Place | None]]]:
-    """Every language code of the message, with how to find its place."""
-    yield message.language, lambda: message.at("language")
-    for owner in (release, *release.tracks, *release.images, *release.resources):
+class Spoken(Struct, frozen=True):
+    """A language code, and what it is the language of."""
+
+    code: str
+    of: Message | Title | Track
+    field: str = ""
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is written."""
+        return self.of.at(self.field)
+
+
+def _codes(release: Release, message: Message) -> Iterator[Spoken]:
+    """Every language code of the message, of its titles and its tracks."""
+    yield Spoken(message.language, message, "language")
+    owners: tuple[Release | Resource, ...] = (
+        release,
+        *release.tracks,
+        *release.images,
+        *release.resources,
+    )
+    for owner in owners:
         for title in owner.titles:
-            yield title.language, title.at
+            if title.language:
+                yield Spoken(title.language, title)
     for track in release.tracks:
-        yield track.language_of_performance, lambda t=track: t.at("language_of_performance")
+        if track.language_of_performance:
+            yield Spoken(track.language_of_performance, track, "language_of_performance")
 
 
 def _wrong(
@@ -24,11 +58,11 @@ def _wrong(
 ) -> Iterator[tuple[str, Place | None]]:
     """Each code with which something is wrong, once, at the first place it has."""
     seen = {""}
-    for code, place in _codes(release, message):
-        if code not in seen:
-            seen.add(code)
-            if is_wrong(code):
-                yield code, place()
+    for spoken in _codes(release, message):
+        if spoken.code not in seen:
+            seen.add(spoken.code)
+            if is_wrong(spoken.code):
+                yield spoken.code, spoken.place
 
 
 @rule(
@@ -133,7 +167,8 @@ def title_in_other_script(release: Release, facts: Facts) -> Iterator[Finding]:
     """
     del facts
     found: dict[str, list[tuple[str, Place | None]]] = {}
-    for owner in (release, *release.tracks):
+    owners: tuple[Release | Track, ...] = (release, *release.tracks)
+    for owner in owners:
         for title in owner.titles:
             if title.language and script_missing_in(title.text, title.language):
                 found.setdefault(title.language, []).append((title.text, title.at()))

@@ -28,7 +28,8 @@ _NO_OWNER = re.compile(r"\([PC]\)|copyright|phonographic|all rights reserved", r
 def _lines(release: Release) -> Iterator[tuple[str, RightsLine]]:
     """Every line of release and tracks with its sign, those that say the same once."""
     seen: set[tuple[str, str, str, str]] = set()
-    for owner in (release, *release.tracks):
+    owners: tuple[Release | Track, ...] = (release, *release.tracks)
+    for owner in owners:
         for sign, lines in (("P", owner.p_lines), ("C", owner.c_lines)):
             for line in lines:
                 key = (sign, line.year, line.company, line.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from precheck import DisplayArtist, Facts, Finding, Message, Release, Severity, rule
+from precheck import DisplayArtist, Facts, Finding, Message, Release, Severity, Track, rule
 from precheck_ddex.sources import INVALID_MESSAGES, status
 from precheck_ddex.survey import MessageSurvey
 
@@ -81,7 +81,8 @@ def artist_without_name(release: Release, facts: Facts) -> Iterator[Finding]:
     """
     listed = {party.reference for party in facts[Message].parties}
     told: set[str] = set()
-    for owner in (release, *release.tracks):
+    owners: tuple[Release | Track, ...] = (release, *release.tracks)
+    for owner in owners:
         for artist in owner.artists:
             if not _is_nameless(artist, listed):
                 continue

@@ -143,8 +143,8 @@ def isrc_shared_by_mixes(track: Track, facts: Facts) -> Iterator[Finding]:
         return
     editions: dict[str, dict[str, Node]] = defaultdict(dict)
     for edition in track.node.find_all(f"{track.kind}Edition"):
-        for isrc in edition.find_all("ResourceId/ISRC"):
-            editions[plain_isrc(isrc.text)].setdefault(edition.value("Type"), isrc)
+        for written in edition.find_all("ResourceId/ISRC"):
+            editions[plain_isrc(written.text)].setdefault(edition.value("Type"), written)
     for isrc, kinds in editions.items():
         if isrc and {"ImmersiveEdition", "NonImmersiveEdition"} <= kinds.keys():
             immersive = kinds["ImmersiveEdition"]

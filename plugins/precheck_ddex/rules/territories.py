@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import Deal, Facts, Finding, Message, Place, Release, Severity, rule
+from precheck import (
+    Deal,
+    Facts,
+    Finding,
+    Genre,
+    Message,
+    Place,
+    Release,
+    RightsLine,
+    Severity,
+    Title,
+    Track,
+    rule,
+)
 from precheck_ddex.rules.deals import for_whom
 from precheck_ddex.sources import LABELGRID_VALIDATION, ern
 from precheck_ddex.territories import WORLDWIDE, is_territory
@@ -53,8 +66,15 @@ def territory_unknown(release: Release, facts: Facts) -> Iterator[Finding]:
             if code not in told and not is_territory(code):
                 told.add(code)
                 yield _unknown(code, for_whom(deal), _at_code(deal, code))
-    for owner in (release, *release.tracks):
-        for said in (*owner.titles, *owner.genres, *owner.p_lines, *owner.c_lines):
+    owners: tuple[Release | Track, ...] = (release, *release.tracks)
+    for owner in owners:
+        sayings: tuple[Title | Genre | RightsLine, ...] = (
+            *owner.titles,
+            *owner.genres,
+            *owner.p_lines,
+            *owner.c_lines,
+        )
+        for said in sayings:
             if said.territory in {"", WORLDWIDE}:
                 continue
             for code in said.territory.removeprefix(f"{WORLDWIDE} except ").split():
