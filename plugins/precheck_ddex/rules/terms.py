@@ -252,18 +252,20 @@ def takedown_deprecated(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Some recipients still ask for it; then it is right.
+    Some recipients still ask for it; then it is right. In a first message
+    `ddex.takedown-in-first-message` speaks instead.
     """
-    for deal in facts[Message].deals:
-        if deal.is_takedown and deal.node is not None:
-            words = [n for n in deal.node.below("TakeDown", "AllDealsCancelled") if n.text]
-            word = words[0].name if words else "TakeDown"
-            yield Finding(
-                f"{for_whom(deal)} says {word}; leaving the deals out says the same",
-                place=deal.at(),
-                evidence={"releases": deal.release_references, "element": word},
-            )
     del release
+    message = facts[Message]
+    if message.update_indicator == "OriginalMessage":
+        return
+    for deal in message.deals:
+        if deal.is_takedown:
+            yield Finding(
+                f"{for_whom(deal)} says that it is taken down; leaving it out says the same",
+                place=deal.at(),
+                evidence={"releases": deal.release_references},
+            )
 
 
 RULES = (

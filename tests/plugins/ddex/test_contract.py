@@ -9,11 +9,13 @@ from precheck import (
     Identifier,
     ListedRelease,
     Party,
+    Period,
+    Price,
     Scheme,
     Title,
 )
 from precheck.testing import a_message, a_release, a_track, contract
-from precheck_ddex.index import Mention, MessageIndex, Target
+from precheck_ddex.survey import EmptyText, Mention, MessageSurvey, Target
 
 
 def an_identifier(scheme: Scheme) -> Identifier:
@@ -43,13 +45,22 @@ WRONG = a_release(
             ListedRelease(reference="R1", is_main=True, titles=(Title(text="{0}"),)),
             ListedRelease(reference="R2", types=("RingtoneRelease",)),
         ),
-        deals=(Deal(start="", end=""), Deal(start="2026-01-02", end="2026-01-01")),
+        deals=(
+            Deal(release_references=("R1",), periods=(Period(),), territories=("%s",)),
+            Deal(
+                release_references=("R1",),
+                periods=(Period(start="2026-01-02", end="2026-01-01"),),
+                prices=(Price(kind="%s", amount="[bold]"),),
+            ),
+        ),
     ),
     identifiers=(an_identifier(Scheme.ICPN), an_identifier(Scheme.GRID)),
 )
-INDEX = MessageIndex(
-    declared=tuple(a_mention(target, "PartyReference") for target in Target),
-    used=(a_mention(Target.WORK, "CueWorkReference"),),
+SURVEY = MessageSurvey(
+    dangling=(a_mention(Target.WORK, "CueWorkReference"),),
+    unused=tuple(a_mention(target, "PartyReference") for target in Target),
+    repeated=(a_mention(Target.PARTY, "PartyReference"),),
+    empty=(EmptyText(element="%s", line=7, xpath="/a/b[1]"),),
 )
 
-test_contract = contract("ddex", samples=[WRONG, INDEX])
+test_contract = contract("ddex", samples=[WRONG, SURVEY])

@@ -1,4 +1,4 @@
-"""The index of a message: what is declared, what is used, and where; and a corpus of real ones."""
+"""The survey of a message: which references do not meet, and where; and a corpus of real ones."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import pytest
 from lxml import etree
 
 from precheck import AsOf, Reason, Unavailable
-from precheck.reading import discover, read_release
+from precheck.reading.xml import Document, parse_bytes
 from precheck.testing import A_DAY, a_message, a_release, a_track, ask, check, encoded_alike, look
-from precheck_ddex.index import DECLARING, USING, MessageIndex, Target, message_index
 from precheck_ddex.options import IsrcYears
-from precheck_ddex.rules.recordings import isrc_missing, isrc_year_implausible
+from precheck_ddex.rules.isrcs import isrc_year_implausible
+from precheck_ddex.rules.recordings import isrc_missing
+from precheck_ddex.survey import DECLARING, USING, MessageSurvey, Target, message_survey
 
 ROOT = Path(__file__).parents[3]
 CORPUS = Path(os.environ.get("PRECHECK_DDEX_CORPUS", ROOT.parent / "shared" / "ddex"))
@@ -22,34 +23,50 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 SAMPLES = sorted((CORPUS / "samples").rglob("*.xml"))
 
 
-def index_of(version: str) -> MessageIndex:
-    path = ROOT / "fixtures" / "messages" / f"{version}.xml"
-    release, _ = read_release(discover(path).sources[0])
-    found = look(message_index, release, release.message)
-    assert isinstance(found, MessageIndex)
+VERSIONS = ("3.8", "3.8.1", "3.8.2", "3.8.3", "4.1", "4.1.1", "4.2", "4.3", "4.3.1", "4.3.2")
+LOOSE = """<m><PartyList>
+<Party><PartyReference>P1</PartyReference><PartyName><FullName/></PartyName></Party>
+<Party><PartyReference>P1</PartyReference></Party>
+<Party><PartyReference>P2</PartyReference></Party></PartyList>
+<DisplayArtist><ArtistPartyReference>P1</ArtistPartyReference></DisplayArtist>
+<Contributor><ContributorPartyReference>P9</ContributorPartyReference></Contributor>
+<DisplayArtist><ArtistPartyReference>A1</ArtistPartyReference></DisplayArtist>
+<TechnicalResourceDetailsReference>T1</TechnicalResourceDetailsReference></m>"""
+
+
+def survey_of(text: bytes) -> MessageSurvey:
+    document = parse_bytes(text, "message.xml")
+    assert isinstance(document, Document)
+    message = a_message(node=document.root)
+    found = look(message_survey, a_release(message=message), message)
+    assert isinstance(found, MessageSurvey)
     return found
 
 
-@pytest.mark.parametrize("version", ["3.8", "3.8.2", "4.1.1", "4.2", "4.3", "4.3.2"])
-def test_everything_in_a_clean_message_refers_and_is_referred_to(version: str) -> None:
-    index = index_of(version)
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_clean_message_has_no_loose_ends(version: str) -> None:
+    message = (ROOT / "fixtures" / "messages" / f"{version}.xml").read_bytes()
 
-    releases = {m.reference for m in index.declared if m.target is Target.RELEASE}
-    assert releases == {"R0", "R1", "R2"}
-    assert list(index.dangling()) == []
-    assert list(index.unused(Target.RESOURCE)) == []
-    assert encoded_alike(index) == index
+    assert survey_of(message) == MessageSurvey()
 
 
-def test_mentions_are_in_the_order_of_the_message() -> None:
-    lines = [mention.line for mention in index_of("4.3.2").used]
+def test_loose_ends_are_found_with_their_places_in_the_order_of_the_message() -> None:
+    survey = survey_of(LOOSE.encode())
 
-    assert lines == sorted(lines)
-    assert len(set(lines)) == len(lines)
+    assert [(m.reference, m.target, m.line) for m in survey.dangling] == [
+        ("P9", Target.PARTY, 6),
+        ("A1", Target.PARTY, 7),
+    ]
+    assert [(m.reference, m.line) for m in survey.unused] == [("P2", 4)]
+    assert [(m.reference, m.xpath) for m in survey.repeated] == [
+        ("P1", "/m/PartyList/Party[2]/PartyReference")
+    ]
+    assert [(e.element, e.line) for e in survey.empty] == [("FullName", 2)]
+    assert encoded_alike(survey) == survey
 
 
-def test_a_message_built_by_hand_has_no_index() -> None:
-    why = look(message_index, a_release(), a_message())
+def test_a_message_built_by_hand_has_no_survey() -> None:
+    why = look(message_survey, a_release(), a_message())
 
     assert isinstance(why, Unavailable)
     assert why.reason is Reason.INCONCLUSIVE
