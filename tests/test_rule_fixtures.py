@@ -25,6 +25,8 @@ CORPUS = Path(os.environ.get("PRECHECK_DDEX_CORPUS", ROOT.parent / "shared" / "d
 HOUSE_VIEW = ("default",)
 """The policy that leaves every rule as it declares itself: for where the settings name none."""
 REGISTRY = Registry.installed(own=(OWN,))
+SCHEMAS = {"16": "choreography-sftp-1.6/ern-choreography-sftp.xsd"}
+"""Those of other messages than ERN, by the number at the end of their namespace."""
 NEEDED = {"quiet", "loud", "expected.txt"}
 ALLOWED = NEEDED | {NAME, "quiet.toml", "loud.toml"}
 
@@ -80,7 +82,7 @@ def test_the_messages_of_a_quiet_delivery_are_valid(rule: str) -> None:
 @cache
 def schema(number: str) -> etree.XMLSchema:
     """The schema of a version; that of 4.3.2 does for 4.3.1, whose own is nowhere to be had."""
-    path = CORPUS / "xsd" / ".".join(number) / "release-notification.xsd"
+    path = CORPUS / "xsd" / SCHEMAS.get(number, f"{'.'.join(number)}/release-notification.xsd")
     beside = re.sub(r'schemaLocation="http[^"]*/', 'schemaLocation="', path.read_text("utf-8"))
     return etree.XMLSchema(etree.fromstring(beside.encode(), base_url=str(path)))
 
