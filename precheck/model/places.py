@@ -58,6 +58,9 @@ class Node(Protocol):
     def find_all(self, path: str) -> tuple[Self, ...]:
         """Every element at a path of local names, in document order; `//Name` searches below."""
 
+    def below(self, *names: str) -> Sequence[Self]:
+        """Every element below with one of these local names, in document order, in one pass."""
+
     def value(self, path: str) -> str:
         """The text of the first element at the path, or an empty string."""
 
