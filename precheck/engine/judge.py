@@ -36,9 +36,19 @@ class Names(Struct, frozen=True, kw_only=True):
     """How a release is known, for waivers and fingerprints."""
 
     ref: SubjectRef
-    stable: str
-    """The ICPN or GRid, else the message id, else the id."""
-    known_as: frozenset[str]
+    icpn: str = ""
+    grid: str = ""
+    message_id: str = ""
+
+    @property
+    def stable(self) -> str:
+        """The ICPN or GRid, else the message id, else the id."""
+        return self.icpn or self.grid or self.message_id or self.ref.release
+
+    @property
+    def known_as(self) -> frozenset[str]:
+        """What a waiver may call it."""
+        return frozenset({self.ref.release, self.icpn, self.grid} - {""})
 
 
 class Bench(Struct, frozen=True, kw_only=True):
@@ -121,8 +131,14 @@ def verdicts(
                 if share.name == recipient and share.waived is None:
                     worst = max(worst, share.severity)
         complete = is_whole and not judged.faults and recipient not in missing
-        found.append(Verdict(recipient=recipient, outcome=Outcome.of(worst), complete=complete))
+        found.append(_verdict(recipient, Outcome.of(worst), complete))
     return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _verdict(recipient: str, outcome: Outcome, complete: bool) -> Verdict:  # noqa: FBT001
+    """One verdict for all releases that come to it: a batch remembers very many."""
+    return Verdict(recipient=recipient, outcome=outcome, complete=complete)
 
 
 def _may_be_asked(hearing: Hearing, case: Case, judged: Judged) -> bool:
