@@ -93,7 +93,7 @@ async def test_hostile_titles_are_text_in_details_hints_and_scope(stage: Stage) 
         assert isinstance(screen, RunScreen)
         for number, shown in enumerate(TITLES.values()):
             await pilot.hover(NoticeTable, offset=(4, 1 + number))
-            assert f"the message says {shown}" in str(table.tooltip)
+            await stage.until(pilot, partial(said_by, table, f"the message says {shown}"))
             table.cursor = number
             await pilot.pause()
             text = stage.text(pilot)
@@ -194,6 +194,11 @@ def played_in_a_terminal(argv: list[str], *, until: bytes) -> bytes:
         process.terminate()
     os.close(leader)
     return sent
+
+
+def said_by(table: NoticeTable, text: str) -> bool:
+    """Whether the table's hint says so."""
+    return text in str(table.tooltip)
 
 
 def assert_harmless(pilot: Pilot[Any], text: str) -> None:
