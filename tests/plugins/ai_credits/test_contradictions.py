@@ -16,6 +16,7 @@ from precheck import (
     AiDetection,
     AiDetections,
     AiDisclosure,
+    AsOf,
     Contributor,
     Deal,
     Declaration,
@@ -31,8 +32,11 @@ from precheck import (
     Track,
     Unavailable,
 )
-from precheck.testing import a_contributor, a_message, a_release, a_track, an_image, ask
+from precheck.testing import a_contributor, a_message, a_release, a_track, an_image, ask, look
+from precheck_ai_credits.disclosure import disclosure_of_track
 from precheck_ai_credits.rules.detections import none_but_detected
+from precheck_ai_credits.rules.imitation import imitation_unlabelled
+from precheck_ai_credits.territories import EU
 
 Judge = Callable[..., dict[str, list[Finding]]]
 
@@ -125,6 +129,11 @@ UDIO = replace(SUNO, generator="Udio", text="udio.com/songs/x")
 AIDED = a_contributor("MixingEngineer", name="Ben Example", ai_contribution="Partly")
 WRITTEN_ONLY = a_contributor("Lyricist", special="GenerativeAI")
 DUET = a_contributor("Musician", name="Cleo Example")
+SUNG = declares(
+    replace(PARTLY, contributors=(a_contributor("Vocalist", special="GenerativeAI"),)),
+    imitates=("Cleo Example",),
+    roles={},
+)
 NO_ROLES = declares(FULLY, roles={})
 
 BROKEN: dict[str, dict[str, Scene]] = {
@@ -201,6 +210,8 @@ BROKEN: dict[str, dict[str, Scene]] = {
         "Udio, much later": declares(PARTLY, tool="udio", plan="Pro", made=date(2026, 10, 1)),
     },
     "imitation-unlabelled": {
+        "by the message": SUNG,
+        "in one country of the EU": replace(SUNG, deals=(Deal(territories=("US", "IE")),)),
         "a voice": declares(PARTLY, imitates=("Cleo Example",), roles={"Vocalist": ALL}),
     },
 }
@@ -279,12 +290,10 @@ def test_what_the_artist_says_is_held_against_itself_in_every_version(
         declares(replace(PARTLY, marks=()), tool="Udio", made=date(2025, 10, 1)),
         declares(replace(PARTLY, marks=()), tool="Udio", made=None),
         role(PARTLY, "MixingEngineer", NONE),
-        declares(
-            PARTLY,
-            imitates=("Cleo Example",),
-            label="an AI voice after Cleo Example",
-        ),
-        declares(replace(PARTLY, deals=(Deal(territories=("US", "JP")),)), imitates=("Cleo",)),
+        declares(SUNG, label="an AI voice after Cleo Example"),
+        replace(SUNG, deals=(Deal(territories=("US", "JP")),)),
+        replace(SUNG, deals=(Deal(territories=("DE",), is_takedown=True),)),
+        replace(SUNG, deals=(Deal(territories=("Worldwide",), excluded_territories=tuple(EU)),)),
         declares(PARTLY, imitates=("Cleo Example",)),
     ],
 )
@@ -311,6 +320,15 @@ def test_a_detector_that_does_not_answer_is_no_silence(reason: Reason) -> None:
     silent = (AiDetections, Unavailable(reason, "the detector is down"))
     with pytest.raises(MissingFact, match="the detector is down"):
         ask(none_but_detected.track, track, release, AiDisclosure(), silent)
+
+
+@pytest.mark.parametrize(("day", "is_found"), [(2, True), (1, False)])
+def test_a_label_is_asked_for_since_august_2026(day: int, *, is_found: bool) -> None:
+    release = SUNG.release()
+    (track,) = release.tracks
+    said = look(disclosure_of_track, track, release)
+    found = ask(imitation_unlabelled, track, release, said, AsOf(date(2026, 8, day)))
+    assert bool(found) is is_found
 
 
 def test_undeclared_but_detected_is_a_case_of_its_own(judge: Judge) -> None:
