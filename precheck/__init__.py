@@ -18,7 +18,7 @@ from precheck.version import VERSION
 if TYPE_CHECKING:
     from precheck.facts import AsOf, Facts, MissingFact, Reason, Unavailable
     from precheck.hookspecs import hookimpl
-    from precheck.inspectors import Answer, Inspector, Tools, Web, WebFailure, inspector
+    from precheck.inspectors import Answer, Inspector, Schemas, Tools, Web, WebFailure, inspector
     from precheck.model import (
         AiAmount,
         Batch,
@@ -28,16 +28,22 @@ if TYPE_CHECKING:
         Delivery,
         DisplayArtist,
         FileReference,
+        Genre,
         HashSum,
         Identifier,
         Image,
+        ListedMessage,
         ListedRelease,
+        Manifest,
         Message,
         Node,
         Party,
+        Period,
         Place,
+        Price,
         Release,
         Resource,
+        RightsLine,
         Role,
         Scheme,
         Title,
@@ -57,6 +63,10 @@ if TYPE_CHECKING:
         MarkKind,
         Origin,
         ProvenanceMarks,
+        Schema,
+        SchemaError,
+        SchemaErrorKind,
+        SchemaErrors,
         Tags,
         TextTag,
     )
@@ -67,17 +77,18 @@ __version__ = VERSION
 _HOMES = {
     "precheck.facts": "AsOf Facts MissingFact Reason Unavailable",
     "precheck.hookspecs": "hookimpl",
-    "precheck.inspectors": "Answer Inspector Tools Web WebFailure inspector",
+    "precheck.inspectors": "Answer Inspector Schemas Tools Web WebFailure inspector",
     "precheck.model": (
-        "AiAmount Batch Contributor Deal Declaration Delivery DisplayArtist FileReference "
-        "HashSum Identifier Image ListedRelease Message Node Party Place Release Resource Role "
-        "Scheme Title Track"
+        "AiAmount Batch Contributor Deal Declaration Delivery DisplayArtist FileReference Genre "
+        "HashSum Identifier Image ListedMessage ListedRelease Manifest Message Node Party Period "
+        "Place Price Release Resource RightsLine Role Scheme Title Track"
     ),
     "precheck.policy": "Policy",
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
         "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AudioStream FileDigest "
-        "Mark MarkKind Origin ProvenanceMarks Tags TextTag"
+        "Mark MarkKind Origin ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Tags "
+        "TextTag"
     ),
     "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
 }
@@ -107,11 +118,14 @@ __all__ = [
     "FileDigest",
     "FileReference",
     "Finding",
+    "Genre",
     "HashSum",
     "Identifier",
     "Image",
     "Inspector",
+    "ListedMessage",
     "ListedRelease",
+    "Manifest",
     "Mark",
     "MarkKind",
     "Markup",
@@ -120,14 +134,22 @@ __all__ = [
     "Node",
     "Origin",
     "Party",
+    "Period",
     "Place",
     "Policy",
+    "Price",
     "ProvenanceMarks",
     "Reason",
     "Release",
     "Resource",
+    "RightsLine",
     "Role",
     "Rule",
+    "Schema",
+    "SchemaError",
+    "SchemaErrorKind",
+    "SchemaErrors",
+    "Schemas",
     "Scheme",
     "Severity",
     "Source",

@@ -38,6 +38,7 @@ def imported_by(*arguments: str | Path) -> set[str]:
         ("rules",),
         ("policies",),
         ("schema",),
+        ("judge", FIXTURES / "README.md"),
     ],
 )
 def test_no_plain_command_imports_textual_or_httpx(arguments: tuple[str | Path, ...]) -> None:

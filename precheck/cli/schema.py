@@ -8,14 +8,15 @@ import click
 
 
 @click.command("schema")
-@click.argument("answer", type=click.Choice(["report", "disclosure"]), default="report")
+@click.argument(
+    "answer", type=click.Choice(["report", "judgement", "disclosure"]), default="report"
+)
 def command(answer: str) -> None:
-    """Print the JSON Schema of the report, or of what `precheck disclose` answers."""
-    if answer == "disclosure":
-        from precheck.present import disclosure
-
-        sys.stdout.buffer.write(disclosure.schema_json())
-        return
-    from precheck.present.document import schema_json
-
+    """Print the JSON Schema of the report, or of what another command answers."""
+    if answer == "judgement":
+        from precheck.present.judgement import schema_json
+    elif answer == "disclosure":
+        from precheck.present.disclosure import schema_json
+    else:
+        from precheck.present.document import schema_json
     sys.stdout.buffer.write(schema_json())
