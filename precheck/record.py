@@ -93,7 +93,8 @@ class SavedRun(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The name of the folder that all paths are seen from."""
     root: str = "."
     """What was checked, as seen from there."""
-    manifests: tuple[str, ...] = ()
+    manifests: tuple[Any, ...] = ()
+    """The manifests of the batch, as reading understood them."""
     reading_form: str
     """A digest of the form in which `reading` is written."""
     learners: tuple[Learner, ...] = ()

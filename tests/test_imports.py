@@ -34,6 +34,7 @@ def imported_by(*arguments: str | Path) -> set[str]:
         ("check", "--help"),
         ("check", MESSAGE, "--json"),
         ("check", FIXTURES / "deliveries" / "clean-single", "--json", "--offline"),
+        ("disclose", MESSAGE, "--json"),
         ("rules",),
         ("policies",),
         ("schema",),

@@ -72,6 +72,7 @@ def order_for(  # noqa: PLR0913 - each is an option of the command
 ) -> Order:
     """The order that the options and the settings add up to; an option wins over the file."""
     from precheck.engine.room import Order
+    from precheck.settings import schema_folder
 
     asked = settings.taking_part
     return Order(
@@ -84,6 +85,7 @@ def order_for(  # noqa: PLR0913 - each is an option of the command
         require=tuple(sorted({*asked.require, *require})),
         offline=offline or settings.offline,
         debug=debug,
+        schemas=schema_folder(settings),
         with_facts=with_facts,
     )
 

@@ -49,11 +49,11 @@ class Recorder:
 
     def run(self, batch: Batch) -> SavedRun:
         """What the releases of a batch have in common."""
-        told = self._home.told
+        codec = Codec(self._home)
         return SavedRun(
             home=self._home.folder.name,
-            root=told(batch.root),
-            manifests=tuple(told(file) for file in batch.manifests),
+            root=self._home.told(batch.root),
+            manifests=tuple(codec.written(manifest) for manifest in batch.manifests),
             reading_form=form(Reading).digest,
             learners=tuple(learners(self._registry)),
         )

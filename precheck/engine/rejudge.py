@@ -28,7 +28,7 @@ from precheck.engine.run import brief, final, policy_info
 from precheck.engine.tally import Tally
 from precheck.errors import UsageError
 from precheck.facts import Facts, Unavailable
-from precheck.model import Batch, Image, Release, Source, Track
+from precheck.model import Batch, Image, Manifest, Release, Source, Track
 from precheck.plugins import Registry
 from precheck.reading import Reading
 from precheck.reading.again import NOWHERE, Beside, read_again
@@ -186,17 +186,17 @@ class SavedRoom(Room):
 
     def rehear_batch(self, event: BatchDone, outcomes: list[Outcome]) -> Judged:
         """Judge the batch as a whole by what was saved of it."""
-        found = self.home.found
+        codec = Codec(self.home)
         try:
             batch = Batch(
-                root=found(self.saved.root),
+                root=self.home.found(self.saved.root),
                 layout=self.layout,
                 sources=tuple(self.sources),
-                manifests=tuple(found(file) for file in self.saved.manifests),
+                manifests=tuple(codec.read(Manifest, one) for one in self.saved.manifests),
             )
         except ValueError as error:
             raise UsageError(f"the report cannot be judged again: {error}") from None
-        self._turn_to(Codec(self.home), (event.facts,) if event.facts is not None else ())
+        self._turn_to(codec, (event.facts,) if event.facts is not None else ())
         return self.check_batch(batch, outcomes)
 
     def _turn_to(self, codec: Codec, subjects: Iterable[SavedSubject]) -> None:

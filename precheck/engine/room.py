@@ -20,11 +20,12 @@ from precheck.engine.interrupts import held_back
 from precheck.engine.judge import Bench, Hearing, Judged, Names, judge, verdicts
 from precheck.engine.own_rules import OWN, Waivers
 from precheck.facts import AsOf, Facts, Reason, Unavailable
-from precheck.inspectors import Tools
+from precheck.inspectors import NoSchemas, Schemas, Tools
 from precheck.model import Batch, Image, Message, Release, Source, Track
 from precheck.plugins import Registry
 from precheck.policy import Policy
-from precheck.reading import Reading, read_release
+from precheck.reading import Reading, read_other, read_release
+from precheck.reading.schemas import StoredSchemas
 from precheck.report import Fault, ReleaseResult, SubjectRef, TrackSummary, Verdict
 from precheck.settings import Settings
 from precheck.shared_facts import FileDigest
@@ -50,6 +51,8 @@ class Order(Struct, frozen=True, kw_only=True):
     require: tuple[str, ...] = ()
     offline: bool = False
     debug: bool = False
+    schemas: Path | None = None
+    """The folder of schemas that were added; None for none."""
     with_facts: bool = False
     """Whether the facts are written too, so that they can be judged again."""
 
@@ -115,6 +118,8 @@ class Room:
             web=web,
             offline=self.order.offline,
             data=self.order.settings.folder,
+            schemas=_schemas(self.order.schemas),
+            read=read_other,
         )
 
     def __exit__(self, *_: object) -> None:
@@ -294,6 +299,10 @@ def amended(before: tuple[Verdict, ...], after: tuple[Verdict, ...]) -> tuple[Ve
         )
         for one, two in zip(before, after, strict=True)
     )
+
+
+def _schemas(folder: Path | None) -> Schemas:
+    return StoredSchemas(folder) if folder is not None else NoSchemas()
 
 
 def _service_hosts(options: Iterable[object]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from precheck.model.credits import (
     Title,
 )
 from precheck.model.delivery import Declaration, Delivery
+from precheck.model.manifest import Manifest
 from precheck.model.message import Message
 from precheck.model.places import Marked
 from precheck.model.resources import Image, Resource, Track
@@ -45,6 +46,8 @@ class Release(Marked, frozen=True, kw_only=True):
     parental_warnings: tuple[str, ...] = ()
     release_date: str = ""
     original_release_date: str = ""
+    duration_seconds: float | None = None
+    """The length of the whole release, as it is stated."""
     contains_ai: str = ""
     tracks: tuple[Track, ...] = ()
     images: tuple[Image, ...] = ()
@@ -121,7 +124,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     root: Path
     layout: Layout = Layout.RELEASE
     sources: tuple[Source, ...] = ()
-    manifests: tuple[Path, ...] = ()
+    manifests: tuple[Manifest, ...] = ()
     """The `BatchComplete_*.xml` files."""
 
     @property

@@ -37,6 +37,8 @@ COLOURS = {
 }
 OUTCOMES = {Outcome.BLOCK: "red", Outcome.REVIEW: "yellow", Outcome.PASS: "green"}
 INDENT = "      "
+FEW = 5
+"""Where fewer recipients than this are left out, they are named and not the many others."""
 MAX_SOURCES = 3
 """How many sources are shown; the JSON has all of them."""
 MAX_EVIDENCE = 300
@@ -149,10 +151,17 @@ class _Text:
         if len(grouped) == 1 and len(notice.recipients) == len(self.recipients):
             return ""
         if len(grouped) == 1:
-            return f" for {', '.join(r.name for r in notice.recipients)}"
+            return f" for {self._named([r.name for r in notice.recipients])}"
         worst_first = sorted(grouped.items(), reverse=True)
-        parts = [f"{severity.value} for {', '.join(names)}" for severity, names in worst_first]
+        parts = [f"{severity.value} for {self._named(names)}" for severity, names in worst_first]
         return f" ({'; '.join(parts)})"
+
+    def _named(self, names: list[str]) -> str:
+        """The recipients by name; of many, those that are left out."""
+        others = [name for name in self.recipients if name not in names]
+        if len(others) < min(len(names), FEW):
+            return f"all but {', '.join(others)}"
+        return ", ".join(names)
 
     def _not_judged(self, skips: Iterable[Skip]) -> Iterator[str]:
         """One line for each reason, with how many rules it stopped."""
@@ -215,8 +224,9 @@ def where(place: Place) -> str:
 
 
 def _sources(notice: Notice) -> list[Source]:
-    """The rule's first source, then what the recipients say that ask for more or less."""
-    theirs = (r.source for r in notice.recipients if r.source is not None)
+    """The rule's first source, then what the recipients say, the strictest first."""
+    strictest_first = sorted(notice.recipients, key=lambda r: r.severity.rank, reverse=True)
+    theirs = (r.source for r in strictest_first if r.source is not None)
     by_url = {source.url: source for source in (*notice.sources[:1], *theirs)}
     return list(by_url.values())[:MAX_SOURCES]
 

@@ -97,6 +97,11 @@ class ElementNode(Struct, eq=False, gc=False):
         path = self._element.getroottree().getpath(self._element)
         return _unprefixed_xpath(self._element) if "*" in path else path
 
+    @property
+    def place(self) -> Place:
+        """Its line and XPath. They take time to find: ask when something is wrong there."""
+        return Place(line=self.line, xpath=self.xpath)
+
     def children(self, name: str = "") -> tuple[ElementNode, ...]:
         """The child elements, or those with this local name."""
         if name:
