@@ -17,13 +17,12 @@ from precheck import (
     Facts,
     Finding,
     Inspector,
-    Message,
-    Node,
     Reason,
     Release,
     Rule,
     Severity,
     Tools,
+    Track,
     Unavailable,
     rule,
 )
@@ -44,6 +43,10 @@ class Heard(Struct, frozen=True):
 
 class Summed(Struct, frozen=True):
     words: str
+
+
+class Rest(Struct, frozen=True):
+    pass
 
 
 class House(Struct, frozen=True, forbid_unknown_fields=True):
@@ -317,60 +320,6 @@ def test_a_plugin_that_is_gone_leaves_every_verdict_open(desk: Any) -> None:
     assert left_out.complete
 
 
-class Found(Struct, frozen=True):
-    element: Node
-    file: Path
-    by_name: dict[str, Node]
-
-
-def finds(release: Release, facts: Facts, _: Tools) -> Found | Unavailable:
-    root = facts[Message].node
-    assert root is not None
-    [isrc, *_rest] = root.find_all("//ISRC")
-    file = release.tracks[0].audio
-    assert file is not None
-    return Found(element=isrc, file=file, by_name={"root": root})
-
-
-@rule("x.found", title="Found", severity=Severity.REVIEW, of=Release, needs=(Found,))
-def found_rule(release: Release, facts: Facts) -> Iterator[Finding]:
-    found = facts[Found]
-    assert release.message is not None
-    is_root = found.by_name["root"] == release.message.node
-    evidence: dict[str, Any] = {
-        "line": found.element.line,
-        "xpath": found.element.xpath,
-        "is_root": is_root,
-    }
-    yield Finding(found.element.text, file=found.file, evidence=evidence)
-
-
-def test_elements_and_files_of_a_fact_are_found_again(desk: Any) -> None:
-    finder: Inspector[Any, Any] = Inspector(of=Release, gives=Found, inspect=finds)
-    plugins = [x(finder, rules=(found_rule,))]
-    data = desk.saved(CLEAN, plugins=plugins)
-
-    [release] = desk.judged(data, plugins=plugins).releases
-    [checked] = [e.result for e in desk.check(CLEAN, plugins=plugins) if hasattr(e, "result")]
-
-    assert release.notices == checked.notices
-    assert release.notices[0].evidence["is_root"]
-
-
-def test_an_element_that_the_message_does_not_have_is_stale(desk: Any) -> None:
-    finder: Inspector[Any, Any] = Inspector(of=Release, gives=Found, inspect=finds)
-    plugins = [x(finder, rules=(found_rule,))]
-    lines = desk.saved(CLEAN, plugins=plugins).splitlines()
-    event = json.loads(lines[2])
-    value = event["result"]["facts"]["subjects"][-1]["facts"][0]["value"]
-    value["element"] = 10**9
-    lines[2] = msgspec.json.encode(event)
-
-    why = why_stale(desk.judged(b"\n".join(lines), plugins=plugins))
-
-    assert why.startswith("the Found in the report cannot be read")
-
-
 def test_a_release_that_could_not_be_saved_cannot_be_judged_again(desk: Any) -> None:
     lines = desk.saved(CLEAN, plugins=[x(hears())]).splitlines()
     event = json.loads(lines[2])
@@ -386,3 +335,35 @@ def test_a_release_that_could_not_be_saved_cannot_be_judged_again(desk: Any) -> 
         "9520000000011.xml cannot be judged again: the message was changed while it was checked"
     ]
     assert not any(verdict.complete for verdict in release.verdicts)
+
+
+def test_a_derived_fact_moves_along_with_what_it_is_worked_out_of(desk: Any) -> None:
+    plugin = x(
+        hears(lambda _, __, tools: Heard(str(tools.as_of)), is_derived=True),
+        sums(lambda _, facts, __: Summed(facts[Heard].words), needs=(Heard,), is_derived=True),
+        Inspector(of=Release, gives=Rest, inspect=lambda *_: Rest(), needs=(Heard,)),
+        rules=(summed_rule,),
+    )
+    data = desk.saved(CLEAN, plugins=[plugin])
+
+    report = desk.judged(data, plugins=[plugin], day=A_LATER_DAY)
+
+    assert messages(report) == [f"summed {A_LATER_DAY}"]
+
+
+def test_a_stale_fact_of_one_releases_track_says_nothing_of_the_next_release(desk: Any) -> None:
+    class Length(Struct, frozen=True):
+        letters: str
+
+    def measures(track: Track, _: Facts, tools: Tools) -> Length:
+        return Length(str(tools.as_of) if "1018" in track.release else "always")
+
+    length: Inspector[Any, Any] = Inspector(of=Track, gives=Length, inspect=measures)
+    plugin = x(length, hears(wants=(Length,)))
+    data = desk.saved(BATCH, plugins=[plugin])
+
+    report = desk.judged(data, plugins=[plugin], day=A_LATER_DAY)
+
+    assert [r.id for r in report.releases if any(s.reason is Reason.STALE for s in r.skips)] == [
+        "9520000001018/9520000001018.xml"
+    ]
