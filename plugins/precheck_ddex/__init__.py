@@ -1,4 +1,4 @@
-"""Whether a message holds together: identifiers, references and deals beyond what a schema sees."""
+"""Whether a message holds together: identifiers, references, deals and its release profile."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from precheck import Inspector, Rule, hookimpl
 
 @hookimpl
 def precheck_rules() -> Iterable[Rule[Any]]:
-    """The rules about identifiers, references and deals."""
-    from precheck_ddex.rules import RULES
+    """The rules about identifiers, references, deals and release profiles."""
+    from precheck_ddex import rules
+    from precheck_ddex.profiles import rules as profiles
 
-    return RULES
+    return (*rules.RULES, *profiles.RULES)
 
 
 @hookimpl
 def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
-    """What in a message refers to what."""
-    from precheck_ddex.index import INSPECTORS
+    """What in a message refers to what, and how it looks to the rules of its profile."""
+    from precheck_ddex import index
+    from precheck_ddex.profiles import gather
 
-    return INSPECTORS
+    return (*index.INSPECTORS, *gather.INSPECTORS)
