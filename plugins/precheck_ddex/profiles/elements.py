@@ -70,7 +70,7 @@ def titles_in(children: Children, *, is_placed: bool = False) -> tuple[Caption, 
     Few are ever pointed at, so their places are only looked up where they are.
     """
     return tuple(
-        Caption(_kind(name, node), _whole(node), spot_of(node) if is_placed else NOWHERE)
+        Caption(_kind(name, node), whole(node), spot_of(node) if is_placed else NOWHERE)
         for name in TITLES
         for node in children.get(name, ())
     )
@@ -80,8 +80,8 @@ def _kind(name: str, node: Node) -> str:
     return node.attributes.get("TitleType", name) if name in {"Title", "AdditionalTitle"} else name
 
 
-def _whole(node: Node) -> str:
-    """The title with its subtitles."""
+def whole(node: Node) -> str:
+    """The text of an element, or of a composite's parts."""
     if node.text:
         return node.text
     return " ".join(child.text for child in node.children() if child.text)

@@ -73,7 +73,10 @@ def _relation(node: Node) -> Relation:
     return Relation(
         kind=text_in(children, "ResourceRelationshipType"),
         reference=text_in(children, "ResourceRelatedResourceReference"),
-        has_timing=any("StartPoint" in timing and "DurationUsed" in timing for timing in timings),
+        has_timing=any(
+            "StartPoint" in timing and ("DurationUsed" in timing or "EndPoint" in timing)
+            for timing in timings
+        ),
         spot=spot_of(node),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from precheck import Node
-from precheck_ddex.profiles.elements import is_true, spot_of
+from precheck_ddex.profiles.elements import is_true, spot_of, whole
 from precheck_ddex.profiles.view import Code, Oddity, Values
 from precheck_ddex.profiles.watched import DEFAULTED, RARE_CODES, TERRITORIES, USER_DEFINED
 
@@ -71,7 +71,9 @@ class _Walk:
             )
         if is_true(attributes.get("IsDefault", "")):
             among = f"{composite} {node.name} {attributes.get('TitleType', '')}".strip()
-            self.defaults.append(_oddity(node, among))
+            self.defaults.append(
+                Oddity(element=node.name, value=whole(node), detail=among, spot=spot_of(node))
+            )
 
 
 def _oddity(node: Node, detail: str = "") -> Oddity:

@@ -294,22 +294,24 @@ def flag_on_resource(view: ProfileView) -> Iterator[Finding]:
 
     ## Limits
 
-    DDEX's validator has two rules on it, of which one calls it fatal and one informs.
+    DDEX's validator has two rules on it, of which one calls it fatal and one informs. One finding
+    names all resources.
     """
-    for resource in view.resources:
-        flags = [flag for flag in ("IsBonusResource", "IsHiddenResource") if flag in resource.has]
-        if flags:
-            yield Finding(
-                f"{resource.spoken} has {' and '.join(flags)}, which belongs to its content item",
-                place=resource.spot.place,
-                evidence={"resource": resource.reference, "flags": flags},
-            )
+    flags = {"IsBonusResource", "IsHiddenResource"}
+    flagged = [one for one in view.resources if flags.intersection(one.has)]
+    if flagged:
+        yield Finding(
+            f"{len(flagged)} of {len(view.resources)} resources are flagged as bonus or hidden "
+            "themselves, not on the release",
+            place=flagged[0].spot.place,
+            evidence={"resources": [one.reference for one in flagged]},
+        )
 
 
 @profile_rule(
     "publication-date-missing",
     title="Primary resources have no date of publication",
-    severity=Severity.NOTE,
+    severity=Severity.OFF,
     sources=(standard("7.4 (7)"),),
 )
 def publication_date_missing(view: ProfileView) -> Iterator[Finding]:
@@ -327,7 +329,8 @@ def publication_date_missing(view: ProfileView) -> Iterator[Finding]:
 
     ## Limits
 
-    A note, because the date need only be sent where it is known. One finding names them all.
+    Asked only where a policy or the settings switch it on: the date need only be sent where it is
+    known, and none of DDEX's own samples for ERN 4 has one. One finding names them all.
     """
     dates = {"FirstPublicationDate", "ResourceReleaseDate", "OriginalResourceReleaseDate"}
     without = [one for one in view.primary if not dates.intersection(one.has)]

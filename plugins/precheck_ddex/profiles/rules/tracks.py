@@ -262,24 +262,30 @@ def track_title_repeated(view: ProfileView) -> Iterator[Finding]:
 
     ## Limits
 
-    DDEX calls it an error; a warning here, because nothing is lost by it.
+    DDEX calls it an error; a warning here, because nothing is lost by it. One finding names all
+    releases.
     """
     resources = view.by_reference
-    for track in view.tracks:
-        known = {
-            (title.kind, title.text)
+    repeated = [
+        (track, title)
+        for track in view.tracks
+        for title in track.titles
+        if any(
+            (title.kind, title.text) == (known.kind, known.text)
             for reference in track.resources
             if reference in resources
-            for title in resources[reference].titles
-        }
-        for title in track.titles:
-            if (title.kind, title.text) in known:
-                yield Finding(
-                    f"{track.spoken} repeats the {title.kind} {title.text!r} of its recording",
-                    place=title.spot.place,
-                    evidence={"release": track.reference, "kind": title.kind, "text": title.text},
-                )
-                break
+            for known in resources[reference].titles
+        )
+    ]
+    if repeated:
+        track, title = repeated[0]
+        count = len({one.reference for one, _ in repeated})
+        yield Finding(
+            f"{count} of {len(view.tracks)} track releases repeat the title of their recording, "
+            f"such as {title.text!r}",
+            place=title.spot.place,
+            evidence={"releases": list(dict.fromkeys(one.reference for one, _ in repeated))},
+        )
 
 
 RULES = (

@@ -108,12 +108,13 @@ def default_repeated(view: ProfileView) -> Iterator[Finding]:
 
     ## Limits
 
-    Titles of different types are of different kinds.
+    Titles of different types are of different kinds. The same value twice is not told: nothing
+    contradicts.
     """
     met: dict[str, Oddity] = {}
     for one in view.values.defaults:
         first = met.setdefault(one.detail, one)
-        if first is not one:
+        if first is not one and first.value != one.value:
             yield Finding(
                 f"{one.element} is the default twice: {first.value!r} and {one.value!r}",
                 place=one.spot.place,
