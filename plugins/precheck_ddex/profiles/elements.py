@@ -115,6 +115,7 @@ def _credited(node: Node, *roles: str, facet: int) -> Credited:
     return Credited(
         who=identity or name,
         is_identified=bool(identity),
+        name=name,
         roles=tuple(n.text or n.value("Value") for n in named),
         sequence=node.attributes.get("SequenceNumber"),
         element=node.name,

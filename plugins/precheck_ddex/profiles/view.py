@@ -51,12 +51,19 @@ class Credited(Struct, frozen=True, kw_only=True):
     """The party's reference, or in ERN 3 its id, or else its name."""
     is_identified: bool = False
     """Whether `who` is a reference or an id."""
+    name: str = ""
+    """The party's name, where it stands there."""
     roles: tuple[str, ...] = ()
     sequence: str | None = None
     element: str = ""
     facet: int = 0
     """Which of the composites it stands in: numbers and repeats count within one."""
     spot: Spot = NOWHERE
+
+    @property
+    def spoken(self) -> str:
+        """How a finding names it."""
+        return self.name or self.who
 
     @property
     def number(self) -> int | None:

@@ -65,7 +65,7 @@ def artist_not_sequenced(view: ProfileView) -> Iterator[Finding]:
         for artist in bearer.artists:
             if not artist.sequence:
                 yield Finding(
-                    f"{bearer.spoken} has the display artist {artist.who} without a number",
+                    f"{bearer.spoken} has the display artist {artist.spoken} without a number",
                     place=artist.spot.place,
                     evidence={"artist": artist.who, "roles": list(artist.roles)},
                 )
@@ -244,7 +244,7 @@ def _repeated(view: ProfileView, *, is_indirect: bool) -> Iterator[Finding]:
             first = met.setdefault((credit.facet, credit.who), credit)
             if first is not credit:
                 yield Finding(
-                    f"{resource.spoken} lists {credit.who} twice, as {', '.join(first.roles)} "
+                    f"{resource.spoken} lists {credit.spoken} twice, as {', '.join(first.roles)} "
                     f"and as {', '.join(credit.roles)}",
                     place=credit.spot.place,
                     evidence={

@@ -74,7 +74,7 @@ def chapter_image(view: ProfileView) -> Iterator[Finding]:
         image = resources.get(part.image)
         if part.kind == "chapter" and image is not None and image.type != "VideoScreenCapture":
             yield Finding(
-                f"chapter {part.reference} is shown by {image.spoken}, "
+                f"chapter {part.reference} is shown by {part.image}, "
                 f"a {image.type or image.kind} instead of a screen capture",
                 place=part.spot.place,
                 evidence={"chapter": part.reference, "image": part.image, "type": image.type},

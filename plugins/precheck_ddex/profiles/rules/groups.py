@@ -126,11 +126,15 @@ def content_item_count(view: ProfileView) -> Iterator[Finding]:
     is_ringtone = view.profile is Profile.RINGTONE
     if len(groups) != 1 or (len(items) != 1 and not is_ringtone):
         yield Finding(
-            f"the release has {len(groups)} groups with {len(items)} items, "
-            f"the profile {view.named} asks for one",
+            f"the release has {_counted(len(groups), 'group')} and "
+            f"{_counted(len(items), 'content item')}, the profile {view.named} asks for one",
             place=main.spot.place,
             evidence={"groups": len(groups), "items": len(items)},
         )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'s' if number != 1 else ''}"
 
 
 @profile_rule(
@@ -164,8 +168,8 @@ def content_item_kind(view: ProfileView) -> Iterator[Finding]:
         found = [resources[ref] for ref in item.references if ref in resources]
         if found and all(one.kind != wanted for one in found):
             yield Finding(
-                f"the item of the release is {found[0].spoken}, a {found[0].kind} "
-                f"instead of a {wanted}",
+                f"the item of the release is {found[0].spoken} of kind {found[0].kind}, "
+                f"not a {wanted}",
                 place=item.spot.place,
                 evidence={"resources": list(item.references), "wanted": wanted},
             )

@@ -57,7 +57,8 @@ def mix_component_count(view: ProfileView) -> Iterator[Finding]:
     found = _components(view)
     if len(found) < _LEAST:
         yield Finding(
-            f"the mix lists {len(found)} recordings that it is mixed from, instead of two or more",
+            f"the mix lists {len(found) or 'no'} recording{'s' if len(found) > 1 else ''} "
+            "that it is mixed from, instead of two or more",
             place=view.spot.place,
             evidence={"components": [one.reference for one in found]},
         )

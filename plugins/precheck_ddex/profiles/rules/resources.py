@@ -234,7 +234,8 @@ def text_not_allowed(view: ProfileView) -> Iterator[Finding]:
     """
     for resource in view.of_kind("Text", "SheetMusic", "Software"):
         yield Finding(
-            f"{resource.spoken} is a {resource.kind}, which the profile {view.named} does not have",
+            f"{resource.reference} is a {resource.kind}, which the profile {view.named} "
+            "does not have",
             place=resource.spot.place,
             evidence={"resource": resource.reference, "kind": resource.kind},
         )

@@ -193,7 +193,7 @@ def track_release_resource_count(view: ProfileView) -> Iterator[Finding]:
         is_video = not is_4 and "TrackRelease" not in TRACK_TYPES.intersection(track.types)
         if (count > 1 and not is_video) or (count == 0 and is_4):
             yield Finding(
-                f"{track.spoken} has {count or 'no'} resource{'s' if count != 1 else ''} "
+                f"{track.spoken} has {count or 'no'} resource{'s' if count > 1 else ''} "
                 "instead of one",
                 place=track.spot.place,
                 evidence={"release": track.reference, "resources": list(track.resources)},
@@ -278,7 +278,7 @@ def track_title_repeated(view: ProfileView) -> Iterator[Finding]:
         )
     ]
     if repeated:
-        track, title = repeated[0]
+        _, title = repeated[0]
         count = len({one.reference for one, _ in repeated})
         yield Finding(
             f"{count} of {len(view.tracks)} track releases repeat the title of their recording, "
