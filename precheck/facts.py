@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from msgspec import Struct
@@ -71,30 +71,35 @@ class Facts:
         narrower: tuple[tuple[Any, Facts], ...] = (),
     ) -> None:
         """Take facts (or `Unavailable`) by class, and the narrower subjects with their facts."""
-        self._known: Mapping[type, object] = MappingProxyType(dict(known or {}))
+        self._known: Mapping[type, object] = MappingProxyType({**(known or {})})
         self._narrower = narrower
 
     def __getitem__(self, kind: type[F]) -> F:
         """The fact of this class; raises `MissingFact` where it could not be had."""
-        why = self.why(kind)
-        if why is not None:
-            raise MissingFact(kind, why)
-        return cast("F", self._known[kind])
+        fact = self._known.get(kind)
+        if fact is None or isinstance(fact, Unavailable):
+            raise MissingFact(kind, fact or _not_supplied(kind))
+        return cast("F", fact)
 
     def __contains__(self, kind: object) -> bool:
         """Whether the fact could be had."""
-        return kind in self._known and not isinstance(self._known[cast("type", kind)], Unavailable)
+        return not isinstance(self._known.get(cast("type", kind)), (Unavailable, NoneType))
 
     def get(self, kind: type[F]) -> F | None:
         """The fact of this class, or None."""
-        return cast("F", self._known[kind]) if kind in self else None
+        fact = self._known.get(kind)
+        return None if isinstance(fact, Unavailable) else cast("F | None", fact)
 
     def why(self, kind: type) -> Unavailable | None:
         """Why the fact could not be had, or None where it could."""
         fact = self._known.get(kind)
         if fact is None:
-            return Unavailable(Reason.NOT_SUPPLIED, f"no installed plugin supplies {kind.__name__}")
+            return _not_supplied(kind)
         return fact if isinstance(fact, Unavailable) else None
+
+    def available(self) -> frozenset[type]:
+        """The classes of all facts that could be had."""
+        return frozenset(k for k, fact in self._known.items() if not isinstance(fact, Unavailable))
 
     def each(self, kind: type[F]) -> Iterator[tuple[Any, F]]:
         """Every narrower subject that has this fact, with the fact, in the order of the message."""
@@ -115,3 +120,7 @@ class Facts:
     def known(self) -> Mapping[type, object]:
         """Everything learned or found unavailable, by class."""
         return self._known
+
+
+def _not_supplied(kind: type) -> Unavailable:
+    return Unavailable(Reason.NOT_SUPPLIED, f"no installed plugin supplies {kind.__name__}")

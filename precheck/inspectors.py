@@ -103,6 +103,8 @@ class Inspector(Struct, Generic[S, F], frozen=True, kw_only=True):
     """Facts it uses where they could be had; they are learned first."""
     version: int = 1
     """Raised whenever the same input may give another fact."""
+    is_derived: bool = False
+    """Whether it only works on what is known already, quickly: then it is spared a thread."""
 
     @property
     def name(self) -> str:
@@ -110,19 +112,26 @@ class Inspector(Struct, Generic[S, F], frozen=True, kw_only=True):
         return self.gives.__name__
 
 
-def inspector(
+def inspector(  # noqa: PLR0913 - a declaration names everything once
     *,
     of: type[S],
     gives: type[F],
     needs: tuple[type, ...] = (),
     wants: tuple[type, ...] = (),
     version: int = 1,
+    is_derived: bool = False,
 ) -> Callable[[Callable[[S, Facts, Tools], Any]], Inspector[S, F]]:
     """Declare a function as the inspector of a fact."""
 
     def declare(inspect: Callable[[S, Facts, Tools], Any]) -> Inspector[S, F]:
         return Inspector(
-            of=of, gives=gives, inspect=inspect, needs=needs, wants=wants, version=version
+            of=of,
+            gives=gives,
+            inspect=inspect,
+            needs=needs,
+            wants=wants,
+            version=version,
+            is_derived=is_derived,
         )
 
     return declare

@@ -145,9 +145,9 @@ def _amounts(marks: tuple[Mark, ...]) -> Iterator[AiAmount]:
 
 
 disclosure_of_track = Inspector(
-    of=Track, gives=AiDisclosure, inspect=disclose, wants=(ProvenanceMarks,)
+    of=Track, gives=AiDisclosure, inspect=disclose, wants=(ProvenanceMarks,), is_derived=True
 )
 disclosure_of_image = Inspector(
-    of=Image, gives=AiDisclosure, inspect=disclose, wants=(ProvenanceMarks,)
+    of=Image, gives=AiDisclosure, inspect=disclose, wants=(ProvenanceMarks,), is_derived=True
 )
 INSPECTORS = (disclosure_of_track, disclosure_of_image)

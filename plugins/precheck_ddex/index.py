@@ -119,7 +119,7 @@ class MessageIndex(Struct, frozen=True, kw_only=True):
         return (m for m in self.declared if m.target is target and m.reference not in wanted)
 
 
-@inspector(of=Release, gives=MessageIndex, needs=(Message,))
+@inspector(of=Release, gives=MessageIndex, needs=(Message,), is_derived=True)
 def message_index(release: Release, facts: Facts, tools: Tools) -> MessageIndex | Unavailable:
     """Walk the message once."""
     del release, tools

@@ -22,6 +22,8 @@ class Case(Struct, frozen=True, kw_only=True):
     rule: Rule[Any]
     rulings: tuple[tuple[Any, tuple[Ruling, ...]], ...]
     """Options (None for a rule without), with the recipients that share them."""
+    own_needs: frozenset[type] = frozenset()
+    """Those of its needs that are facts of the subject itself."""
     of_members: frozenset[type] = frozenset()
     """Those of its needs that are facts of narrower subjects."""
     remedy: str = ""
@@ -95,14 +97,16 @@ def draw_up(
                 _add(groups, made)
         if groups:
             every = [one for _, shared in groups for one in shared]
+            of_members = frozenset(
+                need
+                for need in rule.needs
+                if (rule.of, need) not in suppliers and any(n is need for _, n in suppliers)
+            )
             case = Case(
                 rule=rule,
                 rulings=tuple((options, tuple(shared)) for options, shared in groups),
-                of_members=frozenset(
-                    need
-                    for need in rule.needs
-                    if (rule.of, need) not in suppliers and any(n is need for _, n in suppliers)
-                ),
+                own_needs=frozenset(rule.needs) - of_members,
+                of_members=of_members,
                 remedy=rule.section("What to do"),
                 is_required=rule.plugin in required,
                 severity=max(one.severity for one in every),

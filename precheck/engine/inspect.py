@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from inspect import iscoroutinefunction
 from traceback import format_exception
@@ -37,14 +37,16 @@ class Inspection:
         self.faults: list[Fault] = []
 
     async def run(self, inspectors: Inspectors, tools: Tools, threads: Executor) -> None:
-        """Ask the inspectors in order; neighbours that are not coroutines share one thread."""
+        """Ask the inspectors in order; neighbours that read share one thread."""
         loop = asyncio.get_running_loop()
         plain: list[Inspector[Any, Any]] = []
 
         async def ask_plain() -> None:
-            if plain:
+            if any(not inspector.is_derived for inspector in plain):
                 await loop.run_in_executor(threads, self._ask_each, tuple(plain), tools)
-                plain.clear()
+            else:
+                self._ask_each(plain, tools)
+            plain.clear()
 
         for inspector in inspectors:
             if iscoroutinefunction(inspector.inspect):
@@ -59,7 +61,7 @@ class Inspection:
         """What is known by now."""
         return Facts(self.known, self.narrower)
 
-    def _ask_each(self, inspectors: Inspectors, tools: Tools) -> None:
+    def _ask_each(self, inspectors: Iterable[Inspector[Any, Any]], tools: Tools) -> None:
         for inspector in inspectors:
             if not self._lacks(inspector):
                 try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from traceback import format_exception
@@ -35,9 +36,19 @@ class Names(Struct, frozen=True, kw_only=True):
     """How a release is known, for waivers and fingerprints."""
 
     ref: SubjectRef
-    stable: str
-    """The ICPN or GRid, else the message id, else the id."""
-    known_as: frozenset[str]
+    icpn: str = ""
+    grid: str = ""
+    message_id: str = ""
+
+    @property
+    def stable(self) -> str:
+        """The ICPN or GRid, else the message id, else the id."""
+        return self.icpn or self.grid or self.message_id or self.ref.release
+
+    @property
+    def known_as(self) -> frozenset[str]:
+        """What a waiver may call it."""
+        return frozenset({self.ref.release, self.icpn, self.grid} - {""})
 
 
 class Bench(Struct, frozen=True, kw_only=True):
@@ -50,11 +61,16 @@ class Bench(Struct, frozen=True, kw_only=True):
 
     def named(self, file: Path) -> str:
         """The file as seen from what is checked; never a path of this machine."""
-        if not file.is_absolute():
-            return file.as_posix()
-        if file.is_relative_to(self.root):
-            return file.relative_to(self.root).as_posix()
-        return file.name
+        return _named(self.root, file)
+
+
+@lru_cache(maxsize=1024)
+def _named(root: Path, file: Path) -> str:
+    if not file.is_absolute():
+        return file.as_posix()
+    if file.is_relative_to(root):
+        return file.relative_to(root).as_posix()
+    return file.name
 
 
 class Judged(Struct, kw_only=True):
@@ -88,22 +104,18 @@ class Hearing(Struct, frozen=True, kw_only=True):
 def judge(hearing: Hearing, cases: Iterable[Case]) -> Judged:
     """Ask every rule, in the order of their ids."""
     judged = Judged()
+    there = hearing.facts.available()
     for case in cases:
-        if _may_be_asked(hearing, case, judged):
-            found: dict[bytes, tuple[Finding, dict[str, Ruling]]] = {}
+        has_all = not case.of_members and case.own_needs <= there
+        if has_all or _may_be_asked(hearing, case, judged):
+            found: dict[_Key, tuple[Finding, dict[str, Ruling]]] = {}
             for options, rulings in case.rulings:
-                for finding in _asked(hearing, case, options, judged):
-                    _, shared = found.setdefault(_key(finding), (finding, {}))
+                for key, finding in _asked(hearing, case, options, judged):
+                    _, shared = found.setdefault(key, (finding, {}))
                     shared.update((ruling.recipient, ruling) for ruling in rulings)
             for finding, shared in found.values():
                 judged.notices.append(_notice(hearing, case, finding, shared.values()))
     return judged
-
-
-def _key(finding: Finding) -> bytes:
-    """What makes two findings the same."""
-    plain = msgspec.structs.replace(finding, file=None)
-    return msgspec.json.encode((plain, str(finding.file)), order="deterministic")
 
 
 def verdicts(
@@ -119,8 +131,14 @@ def verdicts(
                 if share.name == recipient and share.waived is None:
                     worst = max(worst, share.severity)
         complete = is_whole and not judged.faults and recipient not in missing
-        found.append(Verdict(recipient=recipient, outcome=Outcome.of(worst), complete=complete))
+        found.append(_verdict(recipient, Outcome.of(worst), complete))
     return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _verdict(recipient: str, outcome: Outcome, complete: bool) -> Verdict:  # noqa: FBT001
+    """One verdict for all releases that come to it: a batch remembers very many."""
+    return Verdict(recipient=recipient, outcome=outcome, complete=complete)
 
 
 def _may_be_asked(hearing: Hearing, case: Case, judged: Judged) -> bool:
@@ -162,12 +180,14 @@ def _gathered(lacking: list[tuple[Any, Unavailable]], out_of: int) -> Unavailabl
     return Unavailable(first.reason, f"{len(lacking)} of {out_of}: {named}{more}", first.remedy)
 
 
-def _asked(hearing: Hearing, case: Case, options: object, judged: Judged) -> list[Finding]:
+def _asked(
+    hearing: Hearing, case: Case, options: object, judged: Judged
+) -> list[tuple[_Key, Finding]]:
     """The findings of one rule under one set of options; what breaks is a fault or a skip."""
     facts = hearing.facts
     if case.rule.options is not None:
         facts = facts.plus({case.rule.options: options})
-    findings: list[Finding] = []
+    findings: list[tuple[_Key, Finding]] = []
     try:
         for finding in case.rule.ask(hearing.subject, facts):
             findings.append(_validated(finding))  # noqa: PERF401 - what was yielded counts
@@ -186,13 +206,18 @@ def _asked(hearing: Hearing, case: Case, options: object, judged: Judged) -> lis
     return findings
 
 
-def _validated(finding: object) -> Finding:
+_Key = tuple[bytes, Path | None]
+"""What makes two findings the same."""
+
+
+def _validated(finding: object) -> tuple[_Key, Finding]:
     """The finding with its evidence as it will be written; refused where a field is wrong."""
     if not isinstance(finding, Finding):
         raise TypeError(f"it gave a {type(finding).__name__} instead of a Finding")
     plain = msgspec.structs.replace(finding, file=None)
-    checked = msgspec.json.decode(msgspec.json.encode(plain), type=_Checked)
-    return msgspec.structs.replace(finding, evidence=checked.evidence)
+    written = msgspec.json.encode(plain, order="deterministic")
+    checked = msgspec.json.decode(written, type=_Checked)
+    return (written, finding.file), msgspec.structs.replace(finding, evidence=checked.evidence)
 
 
 class _Checked(Struct, frozen=True, rename={"about": "release"}):

@@ -250,7 +250,7 @@ def lost(source: Source, recipients: Iterable[str], error: BaseException) -> Out
             verdicts=verdicts(recipients, Judged(faults=[fault])),
             faults=(_without_trace(fault),),
         ),
-        names=Names(ref=ref, stable=source.id, known_as=frozenset({source.id})),
+        names=Names(ref=ref),
     )
 
 
@@ -282,12 +282,11 @@ def _no_message(source: Source) -> Unavailable:
 
 
 def _names(release: Release) -> Names:
-    message_id = release.message.message_id if release.message is not None else ""
-    known_as = frozenset({release.id, release.icpn, release.grid} - {""})
     return Names(
         ref=SubjectRef(kind="release", release=release.id, title=release.title),
-        stable=release.icpn or release.grid or message_id or release.id,
-        known_as=known_as,
+        icpn=release.icpn,
+        grid=release.grid,
+        message_id=release.message.message_id if release.message is not None else "",
     )
 
 

@@ -26,6 +26,7 @@ from precheck.report import (
     Plan,
     PolicyInfo,
     ReleaseDone,
+    ReleaseResult,
     ReleaseStarted,
     Run,
     RunFinished,
@@ -125,8 +126,8 @@ def _policy_info(registry: Registry, policy: Policy) -> PolicyInfo:
 
 
 def _brief(outcome: Outcome) -> Outcome:
-    """The outcome without what has been handed on already, so that memory stays flat."""
-    result = msgspec.structs.replace(outcome.result, notices=(), skips=(), faults=(), members=())
+    """What the batch needs of a release; the rest has been handed on, so that memory stays flat."""
+    result = ReleaseResult(id=outcome.result.id, verdicts=outcome.result.verdicts)
     return msgspec.structs.replace(outcome, result=result)
 
 

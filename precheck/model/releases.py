@@ -86,6 +86,8 @@ class Release(Marked, frozen=True, kw_only=True):
             if isinstance(resource, Image)
             else (self.delivery.tracks, self.delivery.audio)
         )
+        if not own:
+            return general
         keys = [resource.identifier(Scheme.ISRC), resource.reference]
         keys += [Path(f.uri).name for f in resource.files]
         return next((own[key] for key in keys if key and key in own), general)

@@ -7,7 +7,7 @@ Looking in all of them at once reads every version, and misplaced elements too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ WORLDWIDE = "Worldwide"
 class Facet(Struct, frozen=True):
     """One set of children: the composite's own, those for a territory, or those of an edition."""
 
-    children: dict[str, list[ElementNode]]
+    children: Mapping[str, list[ElementNode]]
     territory: str = ""
     is_edition: bool = False
 
@@ -68,8 +68,10 @@ class Composite:
     def best(self, *names: str) -> ElementNode | None:
         """The child that holds for most listeners: with a text, worldwide, marked as default."""
         found = self.each(*names)
-        if len(found) < 2:  # noqa: PLR2004 - nothing to choose from
-            return found[0][0] if found else None
+        if not found:
+            return None
+        if len(found) == 1:
+            return found[0][0]
         return min(found, key=lambda pair: preference(*pair))[0]
 
     def text(self, *names: str) -> str:
@@ -83,6 +85,8 @@ class Composite:
 
     def names(self) -> Iterable[str]:
         """The names of all children."""
+        if len(self.facets) == 1:
+            return self.facets[0].children
         return dict.fromkeys(name for facet in self.facets for name in facet.children)
 
 
@@ -98,7 +102,7 @@ def territory_of(node: ElementNode, facet: Facet) -> str:
     return node.attribute("ApplicableTerritoryCode") or facet.territory
 
 
-def _territory_facet(children: dict[str, list[ElementNode]]) -> Facet:
+def _territory_facet(children: Mapping[str, list[ElementNode]]) -> Facet:
     named = " ".join(node.text for node in children.get("TerritoryCode", ()))
     if named:
         return Facet(children, named)

@@ -65,10 +65,9 @@ class Parties:
 
     def meet(self, root: ElementNode) -> None:
         """Take in the inline parties of credits not read yet, such as those of one territory."""
-        for name in CREDITS:
-            for node in root.find_all(f"//{name}"):
-                if node not in self._met:
-                    self.of_credit(node, node.by_name())
+        for node in root.below(*CREDITS):
+            if node not in self._met:
+                self.of_credit(node, node.by_name())
 
     def of_credit(self, node: ElementNode, children: Children) -> Party:
         """The party of a credit, which refers to it or names it."""

@@ -27,10 +27,11 @@ def read_titles(composite: Composite) -> tuple[Title, ...]:
             node.attribute("TitleType") if node.name in {"Title", "AdditionalTitle"} else node.name
         )
         title = _title(node, kind, territory_of(node, facet))
-        key = (not title.text, _RANK.get(kind, _LAST), *preference(node, facet))
-        ranked.append((key, title))
-    ranked.sort(key=lambda pair: pair[0])
-    return tuple(title for _, title in ranked)
+        rank = (not title.text, _RANK.get(kind, _LAST))
+        ranked.append((rank, node, facet, title))
+    if len(ranked) > 1:
+        ranked.sort(key=lambda one: (*one[0], *preference(one[1], one[2])))
+    return tuple(title for *_, title in ranked)
 
 
 def _title(node: ElementNode, kind: str, territory: str) -> Title:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 from msgspec import Struct
@@ -31,13 +31,24 @@ _ENCODINGS: Final = (32, 81)  # unsupported encoding, bytes that are invalid in 
 _LIMITS: Final = (89, 114)  # entity loop, resource limit
 
 
-class ElementNode:
-    """A read-only element. It holds one reference; everything else is worked out when asked for."""
+_NO_CHILDREN: Final[Mapping[str, Any]] = MappingProxyType({})
 
-    __slots__ = ("_element",)
 
-    def __init__(self, element: etree._Element) -> None:
-        self._element = element
+class ElementNode(Struct, eq=False, gc=False):
+    """A read-only element. Its children are made when they are first asked for.
+
+    Name and text are at hand; the line, the XPath and the attributes are asked of lxml.
+    """
+
+    _element: etree._Element
+    name: str
+    """The local name, without its namespace."""
+    text: str
+    """The element's own text, stripped of the four characters that XML calls space."""
+    is_leaf: bool
+    """Whether it has no child elements."""
+    _children: tuple[ElementNode, ...] | None = None
+    _named: Mapping[str, list[ElementNode]] | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ElementNode) and other._element is self._element
@@ -47,11 +58,6 @@ class ElementNode:
 
     def __repr__(self) -> str:
         return f"<{self.name} at line {self.line}>"
-
-    @property
-    def name(self) -> str:
-        """The local name, without its namespace."""
-        return self._element.tag.rpartition("}")[2]
 
     @property
     def namespace(self) -> str:
@@ -66,12 +72,6 @@ class ElementNode:
         return tuple(scope[prefix] for prefix in sorted(scope, key=lambda prefix: prefix or ""))
 
     @property
-    def text(self) -> str:
-        """The element's own text, stripped of the four characters that XML calls space."""
-        text = self._element.text
-        return text.strip(XML_SPACE) if text else ""
-
-    @property
     def attributes(self) -> Mapping[str, str]:
         """The attributes by name; one in a namespace as `{namespace}name`."""
         return MappingProxyType(dict(self._element.attrib))
@@ -80,11 +80,6 @@ class ElementNode:
         """One attribute, or an empty string."""
         text = self._element.get(name)
         return text.strip(XML_SPACE) if text else ""
-
-    @property
-    def is_leaf(self) -> bool:
-        """Whether it has no child elements."""
-        return not len(self._element)
 
     @property
     def line(self) -> int:
@@ -104,24 +99,17 @@ class ElementNode:
 
     def children(self, name: str = "") -> tuple[ElementNode, ...]:
         """The child elements, or those with this local name."""
-        found = self._element.iterchildren(f"{{*}}{name}") if name else self._element
-        return tuple(ElementNode(child) for child in found)
+        if name:
+            return tuple(self.by_name().get(name, ()))
+        if self._children is None:
+            self._children = () if self.is_leaf else tuple(map(_node, self._element))
+        return self._children
 
-    def by_name(self) -> dict[str, list[ElementNode]]:
-        """The child elements by local name, from one walk over them."""
-        found: dict[str, list[ElementNode]] = {}
-        if not len(self._element):
-            return found
-        for child in self._element:
-            tag = child.tag
-            if tag[0] == "{":
-                tag = tag.rpartition("}")[2]
-            nodes = found.get(tag)
-            if nodes is None:
-                found[tag] = [ElementNode(child)]
-            else:
-                nodes.append(ElementNode(child))
-        return found
+    def by_name(self) -> Mapping[str, list[ElementNode]]:
+        """The child elements by local name."""
+        if self._named is None:
+            self._named = _by_name(self.children()) if not self.is_leaf else _NO_CHILDREN
+        return self._named
 
     def find(self, path: str) -> ElementNode | None:
         """The first element at a path of local names such as `Role/Value`."""
@@ -130,21 +118,40 @@ class ElementNode:
     def find_all(self, path: str) -> tuple[ElementNode, ...]:
         """Every element at a path of local names, in document order; `//Name` searches below."""
         first, *steps = path.removeprefix("//").split("/")
-        pattern = f"{{*}}{first}"
-        start = (
-            self._element.iterdescendants(pattern)
-            if path.startswith("//")
-            else self._element.iterchildren(pattern)
-        )
-        found = list(start)
+        found = self.below(first) if path.startswith("//") else self.by_name().get(first, ())
         for step in steps:
-            found = [child for element in found for child in element.iterchildren(f"{{*}}{step}")]
-        return tuple(ElementNode(element) for element in found)
+            found = [child for node in found for child in node.by_name().get(step, ())]
+        return tuple(found)
+
+    def below(self, *names: str) -> list[ElementNode]:
+        """Every element below with one of these local names, in document order."""
+        return [*map(_node, self._element.iterdescendants(*(f"{{*}}{name}" for name in names)))]
 
     def value(self, path: str) -> str:
         """The text of the first element at the path, or an empty string."""
         node = self.find(path)
         return node.text if node is not None else ""
+
+
+def _node(element: etree._Element) -> ElementNode:
+    tag: str = element.tag
+    text = element.text
+    return ElementNode(
+        element,
+        tag if tag[0] != "{" else tag.rpartition("}")[2],
+        text.strip(XML_SPACE) if text else "",
+        not len(element),
+    )
+
+
+def _by_name(nodes: Iterable[ElementNode]) -> Mapping[str, list[ElementNode]]:
+    named: dict[str, list[ElementNode]] = {}
+    for node in nodes:
+        if node.name in named:
+            named[node.name].append(node)
+        else:
+            named[node.name] = [node]
+    return named
 
 
 def _unprefixed_xpath(element: etree._Element) -> str:
@@ -194,7 +201,7 @@ def parse_bytes(data: bytes, name: str) -> Document | Problem:
     if tree.docinfo.internalDTD is not None or tree.docinfo.externalDTD is not None:
         text = "the file has a DOCTYPE, which no ERN message needs; it is refused"
         return _problem(ProblemKind.HOSTILE, text, name, line=_line_of("<!DOCTYPE", data))
-    return Document(ElementNode(root), hashlib.sha256(data).hexdigest())
+    return Document(_node(root), hashlib.sha256(data).hexdigest())
 
 
 _TOO_LARGE = f"the file is larger than {BYTE_LIMIT // 1024 // 1024} MiB; it is not read"

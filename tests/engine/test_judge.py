@@ -34,8 +34,7 @@ from precheck.testing import A_DAY, a_batch, a_release, a_track, facts_for
 REF = SubjectRef(kind="track", release="release.xml", reference="A1", isrc="QZPRE2600001")
 NAMES = Names(
     ref=SubjectRef(kind="release", release="release.xml"),
-    stable="0036000291452",
-    known_as=frozenset({"release.xml", "0036000291452"}),
+    icpn="0036000291452",
 )
 
 
