@@ -1,4 +1,4 @@
-"""Write what can be written from the code: a page for every rule, and the schema of the report.
+"""Write what can be written from the code: rules, profiles, the report's schema.
 
 python docs/generate.py    # names what it had to write anew, and fails if there was any
 """
@@ -15,6 +15,7 @@ from precheck.plugins import Registry
 from precheck.present.document import schema_json
 from precheck.present.page import page
 from precheck.rules import Rule
+from precheck_ddex.profiles import page as profiles
 
 HERE = Path(__file__).parent
 OURS = ("audio-tags", "ai-credits", "cadence", "ddex", "voice", "recipients")
@@ -34,7 +35,12 @@ def generated() -> Mapping[str, bytes]:
     every = rules()
     pages = {f"rules/{rule.id}.md": page(rule).encode() for rule in every}
     index = "\n".join(_index(every)) + "\n"
-    return {**pages, "rules/README.md": index.encode(), "report.schema.json": schema_json()}
+    return {
+        **pages,
+        "rules/README.md": index.encode(),
+        "profiles.md": profiles.page().encode(),
+        "report.schema.json": schema_json(),
+    }
 
 
 def _index(every: tuple[Rule[Any], ...]) -> Iterator[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from precheck_ddex.profiles.rules import (
+    amounts,
     artists,
     chapters,
+    covers,
     groups,
     identifiers,
     mixes,
@@ -15,21 +17,27 @@ from precheck_ddex.profiles.rules import (
     sequence,
     stated,
     territories,
+    titles,
     tracks,
     values,
     variants,
+    writers,
 )
 
 RULES = (
     *stated.RULES,
     *releases.RULES,
     *tracks.RULES,
+    *amounts.RULES,
     *resources.RULES,
     *identifiers.RULES,
+    *covers.RULES,
     *pictures.RULES,
     *groups.RULES,
     *sequence.RULES,
     *artists.RULES,
+    *writers.RULES,
+    *titles.RULES,
     *territories.RULES,
     *values.RULES,
     *prices.RULES,

@@ -8,7 +8,7 @@ from precheck import Finding, Severity, Source
 from precheck_ddex.profiles.declare import READ, profile_rule, standard
 from precheck_ddex.profiles.gather_releases import TRACK_TYPES
 from precheck_ddex.profiles.names import OF_ERN_4
-from precheck_ddex.profiles.rulings_14 import NO_TRACKS
+from precheck_ddex.profiles.rulings_14_common import NO_TRACKS
 from precheck_ddex.profiles.view import ProfileView, ReleaseView
 
 TRACK_TYPES_PAGE = Source(
