@@ -18,7 +18,7 @@ from precheck.version import VERSION
 if TYPE_CHECKING:
     from precheck.facts import AsOf, Facts, MissingFact, Reason, Unavailable
     from precheck.hookspecs import hookimpl
-    from precheck.inspectors import Answer, Inspector, Tools, Web, WebFailure, inspector
+    from precheck.inspectors import Answer, Inspector, Schemas, Tools, Web, WebFailure, inspector
     from precheck.model import (
         AiAmount,
         Batch,
@@ -52,7 +52,10 @@ if TYPE_CHECKING:
     from precheck.policy import Policy
     from precheck.rules import Basis, Finding, Rule, Severity, Source, Threshold, rule
     from precheck.shared_facts import (
+        AiDetection,
+        AiDetections,
         AiDisclosure,
+        AiRoleStatement,
         AiStatement,
         AudioStream,
         FileDigest,
@@ -60,16 +63,21 @@ if TYPE_CHECKING:
         MarkKind,
         Origin,
         ProvenanceMarks,
+        Schema,
+        SchemaError,
+        SchemaErrorKind,
+        SchemaErrors,
         Tags,
         TextTag,
     )
+    from precheck.vocabularies import Disclosures, Expression, Fate, Markup, Vocabulary
 
 __version__ = VERSION
 
 _HOMES = {
     "precheck.facts": "AsOf Facts MissingFact Reason Unavailable",
     "precheck.hookspecs": "hookimpl",
-    "precheck.inspectors": "Answer Inspector Tools Web WebFailure inspector",
+    "precheck.inspectors": "Answer Inspector Schemas Tools Web WebFailure inspector",
     "precheck.model": (
         "AiAmount Batch Contributor Deal Declaration Delivery DisplayArtist FileReference Genre "
         "HashSum Identifier Image ListedMessage ListedRelease Manifest Message Node Party Period "
@@ -78,15 +86,20 @@ _HOMES = {
     "precheck.policy": "Policy",
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
-        "AiDisclosure AiStatement AudioStream FileDigest Mark MarkKind Origin "
-        "ProvenanceMarks Tags TextTag"
+        "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AudioStream FileDigest "
+        "Mark MarkKind Origin ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Tags "
+        "TextTag"
     ),
+    "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
     "AiAmount",
+    "AiDetection",
+    "AiDetections",
     "AiDisclosure",
+    "AiRoleStatement",
     "AiStatement",
     "Answer",
     "AsOf",
@@ -97,8 +110,11 @@ __all__ = [
     "Deal",
     "Declaration",
     "Delivery",
+    "Disclosures",
     "DisplayArtist",
+    "Expression",
     "Facts",
+    "Fate",
     "FileDigest",
     "FileReference",
     "Finding",
@@ -112,6 +128,7 @@ __all__ = [
     "Manifest",
     "Mark",
     "MarkKind",
+    "Markup",
     "Message",
     "MissingFact",
     "Node",
@@ -128,6 +145,11 @@ __all__ = [
     "RightsLine",
     "Role",
     "Rule",
+    "Schema",
+    "SchemaError",
+    "SchemaErrorKind",
+    "SchemaErrors",
+    "Schemas",
     "Scheme",
     "Severity",
     "Source",
@@ -138,6 +160,7 @@ __all__ = [
     "Tools",
     "Track",
     "Unavailable",
+    "Vocabulary",
     "Web",
     "WebFailure",
     "hookimpl",

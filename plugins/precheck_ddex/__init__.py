@@ -1,4 +1,4 @@
-"""Whether a message holds together, and lies as its choreography asks: what no schema sees."""
+"""Whether a message holds together, and lies as its choreography asks: its schema, and more."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from precheck import Inspector, Rule, hookimpl
 
 @hookimpl
 def precheck_rules() -> Iterable[Rule[Any]]:
-    """The rules about the message itself, and about the batch it lies in."""
-    from precheck_ddex.choreography.rules import RULES as CHOREOGRAPHY
-    from precheck_ddex.rules import RULES
+    """The rules about the schema, the message itself, and the batch it lies in."""
+    from precheck_ddex import rules, schema
+    from precheck_ddex.choreography import rules as choreography
 
-    return (*RULES, *CHOREOGRAPHY)
+    return (*rules.RULES, *schema.RULES, *choreography.RULES)
 
 
 @hookimpl
 def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
-    """What in a message refers to what, and what a batch wants to know of its messages."""
-    from precheck_ddex.choreography.facts import INSPECTORS as CHOREOGRAPHY
-    from precheck_ddex.survey import INSPECTORS
+    """What the schema says, what refers to what, and what a batch wants to know of its messages."""
+    from precheck_ddex import schema, survey
+    from precheck_ddex.choreography import facts as choreography
 
-    return (*INSPECTORS, *CHOREOGRAPHY)
+    return (*survey.INSPECTORS, *schema.INSPECTORS, *choreography.INSPECTORS)

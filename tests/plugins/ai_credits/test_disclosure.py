@@ -178,7 +178,8 @@ def test_three_origins_are_three_statements_that_survive_json() -> None:
     assert encoded_alike(found) == found
 
 
-def test_the_plugin_loads_with_one_inspector_for_tracks_and_one_for_pictures() -> None:
+def test_the_plugin_loads_with_a_disclosure_for_tracks_and_for_pictures() -> None:
     plugin = next(p for p in Registry.installed().plugins if p.name == "ai-credits")
     assert plugin.problems == ()
-    assert [i.of.__name__ for i in plugin.inspectors] == ["Track", "Image"]
+    disclosing = [i.of.__name__ for i in plugin.inspectors if i.gives is AiDisclosure]
+    assert disclosing == ["Track", "Image"]

@@ -11,6 +11,10 @@ from precheck import (
     Party,
     Period,
     Price,
+    Schema,
+    SchemaError,
+    SchemaErrorKind,
+    SchemaErrors,
     Scheme,
     Title,
 )
@@ -62,5 +66,14 @@ SURVEY = MessageSurvey(
     repeated=(a_mention(Target.PARTY, "PartyReference"),),
     empty=(EmptyText(element="%s", line=7, xpath="/a/b[1]"),),
 )
+SCHEMA_ERRORS = SchemaErrors(
+    schema=Schema(version="4.3.2", namespace="%s", sha256="", value_set_version=9),
+    stands_in_for="[bold]",
+    errors=tuple(
+        SchemaError(kind=kind, code="%s", raw="{0}", line=3, xpath="/a", element="%s", value="\n")
+        for kind in SchemaErrorKind
+    ),
+    count=900,
+)
 
-test_contract = contract("ddex", samples=[WRONG, SURVEY])
+test_contract = contract("ddex", samples=[WRONG, SURVEY, SCHEMA_ERRORS])
