@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,6 +24,15 @@ def cpu_of_command(*arguments: str) -> float:
     subprocess.run([sys.executable, *arguments], check=False, capture_output=True)
     after = getrusage(RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def peak_bytes_of_command(*arguments: str) -> int:
+    """The peak resident memory of a Python process with these arguments."""
+    with subprocess.Popen(
+        [sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        _, _, usage = os.wait4(process.pid, 0)
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def in_turn(

@@ -1,6 +1,6 @@
 """What reading a message into the model costs, against `lxml.etree.parse` of the same file.
 
-python benchmarks/reading.py            our own message, repeated to 75 KB and 750 KB
+python benchmarks/reading.py            messages of our own: one track, 75 KB and 750 KB
 python benchmarks/reading.py FILE...    messages of yours
 """
 
@@ -13,26 +13,11 @@ from tempfile import TemporaryDirectory
 from lxml import etree
 from measuring import cpu_of, in_turn, say
 
+from messages import sized
 from precheck.model import Source
 from precheck.reading import read_release
 
-OWN = Path(__file__).parents[1] / "fixtures" / "messages" / "4.3.2.xml"
 ROUNDS = 30
-
-
-def grown(to_bytes: int, folder: Path) -> Path:
-    """Our own message with its first recording repeated until it has the size."""
-    tree = etree.parse(str(OWN))
-    recordings = tree.getroot().find("ResourceList")
-    first = recordings.find("SoundRecording")
-    size = len(etree.tostring(first))
-    for number in range(max(0, (to_bytes - OWN.stat().st_size) // size)):
-        copy = etree.fromstring(etree.tostring(first))
-        copy.find("ResourceReference").text = f"A{1000 + number}"
-        recordings.insert(1, copy)
-    path = folder / f"{to_bytes // 1000}k.xml"
-    tree.write(str(path), encoding="UTF-8", xml_declaration=True)
-    return path
 
 
 def measure(path: Path) -> None:
@@ -52,5 +37,5 @@ if __name__ == "__main__":
             measure(Path(name))
     else:
         with TemporaryDirectory() as folder:
-            for size in (10_000, 75_000, 750_000):
-                measure(grown(size, Path(folder)))
+            for size in (0, 75_000, 750_000):
+                measure(sized(size, Path(folder)))

@@ -1,4 +1,4 @@
-"""Write what can be written from the code: rules, profiles, the report's schema.
+"""Write what can be written from the code: pages of rules, profiles and recipients, and schemas.
 
 python docs/generate.py    # names what it had to write anew, and fails if there was any
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 from precheck.engine.own_rules import OWN
 from precheck.plugins import Registry
-from precheck.present.document import schema_json
+from precheck.present import disclosure, document, judgement, policy_page
 from precheck.present.page import page
 from precheck.rules import Rule
 from precheck_ddex.profiles import page as profiles
@@ -22,24 +22,29 @@ OURS = ("audio-tags", "ai-credits", "cadence", "ddex", "voice", "recipients")
 """The plugins that come with Precheck; another's rules have their pages elsewhere."""
 
 
-def rules() -> tuple[Rule[Any], ...]:
-    """Every rule that comes with Precheck, by id."""
+def installed() -> Registry:
+    """Every plugin that comes with Precheck."""
     registry = Registry.installed(only=OURS, own=(OWN,))
     if registry.faults:
         raise SystemExit("\n".join(fault.message for fault in registry.faults))
-    return tuple(registry.rules.values())
+    return registry
 
 
 def generated() -> Mapping[str, bytes]:
     """Every generated file by its path below this folder."""
-    every = rules()
+    registry = installed()
+    every = tuple(registry.rules.values())
     pages = {f"rules/{rule.id}.md": page(rule).encode() for rule in every}
     index = "\n".join(_index(every)) + "\n"
+    recipients = policy_page.page(tuple(registry.policies.values()), registry.rules)
     return {
         **pages,
         "rules/README.md": index.encode(),
         "profiles.md": profiles.page().encode(),
-        "report.schema.json": schema_json(),
+        "recipients.md": recipients.encode(),
+        "report.schema.json": document.schema_json(),
+        "judgement.schema.json": judgement.schema_json(),
+        "disclosure.schema.json": disclosure.schema_json(),
     }
 
 

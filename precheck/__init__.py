@@ -18,7 +18,7 @@ from precheck.version import VERSION
 if TYPE_CHECKING:
     from precheck.facts import AsOf, Facts, MissingFact, Reason, Unavailable
     from precheck.hookspecs import hookimpl
-    from precheck.inspectors import Answer, Inspector, Tools, Web, WebFailure, inspector
+    from precheck.inspectors import Answer, Inspector, Schemas, Tools, Web, WebFailure, inspector
     from precheck.model import (
         AiAmount,
         Batch,
@@ -28,16 +28,22 @@ if TYPE_CHECKING:
         Delivery,
         DisplayArtist,
         FileReference,
+        Genre,
         HashSum,
         Identifier,
         Image,
+        ListedMessage,
         ListedRelease,
+        Manifest,
         Message,
         Node,
         Party,
+        Period,
         Place,
+        Price,
         Release,
         Resource,
+        RightsLine,
         Role,
         Scheme,
         Title,
@@ -46,7 +52,10 @@ if TYPE_CHECKING:
     from precheck.policy import Policy
     from precheck.rules import Basis, Finding, Rule, Severity, Source, Threshold, rule
     from precheck.shared_facts import (
+        AiDetection,
+        AiDetections,
         AiDisclosure,
+        AiRoleStatement,
         AiStatement,
         AudioStream,
         FileDigest,
@@ -54,33 +63,43 @@ if TYPE_CHECKING:
         MarkKind,
         Origin,
         ProvenanceMarks,
+        Schema,
+        SchemaError,
+        SchemaErrorKind,
+        SchemaErrors,
         Tags,
         TextTag,
     )
+    from precheck.vocabularies import Disclosures, Expression, Fate, Markup, Vocabulary
 
 __version__ = VERSION
 
 _HOMES = {
     "precheck.facts": "AsOf Facts MissingFact Reason Unavailable",
     "precheck.hookspecs": "hookimpl",
-    "precheck.inspectors": "Answer Inspector Tools Web WebFailure inspector",
+    "precheck.inspectors": "Answer Inspector Schemas Tools Web WebFailure inspector",
     "precheck.model": (
-        "AiAmount Batch Contributor Deal Declaration Delivery DisplayArtist FileReference "
-        "HashSum Identifier Image ListedRelease Message Node Party Place Release Resource Role "
-        "Scheme Title Track"
+        "AiAmount Batch Contributor Deal Declaration Delivery DisplayArtist FileReference Genre "
+        "HashSum Identifier Image ListedMessage ListedRelease Manifest Message Node Party Period "
+        "Place Price Release Resource RightsLine Role Scheme Title Track"
     ),
     "precheck.policy": "Policy",
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
-        "AiDisclosure AiStatement AudioStream FileDigest Mark MarkKind Origin "
-        "ProvenanceMarks Tags TextTag"
+        "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AudioStream FileDigest "
+        "Mark MarkKind Origin ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Tags "
+        "TextTag"
     ),
+    "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
     "AiAmount",
+    "AiDetection",
+    "AiDetections",
     "AiDisclosure",
+    "AiRoleStatement",
     "AiStatement",
     "Answer",
     "AsOf",
@@ -91,31 +110,46 @@ __all__ = [
     "Deal",
     "Declaration",
     "Delivery",
+    "Disclosures",
     "DisplayArtist",
+    "Expression",
     "Facts",
+    "Fate",
     "FileDigest",
     "FileReference",
     "Finding",
+    "Genre",
     "HashSum",
     "Identifier",
     "Image",
     "Inspector",
+    "ListedMessage",
     "ListedRelease",
+    "Manifest",
     "Mark",
     "MarkKind",
+    "Markup",
     "Message",
     "MissingFact",
     "Node",
     "Origin",
     "Party",
+    "Period",
     "Place",
     "Policy",
+    "Price",
     "ProvenanceMarks",
     "Reason",
     "Release",
     "Resource",
+    "RightsLine",
     "Role",
     "Rule",
+    "Schema",
+    "SchemaError",
+    "SchemaErrorKind",
+    "SchemaErrors",
+    "Schemas",
     "Scheme",
     "Severity",
     "Source",
@@ -126,6 +160,7 @@ __all__ = [
     "Tools",
     "Track",
     "Unavailable",
+    "Vocabulary",
     "Web",
     "WebFailure",
     "hookimpl",

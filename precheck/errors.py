@@ -5,6 +5,7 @@
     ├── SettingsError       precheck.toml says something that cannot be honoured
     ├── PolicyError         a policy is malformed or names what does not exist
     ├── PluginError         a plugin declares something the registry must refuse
+    ├── SchemaStoreError    the schemas that were added cannot be read or written
     └── NothingToCheck      there is neither a message nor audio at the path
 
 Bad music is never an exception: it becomes a finding.
@@ -37,6 +38,10 @@ class PolicyError(PrecheckError):
 
 class PluginError(PrecheckError):
     """A plugin declares something the registry must refuse."""
+
+
+class SchemaStoreError(PrecheckError):
+    """The schemas that were added cannot be read or written."""
 
 
 class NothingToCheck(PrecheckError):  # noqa: N818 - it is a state of the input, not a failure

@@ -30,6 +30,8 @@ class Reason(StrEnum):
     """The user did not set up what it takes. It matters only where the plugin is required."""
     NOT_INSTALLED = "not-installed"
     NOT_SUPPLIED = "not-supplied"
+    STALE = "stale"
+    """A saved report holds it as it was under another day, other settings, or another plugin."""
     BROKEN = "broken"
 
 

@@ -19,6 +19,7 @@ import pluggy
 from precheck.inspectors import Inspector
 from precheck.policy import Policy
 from precheck.rules import Rule
+from precheck.vocabularies import Vocabulary
 
 GROUP = "precheck"
 """The entry-point group, and the prefix of every hook's name."""
@@ -84,4 +85,18 @@ def precheck_policies() -> Iterable[Policy]:  # type: ignore[empty-body]
 
     Returns:
         Policies with names that no other plugin uses.
+    """
+
+
+@hookspec
+def precheck_vocabularies() -> Iterable[Vocabulary]:  # type: ignore[empty-body]
+    """Register vocabularies: the words in which a recipient speaks of AI.
+
+        @hookimpl
+        def precheck_vocabularies():
+            from my_label.words import our_words
+            return [our_words]
+
+    Returns:
+        Vocabularies with names that no other plugin uses.
     """

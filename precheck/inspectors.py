@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from msgspec import Struct
 
-from precheck.facts import Facts, Unavailable
+from precheck.facts import Facts, Reason, Unavailable
+from precheck.model import Message, Release
+from precheck.shared_facts import SchemaErrors
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -72,8 +74,39 @@ class Web(Protocol):
         """Close every connection."""
 
 
+class Schemas(Protocol):
+    """The one door to the schemas that the user has added."""
+
+    def validate(self, message: Message) -> SchemaErrors | Unavailable:
+        """What the schema of the message's version says of it."""
+
+
+class NoSchemas:
+    """No schema has been added."""
+
+    def validate(self, message: Message) -> SchemaErrors | Unavailable:
+        """Say that none is there, and how to get one."""
+        return no_schema(message.version)
+
+
+def no_schema(version: str) -> Unavailable:
+    """Why a message of this version cannot be validated."""
+    which = f"of ERN {version}" if version else "for a message without a version"
+    return Unavailable(
+        Reason.NOT_CONFIGURED,
+        f"no schema {which} has been added",
+        "Get the schemas from DDEX, then: precheck schemas add FOLDER_OR_ZIP",
+    )
+
+
+def no_reader(message: Path) -> Release | None:
+    """Read nothing."""
+    del message
+    return None
+
+
 class Tools(Struct, frozen=True, kw_only=True):
-    """What an inspector may use beside its subject: the day, the network, a folder."""
+    """What an inspector may use beside its subject: the day, the network, schemas, a folder."""
 
     as_of: date
     """The day the verdict is for. There is no other clock."""
@@ -82,6 +115,13 @@ class Tools(Struct, frozen=True, kw_only=True):
     offline: bool = False
     data: Path
     """The folder that relative paths in the settings refer to."""
+    schemas: Schemas = NoSchemas()
+    """Validates a message against the schemas that the user has added."""
+    read: Callable[[Path], Release | None] = no_reader
+    """Reads another message, with the `delivery.toml` beside it: the release it describes.
+
+    None where it is no message that can be read. The files it names are not opened.
+    """
 
 
 Inspect = Callable[[Any, Facts, Tools], Any]

@@ -18,6 +18,7 @@ from precheck.model import Batch, Image, Release, Track
 from precheck.policy import Policy
 from precheck.report import Fault, PluginInfo
 from precheck.rules import Rule, Severity
+from precheck.vocabularies import Vocabulary
 
 SUBJECTS: tuple[type, ...] = (Track, Image, Release, Batch)
 """From the narrowest to the widest; inspection and judgement go in this order."""
@@ -35,6 +36,7 @@ class Plugin(Struct, frozen=True, kw_only=True):
     inspectors: tuple[Inspector[Any, Any], ...] = ()
     options: tuple[type, ...] = ()
     policies: tuple[Policy, ...] = ()
+    vocabularies: tuple[Vocabulary, ...] = ()
     problems: tuple[str, ...] = ()
     """What broke while it was loaded."""
 
@@ -63,6 +65,8 @@ class Registry(Struct, frozen=True, kw_only=True):
     """By subject, each before those that need its fact."""
     policies: Mapping[str, Policy] = field(default_factory=dict)
     """By name, sorted."""
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+    """By name, in the order of the plugins."""
 
     @classmethod
     def installed(
@@ -97,6 +101,7 @@ class Registry(Struct, frozen=True, kw_only=True):
             rules=dict(sorted(rules.items())),
             inspectors={of: _ordered(of, every) for of in SUBJECTS},
             policies=dict(sorted(policies.items())),
+            vocabularies={v.name: v for p in accepted for v in p.vocabularies},
         )
 
     def rule(self, name: str) -> Rule[Any]:
@@ -194,6 +199,9 @@ def declared(name: str, module: object, *, distribution: str = "", version: str 
         ),
         options=collect("precheck_options", _is_options, "a frozen struct type with defaults"),
         policies=collect("precheck_policies", lambda x: isinstance(x, Policy), "a Policy"),
+        vocabularies=collect(
+            "precheck_vocabularies", lambda x: isinstance(x, Vocabulary), "a Vocabulary"
+        ),
     )
     return _broken(plugin, *problems) if problems else plugin
 
@@ -243,6 +251,7 @@ def _contradictions(plugin: Plugin, accepted: list[Plugin]) -> list[str]:
         problems += _rule_clashes(plugin, accepted)
         problems += _inspector_clashes(plugin, accepted)
         problems += _policy_clashes(plugin, accepted)
+        problems += _vocabulary_clashes(plugin, accepted)
     return problems
 
 
@@ -294,6 +303,14 @@ def _policy_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:
     for policy in plugin.policies:
         if policy.name in names:
             yield f"policy {policy.name!r} is provided by {names[policy.name]!r} too"
+
+
+def _vocabulary_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:
+    names = {v.name: other.name for other in accepted for v in other.vocabularies}
+    for vocabulary in plugin.vocabularies:
+        if vocabulary.name in names:
+            yield (f"vocabulary {vocabulary.name!r} is provided by {names[vocabulary.name]!r} too")
+        names[vocabulary.name] = plugin.name
 
 
 def _ordered(of: type, every: Iterable[Inspector[Any, Any]]) -> tuple[Inspector[Any, Any], ...]:

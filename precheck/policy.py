@@ -14,6 +14,9 @@ from msgspec import Struct, field
 from precheck.errors import PolicyError, did_you_mean
 from precheck.rules import Basis, Rule, Severity, Source
 
+OWN_RULES = "precheck"
+"""The prefix of the rules about what could be read at all."""
+
 
 class PolicyKind(StrEnum):
     """Whose demands a policy holds."""
@@ -21,6 +24,7 @@ class PolicyKind(StrEnum):
     RECIPIENT = "recipient"
     DISTRIBUTOR = "distributor"
     LAW = "law"
+    """It asks for what its lines ask for, and that everything can be read; for nothing else."""
     HOUSE = "house"
 
 
@@ -37,6 +41,8 @@ class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename
     basis: Basis = Basis.PUBLISHED
     source: str = ""
     """A key of the policy's sources."""
+    otherwise: tuple[str, ...] = ()
+    """Keys of sources that say something else; the note says what."""
     note: str = ""
 
     def holds_on(self, day: date) -> bool:
@@ -65,11 +71,10 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rena
             raise PolicyError(f"{where}: {error}") from error
         for line in policy.lines:
             about = f"{where}: the line for {line.rule!r}"
-            if line.source and line.source not in policy.sources:
-                hint = did_you_mean(line.source, policy.sources)
-                raise PolicyError(
-                    f"{about} names source {line.source!r}, which is not listed{hint}"
-                )
+            for key in (*filter(None, (line.source,)), *line.otherwise):
+                if key not in policy.sources:
+                    hint = did_you_mean(key, policy.sources)
+                    raise PolicyError(f"{about} names source {key!r}, which is not listed{hint}")
             if not line.source and line.basis is not Basis.OURS:
                 raise PolicyError(f"{about} has no source; give one, or say basis = 'ours'")
         return msgspec.structs.replace(policy, digest=sha256(text).hexdigest())
@@ -78,6 +83,10 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rena
         """The line in force for each rule: of several, the one that began last."""
         lines = sorted((ln for ln in self.lines if ln.holds_on(day)), key=lambda ln: ln.since)
         return {line.rule: line for line in lines}
+
+    def leaves_out(self, rule: str) -> bool:
+        """Whether it has nothing to do with a rule that it has no line about."""
+        return self.kind is PolicyKind.LAW and rule.partition(".")[0] != OWN_RULES
 
 
 class Override(Struct, frozen=True, kw_only=True):
@@ -141,7 +150,9 @@ def ruling(
     """
     severity, set_by = rule.severity, SetBy.RULE
     options: dict[str, Any] = {}
-    if line is not None:
+    if line is None and policy.leaves_out(rule.id):
+        severity, set_by = Severity.OFF, SetBy.POLICY
+    elif line is not None:
         options |= line.options
         if line.severity is not None:
             severity, set_by = line.severity, SetBy.POLICY

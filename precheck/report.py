@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from precheck.facts import Reason
 from precheck.model import Layout, Place
 from precheck.policy import PolicyKind, SetBy
+from precheck.record import SavedRelease, SavedRun, SavedSubject
 from precheck.rules import Severity, Source
 
 SCHEMA = 1
@@ -164,6 +165,8 @@ class ReleaseResult(Struct, frozen=True, kw_only=True, omit_defaults=True):
     notices: tuple[Notice, ...] = ()
     skips: tuple[Skip, ...] = ()
     faults: tuple[Fault, ...] = ()
+    facts: SavedRelease | None = None
+    """Only with `--with-facts`."""
 
 
 class PluginInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -229,7 +232,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     require: tuple[str, ...] = ()
 
 
-class Report(Struct, frozen=True, kw_only=True):
+class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything that came out of a run."""
 
     schema: int
@@ -248,12 +251,16 @@ class Report(Struct, frozen=True, kw_only=True):
     plugins: tuple[PluginInfo, ...]
     policies: tuple[PolicyInfo, ...]
     run: Run
+    facts: SavedRun | None = None
+    """Only with `--with-facts`: then `precheck judge` can judge it again."""
 
 
 # --- the same, as it comes -------------------------------------------------------------------
 
 
-class RunStarted(Struct, frozen=True, kw_only=True, tag_field="event", tag="run-started"):
+class RunStarted(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="event", tag="run-started"
+):
     """What will be checked, under which policies, by which plugins."""
 
     schema: int
@@ -264,6 +271,8 @@ class RunStarted(Struct, frozen=True, kw_only=True, tag_field="event", tag="run-
     plugins: tuple[PluginInfo, ...]
     policies: tuple[PolicyInfo, ...]
     run: Run
+    facts: SavedRun | None = None
+    """Only with `--with-facts`."""
 
 
 class ReleaseStarted(Struct, frozen=True, kw_only=True, tag_field="event", tag="release-started"):
@@ -278,7 +287,9 @@ class ReleaseDone(Struct, frozen=True, kw_only=True, tag_field="event", tag="rel
     result: ReleaseResult
 
 
-class BatchDone(Struct, frozen=True, kw_only=True, tag_field="event", tag="batch-done"):
+class BatchDone(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="event", tag="batch-done"
+):
     """What the batch as a whole says: of itself, and of single releases."""
 
     notices: tuple[Notice, ...]
@@ -286,6 +297,8 @@ class BatchDone(Struct, frozen=True, kw_only=True, tag_field="event", tag="batch
     faults: tuple[Fault, ...]
     verdicts: Mapping[str, tuple[Verdict, ...]]
     """By release id, final."""
+    facts: SavedSubject | None = None
+    """Only with `--with-facts`."""
 
 
 class RunFinished(Struct, frozen=True, kw_only=True, tag_field="event", tag="run-finished"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from precheck.plugins import Plugin, Registry
 
 NAME = "precheck.toml"
+SCHEMAS_VARIABLE = "PRECHECK_SCHEMAS"
+"""The environment variable that names the folder of schemas; it wins over the settings."""
 
 
 class _PluginTables(Struct, frozen=True, kw_only=True):
@@ -27,6 +31,11 @@ class _PluginTables(Struct, frozen=True, kw_only=True):
 
 class _RecipientTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rules: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+
+
+class _SchemaTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    folder: str = ""
+    """Where `precheck schemas add` keeps DDEX's schemas, relative to this file."""
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
@@ -42,6 +51,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, re
     """Policies of your own, as paths relative to this file."""
     allow_hosts: tuple[str, ...] = ()
     """Hosts that plugins may contact, beside those of the services you configure."""
+    schemas: _SchemaTable = _SchemaTable()
     rules: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     """By rule id: `severity`, and the rule's options."""
     per_recipient: Mapping[str, _RecipientTable] = field(default_factory=dict, name="recipients")
@@ -56,6 +66,13 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, re
     def folder(self) -> Path:
         """The folder that relative paths refer to."""
         return Path(self.path).parent if self.path else Path.cwd()
+
+    @property
+    def schema_folder(self) -> Path | None:
+        """Where `[schemas] folder` says that the schemas are kept; None where it says nothing."""
+        if not self.schemas.folder:
+            return None
+        return self.folder / Path(self.schemas.folder).expanduser()
 
     @property
     def taking_part(self) -> _PluginTables:
@@ -146,6 +163,23 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, re
 
 def _is_left_out(registry: Registry, plugin: str) -> bool:
     return any(p.name == plugin and p.status != "loaded" for p in registry.plugins)
+
+
+def schema_folder(settings: Settings) -> Path:
+    """Where schemas are kept: by `PRECHECK_SCHEMAS`, by the settings, else with the user's data."""
+    if named := os.environ.get(SCHEMAS_VARIABLE, ""):
+        return Path(named).expanduser()
+    return settings.schema_folder or _user_data() / "precheck" / "schemas"
+
+
+def _user_data() -> Path:
+    """The folder that the system means for data which a program keeps for its user."""
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    named = Path(os.environ.get("XDG_DATA_HOME", ""))
+    return named if named.is_absolute() else Path.home() / ".local" / "share"
 
 
 def find(start: Path, subjects: Iterable[Path]) -> tuple[Path | None, tuple[Path, ...]]:

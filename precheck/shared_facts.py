@@ -96,12 +96,41 @@ class ProvenanceMarks(Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
 
 
+class AiDetection(Struct, frozen=True, kw_only=True):
+    """What one detection service makes of a track or picture. An estimate, never proof."""
+
+    service: str
+    """Who was asked, such as its name or address."""
+    score: float
+    """From 0 to 1, as the service gives it. It is not a probability."""
+    verdict: AiAmount | None = None
+    """What the service concludes; None where it does not decide."""
+    model: str = ""
+    """Its model with the version; empty where it does not say."""
+    threshold: float | None = None
+    """The score from which it concludes that there is AI."""
+    part: str = ""
+    """What it listened to, such as `vocals`; empty for all of it."""
+
+
+class AiDetections(Struct, frozen=True, kw_only=True):
+    """What detection services make of a track or picture. No detector is part of Precheck."""
+
+    detections: tuple[AiDetection, ...] = ()
+
+
 class Origin(StrEnum):
     """Who says something about AI."""
 
     MESSAGE = "message"
     DELIVERY = "delivery"
+    """The artist, in `delivery.toml`."""
     FILE = "file"
+    """Marks in the file, other than those of C2PA."""
+    C2PA = "c2pa"
+    """A C2PA manifest in the file."""
+    DETECTOR = "detector"
+    """Detection services."""
 
 
 class AiStatement(Struct, frozen=True, kw_only=True):
@@ -113,6 +142,23 @@ class AiStatement(Struct, frozen=True, kw_only=True):
     detail: str
     """In words, such as `ContainsAI is Partly`."""
     place: Place | None = None
+    generator: str = ""
+    """The tool it names; empty where it names none."""
+    marks: tuple[Mark, ...] = ()
+    """The marks it rests on; those of a file and of its C2PA manifest only."""
+
+
+class AiRoleStatement(Struct, frozen=True, kw_only=True):
+    """What one origin says about AI in one role, such as `Lyricist`."""
+
+    origin: Origin
+    role: str
+    """As DDEX spells it, where it is a role that DDEX has."""
+    amount: AiAmount
+    """All: a model alone. Some: a person with AI. None: a person without it."""
+    who: str = ""
+    """The person or company in the role; empty for a model, and where nobody is named."""
+    place: Place | None = None
 
 
 class AiDisclosure(Struct, frozen=True, kw_only=True):
@@ -122,6 +168,11 @@ class AiDisclosure(Struct, frozen=True, kw_only=True):
     """
 
     statements: tuple[AiStatement, ...] = ()
+    """At most one of each origin."""
+    roles: tuple[AiRoleStatement, ...] = ()
+    """What is said of single roles; a role that two have had has two."""
+    is_file_read: bool = False
+    """Whether the marks in the file could be looked for; without that its silence says nothing."""
 
     def by(self, origin: Origin) -> AiStatement | None:
         """What this origin says, or None where it is silent."""
@@ -135,3 +186,90 @@ class AiDisclosure(Struct, frozen=True, kw_only=True):
             if said is not None and said.amount is not None:
                 return said.amount
         return None
+
+
+class SchemaErrorKind(StrEnum):
+    """What kind of thing a schema does not allow."""
+
+    ELEMENT = "element"
+    """An element that may not stand there."""
+    ELEMENT_MISSING = "element-missing"
+    ATTRIBUTE = "attribute"
+    """An attribute that the element does not have."""
+    ATTRIBUTE_MISSING = "attribute-missing"
+    VALUE = "value"
+    """A text or attribute that is not of its type."""
+    CONTENT = "content"
+    """Text where elements belong, or elements where text belongs."""
+    ROOT = "root"
+    """The root element is none of the schema."""
+    OTHER = "other"
+
+
+class SchemaError(Struct, frozen=True, kw_only=True):
+    """One error that validation found, with what the schema would have allowed."""
+
+    kind: SchemaErrorKind
+    code: str
+    """The validator's name for it, such as `SCHEMAV_ELEMENT_CONTENT`."""
+    raw: str
+    """The validator's own words, at most 400 characters."""
+    line: int
+    xpath: str
+    element: str
+    """The local name."""
+    namespace: str = ""
+    """The element's; ERN has one for the root element alone."""
+    parent: str = ""
+    attribute: str = ""
+    value: str = ""
+    """The text or attribute as written, at most 200 characters."""
+    type: str = ""
+    """The name of its type, such as `AudioCodecType` or `xs:duration`; empty where it has none."""
+    is_of_value_set: bool = False
+    """Whether that type is one of the allowed value set, not of the message schema."""
+    allowed: tuple[str, ...] = ()
+    """The values of the type: all where they are few, else those most alike."""
+    expected: tuple[str, ...] = ()
+    """The elements or attributes that may stand there instead."""
+    is_known_here: bool = False
+    """Whether the parent may hold such an element, in another place or less often."""
+    is_repeated: bool = False
+    """Whether the parent has such an element before this one."""
+    known_in: tuple[str, ...] = ()
+    """Where else the schema has such an element: some names of parents, the nearest first."""
+    belongs_before: str = ""
+    """An earlier sibling that the schema puts after it."""
+    belongs_after: str = ""
+    """A later sibling that the schema puts before it."""
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(line=self.line, xpath=self.xpath)
+
+
+class Schema(Struct, frozen=True, kw_only=True):
+    """Which schema a message was validated against."""
+
+    version: str
+    """Of ERN, such as `4.3.2`."""
+    namespace: str
+    sha256: str
+    value_set: str = ""
+    """The file name of the allowed value set."""
+    value_set_version: int | None = None
+    """Its number; the sets before ERN 4.3 have none."""
+    value_set_sha256: str = ""
+
+
+class SchemaErrors(Struct, frozen=True, kw_only=True):
+    """What came of validating a message: no errors means valid."""
+
+    schema: Schema
+    stands_in_for: str = ""
+    """The message's namespace, where the schema is made for another one."""
+    errors: tuple[SchemaError, ...] = ()
+    """The first 200, in document order."""
+    count: int = 0
+    """Of all errors."""

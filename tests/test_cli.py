@@ -174,15 +174,21 @@ def test_every_rule_can_be_explained(tmp_path: Path) -> None:
 
 def test_a_policy_shows_its_lines_with_dates_and_sources(tmp_path: Path) -> None:
     done = precheck("policies", "show", "spotify", "--as-of", "2026-03-31", cwd=tmp_path)
-    assert "not in force on that day" in done.stdout
+    assert "Not in force on 2026-03-31:" in done.stdout
     assert "https://" in done.stdout
+
+
+@pytest.mark.parametrize("columns", ["80", "150"])
+def test_a_policy_fits_the_terminal(tmp_path: Path, columns: str) -> None:
+    done = precheck("policies", "show", "spotify", cwd=tmp_path, COLUMNS=columns)
+    lines = [line for line in done.stdout.splitlines() if "https://" not in line]
+    assert max(map(len, lines)) <= min(int(columns), 100)
 
 
 def test_a_policy_is_compared_on_two_days(tmp_path: Path) -> None:
     days = ("--from", "2026-03-01", "--to", "2026-12-02")
     done = precheck("policies", "diff", "spotify", *days, cwd=tmp_path)
-    assert "recipients.message-version: no line -> block" in done.stdout
-    assert "from 2026-04-01, published" in done.stdout
+    assert "2026-04-01  recipients.message-version: off (the rule's own) -> block" in done.stdout
     changes = json.loads(precheck("policies", "--json", "diff", "spotify", *days).stdout)
     (version,) = [c for c in changes if c["rule"] == "recipients.message-version"]
     assert version["before"] is None

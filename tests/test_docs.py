@@ -116,8 +116,9 @@ def test_every_severity_and_reason_is_explained() -> None:
 
 def test_every_shared_fact_is_in_the_table() -> None:
     shown = re.findall(r"^\| `(\w+)` \|", section("## Facts and inspectors"), flags=re.MULTILINE)
-    supplied = {i.gives for of in Registry.installed().inspectors.values() for i in of}
-    shared = {kind.__name__ for kind in supplied if kind.__module__ == shared_facts.__name__}
+    every = [i for of in Registry.installed().inspectors.values() for i in of]
+    spoken_of = {kind for i in every for kind in (i.gives, *i.needs, *i.wants)}
+    shared = {kind.__name__ for kind in spoken_of if kind.__module__ == shared_facts.__name__}
 
     assert set(shown) == shared
 
@@ -148,7 +149,8 @@ def test_the_worked_example_of_contributing_works(tmp_path: Path) -> None:
 def test_every_rule_has_its_page_and_every_page_its_rule() -> None:
     there = {f"rules/{file.name}" for file in (DOCS / "rules").iterdir()}
 
-    assert there | {"report.schema.json"} == set(generated()), REMEDY
+    schemas = {f"{answer}.schema.json" for answer in ("report", "judgement", "disclosure")}
+    assert there | schemas | {"profiles.md", "recipients.md"} == set(generated()), REMEDY
 
 
 def test_the_pages_and_the_schema_say_what_the_code_says() -> None:

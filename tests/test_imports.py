@@ -34,9 +34,11 @@ def imported_by(*arguments: str | Path) -> set[str]:
         ("check", "--help"),
         ("check", MESSAGE, "--json"),
         ("check", FIXTURES / "deliveries" / "clean-single", "--json", "--offline"),
+        ("disclose", MESSAGE, "--json"),
         ("rules",),
         ("policies",),
         ("schema",),
+        ("judge", FIXTURES / "README.md"),
     ],
 )
 def test_no_plain_command_imports_textual_or_httpx(arguments: tuple[str | Path, ...]) -> None:

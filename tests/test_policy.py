@@ -86,6 +86,7 @@ def test_a_policy_is_known_by_the_bytes_it_was_read_from() -> None:
     [
         (b'source = "RULES"', b'source = "RULE"', "did you mean 'RULES'"),
         (b'source = "RULES"', b"", "has no source"),
+        (b'source = "RULES"', b'source = "RULES"\notherwise = ["RULE"]', "did you mean 'RULES'"),
         (b'severity = "warning"', b'severity = "fatal"', "fatal"),
         (b"from = 2024-01-01\nsource", b"source", "from"),
         (b'title = "Example"', b'titel = "Example"', "titel"),
@@ -97,6 +98,22 @@ def test_a_malformed_policy_is_refused_with_what_is_wrong(
 ) -> None:
     with pytest.raises(PolicyError, match=said):
         a_policy(TEXT.replace(before, after, 1))
+
+
+def test_a_law_has_nothing_to_do_with_what_it_has_no_line_about() -> None:
+    law = a_policy(TEXT.replace(b'title = "Example"', b'title = "Example"\nkind = "law"'))
+    assert ruling(a_rule(), law, None, ()).severity is Severity.OFF
+    mine = Override(severity=Severity.REVIEW)
+    assert ruling(a_rule(), law, None, (mine,)).severity is Severity.REVIEW
+    asked = ruling(a_rule(), law, law.on(date(2026, 4, 1))["x.floor"], ())
+    assert asked.severity is Severity.BLOCK
+
+
+def test_whatever_cannot_be_read_is_told_to_the_law_too() -> None:
+    law = a_policy(TEXT.replace(b'title = "Example"', b'title = "Example"\nkind = "law"'))
+    assert law.leaves_out("x.floor")
+    assert not law.leaves_out("precheck.message-not-xml")
+    assert not a_policy().leaves_out("x.floor")
 
 
 def test_the_policy_sets_severity_and_options_over_the_rule() -> None:

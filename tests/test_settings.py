@@ -60,6 +60,7 @@ def test_a_link_does_not_carry_it_out(tmp_path: Path) -> None:
     [
         ("offlin = true", "did you mean 'offline'"),
         ("offline = ", "precheck.toml"),
+        ('[schemas]\nfolde = "schemas"', "folde"),
         ('fail-on = "never"', "never"),
         ('[[waivers]]\nrule = "x.y"\nowner = "A"\nreason = "B"', "expires"),
     ],
@@ -154,3 +155,8 @@ def test_a_policy_file_of_ones_own_is_read_beside_the_settings(tmp_path: Path) -
 def test_a_policy_file_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"gone\.toml"):
         settings(tmp_path, 'policy-files = ["gone.toml"]').own_policies()
+
+
+def test_a_folder_of_schemas_lies_beside_the_settings_that_name_it(tmp_path: Path) -> None:
+    assert settings(tmp_path, '[schemas]\nfolder = "x"').schema_folder == tmp_path / "x"
+    assert settings(tmp_path, "").schema_folder is None

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec import structs
+
 from precheck.facts import Reason
 from precheck.model import Place
 from precheck.present.text import to_text
@@ -30,12 +32,15 @@ TRACK = SubjectRef(kind="track", release="r.xml", reference="A1", title="a\x1b[2
 RELEASE = SubjectRef(kind="release", release="r.xml")
 
 
+RECIPIENTS = ("deezer", "spotify", "tidal", "tiktok", "traxsource")
+
+
 def a_notice(
     *severities: Severity, subject: SubjectRef = TRACK, waived: Decision | None = None
 ) -> Notice:
     recipients = tuple(
         ForRecipient(name=name, severity=severity, waived=waived)
-        for name, severity in zip(("deezer", "spotify"), severities, strict=False)
+        for name, severity in zip(RECIPIENTS, severities, strict=False)
     )
     return Notice(
         rule="x.rule",
@@ -58,6 +63,7 @@ def written(
     whole: tuple[Notice, ...] = (),
     complete: bool = True,
     debug: bool = False,
+    recipients: tuple[str, ...] = RECIPIENTS[:2],
 ) -> str:
     verdicts = (
         Verdict(recipient="deezer", outcome=Outcome.PASS, complete=True),
@@ -75,7 +81,7 @@ def written(
         RunStarted(
             schema=1,
             precheck="0",
-            plan=Plan(as_of=date(2026, 11, 22), recipients=("deezer", "spotify")),
+            plan=Plan(as_of=date(2026, 11, 22), recipients=recipients),
             releases=("r.xml",),
             plugins=(),
             policies=(),
@@ -118,6 +124,25 @@ def test_whom_it_concerns_is_said_where_it_is_not_everyone() -> None:
     assert "x.rule for deezer\n" in written(a_notice(Severity.BLOCK))
     both = written(a_notice(Severity.NOTE, Severity.BLOCK))
     assert "x.rule (block for spotify; note for deezer)\n" in both
+
+
+def test_of_many_recipients_those_left_out_are_named() -> None:
+    noted = written(a_notice(*[Severity.NOTE] * 4), recipients=RECIPIENTS)
+    assert "x.rule for all but traxsource\n" in noted
+    mixed = written(a_notice(Severity.BLOCK, *[Severity.NOTE] * 3), recipients=RECIPIENTS)
+    assert "x.rule (block for deezer; note for all but deezer, traxsource)\n" in mixed
+    half = written(a_notice(*[Severity.NOTE] * 2), recipients=RECIPIENTS)
+    assert "x.rule for deezer, spotify\n" in half
+
+
+def test_the_strictest_recipient_is_quoted_first() -> None:
+    def quoted(name: str, severity: Severity) -> ForRecipient:
+        source = Source(title=name, url=f"https://{name}.example", read=date(2026, 11, 22))
+        return ForRecipient(name=name, severity=severity, source=source)
+
+    shares = (quoted("deezer", Severity.NOTE), quoted("spotify", Severity.BLOCK))
+    text = written(structs.replace(a_notice(Severity.BLOCK), recipients=shares))
+    assert text.index("see: spotify") < text.index("see: deezer")
 
 
 def test_the_worst_comes_first_and_what_is_waived_last() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from precheck import Inspector, Rule, hookimpl
+from precheck import Inspector, Rule, Vocabulary, hookimpl
 
 
 @hookimpl
@@ -22,3 +22,19 @@ def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
     from precheck_ai_credits.disclosure import INSPECTORS
 
     return INSPECTORS
+
+
+@hookimpl
+def precheck_options() -> Iterable[type]:
+    """The settings of `[plugins.ai-credits]`."""
+    from precheck_ai_credits.options import AiCredits
+
+    return [AiCredits]
+
+
+@hookimpl
+def precheck_vocabularies() -> Iterable[Vocabulary]:
+    """The words of DDEX, recipients and laws for AI."""
+    from precheck_ai_credits.vocabularies import VOCABULARIES
+
+    return VOCABULARIES

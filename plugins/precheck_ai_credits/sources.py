@@ -115,3 +115,154 @@ TOOL_AS_WRITER = Source(
     clause="the tool as a writer",
     read=_READ,
 )
+SUNO_PLANS = Source(
+    title="Suno help, who owns an extension",
+    url="https://help.suno.com/en/articles/2871105",
+    clause="Basic: non-commercial; Pro and Premier: owned while subscribed",
+    read=_READ,
+)
+SUNO_DOWNLOADS = Source(
+    title="Dynamoi on the agreement of Warner Music and Suno",
+    url="https://dynamoi.com/news/2025-11-29-wmg-suno-ai-pact-sets-blueprint-for-licensed-music",
+    clause="the free plan is for streaming only; downloads of paid plans are capped",
+    read=_READ,
+)
+UDIO_CLOSED = Source(
+    title="Creative AI News on Udio's walled garden",
+    url="https://www.creativeainews.com/blog/udio-licensed-fan-platform-analysis",
+    clause="no export",
+    read=_READ,
+)
+UDIO_WINDOW = Source(
+    title="RYM Magazine on Udio's downloads",
+    url="https://rymmagazine.com/udios-download-whiplash-why-creators-have-48-hours-to-save-their-ai-music",
+    clause="disabled on 29 October 2025; open for 48 hours from 3 November",
+    read=_READ,
+)
+ELEVENLABS_PLANS = Source(
+    title="ElevenLabs, music terms until 21 November 2025",
+    url="https://elevenlabs.io/zh/eleven-music-v1-terms-archived-nov-21-2025",
+    clause="1 (b): commercial use by plan",
+    read=_READ,
+)
+LABELGRID_RIGHTS = Source(
+    title="LabelGrid, AI, UGC rights and distribution",
+    url="https://labelgrid-docs.pages.dev/en/help/ai-ugc-rights-and-distribution/",
+    clause="commercial rights to the output",
+    read=_READ,
+)
+DISTROKID_RULES = Source(
+    title="Make Best Music on DistroKid's rules for AI music",
+    url="https://makebestmusic.com/blog/does-distrokid-accept-ai-music",
+    clause="full rights",
+    read=_READ,
+)
+TONEGRID_RIGHTS = Source(
+    title="ToneGrid, AI music",
+    url="https://tonegrid.pro/ai-music",
+    clause="rights from the tool",
+    read=_READ,
+)
+DISTROKID_CREDITS = Source(
+    title="DistroKid, AI credits",
+    url="https://support.distrokid.com/hc/en-us/articles/50784235803411",
+    clause="what counts; tuning, mixing and mastering do not",
+    read=_READ,
+)
+SOCIETIES = Source(
+    title="Young n' Loud on ASCAP, BMI and SOCAN",
+    url="https://youngnloud.com/?p=4671",
+    clause="works that are wholly AI cannot be registered",
+    read=_READ,
+)
+PUBLISHER_STANCE = Source(
+    title="Sentric, recordings and songs made with AI",
+    url="https://knowledge-base.sentric.com/why-can-a-recording-created-with-ai-sometimes-be-distributed-but-the-song-cannot-be-registered-for-publishing",
+    clause="human authorship of the song",
+    read=_READ,
+)
+RIGHTS_SHARES = ern("WorkRightsController: RightSharePercentage, RightShareUnknown")
+EU_DEEPFAKES = Source(
+    title="Compliance Hub on Article 50 of the EU AI Act",
+    url="https://compliancehub.wiki/eu-ai-act-article-50-transparency-digital-omnibus-2026/",
+    clause="disclosure of deepfakes; lighter for evidently artistic work",
+    read=_READ,
+)
+EU_DATES = Source(
+    title="Luxgap on the dates of Article 50",
+    url="https://luxgap.com/articles/ai-act-transparence-2-aout-marquage-2-decembre-2026/?lang=en",
+    clause="2 August and 2 December 2026",
+    read=_READ,
+)
+EU_LATER = Source(
+    title="Trusq on Article 50",
+    url="https://trusq.io/en/article-50-transparency.html",
+    clause="puts all of it on 2 December 2026",
+    read=_READ,
+)
+CHINA_STANDARD = Source(
+    title="AI Damn on China's labelling rules of 1 September 2025",
+    url="https://ai-damn.com/new-ai-content-labeling-rules-take-effect-september-1-1756682559738",
+    clause="GB 45438-2025: explicit and implicit labels",
+    read=_READ,
+)
+CHINA_DUTIES = Source(
+    title="Campos Thomaz on China's labelling rules",
+    url="https://camposthomaz.com/en/conhecimento-ct/china-mandates-ai-generated-content-labeling-starting-september-2025",
+    clause="platforms must check; labels may not be removed",
+    read=_READ,
+)
+APPLE_TAGS_LATER = Source(
+    title="Afrikona on Apple's transparency tags",
+    url="https://afrikona.com/apple-music-introduces-ai-transparency-tags-for-ai-generated-music",
+    clause="when the tags become a requirement",
+    read=_READ,
+)
+AUDIOMAZE_AI = Source(
+    title="AudioMaze, policy on AI-generated content",
+    url="https://support.audiomaze.com/content-policy/audiomaze-policy-on-ai-generated-content",
+    clause="wholly or mainly AI",
+    read=_READ,
+)
+TIDAL_POLICY = Source(
+    title="Report on TIDAL's AI policy",
+    url="https://www.planetfaculty.com/2026/07/tidal-unveils-groundbreaking-policy-for.html",
+    clause="badges from 15 July 2026",
+    read=_READ,
+)
+TRAXSOURCE_LABELS = Source(
+    title="Traxsource, the AI policy and labelling",
+    url="https://traxsourcelabels.zendesk.com/hc/en-us/articles/51251134246299-The-AI-policy-and-Labeling",
+    clause="Human-Made, AI-Assisted, Inconclusive, Not scanned",
+    read=_READ,
+)
+CD_BABY_BAN = Source(
+    title="Dynamoi on CD Baby and AI music",
+    url="https://dynamoi.com/learn/faqs/does-cd-baby-accept-ai-music",
+    clause="all AI-generated content",
+    read=_READ,
+)
+TUNECORE_BAN = Source(
+    title="Dynamoi on TuneCore and AI music",
+    url="https://dynamoi.com/learn/ai-music-distribution/does-tunecore-accept-ai-music",
+    clause="music that is all AI",
+    read=_READ,
+)
+LABELGRID_TRACKS = Source(
+    title="LabelGrid, DDEX import, track metadata",
+    url="https://labelgrid-docs.pages.dev/en/integrations/ddex-import/track-metadata",
+    clause="AI usage: none, some, all",
+    read=_READ,
+)
+LABELGRID_ARTWORK = Source(
+    title="LabelGrid, creating a release",
+    url="https://labelgrid-docs.pages.dev/en/releases/creating-a-release",
+    clause="AI in the artwork",
+    read=_READ,
+)
+DETECTORS_COMPARED = Source(
+    title="ArtifactNet, three detectors compared on one set",
+    url="https://arxiv.org/html/2604.16254v2",
+    clause="false-positive rates of 1.5, 19 and 69 %",
+    read=_READ,
+)

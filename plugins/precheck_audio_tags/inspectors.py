@@ -35,7 +35,7 @@ def audio_file(track: Track, _: Facts, __: Tools) -> AudioFile | Unavailable:
     return found
 
 
-@inspector(of=Track, gives=AudioStream, needs=(AudioFile,), version=1)
+@inspector(of=Track, gives=AudioStream, needs=(AudioFile,), version=1, is_derived=True)
 def audio_stream(_: Track, facts: Facts, __: Tools) -> AudioStream | Unavailable:
     """The stream header."""
     file = facts[AudioFile]
@@ -49,7 +49,7 @@ def audio_stream(_: Track, facts: Facts, __: Tools) -> AudioStream | Unavailable
     return Unavailable(Reason.UNREADABLE, file.detail, _MEND)
 
 
-@inspector(of=Track, gives=Tags, needs=(AudioFile,), version=1)
+@inspector(of=Track, gives=Tags, needs=(AudioFile,), version=1, is_derived=True)
 def tags(_: Track, facts: Facts, __: Tools) -> Tags | Unavailable:
     """The tags. A file whose sound is broken still gives those that can be read."""
     from precheck_audio_tags.fields import read_tags
@@ -63,7 +63,7 @@ def tags(_: Track, facts: Facts, __: Tools) -> Tags | Unavailable:
     return Unavailable(Reason.UNREADABLE, file.detail, _MEND)
 
 
-@inspector(of=Track, gives=ProvenanceMarks, needs=(AudioFile, Tags), version=1)
+@inspector(of=Track, gives=ProvenanceMarks, needs=(AudioFile, Tags), version=1, is_derived=True)
 def track_marks(_: Track, facts: Facts, __: Tools) -> ProvenanceMarks:
     """Every sign of origin in the texts and objects of the file."""
     from precheck_audio_tags.marks import marks_in
@@ -97,13 +97,13 @@ def image_sums(image: Image, _: Facts, __: Tools) -> FileSums | Unavailable:
     return _sums(image)
 
 
-@inspector(of=Track, gives=FileDigest, needs=(FileSums,), version=1)
+@inspector(of=Track, gives=FileDigest, needs=(FileSums,), version=1, is_derived=True)
 def track_digest(track: Track, facts: Facts, _: Tools) -> FileDigest | Unavailable:
     """The bytes of the track's file."""
     return _main(track, facts[FileSums])
 
 
-@inspector(of=Image, gives=FileDigest, needs=(FileSums,), version=1)
+@inspector(of=Image, gives=FileDigest, needs=(FileSums,), version=1, is_derived=True)
 def image_digest(image: Image, facts: Facts, _: Tools) -> FileDigest | Unavailable:
     """The bytes of the picture's file."""
     return _main(image, facts[FileSums])

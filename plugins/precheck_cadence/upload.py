@@ -116,7 +116,9 @@ class UploadEvent(Struct, frozen=True, kw_only=True):
     """Of the sender in the message; None without one."""
 
 
-@inspector(of=Release, gives=UploadEvent, wants=(FileDigest, AudioStream), version=2)
+@inspector(
+    of=Release, gives=UploadEvent, wants=(FileDigest, AudioStream), version=2, is_derived=True
+)
 def upload_event(release: Release, facts: Facts, tools: Tools) -> UploadEvent | Unavailable:
     """Read the upload off the release; nothing outside it is looked at."""
     why_not = _why_not_an_upload(release)

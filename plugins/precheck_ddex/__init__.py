@@ -1,4 +1,4 @@
-"""Whether a message holds together: identifiers, references, deals and its release profile."""
+"""Whether a message holds together, and keeps to schema, release profile and choreography."""
 
 from __future__ import annotations
 
@@ -10,17 +10,24 @@ from precheck import Inspector, Rule, hookimpl
 
 @hookimpl
 def precheck_rules() -> Iterable[Rule[Any]]:
-    """The rules about identifiers, references, deals and release profiles."""
-    from precheck_ddex import rules
+    """The rules about the message itself, its schema and profile, and the batch it lies in."""
+    from precheck_ddex import rules, schema
+    from precheck_ddex.choreography import rules as choreography
     from precheck_ddex.profiles import rules as profiles
 
-    return (*rules.RULES, *profiles.RULES)
+    return (*rules.RULES, *schema.RULES, *profiles.RULES, *choreography.RULES)
 
 
 @hookimpl
 def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
-    """What in a message refers to what, and how it looks to the rules of its profile."""
-    from precheck_ddex import index
-    from precheck_ddex.profiles import gather
+    """What the schema says, what refers to what, and how a message looks to those who ask."""
+    from precheck_ddex import schema, survey
+    from precheck_ddex.choreography import facts as choreography
+    from precheck_ddex.profiles import gather as profiles
 
-    return (*index.INSPECTORS, *gather.INSPECTORS)
+    return (
+        *survey.INSPECTORS,
+        *schema.INSPECTORS,
+        *profiles.INSPECTORS,
+        *choreography.INSPECTORS,
+    )

@@ -12,3 +12,24 @@ class IsrcYears(Struct, frozen=True, forbid_unknown_fields=True):
     """At most this many years after the year of the release date."""
     years_ahead: int = 10
     """Digits up to this many years ahead are of the future, any further of the last century."""
+
+
+class LineYears(Struct, frozen=True, forbid_unknown_fields=True):
+    """How far ahead the year of a (P) or (C) line may lie."""
+
+    years_ahead: int = 1
+    """At most this many years after the current one."""
+
+
+class DurationGap(Struct, frozen=True, forbid_unknown_fields=True):
+    """How far the length of a release may be from the sum of its tracks."""
+
+    seconds_per_track: float = 2.0
+    """At most this far for each track, for gaps between them and for rounding."""
+
+
+class EarlyStart(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long before the release date a deal may begin."""
+
+    days: int = 1
+    """At most this many days: midnight comes first in the east."""

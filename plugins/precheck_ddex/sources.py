@@ -57,3 +57,70 @@ SPOTIFY_ONBOARDING = Source(
     clause="deals",
     read=_READ,
 )
+ISRC_BULLETIN = Source(
+    title="International ISRC Agency, bulletin 2015/01: validating an ISRC",
+    url="https://docslib.org/doc/12003563/international-isrc-agency-bulletin-2015-01-validating-an-international-standard-recording-code",
+    clause="valid values for element 1",
+    read=_READ,
+)
+USISRC = Source(
+    title="US ISRC Agency: constructing the code",
+    url="https://usisrc.org/about/constructing_with_code.html",
+    clause="country code: US, QM, QZ or QT",
+    read=_READ,
+)
+BELIEVE_DELIVERY = Source(
+    title="Reprtoir: delivering to Believe",
+    url="https://docs.reprtoir.com/docs/delivering-to-believe",
+    clause="P and C lines",
+    read=_READ,
+)
+YOUTUBE_ART_TRACKS = Source(
+    title="YouTube: art tracks",
+    url="https://support.google.com/youtube/answer/3504912",
+    clause="rights lines",
+    read=_READ,
+)
+SPOTIFY_RELEASE_TYPES = Source(
+    title="Spotify on release types and one-track products, as quoted by MetaBrainz",
+    url="https://community.metabrainz.org/t/remix-collections-of-one-song-single-or-ep/628484/9",
+    read=_READ,
+)
+SPOTIFY_DELIVERIES = Source(
+    title="Spotify provider support: test deliveries",
+    url="https://providersupport.spotify.com/article/step-3-sending-your-test-deliveries",
+    clause="BatchComplete",
+    read=_READ,
+)
+NO_TAKEDOWN = Source(
+    title="DDEX knowledge base: no takedown in an initial deal",
+    url="https://kb.ddex.net/",
+    clause="there is nothing to take down in a first message",
+    read=_READ,
+)
+RFC_5646 = Source(
+    title="RFC 5646 (BCP 47): tags for identifying languages",
+    url="https://www.rfc-editor.org/rfc/rfc5646",
+    clause="2.1, syntax",
+    read=_READ,
+)
+
+
+def status(name: str) -> Source:
+    """A state of a delivery in which a recipient may report it as failed, by its name."""
+    return Source(
+        title="DDEX choreography for SFTP 1.6, allowed values of a file's status",
+        url="https://github.com/miroivan12org/DDEX",
+        clause=f"ErncFileStatus: {name}",
+        read=_READ,
+    )
+
+
+def choreography(clause: str) -> Source:
+    """The choreography for delivery by SFTP, at one of its clauses."""
+    return Source(
+        title="DDEX: ERN choreography for SFTP 1.7",
+        url="https://kb.ddex.net/display/ECHO17FTP/",
+        clause=clause,
+        read=_READ,
+    )

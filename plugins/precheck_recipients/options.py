@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from precheck import MarkKind
+from precheck_recipients.traits import TraitKind
+
 
 class AcceptedVersions(Struct, frozen=True, forbid_unknown_fields=True):
     """Which ERN versions a recipient takes."""
@@ -17,3 +20,68 @@ class UnconfirmedVersions(Struct, frozen=True, forbid_unknown_fields=True):
 
     unconfirmed: tuple[str, ...] = ()
     """Versions such as `4.3.2`, each standing for itself; empty: none."""
+
+
+class LeadTime(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long before the release date a recipient wants to have it."""
+
+    days: int = 5
+    """For a new release."""
+    update_days: int = 2
+    """For an update, where the message says that it is one."""
+
+
+class PitchTime(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long before the release date it must be there to be pitched to editors."""
+
+    days: int = 7
+    """Before the release date."""
+
+
+class ReleaseSizes(Struct, frozen=True, forbid_unknown_fields=True):
+    """What counts as a single, an EP and an album."""
+
+    single_tracks: int = 3
+    """A single has at most so many tracks."""
+    ep_tracks: int = 6
+    """An EP has at most so many tracks."""
+    minutes: float = 30.0
+    """Anything that lasts longer is an album."""
+    single_track_minutes: float = 0.0
+    """With a track of this length it is no single but an EP; 0 for no such limit."""
+
+
+class ArtistLines(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many artists of a track are shown."""
+
+    lines: int = 4
+    """One artist to a line."""
+
+
+class UserVideos(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a recipient looks for the recording in its users' videos."""
+
+    always: bool = False
+    """Whether it does with everything it gets; else only where a deal says so."""
+
+
+class IneligibleTraits(UserVideos, frozen=True, forbid_unknown_fields=True):
+    """Which kinds of recording may not be looked for in users' videos."""
+
+    kinds: tuple[TraitKind, ...] = (
+        TraitKind.CLASSICAL,
+        TraitKind.KARAOKE,
+        TraitKind.NO_MUSIC,
+        TraitKind.REMIX,
+        TraitKind.SPOKEN_WORD,
+        TraitKind.ALTERED,
+        TraitKind.SOUND_ALIKE,
+    )
+    """Any of these is named."""
+
+
+class WantedMarks(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which machine-readable marks a file made by AI may carry to be told as such."""
+
+    kinds: tuple[MarkKind, ...] = (MarkKind.AIGC_LABEL, MarkKind.SOURCE_TYPE, MarkKind.C2PA)
+    """One of them is enough."""

@@ -7,7 +7,7 @@ from precheck_voice.facts import ProtectedNames
 from precheck_voice.options import VoiceOptions
 
 
-@inspector(of=Release, gives=ProtectedNames)
+@inspector(of=Release, gives=ProtectedNames, is_derived=True)
 def protected_names(
     release: Release,
     facts: Facts,

@@ -11,12 +11,15 @@ from precheck.version import VERSION
 
 COMMANDS = {
     "check": "Check a message, a release folder, a batch folder or audio files.",
+    "judge": "Judge a saved report again: for others, under another day.",
+    "disclose": "Tell what is declared about AI, and how each recipient puts it.",
     "rules": "List the rules.",
     "explain": "Explain one rule.",
     "plugins": "List the plugins, the broken ones too.",
     "policies": "List the policies, show one, or compare it on two days.",
+    "schemas": "Add, list or remove the schemas that messages are validated against.",
     "tui": "Open the terminal UI.",
-    "schema": "Print the JSON Schema of the report.",
+    "schema": "Print the JSON Schema of the report, or of the disclosure.",
 }
 EXIT_CODES = {
     "0": "Every release passes.",

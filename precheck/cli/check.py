@@ -5,21 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from signal import SIG_IGN, SIGINT, signal
+from signal import SIGINT, signal
 from typing import IO, TYPE_CHECKING
 
 import click
 
+from precheck.cli.answer import BARS, interrupted, opened, painter
 from precheck.cli.options import order_for, plugin_options, settings_for
 
 if TYPE_CHECKING:
-    from precheck.present.text import Paint
     from precheck.report import Event
-
-BARS = ("block", "review", "warning", "note")
 
 
 @click.command("check")
@@ -41,6 +38,9 @@ BARS = ("block", "review", "warning", "note")
     help="Text for people, one JSON object, or one event a line.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+@click.option(
+    "--with-facts", is_flag=True, help="Save the facts too, for precheck judge (JSON only)."
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file.")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Worker processes.")
 @click.option("--color/--no-color", default=None, help="Colour the text; default where it can.")
@@ -55,6 +55,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     offline: bool,  # noqa: FBT001 - click hands it over by name
     form: str,
     as_json: bool,  # noqa: FBT001
+    with_facts: bool,  # noqa: FBT001
     output: Path | None,
     jobs: int | None,
     color: bool | None,  # noqa: FBT001
@@ -67,6 +68,8 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     from precheck.engine.run import Request, check
     from precheck.rules import Severity
 
+    if with_facts and form == "text" and not as_json:
+        raise click.UsageError("--with-facts goes with --json or --format jsonl")
     settings = settings_for(config, paths)
     order = order_for(
         settings,
@@ -77,6 +80,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
         require=require,
         offline=offline,
         debug=debug,
+        with_facts=with_facts,
     )
     request = Request(
         paths=paths,
@@ -84,10 +88,10 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
         fail_on=Severity(fail_on) if fail_on else settings.fail_on,
         jobs=jobs or settings.jobs,
     )
-    signal(SIGINT, _interrupted)
+    signal(SIGINT, interrupted)
     exits = ExitWatch()
     events = exits.watch(_with_progress(check(request), quiet=output is None and form == "text"))
-    with _opened(output) as answer:
+    with opened(output) as answer:
         if as_json or form == "json":
             _write_json(events, answer)
         elif form == "jsonl":
@@ -116,14 +120,8 @@ def _write_text(
 ) -> None:
     from precheck.present.text import to_text
 
-    for line in to_text(events, _painter(answer, wanted=wanted), debug=debug):
+    for line in to_text(events, painter(answer, wanted=wanted), debug=debug):
         answer.write(f"{line}\n".encode())
-
-
-def _interrupted(number: int, _: object) -> None:
-    """Break off once; a second interrupt must not break the clearing up."""
-    signal(number, SIG_IGN)
-    raise KeyboardInterrupt
 
 
 class ExitWatch:
@@ -141,24 +139,6 @@ class ExitWatch:
             if isinstance(event, RunFinished):
                 self.code = event.exit_code
             yield event
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[IO[bytes]]:
-    """Where the answer goes: stdout, or a file that appears whole or not at all."""
-    if output is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        with draft.open("wb") as file:
-            yield file
-        draft.replace(output)
-    except OSError as error:
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _with_progress(events: Iterable[Event], *, quiet: bool) -> Iterator[Event]:
@@ -180,14 +160,3 @@ def _with_progress(events: Iterable[Event], *, quiet: bool) -> Iterator[Event]:
             else:
                 click.echo("\r\x1b[K", err=True, nl=False)
         yield event
-
-
-def _painter(answer: IO[bytes], *, wanted: bool | None) -> Paint:
-    if wanted is None:
-        forced = bool(os.environ.get("FORCE_COLOR"))
-        wanted = forced or (answer.isatty() and "NO_COLOR" not in os.environ)
-
-    def paint(text: str, colour: str) -> str:
-        return click.style(text, fg=colour, bold=True) if wanted else text
-
-    return paint

@@ -18,7 +18,7 @@ from precheck.cli.options import (
 from precheck.cli.rules import info
 from precheck.engine.docket import policies_for
 from precheck.errors import PolicyError
-from precheck.policy import ruling
+from precheck.policy import SetBy, ruling
 from precheck.present.page import page
 
 
@@ -53,5 +53,10 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     click.echo(page(rule), nl=False)
     click.echo(f"\n## For whom, as of {day}\n")
     for one in rulings:
-        why = f", {one.source.title}, {one.source.url}" if one.source is not None else ""
-        click.echo(f"- {one.recipient}: {one.severity.value} (set by the {one.set_by.value}{why})")
+        if one.set_by is not SetBy.RULE:
+            why = f", {one.source.title}, {one.source.url}" if one.source is not None else ""
+            word = f"{one.severity.value} (set by the {one.set_by.value}{why})"
+            click.echo(f"- {one.recipient}: {word}")
+    rest = [one.recipient for one in rulings if one.set_by is SetBy.RULE]
+    if rest:
+        click.echo(f"- {', '.join(rest)}: {rule.severity.value} (set by the rule)")

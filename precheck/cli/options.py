@@ -68,9 +68,11 @@ def order_for(  # noqa: PLR0913 - each is an option of the command
     require: tuple[str, ...],
     offline: bool,
     debug: bool,
+    with_facts: bool = False,
 ) -> Order:
     """The order that the options and the settings add up to; an option wins over the file."""
     from precheck.engine.room import Order
+    from precheck.settings import schema_folder
 
     asked = settings.taking_part
     return Order(
@@ -83,6 +85,8 @@ def order_for(  # noqa: PLR0913 - each is an option of the command
         require=tuple(sorted({*asked.require, *require})),
         offline=offline or settings.offline,
         debug=debug,
+        schemas=schema_folder(settings),
+        with_facts=with_facts,
     )
 
 

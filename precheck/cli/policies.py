@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any
 
 import click
@@ -18,9 +19,14 @@ from precheck.cli.options import (
     settings_for,
 )
 from precheck.engine.docket import policies_for
-from precheck.policy import Line, Policy
+from precheck.plugins import Registry
+from precheck.policy import Policy
+from precheck.present.policies import changes, compared, listed, shown
+from precheck.rules import Rule
+from precheck.settings import Settings
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+WIDEST = 100
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -50,15 +56,15 @@ class Asked(Struct, frozen=True, kw_only=True):
     def policies(self, *names: str) -> tuple[Policy, ...]:
         """The policies with these names, or all of them."""
         settings = settings_for(self.config)
-        return policies_for(registry_for(settings, self.only, self.without), settings, names)
+        return policies_for(self._registry(settings), settings, names)
 
+    def rules(self) -> Mapping[str, Rule[Any]]:
+        """Every rule that takes part, by each of its names."""
+        rules = self._registry(settings_for(self.config)).rules.values()
+        return {name: rule for rule in rules for name in rule.names}
 
-class Change(Struct, frozen=True, kw_only=True):
-    """What becomes of one rule between two days."""
-
-    rule: str
-    before: Line | None
-    after: Line | None
+    def _registry(self, settings: Settings) -> Registry:
+        return registry_for(settings, self.only, self.without)
 
 
 def asking(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -88,7 +94,7 @@ def show(above: Asked, /, name: str, **options: Any) -> None:  # noqa: ANN401 - 
     if asked.as_json:
         print_json(policy)
     else:
-        _show(policy, asked.day)
+        _echo(shown(policy, asked.rules(), asked.day, _width()))
 
 
 @command.command("diff")
@@ -108,62 +114,26 @@ def diff(
     """Show what a policy asks on one day and not, or otherwise, on another."""
     asked = Asked(**options).over(above)
     (policy,) = asked.policies(name)
-    changes = tuple(changed(policy, first.date(), last.date()))
+    days = first.date(), last.date()
     if asked.as_json:
-        print_json(changes)
-        return
-    click.echo(f"{policy.title} ({policy.name}), from {first.date()} to {last.date()}")
-    for change in changes:
-        before = _demand(change.before) if change.before is not None else "no line"
-        after = _demand(change.after) if change.after is not None else "no line"
-        click.echo(f"\n{change.rule}: {before} -> {after}")
-        line = change.after or change.before
-        source = policy.sources.get(line.source) if line is not None else None
-        if change.after is not None:
-            click.echo(f"  from {change.after.since}, {change.after.basis.value}")
-        if source is not None:
-            click.echo(f"  {source.title}, {source.url} (read {source.read})")
-    if not changes:
-        click.echo("\nnothing changes")
-
-
-def changed(policy: Policy, first: date, last: date) -> Iterator[Change]:
-    """The rules that the policy speaks of otherwise on the two days, by id."""
-    before, after = policy.on(first), policy.on(last)
-    for rule in sorted({*before, *after}):
-        if before.get(rule) != after.get(rule):
-            yield Change(rule=rule, before=before.get(rule), after=after.get(rule))
+        print_json(changes(policy, *days))
+    else:
+        _echo(compared(policy, asked.rules(), *days, _width()))
 
 
 def _list(asked: Asked) -> None:
     policies = asked.policies()
     if asked.as_json:
         print_json(policies)
-        return
-    width = max(len(policy.name) for policy in policies)
-    for policy in policies:
-        held = len(policy.on(asked.day))
-        click.echo(f"{policy.name:{width}}  {held:3} lines  {policy.title}")
+    else:
+        _echo(listed(policies, asked.day))
 
 
-def _show(policy: Policy, day: date) -> None:
-    click.echo(f"{policy.title} ({policy.name}, {policy.kind.value}), as of {day}")
-    if policy.summary:
-        click.echo(policy.summary)
-    in_force = policy.on(day)
-    for line in sorted(policy.lines, key=lambda ln: (ln.rule, ln.since)):
-        state = "" if in_force.get(line.rule) is line else "  not in force on that day"
-        click.echo(f"\n{line.rule}: {_demand(line)}{state}")
-        until = f" until {line.until}" if line.until is not None else ""
-        click.echo(f"  from {line.since}{until}, {line.basis.value}")
-        if line.note:
-            click.echo(f"  {line.note}")
-        source = policy.sources.get(line.source)
-        if source is not None:
-            click.echo(f"  {source.title}, {source.url} (read {source.read})")
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
-def _demand(line: Line) -> str:
-    severity = line.severity.value if line.severity is not None else "as the rule says"
-    options = ", ".join(f"{key} = {value}" for key, value in line.options.items())
-    return f"{severity} ({options})" if options else severity
+def _width() -> int:
+    """The width of the terminal; beyond a hundred characters a line is hard to read."""
+    return min(get_terminal_size(fallback=(WIDEST, 24)).columns, WIDEST)

@@ -1,4 +1,4 @@
-"""`precheck schema`: the form of the answer."""
+"""`precheck schema`: the form of the answers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ import sys
 
 import click
 
-from precheck.present.document import schema_json
-
 
 @click.command("schema")
-def command() -> None:
-    """Print the JSON Schema of the report."""
+@click.argument(
+    "answer", type=click.Choice(["report", "judgement", "disclosure"]), default="report"
+)
+def command(answer: str) -> None:
+    """Print the JSON Schema of the report, or of what another command answers."""
+    if answer == "judgement":
+        from precheck.present.judgement import schema_json
+    elif answer == "disclosure":
+        from precheck.present.disclosure import schema_json
+    else:
+        from precheck.present.document import schema_json
     sys.stdout.buffer.write(schema_json())

@@ -9,6 +9,7 @@ from inspect import iscoroutinefunction
 from traceback import format_exception
 from typing import Any
 
+from precheck.engine.watch import Seen, watched
 from precheck.facts import Facts, Reason, Unavailable
 from precheck.inspectors import Inspector, Tools
 from precheck.report import Fault, SubjectRef
@@ -19,7 +20,7 @@ Inspectors = tuple[Inspector[Any, Any], ...]
 class Inspection:
     """The inspection of one subject: facts and faults as they come."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is known of a subject before it is inspected
         self,
         subject: Any,  # noqa: ANN401 - any of the four subjects
         ref: SubjectRef,
@@ -27,14 +28,20 @@ class Inspection:
         *,
         narrower: tuple[tuple[Any, Facts], ...] = (),
         owners: Mapping[tuple[type, type], str],
+        is_watched: bool = False,
     ) -> None:
-        """Begin with the facts that need no inspector. `owners` names each inspector's plugin."""
+        """Begin with the facts that need no inspector. `owners` names each inspector's plugin.
+
+        Where it is watched, `seen` says what each inspector looked at, by its fact.
+        """
         self.subject = subject
         self.ref = ref
         self.known: dict[type, object] = dict(seeds)
         self.narrower = narrower
         self.owners = owners
         self.faults: list[Fault] = []
+        self.is_watched = is_watched
+        self.seen: dict[type, Seen] = {}
 
     async def run(self, inspectors: Inspectors, tools: Tools, threads: Executor) -> None:
         """Ask the inspectors in order; neighbours that read share one thread."""
@@ -61,11 +68,17 @@ class Inspection:
         """What is known by now."""
         return Facts(self.known, self.narrower)
 
+    def _shown(self, inspector: Inspector[Any, Any], tools: Tools) -> tuple[Facts, Tools]:
+        """What the inspector is handed beside the subject."""
+        if not self.is_watched:
+            return self.facts, tools
+        return watched(self.facts, tools, self.seen.setdefault(inspector.gives, set()))
+
     def _ask_each(self, inspectors: Iterable[Inspector[Any, Any]], tools: Tools) -> None:
         for inspector in inspectors:
             if not self._lacks(inspector):
                 try:
-                    fact = inspector.inspect(self.subject, self.facts, tools)
+                    fact = inspector.inspect(self.subject, *self._shown(inspector, tools))
                 except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
                     self._broke(inspector, error)
                 else:
@@ -74,7 +87,9 @@ class Inspection:
     async def _ask_coroutine(self, inspector: Inspector[Any, Any], tools: Tools) -> None:
         if not self._lacks(inspector):
             try:
-                fact = await _coroutine(inspector.inspect(self.subject, self.facts, tools))
+                fact = await _coroutine(
+                    inspector.inspect(self.subject, *self._shown(inspector, tools))
+                )
             except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
                 self._broke(inspector, error)
             else:

@@ -16,6 +16,7 @@ from precheck.engine.docket import Case
 from precheck.facts import Facts, MissingFact, Reason, Unavailable
 from precheck.model import Place
 from precheck.policy import Ruling, Waiver
+from precheck.reading.paths import shown
 from precheck.report import (
     Decision,
     Fault,
@@ -66,11 +67,9 @@ class Bench(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=1024)
 def _named(root: Path, file: Path) -> str:
-    if not file.is_absolute():
-        return file.as_posix()
-    if file.is_relative_to(root):
-        return file.relative_to(root).as_posix()
-    return file.name
+    if file.is_absolute() and not file.is_relative_to(root):
+        return shown(Path(file.name))
+    return shown(file, root)
 
 
 class Judged(Struct, kw_only=True):

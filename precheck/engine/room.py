@@ -9,9 +9,10 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from traceback import format_exception
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from precheck.engine.docket import Docket, draw_up, policies_for
 from precheck.engine.inspect import Inspection
@@ -19,15 +20,20 @@ from precheck.engine.interrupts import held_back
 from precheck.engine.judge import Bench, Hearing, Judged, Names, judge, verdicts
 from precheck.engine.own_rules import OWN, Waivers
 from precheck.facts import AsOf, Facts, Reason, Unavailable
-from precheck.inspectors import Tools
+from precheck.inspectors import NoSchemas, Schemas, Tools
 from precheck.model import Batch, Image, Message, Release, Source, Track
 from precheck.plugins import Registry
 from precheck.policy import Policy
-from precheck.reading import Reading, read_release
+from precheck.reading import Reading, read_other, read_release
+from precheck.reading.schemas import StoredSchemas
 from precheck.report import Fault, ReleaseResult, SubjectRef, TrackSummary, Verdict
 from precheck.settings import Settings
 from precheck.shared_facts import FileDigest
 from precheck.web import Web, host_of
+
+if TYPE_CHECKING:
+    from precheck.engine.recorder import Recorder
+    from precheck.record import SavedSubject
 
 AT_ONCE = 8
 """How many tracks and images of one release are inspected at the same time."""
@@ -45,6 +51,10 @@ class Order(Struct, frozen=True, kw_only=True):
     require: tuple[str, ...] = ()
     offline: bool = False
     debug: bool = False
+    schemas: Path | None = None
+    """The folder of schemas that were added; None for none."""
+    with_facts: bool = False
+    """Whether the facts are written too, so that they can be judged again."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -86,6 +96,8 @@ class Room:
             if plugin.status == "loaded":
                 self.seeds |= order.settings.options(plugin)
         self.kept_kinds = self._wanted_by_the_batch()
+        self.recorder = self._new_recorder() if order.with_facts else None
+        self.batch_facts: SavedSubject | None = None
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -106,6 +118,8 @@ class Room:
             web=web,
             offline=self.order.offline,
             data=self.order.settings.folder,
+            schemas=_schemas(self.order.schemas),
+            read=read_other,
         )
 
     def __exit__(self, *_: object) -> None:
@@ -137,7 +151,7 @@ class Room:
             return Judged(faults=[Fault(where="engine: batch", message=message, trace=trace)])
 
     async def _check_release(self, source: Source) -> Outcome:
-        release, reading = await asyncio.to_thread(read_release, source)
+        release, reading = await self._read(source)
         names = _names(release)
         seeds: dict[type, object] = {
             **self.seeds,
@@ -169,11 +183,18 @@ class Room:
                 message=message,
             )
             judged.add(judge(hearing, self.docket.cases.get(type(look.subject), ())))
+        result = self._result(release, narrower, judged)
+        if self.recorder is not None and isinstance(reading, Reading):
+            saved = self.recorder.release(source, (*looked_at, whole), reading)
+            result = replace(result, facts=saved)
         return Outcome(
-            result=self._result(release, narrower, judged),
+            result=result,
             names=names,
             kept={kind: whole.known[kind] for kind in self.kept_kinds if kind in whole.known},
         )
+
+    async def _read(self, source: Source) -> tuple[Release, Reading | Unavailable]:
+        return await asyncio.to_thread(read_release, source)
 
     async def _inspected(
         self,
@@ -182,7 +203,14 @@ class Room:
         seeds: Mapping[type, object],
         narrower: tuple[tuple[Any, Facts], ...] = (),
     ) -> Inspection:
-        look = Inspection(subject, ref, seeds, narrower=narrower, owners=self.owners)
+        look = Inspection(
+            subject,
+            ref,
+            seeds,
+            narrower=narrower,
+            owners=self.owners,
+            is_watched=self.recorder is not None,
+        )
         inspectors = self.registry.inspectors.get(type(subject), ())
         await look.run(inspectors, self.tools, self.threads)
         return look
@@ -196,6 +224,7 @@ class Room:
         names: Mapping[str, Names],
     ) -> Judged:
         look = await self._inspected(batch, ref, seeds, narrower)
+        self.batch_facts = self.recorder.batch(look) if self.recorder is not None else None
         hearing = Hearing(bench=self.bench, subject=batch, ref=ref, facts=look.facts, names=names)
         judged = Judged(faults=list(look.faults))
         judged.add(judge(hearing, self.docket.cases.get(Batch, ())))
@@ -205,6 +234,11 @@ class Room:
     def _shown(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
         """The faults with their traces for those who debug, without for everyone else."""
         return tuple(faults) if self.order.debug else tuple(_without_trace(f) for f in faults)
+
+    def _new_recorder(self) -> Recorder:
+        from precheck.engine.recorder import Recorder
+
+        return Recorder(self.registry, self.order.root, self.seeds)
 
     def _wanted_by_the_batch(self) -> tuple[type, ...]:
         wanted = [kind for i in self.registry.inspectors[Batch] for kind in (*i.needs, *i.wants)]
@@ -237,18 +271,19 @@ class Room:
 
 def lost(source: Source, recipients: Iterable[str], error: BaseException) -> Outcome:
     """The outcome of a release that the engine itself could not get through."""
-    ref = SubjectRef(kind="release", release=source.id, title=source.id)
-    fault = Fault(
-        where="engine: release",
-        subject=ref,
-        message=f"{source.id} could not be judged: {type(error).__name__}: {error}",
-        trace="".join(format_exception(error)),
-    )
+    why = f"{source.id} could not be judged: {type(error).__name__}: {error}"
+    return not_judged(source.id, recipients, why)
+
+
+def not_judged(release: str, recipients: Iterable[str], why: str) -> Outcome:
+    """The outcome of a release of which nothing is known."""
+    ref = SubjectRef(kind="release", release=release, title=release)
+    fault = Fault(where="engine: release", subject=ref, message=why)
     return Outcome(
         result=ReleaseResult(
-            id=source.id,
+            id=release,
             verdicts=verdicts(recipients, Judged(faults=[fault])),
-            faults=(_without_trace(fault),),
+            faults=(fault,),
         ),
         names=Names(ref=ref),
     )
@@ -264,6 +299,10 @@ def amended(before: tuple[Verdict, ...], after: tuple[Verdict, ...]) -> tuple[Ve
         )
         for one, two in zip(before, after, strict=True)
     )
+
+
+def _schemas(folder: Path | None) -> Schemas:
+    return StoredSchemas(folder) if folder is not None else NoSchemas()
 
 
 def _service_hosts(options: Iterable[object]) -> tuple[str, ...]:

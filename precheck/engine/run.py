@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 import precheck
 from precheck.engine.judge import Judged, verdicts
@@ -57,7 +57,7 @@ def check(request: Request, registry: Registry | None = None) -> Iterator[Event]
     """
     began, started = monotonic(), datetime.now(UTC)
     batch = discover(request.paths)
-    order = msgspec.structs.replace(request.order, root=_home(batch))
+    order = replace(request.order, root=_home(batch))
     room = Room(order, registry)
     tally = Tally(fail_on=request.fail_on, faults=room.faults)
     plan = Plan(
@@ -76,32 +76,35 @@ def check(request: Request, registry: Registry | None = None) -> Iterator[Event]
         plan=plan,
         releases=tuple(source.id for source in batch.sources),
         plugins=tuple(plugin.info for plugin in room.registry.plugins),
-        policies=tuple(_policy_info(room.registry, policy) for policy in room.policies),
+        policies=tuple(policy_info(room.registry, policy) for policy in room.policies),
         run=Run(
             started=started.isoformat(timespec="seconds"),
             root=str(batch.root),
             settings=order.settings.path,
         ),
+        facts=room.recorder.run(batch) if room.recorder is not None else None,
     )
     briefs: list[Outcome] = []
     with room:
         jobs = 1 if registry is not None else _jobs(request.jobs, len(batch.sources))
         for event in _outcomes(batch, order, room, jobs):
             if isinstance(event, Outcome):
-                tally.add_release(event.result)
-                yield ReleaseDone(result=event.result)
-                briefs.append(_brief(event))
+                outcome = _recorded(event, batch, room)
+                tally.add_release(outcome.result)
+                yield ReleaseDone(result=outcome.result)
+                briefs.append(brief(outcome))
             else:
                 yield event
         whole = room.check_batch(batch, briefs)
-    final = {o.result.id: _final(room, o, whole) for o in briefs}
+    finals = {o.result.id: final(room, o, whole) for o in briefs}
     whole.faults[:0] = room.faults
-    tally.add_batch(whole, final)
+    tally.add_batch(whole, finals)
     yield BatchDone(
         notices=tuple(whole.notices),
         skips=tuple(whole.skips),
         faults=tuple(whole.faults),
-        verdicts=final,
+        verdicts=finals,
+        facts=room.batch_facts,
     )
     yield RunFinished(
         outcome=tally.outcome,
@@ -118,20 +121,31 @@ def _home(batch: Batch) -> Path:
     return root if root.is_dir() else root.parent
 
 
-def _policy_info(registry: Registry, policy: Policy) -> PolicyInfo:
+def policy_info(registry: Registry, policy: Policy) -> PolicyInfo:
+    """The policy as it stands in a report."""
     plugin = next((p.name for p in registry.plugins if policy in p.policies), "")
     return PolicyInfo(
         name=policy.name, title=policy.title, kind=policy.kind, digest=policy.digest, plugin=plugin
     )
 
 
-def _brief(outcome: Outcome) -> Outcome:
+def brief(outcome: Outcome) -> Outcome:
     """What the batch needs of a release; the rest has been handed on, so that memory stays flat."""
     result = ReleaseResult(id=outcome.result.id, verdicts=outcome.result.verdicts)
-    return msgspec.structs.replace(outcome, result=result)
+    return replace(outcome, result=result)
 
 
-def _final(room: Room, outcome: Outcome, whole: Judged) -> tuple[Verdict, ...]:
+def _recorded(outcome: Outcome, batch: Batch, room: Room) -> Outcome:
+    """The outcome of a release with what was saved of it, be it nothing but why not."""
+    if room.recorder is None or outcome.result.facts is not None:
+        return outcome
+    source = next(source for source in batch.sources if source.id == outcome.result.id)
+    trouble = "it could not be judged"
+    saved = room.recorder.bare(source, trouble)
+    return replace(outcome, result=replace(outcome.result, facts=saved))
+
+
+def final(room: Room, outcome: Outcome, whole: Judged) -> tuple[Verdict, ...]:
     """A release's verdicts with what the batch says of it, or of everything."""
     about = (outcome.result.id, "")
     said = Judged(

@@ -19,7 +19,8 @@ from precheck.model.credits import (
 )
 from precheck.model.delivery import AiAmount, Declaration, Delivery
 from precheck.model.files import FileReference, HashSum, Technical
-from precheck.model.message import Deal, ListedRelease, Message
+from precheck.model.manifest import ListedMessage, Manifest
+from precheck.model.message import Deal, ListedRelease, Message, Period, Price
 from precheck.model.places import NO_MARKS, Marked, Node, Place
 from precheck.model.releases import Batch, Layout, Release, Source
 from precheck.model.resources import Image, Resource, Track, Work
@@ -39,12 +40,16 @@ __all__ = [
     "Identifier",
     "Image",
     "Layout",
+    "ListedMessage",
     "ListedRelease",
+    "Manifest",
     "Marked",
     "Message",
     "Node",
     "Party",
+    "Period",
     "Place",
+    "Price",
     "Release",
     "Resource",
     "RightsLine",

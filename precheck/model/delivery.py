@@ -25,6 +25,12 @@ class Declaration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     plan: str = ""
     made: date | None = None
     has_vocals: bool | None = None
+    roles: Mapping[str, AiAmount] = field(default_factory=dict)
+    """By role, such as `Lyricist` or `lyrics`: how much of it AI did."""
+    imitates: tuple[str, ...] = ()
+    """The people whose voice it imitates."""
+    label: str = ""
+    """The words that tell listeners about an imitated voice."""
     note: str = ""
 
 
@@ -44,3 +50,5 @@ class Delivery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tracks: Mapping[str, Declaration] = field(default_factory=dict)
     """By ISRC, resource reference or file name."""
     images: Mapping[str, Declaration] = field(default_factory=dict)
+    licences: Mapping[str, str] = field(default_factory=dict)
+    """Under which licence a cover uses its song, by ISRC, resource reference or file name."""

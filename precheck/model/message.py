@@ -9,6 +9,26 @@ from precheck.model.credits import Identifier, Party, Title
 from precheck.model.places import Marked
 
 
+class Period(Marked, frozen=True, kw_only=True):
+    """One `ValidityPeriod`: days or moments as written."""
+
+    start: str = ""
+    end: str = ""
+
+
+class Price(Marked, frozen=True, kw_only=True):
+    """One `PriceInformation`: an agreed code, or an amount in a currency."""
+
+    kind: str = ""
+    """`WholesalePricePerUnit`, `SuggestedRetailPrice`, ...; empty for a code alone."""
+    amount: str = ""
+    """As written."""
+    currency: str = ""
+    code: str = ""
+    type: str = ""
+    """`PriceType`, such as `StandardRetailPrice`."""
+
+
 class Deal(Marked, frozen=True, kw_only=True):
     """On what terms, where and from when releases may be used."""
 
@@ -20,6 +40,11 @@ class Deal(Marked, frozen=True, kw_only=True):
     start: str = ""
     """`StartDate` or `StartDateTime` as written."""
     end: str = ""
+    periods: tuple[Period, ...] = ()
+    """Every validity period; `start` and `end` are those of the first."""
+    prices: tuple[Price, ...] = ()
+    conditions: tuple[str, ...] = ()
+    """Everything else that narrows the deal, such as `CarrierType: CompactDisc`, in order."""
     is_takedown: bool = False
     is_pre_order: bool = False
 

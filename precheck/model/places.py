@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from msgspec import Struct
 
 NO_MARKS: Mapping[str, Node] = MappingProxyType({})
 
 
+@runtime_checkable
 class Node(Protocol):
     """A read-only element of a message, for what the model does not name."""
 
@@ -30,6 +31,9 @@ class Node(Protocol):
     def attributes(self) -> Mapping[str, str]:
         """The attributes by name."""
 
+    def attribute(self, name: str) -> str:
+        """One attribute, stripped, or an empty string."""
+
     @property
     def line(self) -> int:
         """The line of the start tag in the file, from 1."""
@@ -38,14 +42,24 @@ class Node(Protocol):
     def xpath(self) -> str:
         """An XPath that selects this element alone."""
 
+    @property
+    def place(self) -> Place:
+        """Its line and XPath. They take time to find: ask when something is wrong there."""
+
     def children(self, name: str = "") -> tuple[Self, ...]:
         """The child elements, or those with this local name."""
+
+    def by_name(self) -> Mapping[str, Sequence[Self]]:
+        """The child elements by local name."""
 
     def find(self, path: str) -> Self | None:
         """The first element at a path of local names such as `Role/Value`."""
 
     def find_all(self, path: str) -> tuple[Self, ...]:
         """Every element at a path of local names, in document order; `//Name` searches below."""
+
+    def below(self, *names: str) -> Sequence[Self]:
+        """Every element below with one of these local names, in document order, in one pass."""
 
     def value(self, path: str) -> str:
         """The text of the first element at the path, or an empty string."""
@@ -72,4 +86,4 @@ class Marked(Struct, frozen=True, kw_only=True):
     def at(self, name: str = "") -> Place | None:
         """The place of a field, or of the whole value where the field has none."""
         node = self.marks.get(name, self.node)
-        return Place(line=node.line, xpath=node.xpath) if node is not None else None
+        return node.place if node is not None else None

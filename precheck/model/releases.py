@@ -16,6 +16,7 @@ from precheck.model.credits import (
     Title,
 )
 from precheck.model.delivery import Declaration, Delivery
+from precheck.model.manifest import Manifest
 from precheck.model.message import Message
 from precheck.model.places import Marked
 from precheck.model.resources import Image, Resource, Track
@@ -45,6 +46,8 @@ class Release(Marked, frozen=True, kw_only=True):
     parental_warnings: tuple[str, ...] = ()
     release_date: str = ""
     original_release_date: str = ""
+    duration_seconds: float | None = None
+    """The length of the whole release, as it is stated."""
     contains_ai: str = ""
     tracks: tuple[Track, ...] = ()
     images: tuple[Image, ...] = ()
@@ -88,9 +91,19 @@ class Release(Marked, frozen=True, kw_only=True):
         )
         if not own:
             return general
-        keys = [resource.identifier(Scheme.ISRC), resource.reference]
-        keys += [Path(f.uri).name for f in resource.files]
-        return next((own[key] for key in keys if key and key in own), general)
+        return next((own[key] for key in _keys(resource) if key in own), general)
+
+    def licence(self, track: Track) -> str:
+        """Under which licence a cover uses its song, as `delivery.toml` says; or empty."""
+        licences = self.delivery.licences
+        return next((licences[key] for key in _keys(track) if key in licences), "")
+
+
+def _keys(resource: Resource) -> tuple[str, ...]:
+    """What `delivery.toml` may call a resource."""
+    files = (Path(file.uri).name for file in resource.files)
+    named = (resource.identifier(Scheme.ISRC), resource.reference, *files)
+    return tuple(key for key in named if key)
 
 
 class Layout(StrEnum):
@@ -121,7 +134,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     root: Path
     layout: Layout = Layout.RELEASE
     sources: tuple[Source, ...] = ()
-    manifests: tuple[Path, ...] = ()
+    manifests: tuple[Manifest, ...] = ()
     """The `BatchComplete_*.xml` files."""
 
     @property

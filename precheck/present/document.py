@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from precheck.record import SavedRun, SavedSubject
 from precheck.report import (
     BatchDone,
     Event,
@@ -56,7 +57,12 @@ def gather(events: Iterable[Event]) -> Report:
         plugins=started.plugins,
         policies=started.policies,
         run=msgspec.structs.replace(started.run, seconds=finished.seconds),
+        facts=_with_batch(started.facts, batch.facts),
     )
+
+
+def _with_batch(run: SavedRun | None, batch: SavedSubject | None) -> SavedRun | None:
+    return msgspec.structs.replace(run, batch=batch) if run is not None else None
 
 
 def _amended(release: ReleaseResult, batch: BatchDone) -> ReleaseResult:

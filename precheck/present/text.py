@@ -37,6 +37,8 @@ COLOURS = {
 }
 OUTCOMES = {Outcome.BLOCK: "red", Outcome.REVIEW: "yellow", Outcome.PASS: "green"}
 INDENT = "      "
+FEW = 5
+"""Where fewer recipients than this are left out, they are named and not the many others."""
 MAX_SOURCES = 3
 """How many sources are shown; the JSON has all of them."""
 MAX_EVIDENCE = 300
@@ -77,7 +79,7 @@ class _Text:
                 yield self._foot(event)
 
     def _head(self, event: RunStarted) -> Iterator[str]:
-        count = _many(len(event.releases), "release")
+        count = many(len(event.releases), "release")
         yield f"Precheck {event.precheck} · {count} · as of {event.plan.as_of}"
         yield f"for {', '.join(self.recipients)}"
         yield ""
@@ -127,10 +129,10 @@ class _Text:
 
     def _notice(self, notice: Notice) -> Iterator[str]:
         word = self.paint(notice.severity.value.ljust(7), COLOURS[notice.severity])
-        yield f"  {word} {plain(_subject(notice) + notice.message)}"
+        yield f"  {word} {plain(subject_of(notice) + notice.message)}"
         yield f"{INDENT}{notice.rule}{self._for(notice)}"
         for place in notice.places:
-            yield f"{INDENT}at {plain(_where(place))}"
+            yield f"{INDENT}at {plain(where(place))}"
         if evidence := _evidence(notice):
             yield f"{INDENT}{plain(evidence)}"
         if notice.remedy:
@@ -149,10 +151,17 @@ class _Text:
         if len(grouped) == 1 and len(notice.recipients) == len(self.recipients):
             return ""
         if len(grouped) == 1:
-            return f" for {', '.join(r.name for r in notice.recipients)}"
+            return f" for {self._named([r.name for r in notice.recipients])}"
         worst_first = sorted(grouped.items(), reverse=True)
-        parts = [f"{severity.value} for {', '.join(names)}" for severity, names in worst_first]
+        parts = [f"{severity.value} for {self._named(names)}" for severity, names in worst_first]
         return f" ({'; '.join(parts)})"
+
+    def _named(self, names: list[str]) -> str:
+        """The recipients by name; of many, those that are left out."""
+        others = [name for name in self.recipients if name not in names]
+        if len(others) < min(len(names), FEW):
+            return f"all but {', '.join(others)}"
+        return ", ".join(names)
 
     def _not_judged(self, skips: Iterable[Skip]) -> Iterator[str]:
         """One line for each reason, with how many rules it stopped."""
@@ -162,7 +171,7 @@ class _Text:
         for (matters, reason, detail, remedy), count in ordered:
             word = self.paint("not judged", "yellow" if matters else "white")
             advice = f". {remedy}" if remedy else ""
-            rules = _many(count, "rule") + ("" if matters else " that no verdict hangs on")
+            rules = many(count, "rule") + ("" if matters else " that no verdict hangs on")
             yield ""
             yield f"  {word} {rules}, {reason.value}: {plain(detail + advice)}"
 
@@ -186,18 +195,21 @@ class _Text:
         return f"{word}{whole} · {', '.join(parts) or 'nothing to report'} · {event.seconds:.2f} s"
 
 
-def _many(count: int, what: str) -> str:
+def many(count: int, what: str) -> str:
+    """A count with its word."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def _subject(notice: Notice) -> str:
+def subject_of(notice: Notice) -> str:
+    """The track or image that a notice is about, before its message."""
     subject = notice.subject
     if subject.kind not in {"track", "image"}:
         return ""
     return f"{subject.reference} {subject.title}: " if subject.title else f"{subject.reference}: "
 
 
-def _where(place: Place) -> str:
+def where(place: Place) -> str:
+    """A place in one line."""
     parts = [place.file] if place.file else []
     if place.line is not None:
         parts.append(f"line {place.line}")
@@ -212,8 +224,9 @@ def _where(place: Place) -> str:
 
 
 def _sources(notice: Notice) -> list[Source]:
-    """The rule's first source, then what the recipients say that ask for more or less."""
-    theirs = (r.source for r in notice.recipients if r.source is not None)
+    """The rule's first source, then what the recipients say, the strictest first."""
+    strictest_first = sorted(notice.recipients, key=lambda r: r.severity.rank, reverse=True)
+    theirs = (r.source for r in strictest_first if r.source is not None)
     by_url = {source.url: source for source in (*notice.sources[:1], *theirs)}
     return list(by_url.values())[:MAX_SOURCES]
 

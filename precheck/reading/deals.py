@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from precheck.model import Deal, Node
+from precheck.model import Deal, Period
 from precheck.reading.parties import Children, first_text
+from precheck.reading.terms import read_conditions, read_periods, read_prices
 from precheck.reading.values import is_true
 from precheck.reading.xml import ElementNode
 
@@ -25,26 +26,22 @@ def _deals(release_deal: ElementNode) -> Iterator[Deal]:
 
 
 def _deal(node: ElementNode, references: tuple[str, ...], terms: Children) -> Deal:
-    usage = [inner.by_name() for inner in terms.get("Usage", ())]
-    period = next((inner.by_name() for inner in terms.get("ValidityPeriod", ())), {})
-    marks: dict[str, Node] = {}
-    for field, names in (
-        ("start", ("StartDate", "StartDateTime")),
-        ("end", ("EndDate", "EndDateTime")),
-    ):
-        for name in names:
-            for found in period.get(name, ()):
-                marks.setdefault(field, found)
+    usage: list[Children] = [inner.by_name() for inner in terms.get("Usage", ())]
+    periods = read_periods(terms)
+    first = periods[0] if periods else Period()
     return Deal(
         node=node,
-        marks=marks,
+        marks=first.marks,
         release_references=references,
         territories=_texts(terms, "TerritoryCode"),
         excluded_territories=_texts(terms, "ExcludedTerritoryCode"),
         commercial_models=_texts(terms, "CommercialModelType"),
         use_types=tuple(text for part in (terms, *usage) for text in _texts(part, "UseType")),
-        start=first_text(period, ("StartDate", "StartDateTime")),
-        end=first_text(period, ("EndDate", "EndDateTime")),
+        start=first.start,
+        end=first.end,
+        periods=periods,
+        prices=read_prices(terms),
+        conditions=read_conditions(terms, usage),
         is_takedown=is_true(first_text(terms, ("TakeDown", "AllDealsCancelled"))),
         is_pre_order=is_true(first_text(terms, ("IsPreOrderDeal",))),
     )

@@ -18,6 +18,7 @@ from precheck.reading.parties import Children, Parties
 from precheck.reading.problems import ProblemKind, Problems
 from precheck.reading.releases import RELEASE_KINDS, Entry, read_positions, read_releases
 from precheck.reading.resources import Surroundings, read_resources
+from precheck.reading.values import read_duration
 from precheck.reading.versions import ROOTS, is_ern, read_version
 from precheck.reading.xml import Document, ElementNode
 
@@ -42,6 +43,7 @@ _RELEASE_MARKS = {
     "display_artist_name": ("DisplayArtistName",),
     "release_date": _RELEASE_DATES,
     "original_release_date": _ORIGINAL_DATES,
+    "duration_seconds": ("Duration",),
 }
 
 
@@ -78,7 +80,7 @@ def read_message(document: Document, whose: Whose, problems: Problems) -> Releas
         problems=problems,
     )
     resources = read_resources(_resources(root, children), around)
-    main = _main_release(releases.main, parties) if releases.main is not None else {}
+    main = _main_release(releases.main, parties, problems) if releases.main is not None else {}
     if not version.startswith("4"):
         parties.meet(root)
     return Release(
@@ -169,7 +171,7 @@ def _root_fields(root: ElementNode, children: Children, header: Header) -> dict[
     }
 
 
-def _main_release(entry: Entry, parties: Parties) -> dict[str, Any]:
+def _main_release(entry: Entry, parties: Parties, problems: Problems) -> dict[str, Any]:
     """The fields of the subject that its main release carries."""
     composite, listed = entry.composite, entry.listed
     artist_name = composite.best("DisplayArtistName")
@@ -191,6 +193,7 @@ def _main_release(entry: Entry, parties: Parties) -> dict[str, Any]:
         "parental_warnings": composite.texts("ParentalWarningType"),
         "release_date": release_date.text if release_date is not None else "",
         "original_release_date": original.text if original is not None else "",
+        "duration_seconds": read_duration(composite.first("Duration"), problems),
         "contains_ai": listed.contains_ai,
     }
 

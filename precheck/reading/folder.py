@@ -9,7 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from precheck.errors import NothingToCheck, UsageError
-from precheck.model import Batch, Layout, Source
+from precheck.model import Batch, Layout, Manifest, Source
+from precheck.reading.manifest import read_manifest
 from precheck.reading.paths import RESOURCES, shown, sorted_entries
 from precheck.reading.sniff import FileKind, kind_of
 
@@ -91,8 +92,12 @@ def _discover_folder(root: Path) -> Batch:
         root=root,
         layout=_layout(root, folders, sources),
         sources=sources,
-        manifests=tuple(sorted(path for folder in folders for path in folder.manifests)),
+        manifests=_read(path for folder in folders for path in folder.manifests),
     )
+
+
+def _read(manifests: Iterable[Path]) -> tuple[Manifest, ...]:
+    return tuple(read_manifest(path) for path in sorted(set(manifests)))
 
 
 def _discover_several(paths: list[Path]) -> Batch:
@@ -100,13 +105,13 @@ def _discover_several(paths: list[Path]) -> Batch:
     root = Path(os.path.commonpath([path.parent for path in paths]))
     audio: dict[Path, list[Path]] = {}
     found: list[Source] = []
-    manifests: list[Path] = []
+    manifests: dict[Path, Manifest] = {}
     for path in paths:
         if path.is_file() and kind_of(path) is FileKind.AUDIO:
             audio.setdefault(path.parent, []).append(path)
             continue
         batch = _discover_folder(path) if path.is_dir() else _discover_file(path)
-        manifests += batch.manifests
+        manifests |= {manifest.file: manifest for manifest in batch.manifests}
         found += (_renamed(source, root) for source in batch.sources)
     only_audio = not found
     for folder, files in audio.items():
@@ -118,7 +123,7 @@ def _discover_several(paths: list[Path]) -> Batch:
         root=root,
         layout=Layout.AUDIO if only_audio else Layout.BATCH,
         sources=tuple(sorted(distinct.values(), key=lambda source: source.id)),
-        manifests=tuple(sorted(set(manifests))),
+        manifests=tuple(manifests[path] for path in sorted(manifests)),
     )
 
 

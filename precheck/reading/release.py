@@ -37,6 +37,13 @@ def read_release(source: Source) -> tuple[Release, Reading]:
     return release, problems.reading()
 
 
+def read_other(message: Path) -> Release | None:
+    """The release that a message from elsewhere describes; None where it cannot be read."""
+    source = Source(id=message.name, folder=message.parent, message=message, is_alone=True)
+    release, _ = read_release(source)
+    return release if release.message is not None else None
+
+
 def _of_message(source: Source, message: Path, problems: Problems) -> Release:
     if source.rivals:
         names = ", ".join(repr(shown(rival, source.folder)) for rival in source.rivals)

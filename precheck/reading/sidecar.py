@@ -30,9 +30,12 @@ _AT_LINE = re.compile(r"at line (?P<line>[0-9]+)")
 
 def read_delivery(folder: Path, problems: Problems) -> Delivery:
     """The sidecar of a release folder, as far as it is sound; an empty one where there is none."""
-    text = _text_of(folder / NAME, folder, problems)
-    if text is None:
-        return Delivery()
+    text = sidecar_text(folder, problems)
+    return delivery_of(text, problems) if text is not None else Delivery()
+
+
+def delivery_of(text: str, problems: Problems) -> Delivery:
+    """What a sidecar says, as far as it is sound."""
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -52,7 +55,9 @@ def read_delivery(folder: Path, problems: Problems) -> Delivery:
     return delivery
 
 
-def _text_of(path: Path, folder: Path, problems: Problems) -> str | None:
+def sidecar_text(folder: Path, problems: Problems) -> str | None:
+    """The text of the sidecar; None where there is none, or none that can be read."""
+    path = folder / NAME
     name = shown(path, folder)
     try:
         status = path.lstat()

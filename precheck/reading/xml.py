@@ -1,4 +1,4 @@
-"""The one door to lxml: hardened parsing, and a lazy read-only view of elements."""
+"""Hardened parsing, and a lazy read-only view of elements."""
 
 from __future__ import annotations
 
@@ -96,6 +96,11 @@ class ElementNode(Struct, eq=False, gc=False):
         """An XPath that selects this element alone, with the prefixes of the message."""
         path = self._element.getroottree().getpath(self._element)
         return _unprefixed_xpath(self._element) if "*" in path else path
+
+    @property
+    def place(self) -> Place:
+        """Its line and XPath. They take time to find: ask when something is wrong there."""
+        return Place(line=self.line, xpath=self.xpath)
 
     def children(self, name: str = "") -> tuple[ElementNode, ...]:
         """The child elements, or those with this local name."""

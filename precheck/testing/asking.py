@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import msgspec
 
 from precheck.facts import AsOf, Facts, Reason, Unavailable
-from precheck.inspectors import Answer, Inspector, Tools, WebFailure
+from precheck.inspectors import Answer, Inspector, NoSchemas, Schemas, Tools, WebFailure
 from precheck.model import Batch, Message, Release
 from precheck.rules import Finding, Rule
 
@@ -122,9 +122,17 @@ class NoWeb:
         """Close."""
 
 
-def some_tools(*, as_of: date = A_DAY, data: Path | None = None) -> Tools:
-    """The tools of an offline run on a fixed day."""
-    return Tools(as_of=as_of, web=NoWeb(), offline=True, data=data or Path())
+def some_tools(
+    *, as_of: date = A_DAY, data: Path | None = None, schemas: Schemas | None = None
+) -> Tools:
+    """The tools of an offline run on a fixed day, without schemas unless they are given."""
+    return Tools(
+        as_of=as_of,
+        web=NoWeb(),
+        offline=True,
+        data=data or Path(),
+        schemas=schemas or NoSchemas(),
+    )
 
 
 def encoded_alike(fact: F) -> F:
@@ -145,6 +153,7 @@ def check(  # noqa: PLR0913 - each is something a test may care about
     """What the whole engine makes of a path: discovered, read, inspected, judged, in this process.
 
     The plugins are those of `registry`; without one those installed, or `only` those named.
+    Messages are validated only where the settings name a folder of schemas.
     Raises what `precheck check` would report as an error, such as `NothingToCheck`.
     """
     from precheck.engine.own_rules import OWN
@@ -155,13 +164,15 @@ def check(  # noqa: PLR0913 - each is something a test may care about
     from precheck.present.document import gather
     from precheck.settings import Settings
 
+    settings = settings or Settings()
     order = Order(
         root=Path(),
         as_of=as_of,
-        settings=settings or Settings(),
+        settings=settings,
         recipients=tuple(sorted(set(recipients))),
         only=tuple(sorted(set(only))),
         offline=offline,
+        schemas=settings.schema_folder,
     )
     plugins = registry or Registry.installed(only=order.only, own=(OWN,))
     return gather(run(Request(paths=(path,), order=order), plugins))

@@ -68,7 +68,7 @@ def test_a_batch_has_its_manifest(put: Put) -> None:
     root = put("1/1.xml", "1/resources/a.flac", "2/2.xml")
     batch = discover(root)
     assert batch.layout is Layout.BATCH
-    assert batch.manifests == (root / "BatchComplete_20261102.xml",)
+    assert [m.file for m in batch.manifests] == [root / "BatchComplete_20261102.xml"]
     assert [source.id for source in batch.sources] == ["1/1.xml", "2/2.xml"]
 
 

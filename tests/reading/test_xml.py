@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from precheck.model import Node
+from precheck.model import Node, Place
 from precheck.reading import Problem, ProblemKind
 from precheck.reading import xml as xml_module
 from precheck.reading.xml import Document, ElementNode, parse, parse_bytes
@@ -221,3 +221,15 @@ def test_a_doctype_is_refused_at_its_line(encoding: str) -> None:
     problem = parse_bytes(text.encode(encoding), "m.xml")
     assert isinstance(problem, Problem)
     assert (problem.kind, problem.place.line) == (ProblemKind.HOSTILE, 3)
+
+
+def test_a_node_names_its_line_and_xpath_as_a_place() -> None:
+    [inner] = root_of(b"<m>\n  <a>\n    <b/></a></m>").find_all("a/b")
+
+    assert inner.place == Place(line=3, xpath="/m/a/b")
+
+
+def test_children_are_made_once() -> None:
+    root = root_of(b"<m><a/><b/></m>")
+
+    assert root.children()[0] is root.by_name()["a"][0]

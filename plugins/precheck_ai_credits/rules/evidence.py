@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec import structs
-
 from precheck import (
     AiAmount,
     AiDisclosure,
-    AiStatement,
     Facts,
     Finding,
     Message,
     Origin,
-    Place,
     ProvenanceMarks,
     Release,
     Resource,
     Severity,
 )
-from precheck_ai_credits.disclosure import by_file, sidecar
+from precheck_ai_credits.origins.artist import sidecar
+from precheck_ai_credits.origins.file import by_any_mark
 from precheck_ai_credits.rules.silence import is_undeclared
+from precheck_ai_credits.sides import both_places, differ, side
 from precheck_ai_credits.sources import (
     LABELGRID_ERN,
     SYMPHONIC_DISCLOSURE,
@@ -35,14 +33,6 @@ from precheck_ai_credits.vocabulary import spoken_of
 _SENDERS = (Origin.MESSAGE, Origin.DELIVERY)
 
 
-def _side(statement: AiStatement | None) -> dict[str, Any]:
-    """One side as evidence; some AI without an amount is `some or all`."""
-    if statement is None:
-        return {}
-    amount = statement.amount.value if statement.amount is not None else "some or all"
-    return {"amount": amount, "detail": statement.detail}
-
-
 def _marks(facts: Facts) -> list[dict[str, Any]]:
     return [
         {"kind": m.kind.value, "tag": m.tag, "text": m.text, "generator": m.generator}
@@ -51,24 +41,19 @@ def _marks(facts: Facts) -> list[dict[str, Any]]:
     ]
 
 
-def _both(said: AiStatement | None, marked: AiStatement) -> Place | None:
-    """The line of the message that says it, where one does, and the tag of the file."""
-    if said is None or said.place is None or marked.place is None:
-        return marked.place
-    return structs.replace(marked.place, line=said.place.line, xpath=said.place.xpath)
-
-
 def _marked(resource: Resource, facts: Facts, said: str) -> Iterator[Finding]:
     disclosure = facts[AiDisclosure]
-    marked = by_file(facts[ProvenanceMarks])  # not what the disclosure may lack: it needs no marks
+    marked = by_any_mark(
+        facts[ProvenanceMarks]
+    )  # not what the disclosure may lack: it needs no marks
     if marked is not None:
         yield Finding(
             f"{spoken_of(resource)} {said}, but its file carries a mark of AI: {marked.detail}",
-            place=_both(disclosure.by(Origin.MESSAGE), marked),
+            place=both_places(disclosure.by(Origin.MESSAGE), marked),
             file=resource.file,
             evidence={
                 "marks": _marks(facts),
-                **{o.value: _side(disclosure.by(o)) for o in _SENDERS if disclosure.by(o)},
+                **{o.value: side(disclosure.by(o)) for o in _SENDERS if disclosure.by(o)},
             },
         )
 
@@ -167,21 +152,15 @@ def message_and_artist_differ(resource: Resource, facts: Facts) -> Iterator[Find
     then only "none" differs.
     """
     message, artist = (facts[AiDisclosure].by(origin) for origin in _SENDERS)
-    if message is None or artist is None or not _differ(message.amount, artist.amount):
+    if message is None or artist is None or not differ(message.amount, artist.amount):
         return
     yield Finding(
         f"{spoken_of(resource)} is declared differently by the message and by the artist: "
         f"{message.detail}, {artist.detail}",
         place=message.place,
         file=sidecar(facts[Release]),
-        evidence={"message": _side(message), "delivery": _side(artist)},
+        evidence={"message": side(message), "delivery": side(artist)},
     )
-
-
-def _differ(one: AiAmount | None, other: AiAmount | None) -> bool:
-    if one is None or other is None:  # some AI, the amount not said
-        return AiAmount.NONE in (one, other)
-    return one is not other
 
 
 RULES = (

@@ -18,7 +18,7 @@ from precheck import (
     Track,
     rule,
 )
-from precheck_ai_credits.disclosure import sidecar
+from precheck_ai_credits.origins.artist import sidecar
 from precheck_ai_credits.sources import (
     APPLE_TAGS,
     BANDCAMP_BAN,

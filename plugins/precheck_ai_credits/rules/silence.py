@@ -16,7 +16,7 @@ from precheck import (
     Track,
     rule,
 )
-from precheck_ai_credits.disclosure import by_file
+from precheck_ai_credits.origins.file import by_any_mark
 from precheck_ai_credits.sources import LABELGRID_ERN, SPOTIFY_ABSENCE, SYMPHONIC_DISCLOSURE
 from precheck_ai_credits.vocabulary import spoken_of
 
@@ -30,7 +30,7 @@ def is_undeclared(resource: Resource, disclosure: AiDisclosure) -> bool:
 def is_marked(facts: Facts) -> bool:
     """Whether the file could be read and carries a mark of AI."""
     found = facts.get(ProvenanceMarks)
-    return found is not None and by_file(found) is not None
+    return found is not None and by_any_mark(found) is not None
 
 
 @rule(

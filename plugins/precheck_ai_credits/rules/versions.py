@@ -16,7 +16,8 @@ from precheck import (
     Severity,
     rule,
 )
-from precheck_ai_credits.disclosure import by_artist, by_message, sidecar
+from precheck_ai_credits.origins.artist import by_artist, sidecar
+from precheck_ai_credits.origins.message import by_message
 from precheck_ai_credits.sources import EARLIEST_BINDING, LABELGRID_ERN, ern
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import at_credit, can_disclose, is_generative, spoken_of

@@ -1,14 +1,39 @@
-"""The rules about identifiers, references and deals, in the order of the documentation."""
+"""The rules about the message itself, in the order of the documentation."""
 
 from __future__ import annotations
 
-from precheck_ddex.rules import deals, files, parties, products, recordings, references
+from precheck_ddex.rules import (
+    dates,
+    deals,
+    durations,
+    files,
+    isrcs,
+    languages,
+    lines,
+    names,
+    parties,
+    prices,
+    products,
+    recordings,
+    references,
+    terms,
+    territories,
+)
 
 RULES = (
+    *isrcs.RULES,
     *recordings.RULES,
     *products.RULES,
     *parties.RULES,
     *files.RULES,
     *references.RULES,
+    *names.RULES,
+    *languages.RULES,
+    *lines.RULES,
+    *dates.RULES,
+    *durations.RULES,
+    *territories.RULES,
     *deals.RULES,
+    *terms.RULES,
+    *prices.RULES,
 )

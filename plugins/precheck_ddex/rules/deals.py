@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
 
-from msgspec import Struct
-
-from precheck import Deal, Facts, Finding, Message, Place, Release, Severity, rule
+from precheck import Deal, Facts, Finding, Message, Release, Severity, rule
+from precheck_ddex.moments import is_before, moment
 from precheck_ddex.rules.references import is_sold_by_deal
-from precheck_ddex.sources import SPOTIFY_ONBOARDING, STATEMENTS_OF_TRUTH, ern
+from precheck_ddex.sources import SPOTIFY_ONBOARDING, STATEMENTS_OF_TRUTH, ern, status
 
-_ZONED_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})")
-
-
-class Period(Struct, frozen=True):
-    """One `ValidityPeriod`: its days or moments as written, and where it stands."""
-
-    start: str
-    end: str
-    place: Place | None = None
-    end_place: Place | None = None
+_MOST_NAMED = 6
 
 
-def _periods(deal: Deal) -> Iterator[Period]:
-    """Every period of a deal; of one built by hand, what its fields say."""
-    if deal.node is None:
-        yield Period(deal.start, deal.end)
-        return
-    for node in deal.node.find_all("DealTerms/ValidityPeriod"):
-        ends = (*node.children("EndDate"), *node.children("EndDateTime"))
-        yield Period(
-            node.value("StartDate") or node.value("StartDateTime"),
-            next((end.text for end in ends if end.text), ""),
-            Place(line=node.line, xpath=node.xpath),
-            next((Place(line=end.line, xpath=end.xpath) for end in ends if end.text), None),
-        )
-
-
-def _for_whom(deal: Deal) -> str:
-    return f"the deal for {', '.join(deal.release_references) or 'no release'}"
+def for_whom(deal: Deal) -> str:
+    """The deal in a sentence, by the releases it names."""
+    named = deal.release_references
+    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    return f"the deal for {', '.join(named[:_MOST_NAMED]) or 'no release'}{more}"
 
 
 @rule(
@@ -71,11 +47,11 @@ def deal_without_start(release: Release, facts: Facts) -> Iterator[Finding]:
     """
     del release
     for deal in facts[Message].deals:
-        for period in _periods(deal):
+        for period in deal.periods:
             if not period.start and not deal.is_takedown:
                 yield Finding(
-                    f"{_for_whom(deal)} has a validity period without a start",
-                    place=period.place,
+                    f"{for_whom(deal)} has a validity period without a start",
+                    place=period.at(),
                     evidence={"releases": deal.release_references, "end": period.end},
                 )
 
@@ -108,45 +84,18 @@ def deal_ends_before_start(release: Release, facts: Facts) -> Iterator[Finding]:
     """
     del release
     for deal in facts[Message].deals:
-        for period in _periods(deal):
-            start, end = _moment(period.start), _moment(period.end)
-            if start is not None and end is not None and _is_before(end, start):
+        for period in deal.periods:
+            start, end = moment(period.start), moment(period.end)
+            if start is not None and end is not None and is_before(end, start):
                 yield Finding(
-                    f"{_for_whom(deal)} starts {period.start}, but ends {period.end}",
-                    place=period.end_place or deal.at("end"),
+                    f"{for_whom(deal)} starts {period.start}, but ends {period.end}",
+                    place=period.at("end"),
                     evidence={
                         "releases": deal.release_references,
                         "start": period.start,
                         "end": period.end,
                     },
                 )
-
-
-def _moment(text: str) -> date | datetime | None:
-    """The day or moment that is written, or None; a day's time zone is dropped."""
-    zoned = _ZONED_DAY.fullmatch(text)
-    try:
-        return (
-            datetime.fromisoformat(text)
-            if "T" in text
-            else date.fromisoformat(zoned[1] if zoned else text)
-        )
-    except ValueError:
-        return None
-
-
-def _is_before(one: date | datetime, other: date | datetime) -> bool:
-    if isinstance(one, datetime) and isinstance(other, datetime):
-        if (one.tzinfo is None) == (other.tzinfo is None):
-            return one < other
-        one, other = one.date(), other.date()
-    elif not isinstance(one, datetime) and not isinstance(other, datetime):
-        return one < other
-    return _day(other) - _day(one) > timedelta(days=1)
-
-
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 @rule(
@@ -181,7 +130,7 @@ def deal_without_model(release: Release, facts: Facts) -> Iterator[Finding]:
         missing = [name for name, values in stated.items() if not values]
         if missing and not deal.is_takedown:
             yield Finding(
-                f"{_for_whom(deal)} has no {' and no '.join(missing)}",
+                f"{for_whom(deal)} has no {' and no '.join(missing)}",
                 place=deal.at(),
                 evidence={"releases": deal.release_references, "missing": missing, **stated},
             )
@@ -193,7 +142,11 @@ def deal_without_model(release: Release, facts: Facts) -> Iterator[Finding]:
     severity=Severity.NOTE,
     of=Release,
     needs=(Message,),
-    sources=(STATEMENTS_OF_TRUTH,),
+    sources=(
+        STATEMENTS_OF_TRUTH,
+        status("NoDealInNewReleaseMessage"),
+        status("NoDealForTrackRelease"),
+    ),
 )
 def release_without_deal(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks

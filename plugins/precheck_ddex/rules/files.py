@@ -33,15 +33,15 @@ def hash_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Algorithms without a fixed length are not judged. Whether the sum is that of the file is asked
-    by the rules about files.
+    Algorithms without a fixed length are not judged, nor sums that are declared as `Binary64`.
+    Whether the sum is that of the file is asked by the rules about files.
     """
     del facts
     for resource in (*release.tracks, *release.images, *release.resources):
         for file in resource.files:
             for stated in file.hash_sums:
                 wrong = wrong_with_hash(stated.algorithm, stated.value)
-                if wrong:
+                if wrong and not _is_base64(stated):
                     yield Finding(
                         f"the {stated.algorithm} sum of {file.uri or resource.label} {wrong}",
                         place=_at_value(stated),
@@ -52,6 +52,12 @@ def hash_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
                             "value": stated.value,
                         },
                     )
+
+
+def _is_base64(stated: HashSum) -> bool:
+    """Whether the message says that the digits are of base 64, as ERN allows."""
+    names = ("DataType", "HashSumDataType")
+    return stated.node is not None and any(stated.node.value(n) == "Binary64" for n in names)
 
 
 def _at_value(stated: HashSum) -> Place | None:

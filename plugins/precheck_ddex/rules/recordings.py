@@ -1,75 +1,25 @@
-"""Whether the identifiers of recordings and their works can be what they say."""
+"""Whether every recording has identifiers of its own, and its works the right ones."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from precheck import (
-    AsOf,
-    Basis,
     Facts,
     Finding,
-    Identifier,
     Message,
+    Node,
+    Place,
     Release,
     Scheme,
     Severity,
-    Threshold,
     Track,
     rule,
 )
-from precheck_ddex.codes import isrc_year, plain_isrc, wrong_with_isrc, wrong_with_iswc
-from precheck_ddex.options import IsrcYears
-from precheck_ddex.sources import LABELGRID_VALIDATION, RECORDJET_CODES, profile
-
-
-def _isrcs(track: Track) -> tuple[Identifier, ...]:
-    """The ISRCs of a track as written, each once; ERN 4.3 allows one for each edition."""
-    by_value = {i.value: i for i in reversed(track.identifiers) if i.scheme is Scheme.ISRC}
-    return tuple(reversed(by_value.values()))
-
-
-def _spoken_of(track: Track) -> str:
-    return "the video" if track.kind == "Video" else "the track"
-
-
-@rule(
-    "ddex.isrc-malformed",
-    title="An ISRC is malformed",
-    severity=Severity.BLOCK,
-    of=Track,
-    needs=(Message,),
-    sources=(profile("ISRC pattern"), LABELGRID_VALIDATION, RECORDJET_CODES),
-)
-def isrc_malformed(track: Track, facts: Facts) -> Iterator[Finding]:
-    """## What it checks
-
-    Whether every ISRC of a track has the form that DDEX demands: two letters for the country or
-    agency, three letters or digits for the registrant, two digits for the year and five for the
-    recording, without hyphens. The schema lets any text pass.
-
-    ## Why it matters
-
-    Recipients match recordings, pay and report by ISRC. A malformed one is refused.
-
-    ## What to do
-
-    Write the twelve characters alone. Hyphens are for paper.
-
-    ## Limits
-
-    Whether the country and registrant exist is not judged, nor capitals. ISRCs that ERN 3 repeats
-    at its track releases are not judged.
-    """
-    del facts
-    for isrc in _isrcs(track):
-        wrong = wrong_with_isrc(isrc.value)
-        if wrong:
-            yield Finding(
-                f"{_spoken_of(track)} has the ISRC {isrc.value!r}, which {wrong}",
-                place=isrc.at(),
-                evidence={"isrc": isrc.value, "wrong": wrong},
-            )
+from precheck_ddex.codes import plain_isrc, wrong_with_iswc
+from precheck_ddex.rules.isrcs import isrcs_of, spoken_of
+from precheck_ddex.sources import LABELGRID_VALIDATION, profile, status
 
 
 @rule(
@@ -99,9 +49,9 @@ def isrc_missing(track: Track, facts: Facts) -> Iterator[Finding]:
     Recordings that the release does not list as primary may go without.
     """
     del facts
-    if track.is_primary and not _isrcs(track):
+    if track.is_primary and not isrcs_of(track):
         yield Finding(
-            f"{_spoken_of(track)} is a primary resource of the release, but has no ISRC",
+            f"{spoken_of(track)} is a primary resource of the release, but has no ISRC",
             place=track.at(),
             evidence={
                 "reference": track.reference,
@@ -116,7 +66,11 @@ def isrc_missing(track: Track, facts: Facts) -> Iterator[Finding]:
     severity=Severity.BLOCK,
     of=Release,
     needs=(Message,),
-    sources=(LABELGRID_VALIDATION, profile("ISRC, unique within a message")),
+    sources=(
+        LABELGRID_VALIDATION,
+        profile("ISRC, unique within a message"),
+        status("IdentifierInvalid, the same ISRC for two tracks"),
+    ),
 )
 def isrc_repeated(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -140,7 +94,7 @@ def isrc_repeated(release: Release, facts: Facts) -> Iterator[Finding]:
     del facts
     met: dict[str, Track] = {}
     for track in release.tracks:
-        for isrc in _isrcs(track):
+        for isrc in isrcs_of(track):
             first = met.setdefault(plain_isrc(isrc.value), track)
             if first is not track:
                 yield Finding(
@@ -156,76 +110,50 @@ def isrc_repeated(release: Release, facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
-    "ddex.isrc-year-implausible",
-    title="The year in an ISRC does not fit the release",
-    severity=Severity.WARNING,
+    "ddex.isrc-shared-by-mixes",
+    title="The stereo and the immersive mix have the same ISRC",
+    severity=Severity.REVIEW,
     of=Track,
     needs=(Message,),
-    sources=(RECORDJET_CODES,),
-    options=IsrcYears,
-    thresholds=(
-        Threshold(
-            option="years_after_release",
-            basis=Basis.OURS,
-            note="an ISRC is assigned before delivery; one year is to spare",
-        ),
-        Threshold(
-            option="years_ahead",
-            basis=Basis.OURS,
-            note="back catalogues have ISRCs with the years of their recordings, such as 76",
-        ),
-    ),
-    is_estimate=True,
+    sources=(LABELGRID_VALIDATION,),
 )
-def isrc_year_implausible(track: Track, facts: Facts) -> Iterator[Finding]:
+def isrc_shared_by_mixes(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether the year in an ISRC lies in the future, or more than a year after the release date.
-    Of the release date and the original release date the later one counts. DDX-24.
+    Whether an edition that is an `ImmersiveEdition` has the ISRC of one that is a
+    `NonImmersiveEdition`. DDX-27.
 
     ## Why it matters
 
-    The two digits are the year in which the code was assigned. One from the future was made up or
-    mistyped, and may be somebody else's tomorrow.
+    The two mixes are two recordings. Under one ISRC the recipient keeps one of them, and plays are
+    counted for the wrong one.
 
     ## What to do
 
-    Compare the ISRC with the registrant's records.
+    Assign an ISRC to the immersive mix.
 
     ## Limits
 
-    An estimate: two digits do not tell the century, so only the next ten years count as the future.
-    An old recording with a young ISRC is normal and is not told, as long as the release date is
-    younger.
+    Editions exist from ERN 4.3 on, and are told apart by their `Type` alone. In older versions the
+    mixes are resources of their own, of which `ddex.isrc-repeated` speaks.
     """
-    limits, today = facts[IsrcYears], facts[AsOf].day
-    released = _year_of_release(facts[Release])
-    for isrc in _isrcs(track):
-        year = isrc_year(isrc.value, today.year + limits.years_ahead)
-        if year is None:
-            continue
-        late = released is not None and year > released + limits.years_after_release
-        if year <= today.year and not late:
-            continue
-        than = f"the release is of {released}" if late else f"this is {today.year}"
-        yield Finding(
-            f"{_spoken_of(track)} has the ISRC {isrc.value} of {year}, but {than}",
-            place=isrc.at(),
-            evidence={
-                "isrc": isrc.value,
-                "isrc_year": year,
-                "release_year": released,
-                "today": today.isoformat(),
-                "years_after_release": limits.years_after_release,
-                "years_ahead": limits.years_ahead,
-            },
-        )
-
-
-def _year_of_release(release: Release) -> int | None:
-    dates = (release.release_date, release.original_release_date)
-    years = [int(d[:4]) for d in dates if d[:4].isascii() and d[:4].isdigit()]
-    return max(years, default=None)
+    del facts
+    isrcs = [plain_isrc(i.value) for i in track.identifiers if i.scheme is Scheme.ISRC]
+    if track.node is None or len(set(isrcs)) == len(isrcs):
+        return
+    editions: dict[str, dict[str, Node]] = defaultdict(dict)
+    for edition in track.node.find_all(f"{track.kind}Edition"):
+        for written in edition.find_all("ResourceId/ISRC"):
+            editions[plain_isrc(written.text)].setdefault(edition.value("Type"), written)
+    for isrc, kinds in editions.items():
+        if isrc and {"ImmersiveEdition", "NonImmersiveEdition"} <= kinds.keys():
+            immersive = kinds["ImmersiveEdition"]
+            yield Finding(
+                f"{spoken_of(track)} has the ISRC {isrc} "
+                "for its immersive mix and for the other one too",
+                place=Place(line=immersive.line, xpath=immersive.xpath),
+                evidence={"isrc": isrc, "editions": list(kinds)},
+            )
 
 
 @rule(
@@ -260,10 +188,10 @@ def iswc_malformed(track: Track, facts: Facts) -> Iterator[Finding]:
             wrong = wrong_with_iswc(iswc.value) if iswc.scheme is Scheme.ISWC else ""
             if wrong:
                 yield Finding(
-                    f"{_spoken_of(track)} has the ISWC {iswc.value!r}, which {wrong}",
+                    f"{spoken_of(track)} has the ISWC {iswc.value!r}, which {wrong}",
                     place=iswc.at(),
                     evidence={"iswc": iswc.value, "wrong": wrong},
                 )
 
 
-RULES = (isrc_malformed, isrc_missing, isrc_repeated, isrc_year_implausible, iswc_malformed)
+RULES = (isrc_missing, isrc_repeated, isrc_shared_by_mixes, iswc_malformed)

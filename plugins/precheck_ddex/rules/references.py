@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Facts, Finding, ListedRelease, Release, Severity, rule
-from precheck_ddex.index import Mention, MessageIndex, Target
-from precheck_ddex.sources import INVALID_MESSAGES, profile
+from precheck_ddex.sources import INVALID_MESSAGES, ern, profile
+from precheck_ddex.survey import Mention, MessageSurvey, Target
 
 
 def _evidence(mention: Mention) -> dict[str, str]:
     return {"element": mention.element, "reference": mention.reference}
+
+
+def _unused(facts: Facts, target: Target) -> Iterator[Mention]:
+    return (mention for mention in facts[MessageSurvey].unused if mention.target is target)
 
 
 @rule(
@@ -18,7 +22,7 @@ def _evidence(mention: Mention) -> dict[str, str]:
     title="A reference leads nowhere",
     severity=Severity.BLOCK,
     of=Release,
-    needs=(MessageIndex,),
+    needs=(MessageSurvey,),
     sources=(profile("references within a message"), INVALID_MESSAGES),
 )
 def reference_dangling(release: Release, facts: Facts) -> Iterator[Finding]:
@@ -41,7 +45,7 @@ def reference_dangling(release: Release, facts: Facts) -> Iterator[Finding]:
     That a reference finds one thing of its kind does not say that it is the right one.
     """
     del release
-    for mention in facts[MessageIndex].dangling():
+    for mention in facts[MessageSurvey].dangling:
         yield Finding(
             f"{mention.element} refers to {mention.reference!r}, "
             f"but the message has no {mention.target.value} of that reference",
@@ -55,7 +59,7 @@ def reference_dangling(release: Release, facts: Facts) -> Iterator[Finding]:
     title="A resource is listed, but no release has it",
     severity=Severity.WARNING,
     of=Release,
-    needs=(MessageIndex,),
+    needs=(MessageSurvey,),
     sources=(profile("rules G.1 to G.5"),),
 )
 def resource_unused(release: Release, facts: Facts) -> Iterator[Finding]:
@@ -77,7 +81,7 @@ def resource_unused(release: Release, facts: Facts) -> Iterator[Finding]:
     """
     every = (*release.tracks, *release.images, *release.resources)
     named = {one.reference: one.title or one.type or one.kind for one in every}
-    for mention in facts[MessageIndex].unused(Target.RESOURCE):
+    for mention in _unused(facts, Target.RESOURCE):
         name = named.get(mention.reference, mention.reference)
         yield Finding(
             f"resource {mention.reference} ({name}) is listed, but nothing refers to it",
@@ -91,7 +95,7 @@ def resource_unused(release: Release, facts: Facts) -> Iterator[Finding]:
     title="A party is listed, but has no part in the message",
     severity=Severity.WARNING,
     of=Release,
-    needs=(MessageIndex,),
+    needs=(MessageSurvey,),
     sources=(profile("rules G.1 to G.5"),),
 )
 def party_unused(release: Release, facts: Facts) -> Iterator[Finding]:
@@ -113,7 +117,7 @@ def party_unused(release: Release, facts: Facts) -> Iterator[Finding]:
     """
     parties = release.message.parties if release.message is not None else ()
     named = {party.reference: party.name for party in parties if party.name}
-    for mention in facts[MessageIndex].unused(Target.PARTY):
+    for mention in _unused(facts, Target.PARTY):
         if mention.element == "BrandReference":
             continue
         name = named.get(mention.reference, "without a name")
@@ -135,7 +139,7 @@ def is_sold_by_deal(listed: ListedRelease) -> bool:
     title="A further release is listed, but nothing refers to it",
     severity=Severity.WARNING,
     of=Release,
-    needs=(MessageIndex,),
+    needs=(MessageSurvey,),
     sources=(profile("rules G.1 to G.5"),),
 )
 def release_unused(release: Release, facts: Facts) -> Iterator[Finding]:
@@ -161,7 +165,7 @@ def release_unused(release: Release, facts: Facts) -> Iterator[Finding]:
     if message is None or not message.deals:
         return
     others = {one.reference for one in message.releases if not is_sold_by_deal(one)}
-    for mention in facts[MessageIndex].unused(Target.RELEASE):
+    for mention in _unused(facts, Target.RELEASE):
         if mention.reference in others:
             yield Finding(
                 f"release {mention.reference} is listed, but nothing refers to it",
@@ -170,4 +174,42 @@ def release_unused(release: Release, facts: Facts) -> Iterator[Finding]:
             )
 
 
-RULES = (reference_dangling, resource_unused, party_unused, release_unused)
+@rule(
+    "ddex.reference-repeated",
+    title="Two things of one kind have the same reference",
+    severity=Severity.BLOCK,
+    of=Release,
+    needs=(MessageSurvey,),
+    sources=(ern("references are of the type xs:ID"), INVALID_MESSAGES),
+)
+def reference_repeated(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether every party, release, chapter, cue sheet, visibility, collection and work has a
+    reference that no other of its kind has.
+
+    ## Why it matters
+
+    A credit or deal that names the reference may mean either. The schema forbids it, but many
+    validators do not look.
+
+    ## What to do
+
+    Give each a reference of its own, and mend what refers to it.
+
+    ## Limits
+
+    Of resources `precheck.reference-unclear` speaks. Technical details, which hardly anything
+    refers to, are not judged.
+    """
+    del release
+    for mention in facts[MessageSurvey].repeated:
+        if mention.target not in {Target.RESOURCE, Target.TECHNICAL}:
+            yield Finding(
+                f"the reference {mention.reference!r} is given to a second {mention.target.value}",
+                place=mention.place,
+                evidence=_evidence(mention),
+            )
+
+
+RULES = (reference_dangling, reference_repeated, resource_unused, party_unused, release_unused)

@@ -10,13 +10,17 @@ from lxml import etree
 from msgspec import Struct
 
 from precheck import Severity
+from precheck.engine.own_rules import OWN as ENGINE
+from precheck.plugins import Registry
 from precheck.report import Notice
 from precheck.testing import check
 from precheck_ddex.rules import RULES
 
+OWN = {rule.id for rule in RULES}
+REGISTRY = Registry.installed(only=("ddex",), own=(ENGINE,))
 FIXTURES = Path(__file__).parents[3] / "fixtures"
-VERSIONS = ("3.8.2", "4.1.1", "4.3", "4.3.2")
-SINCE_4 = VERSIONS[1:]
+VERSIONS = ("3.8", "3.8.1", "3.8.2", "3.8.3", "4.1", "4.1.1", "4.2", "4.3", "4.3.1", "4.3.2")
+BEFORE_4, SINCE_4, SINCE_43 = VERSIONS[:4], VERSIONS[4:], VERSIONS[7:]
 CLEAN = sorted(
     path
     for path in (
@@ -31,6 +35,19 @@ PARTY = """<Party><PartyReference>PNobody</PartyReference>
 RINGTONE = """<Release><ReleaseId><ProprietaryId Namespace="X">1</ProprietaryId></ReleaseId>
 <ReleaseReference>R7</ReleaseReference><ReleaseType>RingtoneRelease</ReleaseType></Release>
 </ReleaseList>"""
+LANTERN = "Lantern Weather"
+LENGTH = r"<Duration>PT1M11S</Duration>(?=\s*<(?:Parental|SoundRecordingDetails))"
+"""That of the first recording, not that of its file."""
+TERMS = "(?s)(<DealTerms>.*?)"
+IMMERSIVE = """<SoundRecordingEdition><Type>ImmersiveEdition</Type><ResourceId>
+<ISRC>AQPRE2600011</ISRC></ResourceId></SoundRecordingEdition>"""
+TAKEN_DOWN = ("(?s)<Usage>.*?</Usage>", "<TakeDown>true</TakeDown>")
+DEARER = """<Deal><DealTerms><CommercialModelType>PayAsYouGoModel</CommercialModelType>
+<UseType>PermanentDownload</UseType><TerritoryCode>DE</TerritoryCode>
+<PriceInformation><WholesalePricePerUnit CurrencyCode="EUR">0.90</WholesalePricePerUnit>
+</PriceInformation><ValidityPeriod><StartDate>2027-01-01</StartDate></ValidityPeriod>
+</DealTerms></Deal></ReleaseDeal>"""
+DEARER_3 = re.sub("(<UseType>.*</UseType>)", r"<Usage>\1</Usage>", DEARER)
 CLIP = """<ClipRelease><ReleaseReference>R7</ReleaseReference></ClipRelease></ReleaseList>"""
 
 
@@ -46,11 +63,21 @@ class Fault(Struct, frozen=True):
     """Whether every match is changed, not the first alone."""
     is_elsewhere: bool = False
     """Whether the finding points at another line than the changed one."""
+    first: tuple[str, str] = ("", "")
+    """A change to every match of another expression, before it."""
+
+
+def elsewhere(
+    rule: str, old: str, new: str, *versions: str, first: tuple[str, str] = ("", "")
+) -> Fault:
+    """A change after which the finding points at another line."""
+    return Fault(rule, old, new, versions or VERSIONS, is_elsewhere=True, first=first)
 
 
 FAULTS = (
     Fault("isrc-malformed", "<ISRC>AQPRE2600011<", "<ISRC>AQPRE260011<"),
     Fault("isrc-malformed", "<ISRC>AQPRE2600011<", "<ISRC>AQ-PRE-26-00011<"),
+    Fault("isrc-malformed", "<ISRC>AQPRE2600011<", "<ISRC>XXPRE260011<"),
     Fault(
         "isrc-missing",
         "<ISRC>AQPRE2600012</ISRC>",
@@ -94,8 +121,8 @@ FAULTS = (
         is_elsewhere=True,
     ),
     Fault("party-unused", "</PartyList>", PARTY, SINCE_4),
-    Fault("release-unused", "</ReleaseList>", RINGTONE, ("3.8.2",), is_elsewhere=True),
-    Fault("release-unused", "</ReleaseList>", CLIP, ("4.3", "4.3.2")),
+    Fault("release-unused", "</ReleaseList>", RINGTONE, BEFORE_4, is_elsewhere=True),
+    Fault("release-unused", "</ReleaseList>", CLIP, SINCE_43),
     Fault("deal-without-start", "<StartDate>.*?</StartDate>", "", is_elsewhere=True),
     Fault(
         "deal-ends-before-start",
@@ -109,14 +136,114 @@ FAULTS = (
         "",
         is_elsewhere=True,
     ),
+    Fault("isrc-prefix-unknown", "<ISRC>AQPRE2600011<", "<ISRC>XXPRE2600011<"),
+    elsewhere(
+        "isrc-shared-by-mixes",
+        "(?s)<(SoundRecordingEdition)>(.*?</ResourceId>)",
+        rf"<\1><Type>NonImmersiveEdition</Type>\2</\1>{IMMERSIVE}<\1>\2",
+        *SINCE_43,
+    ),
+    Fault(
+        "reference-repeated", "</PartyList>", PARTY.replace("PNobody", "POttoBrasswick"), SINCE_4
+    ),
+    elsewhere("reference-repeated", "</ReleaseList>", RINGTONE.replace("R7", "R2"), *BEFORE_4),
+    Fault("text-empty", "<GenreText>Electronic<", "<GenreText> <"),
+    Fault("text-empty", "<TitleText>Paper Boats</TitleText>", "<TitleText/>"),
+    Fault("text-empty", "<FullName>Otto Brasswick<", "<FullName><"),
+    elsewhere("artist-without-name", rf"(?s)<PartyName>\s*<FullName>{LANTERN}<.*?</PartyName>", ""),
+    Fault("language-malformed", 'ScriptCode="en"', 'ScriptCode="en_US"'),
+    Fault("language-unknown", 'ScriptCode="en"', 'ScriptCode="jp"'),
+    elsewhere(
+        "title-in-other-script", "<TitleText>Low", '<TitleText LanguageAndScriptCode="ja-Jpan">Low'
+    ),
+    Fault("p-line-missing", "(?s)<PLine>.*?</PLine>", "", every=True, is_elsewhere=True),
+    Fault("c-line-missing", "(?s)<CLine>.*?</CLine>", "", every=True, is_elsewhere=True),
+    elsewhere(
+        "line-without-owner",
+        r"<PLineCompany>.*?</PLineCompany>\s*<PLineText>.*?<",
+        "<PLineText>(P) 2026<",
+    ),
+    elsewhere(
+        "line-year-implausible", r"(?s)<Year>2026<(.*?<PLineText>\(P\)) 2026", r"<Year>2028<\1 2028"
+    ),
+    elsewhere("line-year-differs", "<Year>2026<", "<Year>2025<"),
+    Fault(
+        "release-date-malformed", "<ReleaseDate>2026-12-11<", "<ReleaseDate>2026-12-32<", SINCE_4
+    ),
+    Fault(
+        "release-date-malformed",
+        "<GlobalReleaseDate>2026-12-11<",
+        "<GlobalReleaseDate>soon<",
+        BEFORE_4,
+    ),
+    Fault("release-date-incomplete", "<ReleaseDate>2026-12-11<", "<ReleaseDate>2026-12<", SINCE_4),
+    Fault(
+        "release-date-incomplete",
+        "<GlobalReleaseDate>2026-12-11<",
+        "<GlobalReleaseDate>2026<",
+        BEFORE_4,
+    ),
+    Fault(
+        "original-date-after-release",
+        "<OriginalReleaseDate>2026",
+        "<OriginalReleaseDate>2027",
+        SINCE_4,
+    ),
+    Fault(
+        "original-date-after-release", "<(GlobalOriginalReleaseDate)>2026", r"<\1>2027", BEFORE_4
+    ),
+    Fault("duration-zero", LENGTH, "<Duration>PT0S</Duration>", first=("PT2M34S", "PT1M23S")),
+    Fault(
+        "duration-zero", LENGTH, "<Duration>PT00H00M00S</Duration>", first=("PT2M34S", "PT1M23S")
+    ),
+    elsewhere("duration-missing", LENGTH, ""),
+    Fault("release-duration-differs", "PT2M34S", "PT2M39S"),
+    Fault("territory-unknown", rf"{TERMS}<TerritoryCode>Worldwide<", r"\1<TerritoryCode>UK<"),
+    elsewhere(
+        "territory-unknown",
+        "<DisplayTitleText>",
+        '<DisplayTitleText ApplicableTerritoryCode="EU">',
+        *SINCE_4,
+    ),
+    Fault(
+        "deal-territory-contradictory",
+        rf"{TERMS}<TerritoryCode>Worldwide</TerritoryCode>",
+        r"\1<TerritoryCode>DE</TerritoryCode><ExcludedTerritoryCode>AT</ExcludedTerritoryCode>",
+    ),
+    Fault(
+        "deal-territory-repeated",
+        rf"{TERMS}(<TerritoryCode>Worldwide</TerritoryCode>)",
+        r"\1\2<TerritoryCode>DE</TerritoryCode>",
+    ),
+    elsewhere("deal-use-implausible", "<UseType>PermanentDownload<", "<UseType>OnDemandStream<"),
+    elsewhere(
+        "deal-use-implausible", "<(CommercialModelType)>PayAsYouGo", r"<\1>AdvertisementSupported"
+    ),
+    Fault("deal-before-release", "<StartDate>2026-12-11<", "<StartDate>2026-12-09<"),
+    Fault(
+        "deals-all-ended",
+        "<StartDate>.*?</StartDate>",
+        r"\g<0><EndDate>2025-06-01</EndDate>",
+        every=True,
+        first=("2026-12-11", "2025-01-01"),
+        is_elsewhere=True,
+    ),
+    elsewhere("takedown-in-first-message", *TAKEN_DOWN, *BEFORE_4),
+    elsewhere(
+        "takedown-deprecated", *TAKEN_DOWN, *BEFORE_4, first=("OriginalMessage", "UpdateMessage")
+    ),
+    Fault("price-malformed", ' CurrencyCode="EUR"', ""),
+    Fault("price-malformed", ">0.70<", ">-0.70<"),
+    Fault("deals-conflict", "</ReleaseDeal>", DEARER, SINCE_4),
+    Fault("deals-conflict", "</ReleaseDeal>", DEARER_3, BEFORE_4),
 )
 CASES = [(fault, version) for fault in FAULTS for version in fault.versions]
 
 
 def notices(path: Path) -> list[Notice]:
-    report = check(path, only=("ddex",))
+    report = check(path, registry=REGISTRY)
     assert [*report.faults, *(f for r in report.releases for f in r.faults)] == []
-    return [n for r in report.releases for n in r.notices if n.rule.startswith("ddex.")]
+    return [n for r in report.releases for n in r.notices if n.rule in OWN]
 
 
 @pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.name)
@@ -131,6 +258,8 @@ def test_a_fault_is_caught_by_its_rule_alone_and_in_its_place(
     fault: Fault, version: str, tmp_path: Path
 ) -> None:
     clean = (FIXTURES / "messages" / f"{version}.xml").read_text("utf-8")
+    if fault.first[0]:
+        clean = re.sub(*fault.first, clean)
     broken = re.sub(fault.old, fault.new, clean, count=0 if fault.every else 1)
     path = tmp_path / "message.xml"
     path.write_text(broken, "utf-8")
@@ -138,13 +267,25 @@ def test_a_fault_is_caught_by_its_rule_alone_and_in_its_place(
     found = notices(path)
 
     assert broken != clean
-    assert [notice.rule for notice in found] == [f"ddex.{fault.rule}"]
+    assert {notice.rule for notice in found} == {f"ddex.{fault.rule}"}
     [place] = found[0].places
     [element] = selected(broken, str(place.xpath))
     line: int | None = element.sourceline  # type: ignore[assignment] # not in the stubs
     assert line == place.line
     if not fault.is_elsewhere:
         assert place.line == first_difference(clean, broken)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_sum_that_is_declared_as_base_64_is_fine(version: str, tmp_path: Path) -> None:
+    clean = (FIXTURES / "messages" / f"{version}.xml").read_text("utf-8")
+    path = tmp_path / "message.xml"
+    name = "DataType" if version in SINCE_4 else "HashSumDataType"
+    declared = rf">MPjgCyElIwHh1TTsjddhdw==<\1<{name}>Binary64</{name}>"
+    path.write_text(re.sub(">[0-9a-f]{32}<([^>]*>)", declared, clean), "utf-8")
+
+    assert "Binary64" in path.read_text("utf-8")
+    assert notices(path) == []
 
 
 def selected(message: str, xpath: str) -> list[etree._Element]:

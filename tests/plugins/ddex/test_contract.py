@@ -9,11 +9,17 @@ from precheck import (
     Identifier,
     ListedRelease,
     Party,
+    Period,
+    Price,
+    Schema,
+    SchemaError,
+    SchemaErrorKind,
+    SchemaErrors,
     Scheme,
     Title,
 )
 from precheck.testing import a_message, a_release, a_track, contract
-from precheck_ddex.index import Mention, MessageIndex, Target
+from precheck_ddex.survey import EmptyText, Mention, MessageSurvey, Target
 
 
 def an_identifier(scheme: Scheme) -> Identifier:
@@ -43,13 +49,31 @@ WRONG = a_release(
             ListedRelease(reference="R1", is_main=True, titles=(Title(text="{0}"),)),
             ListedRelease(reference="R2", types=("RingtoneRelease",)),
         ),
-        deals=(Deal(start="", end=""), Deal(start="2026-01-02", end="2026-01-01")),
+        deals=(
+            Deal(release_references=("R1",), periods=(Period(),), territories=("%s",)),
+            Deal(
+                release_references=("R1",),
+                periods=(Period(start="2026-01-02", end="2026-01-01"),),
+                prices=(Price(kind="%s", amount="[bold]"),),
+            ),
+        ),
     ),
     identifiers=(an_identifier(Scheme.ICPN), an_identifier(Scheme.GRID)),
 )
-INDEX = MessageIndex(
-    declared=tuple(a_mention(target, "PartyReference") for target in Target),
-    used=(a_mention(Target.WORK, "CueWorkReference"),),
+SURVEY = MessageSurvey(
+    dangling=(a_mention(Target.WORK, "CueWorkReference"),),
+    unused=tuple(a_mention(target, "PartyReference") for target in Target),
+    repeated=(a_mention(Target.PARTY, "PartyReference"),),
+    empty=(EmptyText(element="%s", line=7, xpath="/a/b[1]"),),
+)
+SCHEMA_ERRORS = SchemaErrors(
+    schema=Schema(version="4.3.2", namespace="%s", sha256="", value_set_version=9),
+    stands_in_for="[bold]",
+    errors=tuple(
+        SchemaError(kind=kind, code="%s", raw="{0}", line=3, xpath="/a", element="%s", value="\n")
+        for kind in SchemaErrorKind
+    ),
+    count=900,
 )
 
-test_contract = contract("ddex", samples=[WRONG, INDEX])
+test_contract = contract("ddex", samples=[WRONG, SURVEY, SCHEMA_ERRORS])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from precheck import Deal, Finding, ListedRelease, Title
+from precheck import Deal, Finding, ListedRelease, Period, Title
 from precheck.testing import a_message, a_release, ask
 from precheck_ddex.rules.deals import (
     deal_ends_before_start,
@@ -23,8 +23,7 @@ def a_deal(*releases: str, start: str = "2026-12-11", end: str = "", **values: o
     said = {"commercial_models": ("SubscriptionModel",), "use_types": ("OnDemandStream",)}
     return Deal(
         release_references=releases or ("R0",),
-        start=start,
-        end=end,
+        periods=(Period(start=start, end=end),),
         **{**said, **values},  # type: ignore[arg-type] # a test hands over anything
     )
 

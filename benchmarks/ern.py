@@ -1,0 +1,90 @@
+"""What the whole check of a message costs, against bare `lxml` parsing and XSD validation of it.
+
+python benchmarks/ern.py SCHEMAS            messages of our own: one track, 75, 330 and 740 KB
+python benchmarks/ern.py SCHEMAS FILE...    messages of yours
+python benchmarks/ern.py --memory [COUNT]   peak memory over COUNT messages, against a tenth of them
+
+`SCHEMAS` is a folder with DDEX's schemas. Ours reads the message into the model, validates it with
+a warm schema, and asks every rule of `ddex`, `ai-credits` and `recipients` for every recipient.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lxml import etree
+from measuring import cpu_of, in_turn, peak_bytes_of_command, say
+
+from messages import message, sized
+from precheck.engine.room import Order, Room
+from precheck.model import Source
+from precheck.reading.schemas import Store, add
+
+DAY = date(2026, 11, 22)
+PLUGINS = ("ddex", "ai-credits", "recipients")
+SIZES = (0, 75_000, 330_000, 740_000)
+ROUNDS = 20
+MANY = 10_000
+
+
+def schema_of(message: Path, schemas: Path) -> etree.XMLSchema:
+    """The schema of the message's namespace, loaded by `lxml` alone."""
+    namespace = etree.QName(etree.parse(str(message)).getroot()).namespace
+    for path in sorted(schemas.rglob("*.xsd")):
+        tree = etree.parse(str(path))
+        if tree.getroot().get("targetNamespace") == namespace:
+            return etree.XMLSchema(tree)
+    sys.exit(f"there is no schema of {namespace} in {schemas}")
+
+
+def measure(paths: list[Path], schemas: Path) -> None:
+    """One line about each message."""
+    with TemporaryDirectory() as folder:
+        add(Store(Path(folder)), schemas, DAY)
+        order = Order(root=Path(), as_of=DAY, only=PLUGINS, schemas=Path(folder))
+        with Room(order) as room:
+            for path in paths:
+                source = Source(id=path.name, folder=path.parent, message=path, is_alone=True)
+                schema = schema_of(path, schemas)
+                figures = in_turn(
+                    lambda source=source: cpu_of(lambda: room.check_release(source)),
+                    lambda path=path, schema=schema: cpu_of(
+                        lambda: schema.validate(etree.parse(str(path)))
+                    ),
+                    ROUNDS,
+                )
+                what = f"{path.name} ({path.stat().st_size / 1000:.1f} KB), whole check"
+                say(what, "lxml parse and validate", figures)
+
+
+def measure_memory(count: int) -> None:
+    """Two lines: the peak over a tenth of the messages, and over all, with the ratio."""
+    text = message(2)
+    with TemporaryDirectory() as folder:
+        for number in range(count):
+            home = Path(folder) / f"{number:06}"
+            home.mkdir()
+            (home / "message.xml").write_bytes(text)
+        few = [str(Path(folder) / f"{number:06}") for number in range(count // 10)]
+        command = ["-m", "precheck", "check", "--format", "jsonl", "--jobs", "1"]
+        command += [part for name in PLUGINS for part in ("--only", name)]
+        tenth = peak_bytes_of_command(*command, *few)
+        whole = peak_bytes_of_command(*command, folder)
+    print(f"peak memory over {len(few):,} messages: {tenth / 1e6:.1f} MB")
+    print(f"peak memory over {count:,} messages: {whole / 1e6:.1f} MB, ratio {whole / tenth:.2f}")
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["--memory", *counts]:
+            measure_memory(int(counts[0]) if counts else MANY)
+        case [schemas, *files] if files:
+            measure([Path(name) for name in files], Path(schemas))
+        case [schemas]:
+            with TemporaryDirectory() as folder:
+                measure([sized(size, Path(folder)) for size in SIZES], Path(schemas))
+        case _:
+            sys.exit(__doc__)

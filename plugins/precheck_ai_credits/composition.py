@@ -1,0 +1,37 @@
+"""What is said about AI in the song, as opposed to the recording of it."""
+
+from __future__ import annotations
+
+from precheck import AiAmount, AiDisclosure, Contributor, Track
+from precheck_ai_credits.roles import Part, part_of
+from precheck_ai_credits.vocabulary import is_generative
+
+
+def is_writer(contributor: Contributor) -> bool:
+    """Whether the credit is for words or music."""
+    return any(part_of(role.value) is Part.WRITING for role in contributor.roles)
+
+
+def silent_writers(track: Track) -> tuple[Contributor, ...]:
+    """The people who are credited with words or music, and of whom nothing is said about AI."""
+    return tuple(
+        contributor
+        for contributor in track.contributors
+        if is_writer(contributor)
+        and not is_generative(contributor)
+        and not contributor.ai_contribution
+    )
+
+
+def ai_in_composition(track: Track, disclosure: AiDisclosure) -> AiAmount | None:
+    """How much of the song is AI; None where nobody says.
+
+    A track without AI has none in its song. That a track is all AI does not say who wrote the
+    song: a model may have sung an old one.
+    """
+    said = {r.amount for r in disclosure.roles if part_of(r.role) is Part.WRITING}
+    if not said:
+        return AiAmount.NONE if disclosure.declared is AiAmount.NONE else None
+    if said == {AiAmount.ALL}:
+        return AiAmount.SOME if silent_writers(track) else AiAmount.ALL
+    return AiAmount.NONE if said == {AiAmount.NONE} else AiAmount.SOME

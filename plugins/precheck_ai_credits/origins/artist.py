@@ -1,0 +1,59 @@
+"""What the artist says about AI: `delivery.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from precheck import (
+    AiAmount,
+    AiRoleStatement,
+    AiStatement,
+    Declaration,
+    Origin,
+    Release,
+    Resource,
+)
+from precheck_ai_credits.generators import tool_named
+from precheck_ai_credits.roles import role_meant
+
+
+def by_artist(resource: Resource, release: Release) -> AiStatement | None:
+    """What `delivery.toml` declares."""
+    declared = release.declaration(resource)
+    if declared.ai is None:
+        return _by_roles(declared)
+    plan = f" ({declared.plan} plan)" if declared.plan else ""
+    made = f", made with {declared.tool}{plan}" if declared.tool else ""
+    return AiStatement(
+        origin=Origin.DELIVERY,
+        amount=declared.ai,
+        detail=f"delivery.toml declares {declared.ai.value}{made}",
+        generator=tool_named(declared.tool) if declared.tool else "",
+    )
+
+
+def _by_roles(declared: Declaration) -> AiStatement | None:
+    """What roles alone say: that there is AI. That a few have none says little."""
+    with_ai = {role: amount for role, amount in declared.roles.items() if amount != AiAmount.NONE}
+    if not with_ai:
+        return None
+    only_all = all(amount is AiAmount.ALL for amount in declared.roles.values())
+    listed = ", ".join(f"{role} {amount.value}" for role, amount in with_ai.items())
+    return AiStatement(
+        origin=Origin.DELIVERY,
+        amount=None if only_all else AiAmount.SOME,
+        detail=f"delivery.toml declares {listed}",
+        generator=tool_named(declared.tool) if declared.tool else "",
+    )
+
+
+def roles_by_artist(resource: Resource, release: Release) -> Iterator[AiRoleStatement]:
+    """What `delivery.toml` declares of each role."""
+    for role, amount in release.declaration(resource).roles.items():
+        yield AiRoleStatement(origin=Origin.DELIVERY, role=role_meant(role), amount=amount)
+
+
+def sidecar(release: Release) -> Path:
+    """The file in which the artist declares; a declaration has no line there that is known."""
+    return release.root / "delivery.toml"

@@ -1,0 +1,85 @@
+"""What the message says about AI: `ContainsAI`, and the credits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from precheck import AiAmount, AiRoleStatement, AiStatement, Contributor, Origin, Resource
+from precheck_ai_credits.vocabulary import (
+    AMOUNTS,
+    Written,
+    amount_of,
+    at_credit,
+    is_generative,
+    named,
+    shows_ai,
+)
+
+
+def by_message(resource: Resource) -> AiStatement | None:
+    """What `ContainsAI` says; where it is absent, what the contributors say together."""
+    if resource.contains_ai:
+        amount = amount_of(resource.contains_ai)
+        if amount is None:
+            return None
+        return AiStatement(
+            origin=Origin.MESSAGE,
+            amount=amount,
+            detail=f"ContainsAI is {resource.contains_ai}",
+            place=resource.at("contains_ai"),
+        )
+    return _by_contributors(resource.contributors)
+
+
+def _by_contributors(contributors: tuple[Contributor, ...]) -> AiStatement | None:
+    """What can be concluded from credits alone; all of them being AI does not say that all is."""
+    with_ai = tuple(c for c in contributors if shows_ai(c))
+    if with_ai:
+        only_models = all(is_generative(c) for c in contributors)
+        return AiStatement(
+            origin=Origin.MESSAGE,
+            amount=None if only_models else AiAmount.SOME,
+            detail=f"ContainsAI is absent; {', '.join(_in_words(c) for c in with_ai)}",
+            place=at_credit(with_ai[0]),
+        )
+    if contributors and all(c.ai_contribution == Written.NONE for c in contributors):
+        return AiStatement(
+            origin=Origin.MESSAGE,
+            amount=AiAmount.NONE,
+            detail="ContainsAI is absent; AiContribution is None for every contributor",
+            place=at_credit(contributors[0]),
+        )
+    return None
+
+
+def _in_words(contributor: Contributor) -> str:
+    if contributor.ai_contribution:
+        return f"AiContribution of {named(contributor)} is {contributor.ai_contribution}"
+    return f"{named(contributor)} is credited"
+
+
+def roles_in_message(resource: Resource) -> Iterator[AiRoleStatement]:
+    """What the credits say of each role; a person's credit that is silent says nothing."""
+    for contributor in resource.contributors:
+        amount = _share(contributor)
+        if amount is None:
+            continue
+        for role in contributor.roles:
+            if role.value:
+                yield AiRoleStatement(
+                    origin=Origin.MESSAGE,
+                    role=role.user_defined or role.value,
+                    amount=amount,
+                    who="" if is_generative(contributor) else _who(contributor),
+                    place=at_credit(contributor),
+                )
+
+
+def _share(contributor: Contributor) -> AiAmount | None:
+    """How much of the role AI did. For a model that is all, whatever else is written."""
+    return AiAmount.ALL if is_generative(contributor) else AMOUNTS.get(contributor.ai_contribution)
+
+
+def _who(contributor: Contributor) -> str:
+    party = contributor.party
+    return party.name or party.reference or contributor.special or "an unnamed contributor"

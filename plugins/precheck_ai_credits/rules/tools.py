@@ -1,0 +1,292 @@
+"""Whether the generator, its plan and the day can be as declared, and whether it is licensed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from precheck import (
+    AiAmount,
+    AiDisclosure,
+    AsOf,
+    Declaration,
+    Facts,
+    Finding,
+    Release,
+    Severity,
+    Source,
+    Track,
+    rule,
+)
+from precheck_ai_credits.generators import (
+    STATE,
+    closed_on,
+    has_plans,
+    licence,
+    plan_of,
+    tool_named,
+)
+from precheck_ai_credits.options import LicenceList
+from precheck_ai_credits.origins.artist import sidecar
+from precheck_ai_credits.sides import MARKS, declarations
+from precheck_ai_credits.sources import (
+    DISTROKID_RULES,
+    ELEVENLABS_PLANS,
+    LABELGRID_RIGHTS,
+    LICENSED_GENERATORS,
+    SUNO_DOWNLOADS,
+    SUNO_PLANS,
+    TONEGRID_RIGHTS,
+    UDIO_CLOSED,
+    UDIO_WINDOW,
+)
+from precheck_ai_credits.vocabulary import spoken_of
+
+
+def _declared(track: Track, facts: Facts) -> Declaration | None:
+    """What the artist declares of a track with AI; None where none is declared."""
+    declared = facts[Release].declaration(track)
+    said = declarations(facts[AiDisclosure])
+    has_ai = any(one.amount is not AiAmount.NONE for one in said)
+    return declared if has_ai and declared.ai is not AiAmount.NONE else None
+
+
+def _evidence(declared: Declaration, generator: str, source: Source | None) -> dict[str, Any]:
+    return {
+        "tool": declared.tool,
+        "generator": generator,
+        "plan": declared.plan,
+        "made": declared.made.isoformat() if declared.made is not None else None,
+        "source": source.url if source is not None else None,
+        "list_of": STATE.isoformat(),
+    }
+
+
+@rule(
+    "ai-credits.generator-unlicensed",
+    title="The track was made with a generator that is named as unlicensed",
+    severity=Severity.OFF,
+    of=Track,
+    needs=(AiDisclosure,),
+    sources=(LICENSED_GENERATORS,),
+    options=LicenceList,
+)
+def generator_unlicensed(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the generator that the artist declares in `delivery.toml` is one that the recipient
+    names as unlicensed, by the list of the day. The plugin has Believe's list of 30 April 2026.
+
+    ## Why it matters
+
+    Believe and TuneCore refuse music from such generators since that day.
+
+    ## What to do
+
+    Deliver it elsewhere, or make the part anew by other means.
+
+    ## Limits
+
+    Off unless a recipient's policy asks for it. It rests on the declared tool, not on marks in the
+    file. Sources for the list are reports, not Believe's own pages. A generator that the list does
+    not name is left to `ai-credits.generator-not-named`.
+    """
+    declared = _declared(track, facts)
+    generator = tool_named(declared.tool) if declared is not None else ""
+    line = licence(facts[LicenceList].of, generator, facts[AsOf].day)
+    if declared is not None and line is not None and not line.is_licensed:
+        yield Finding(
+            f"{spoken_of(track)} is declared to be made with {generator}, "
+            f"named as unlicensed by {line.of} since {line.since}",
+            file=sidecar(facts[Release]),
+            evidence=_evidence(declared, generator, line.source)
+            | {"list": line.of, "since": line.since.isoformat()},
+        )
+
+
+@rule(
+    "ai-credits.generator-not-named",
+    title="AI is declared, but not with a generator whose licence is known",
+    severity=Severity.OFF,
+    of=Track,
+    needs=(AiDisclosure,),
+    sources=(LICENSED_GENERATORS,),
+    options=LicenceList,
+)
+def generator_not_named(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a track that is declared to have AI names its tool in `delivery.toml`, and whether that
+    is one of which the recipient has said that it is licensed or not.
+
+    ## Why it matters
+
+    Some recipients take music by the generator it was made with. Without a name they cannot know.
+
+    ## What to do
+
+    Ask the artist for the tool, and write it as `tool` to `delivery.toml`. For a tool that the
+    recipient does not name, ask the recipient.
+
+    ## Limits
+
+    Off unless a recipient's policy asks for it. A name that the file carries is shown, but is not
+    taken for a declaration.
+    """
+    declared = _declared(track, facts)
+    if declared is None:
+        return
+    generator = tool_named(declared.tool)
+    if licence(facts[LicenceList].of, generator, facts[AsOf].day) is not None:
+        return
+    said = (facts[AiDisclosure].by(origin) for origin in MARKS)
+    marked = next((one.generator for one in said if one is not None and one.generator), "")
+    tool = (
+        f"the tool {declared.tool!r}, which the list does not name" if declared.tool else "no tool"
+    )
+    yield Finding(
+        f"{spoken_of(track)} is declared to contain AI, but with {tool}",
+        file=sidecar(facts[Release]),
+        evidence=_evidence(declared, generator, None)
+        | {"list": facts[LicenceList].of, "named_by_the_file": marked},
+    )
+
+
+@rule(
+    "ai-credits.plan-not-commercial",
+    title="The track was made on a plan that gives no commercial rights",
+    severity=Severity.BLOCK,
+    of=Track,
+    needs=(AiDisclosure,),
+    sources=(SUNO_PLANS, ELEVENLABS_PLANS, LABELGRID_RIGHTS, DISTROKID_RULES, TONEGRID_RIGHTS),
+)
+def plan_not_commercial(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the plan that the artist declares with the tool in `delivery.toml` is one that the
+    generator gives no commercial rights on, such as the free plans of Suno and ElevenLabs.
+
+    ## Why it matters
+
+    Nobody holds the rights to deliver it. A subscription that is bought later does not change
+    that. LabelGrid, DistroKid and ToneGrid ask for full rights from the tool.
+
+    ## What to do
+
+    Make it anew on a paid plan, or leave it out.
+
+    ## Limits
+
+    A list of November 2026 with the plans of Suno and ElevenLabs; a plan that is not on it is not
+    judged. The day the music was made counts, or the list's day where `made` is not declared.
+    """
+    declared = _declared(track, facts)
+    if declared is None:
+        return
+    generator = tool_named(declared.tool)
+    plan = plan_of(generator, declared.plan, declared.made)
+    if plan is not None and not plan.is_commercial:
+        yield Finding(
+            f"{spoken_of(track)} is declared to be made on the {declared.plan} plan of "
+            f"{generator}, which gives no commercial rights",
+            file=sidecar(facts[Release]),
+            evidence=_evidence(declared, generator, plan.source),
+        )
+
+
+@rule(
+    "ai-credits.plan-not-stated",
+    title="The plan of the generator is not stated or not known",
+    severity=Severity.NOTE,
+    of=Track,
+    needs=(AiDisclosure,),
+    sources=(LABELGRID_RIGHTS, DISTROKID_RULES, TONEGRID_RIGHTS, SUNO_PLANS),
+)
+def plan_not_stated(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a track that is declared to be made with a generator, some of whose plans give no
+    commercial rights, names its plan, and one that is known.
+
+    ## Why it matters
+
+    Without it nobody can tell whether there are rights to deliver.
+
+    ## What to do
+
+    Ask the artist for the plan on the day the music was made, with a receipt, and write it as
+    `plan` to `delivery.toml`.
+
+    ## Limits
+
+    It asks for Suno and ElevenLabs, whose plans are on a list of November 2026. What ElevenLabs'
+    paid plans give since 22 November 2025 could not be read, so that they are asked about.
+    """
+    declared = _declared(track, facts)
+    if declared is None:
+        return
+    generator = tool_named(declared.tool)
+    if has_plans(generator) and plan_of(generator, declared.plan, declared.made) is None:
+        said = (
+            f"on its {declared.plan} plan, which is not known"
+            if declared.plan
+            else ("without naming the plan")
+        )
+        yield Finding(
+            f"{spoken_of(track)} is declared to be made with {generator} {said}",
+            file=sidecar(facts[Release]),
+            evidence=_evidence(declared, generator, None),
+        )
+
+
+@rule(
+    "ai-credits.generator-closed",
+    title="The generator let nothing out on the day the track was made",
+    severity=Severity.REVIEW,
+    of=Track,
+    needs=(AiDisclosure,),
+    sources=(UDIO_CLOSED, UDIO_WINDOW, SUNO_DOWNLOADS),
+)
+def generator_closed(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the track is declared to be made with a generator on a day, and a plan, on which nothing
+    could be taken out of it: Udio since its agreement with Universal, Suno's free plan since 2026.
+
+    ## Why it matters
+
+    The claim is not plausible: either the tool, the plan or the day is another, or the recording
+    was taken out against the terms.
+
+    ## What to do
+
+    Ask the artist how the file was obtained.
+
+    ## Limits
+
+    It rests on reports about the agreements of October and November 2025, and on the declared day;
+    without `made` it is silent. That Believe names Udio as licensed does not open it. Suno's day is
+    not published; the first of 2026 is ours.
+    """
+    declared = _declared(track, facts)
+    if declared is None or declared.made is None:
+        return
+    generator = tool_named(declared.tool)
+    closed = closed_on(generator, declared.plan, declared.made)
+    if closed is not None:
+        yield Finding(
+            f"{spoken_of(track)} is declared to be made with {generator} on {declared.made}, "
+            f"but {closed.why}",
+            file=sidecar(facts[Release]),
+            evidence=_evidence(declared, generator, closed.source)
+            | {"closed_since": closed.since.isoformat()},
+        )
+
+
+RULES = (
+    generator_unlicensed,
+    generator_not_named,
+    plan_not_commercial,
+    plan_not_stated,
+    generator_closed,
+)

@@ -1,0 +1,58 @@
+"""Two who speak of the same: whether they differ, what each says, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from msgspec import structs
+
+from precheck import AiAmount, AiDisclosure, AiStatement, Origin, Place
+
+SENDERS = (Origin.MESSAGE, Origin.DELIVERY)
+"""Who declares; the message before the artist."""
+MARKS = (Origin.FILE, Origin.C2PA)
+"""Where a file says something of itself."""
+
+
+def declarations(disclosure: AiDisclosure) -> tuple[AiStatement, ...]:
+    """What the senders say."""
+    said = (disclosure.by(origin) for origin in SENDERS)
+    return tuple(statement for statement in said if statement is not None)
+
+
+def differ(one: AiAmount | None, other: AiAmount | None) -> bool:
+    """Whether two amounts cannot both be true; None is some AI, the amount not said."""
+    if one is None or other is None:
+        return AiAmount.NONE in (one, other)
+    return one is not other
+
+
+def pairs(
+    disclosure: AiDisclosure, some: tuple[Origin, ...], others: tuple[Origin, ...]
+) -> Iterator[tuple[AiStatement, AiStatement]]:
+    """Every two of them that speak and differ."""
+    for one, other in product(some, others):
+        left, right = disclosure.by(one), disclosure.by(other)
+        if left is not None and right is not None and differ(left.amount, right.amount):
+            yield left, right
+
+
+def side(statement: AiStatement | None) -> dict[str, Any]:
+    """One side as evidence; some AI without an amount is `some or all`."""
+    if statement is None:
+        return {}
+    return {"amount": amount_in_words(statement.amount), "detail": statement.detail}
+
+
+def amount_in_words(amount: AiAmount | None) -> str:
+    """The amount as a person reads it."""
+    return amount.value if amount is not None else "some or all"
+
+
+def both_places(said: AiStatement | None, marked: AiStatement) -> Place | None:
+    """The line of the message that says it, where one does, and the tag of the file."""
+    if said is None or said.place is None or marked.place is None:
+        return marked.place
+    return structs.replace(marked.place, line=said.place.line, xpath=said.place.xpath)

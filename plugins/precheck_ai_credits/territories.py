@@ -1,0 +1,27 @@
+"""Where deals let music be sold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from precheck import Deal
+
+EU = frozenset(
+    {
+        *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"),
+        *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
+    }
+)
+"""The member states, as ISO 3166-1 has them."""
+
+
+def covers(deals: Iterable[Deal], countries: frozenset[str]) -> list[str]:
+    """Those of the countries that a deal covers, takedowns left out."""
+    covered: set[str] = set()
+    for deal in deals:
+        if deal.is_takedown:
+            continue
+        named = set(deal.territories)
+        everywhere = "Worldwide" in named or not named
+        covered |= countries - set(deal.excluded_territories) if everywhere else countries & named
+    return sorted(covered)

@@ -1,0 +1,215 @@
+"""Those who put a whole track into a class, and what they make of it: dated data with sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from precheck import (
+    AiAmount,
+    Disclosures,
+    Expression,
+    Fate,
+    Release,
+    Source,
+    Vocabulary,
+)
+from precheck_ai_credits.sources import (
+    BANDCAMP_BAN,
+    CD_BABY_BAN,
+    LICENSED_GENERATORS,
+    SYMPHONIC_STANCES,
+    TIDAL_POLICY,
+    TRAXSOURCE_LABELS,
+    TUNECORE_BAN,
+)
+from precheck_ai_credits.vocabularies.stand import stand
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What becomes of a track of one amount."""
+
+    amount: AiAmount | None
+    """None for one about which nobody says anything."""
+    term: str
+    fate: Fate
+    why: str
+    source: Source
+
+
+class Classes(Struct, frozen=True, kw_only=True):
+    """The classes of one recipient."""
+
+    name: str
+    title: str
+    since: date
+    outcomes: tuple[Outcome, ...]
+
+    def express(self, release: Release, said: Disclosures) -> Iterator[Expression]:
+        """The class of every recording."""
+        if said.day < self.since:
+            yield Expression(
+                term="class of the track", fate=Fate.NOT_ASKED, why=f"begins on {self.since}"
+            )
+            return
+        for track in release.tracks:
+            if track.kind == "Video":
+                continue
+            where = stand(said.of(track), can_carry=True)
+            unclear = where.doubt or (where.is_declared and where.amount is None and where.why)
+            outcome = self._of(where.amount)
+            if unclear:
+                yield Expression(
+                    subject=track.reference,
+                    term="class open",
+                    fate=Fate.PERSON_DECIDES,
+                    why=unclear,
+                )
+            else:
+                yield Expression(
+                    subject=track.reference,
+                    term=outcome.term,
+                    fate=outcome.fate,
+                    why=f"{where.why}; {outcome.why}",
+                )
+
+    def _of(self, amount: AiAmount | None) -> Outcome:
+        return next(one for one in self.outcomes if one.amount is amount)
+
+    def vocabulary(self) -> Vocabulary:
+        """The same as a vocabulary."""
+        sources = {one.source.url: one.source for one in self.outcomes}
+        return Vocabulary(
+            name=f"{self.name}-class",
+            title=self.title,
+            sources=tuple(sources.values()),
+            express=self.express,
+            recipients=(self.name,),
+        )
+
+
+_ALL, _SOME, _NONE = AiAmount.ALL, AiAmount.SOME, AiAmount.NONE
+
+
+def _outcome(amount: AiAmount | None, term: str, fate: Fate, why: str, source: Source) -> Outcome:
+    return Outcome(amount=amount, term=term, fate=fate, why=why, source=source)
+
+
+def _not_asked(why: str, source: Source) -> Outcome:
+    return _outcome(None, "no class", Fate.UNDECLARED, why, source)
+
+
+TABLE = (
+    Classes(
+        name="tidal",
+        title="TIDAL, class of the track",
+        since=date(2026, 7, 15),
+        outcomes=(
+            _outcome(_ALL, "100% AI", Fate.LIMITED, "badged and never paid", TIDAL_POLICY),
+            _outcome(
+                _SOME,
+                "no badge yet",
+                Fate.NOT_ASKED,
+                "a badge for substantially AI is announced without a day",
+                SYMPHONIC_STANCES,
+            ),
+            _outcome(_NONE, "no badge", Fate.STATED, "nothing is shown", SYMPHONIC_STANCES),
+            _not_asked("senders must identify music that is all AI", SYMPHONIC_STANCES),
+        ),
+    ),
+    Classes(
+        name="traxsource",
+        title="Traxsource, class of the track",
+        since=date(2026, 7, 1),
+        outcomes=(
+            _outcome(_ALL, "AI", Fate.REFUSED, "fully AI music is removed", TRAXSOURCE_LABELS),
+            _outcome(
+                _SOME,
+                "AI-Assisted",
+                Fate.SHOWN,
+                "the label comes from a scan, not from a declaration",
+                TRAXSOURCE_LABELS,
+            ),
+            _outcome(
+                _NONE,
+                "Human-Made",
+                Fate.SHOWN,
+                "the label comes from a scan, not from a declaration",
+                TRAXSOURCE_LABELS,
+            ),
+            _not_asked("the scan alone decides", TRAXSOURCE_LABELS),
+        ),
+    ),
+    Classes(
+        name="bandcamp",
+        title="Bandcamp, class of the track",
+        since=date(2026, 1, 13),
+        outcomes=(
+            _outcome(_ALL, "AI", Fate.REFUSED, "music that is wholly AI is refused", BANDCAMP_BAN),
+            _outcome(
+                _SOME,
+                "AI in part",
+                Fate.PERSON_DECIDES,
+                "refused where the part is substantial",
+                BANDCAMP_BAN,
+            ),
+            _outcome(_NONE, "human", Fate.STATED, "taken", BANDCAMP_BAN),
+            _not_asked("no declaration is asked; suspicion is enough for removal", BANDCAMP_BAN),
+        ),
+    ),
+    Classes(
+        name="deezer",
+        title="Deezer, class of the track",
+        since=date(2025, 6, 20),
+        outcomes=(
+            _outcome(
+                _ALL,
+                "AI-generated",
+                Fate.LIMITED,
+                "tagged by Deezer's own detector, and not recommended",
+                SYMPHONIC_STANCES,
+            ),
+            _outcome(
+                _SOME,
+                "no tag",
+                Fate.NOT_ASKED,
+                "only music that is all AI is tagged",
+                SYMPHONIC_STANCES,
+            ),
+            _outcome(_NONE, "no tag", Fate.STATED, "nothing is shown", SYMPHONIC_STANCES),
+            _not_asked("no declaration is asked; the detector decides", SYMPHONIC_STANCES),
+        ),
+    ),
+    Classes(
+        name="believe",
+        title="Believe and TuneCore, class of the track",
+        since=date(2026, 4, 30),
+        outcomes=(
+            _outcome(_ALL, "AI", Fate.REFUSED, "music that is all AI is refused", TUNECORE_BAN),
+            _outcome(
+                _SOME,
+                "AI in part",
+                Fate.PERSON_DECIDES,
+                "taken where the generator is licensed; Suno is named as unlicensed",
+                LICENSED_GENERATORS,
+            ),
+            _outcome(_NONE, "human", Fate.STATED, "taken", TUNECORE_BAN),
+            _not_asked("a detector of its own decides", TUNECORE_BAN),
+        ),
+    ),
+    Classes(
+        name="cd-baby",
+        title="CD Baby, class of the track",
+        since=date(2026, 11, 22),
+        outcomes=(
+            _outcome(_ALL, "AI", Fate.REFUSED, "all AI-generated music is refused", CD_BABY_BAN),
+            _outcome(_SOME, "AI", Fate.REFUSED, "all AI-generated music is refused", CD_BABY_BAN),
+            _outcome(_NONE, "human", Fate.STATED, "taken", CD_BABY_BAN),
+            _not_asked("the refusal holds back in time", CD_BABY_BAN),
+        ),
+    ),
+)
+"""Where a source gives no day, the day it was read is the honest first one."""
+CLASSES = tuple(classes.vocabulary() for classes in TABLE)

@@ -1,0 +1,68 @@
+"""How the origins stand to each other, in short: what a track or picture is taken for, and why."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from precheck import AiAmount, AiDisclosure, AiStatement, Origin
+from precheck_ai_credits.sides import MARKS, amount_in_words, declarations, differ
+
+
+class Stand(Struct, frozen=True, kw_only=True):
+    """What a track or picture is taken for."""
+
+    amount: AiAmount | None = None
+    """None where nobody declares anything, or not how much."""
+    is_declared: bool = False
+    """Whether a sender says anything."""
+    is_carried: bool = False
+    """Whether it is the message that says it."""
+    doubt: str = ""
+    """Why a person must decide; empty where the origins agree."""
+    why: str = ""
+
+    @property
+    def has_ai(self) -> bool:
+        """Whether a sender declares AI, however much."""
+        return self.is_declared and self.amount is not AiAmount.NONE
+
+
+def stand(disclosure: AiDisclosure, *, can_carry: bool) -> Stand:
+    """Where the origins leave a track or picture."""
+    said = declarations(disclosure)
+    if not said:
+        marked = next((m for m in (disclosure.by(o) for o in MARKS) if m is not None), None)
+        doubt = f"nobody declares anything, but {marked.detail}" if marked is not None else ""
+        return Stand(doubt=doubt, why="neither the message nor delivery.toml says anything")
+    amounts = [one.amount for one in said if one.amount is not None]
+    return Stand(
+        amount=amounts[0] if amounts else None,
+        is_declared=True,
+        is_carried=can_carry and said[0].origin is Origin.MESSAGE,
+        doubt=_doubt(disclosure, said) or _doubt_by_role(disclosure, said[0]),
+        why=said[0].detail,
+    )
+
+
+def _doubt(disclosure: AiDisclosure, said: tuple[AiStatement, ...]) -> str:
+    if len(said) > 1 and differ(said[0].amount, said[1].amount):
+        return f"{said[0].detail}, but {said[1].detail}"
+    for origin in MARKS:
+        marked = disclosure.by(origin)
+        if marked is not None and said[0].amount is AiAmount.NONE:
+            return f"{said[0].detail}, but {marked.detail}"
+        if marked is not None and differ(said[0].amount, marked.amount):
+            told = amount_in_words(marked.amount)
+            return f"{said[0].detail}, but the file says {told}: {marked.detail}"
+    return ""
+
+
+def _doubt_by_role(disclosure: AiDisclosure, said: AiStatement) -> str:
+    """Why the roles do not go with the amount: none goes with none alone, all with all alone."""
+    if said.amount not in (AiAmount.NONE, AiAmount.ALL):
+        return ""
+    against = next((one for one in disclosure.roles if one.amount is not said.amount), None)
+    if against is None:
+        return ""
+    who = f" by {against.who}" if against.who else ""
+    return f"{said.detail}, but {against.role}{who} is {against.amount.value}"

@@ -1,0 +1,7 @@
+"""The rules about a batch and its layout, in the order of the documentation."""
+
+from __future__ import annotations
+
+from precheck_ddex.choreography.rules import claims, entries, folders, manifests
+
+RULES = (*manifests.RULES, *entries.RULES, *claims.RULES, *folders.RULES)

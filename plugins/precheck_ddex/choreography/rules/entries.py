@@ -1,0 +1,176 @@
+"""Whether what a manifest lists is what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from precheck import Batch, Facts, Finding, ListedMessage, Manifest, Severity, rule
+from precheck_ddex.sources import choreography, status
+
+
+def entries_of(batch: Batch) -> Iterator[tuple[Manifest, ListedMessage]]:
+    """Every entry of every manifest."""
+    return ((manifest, listed) for manifest in batch.manifests for listed in manifest.listed)
+
+
+@rule(
+    "ddex.manifest-message-missing",
+    title="A manifest lists a message that is not there",
+    severity=Severity.BLOCK,
+    of=Batch,
+    sources=(choreography("MessageInBatch: URL"), status("ErnMissing")),
+)
+def manifest_message_missing(batch: Batch, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether every message that the manifest lists is there, in the same capitals.
+
+    ## Why it matters
+
+    The recipient looks for it, and reports the batch as failed.
+
+    ## What to do
+
+    Add the message, correct the URL, or write the manifest anew.
+
+    ## Limits
+
+    A URL is understood from the manifest's folder; one that begins with the `RootDirectory` or with
+    the folder's name is too. URLs that name a server are not fetched, and not judged.
+    """
+    del facts
+    for manifest, listed in entries_of(batch):
+        if listed.path is None and not listed.is_outside and not listed.is_remote:
+            hint = f"; {listed.near!r} is" if listed.near else ""
+            yield Finding(
+                f"{manifest.file.name} lists {listed.url!r}, which is not there{hint}",
+                place=manifest.at("URL", listed),
+                evidence={
+                    "url": listed.url,
+                    "message_id": listed.message_id,
+                    "root_directory": manifest.root_directory,
+                    "near": listed.near,
+                },
+            )
+
+
+@rule(
+    "ddex.manifest-url-outside",
+    title="A manifest lists a message outside the batch",
+    severity=Severity.BLOCK,
+    of=Batch,
+    sources=(choreography("MessageInBatch: URL"),),
+)
+def manifest_url_outside(batch: Batch, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether every URL of the manifest stays in its folder.
+
+    ## Why it matters
+
+    A URL that climbs out names what is not delivered, or what must not be. It is not followed.
+
+    ## What to do
+
+    Name messages relative to the manifest, without `..` and drive letters.
+
+    ## Limits
+
+    Links are not followed either, even where they end inside.
+    """
+    del facts
+    for manifest, listed in entries_of(batch):
+        if listed.is_outside:
+            yield Finding(
+                f"{manifest.file.name} lists {listed.url!r}, which leaves the batch",
+                place=manifest.at("URL", listed),
+                evidence={"url": listed.url, "message_id": listed.message_id},
+            )
+
+
+@rule(
+    "ddex.manifest-message-repeated",
+    title="A manifest lists a message twice",
+    severity=Severity.WARNING,
+    of=Batch,
+    sources=(choreography("ManifestMessage: MessageInBatch"),),
+)
+def manifest_message_repeated(batch: Batch, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a manifest lists every file once.
+
+    ## Why it matters
+
+    The recipient may take the message in twice, and another was perhaps meant.
+
+    ## What to do
+
+    Leave one of the two entries out.
+
+    ## Limits
+
+    Two files with one message id are told where the id is not that of the message.
+    """
+    del facts
+    for manifest in batch.manifests:
+        met: set[Path] = set()
+        for listed in manifest.listed:
+            if listed.path in met:
+                yield Finding(
+                    f"{manifest.file.name} lists {listed.url!r} twice",
+                    place=manifest.at("URL", listed),
+                    evidence={"url": listed.url, "message_id": listed.message_id},
+                )
+            if listed.path is not None:
+                met.add(listed.path)
+
+
+@rule(
+    "ddex.manifest-message-unlisted",
+    title="A message is there, but its manifest does not list it",
+    severity=Severity.REVIEW,
+    of=Batch,
+    sources=(choreography("ManifestMessage: every message of the batch"),),
+)
+def manifest_message_unlisted(batch: Batch, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether every message below the folder of a manifest is listed in one.
+
+    ## Why it matters
+
+    A recipient takes what the manifest lists. The release is uploaded, and never comes out.
+
+    ## What to do
+
+    List it, or take it out of the batch.
+
+    ## Limits
+
+    Empty manifests, and those that cannot be read, list nothing and are not held to it.
+    """
+    del facts
+    telling = {m.file.parent: m for m in batch.manifests if m.size_bytes and not m.trouble}
+    listed = {one.path for _, one in entries_of(batch)}
+    for source in batch.sources:
+        if source.message is None or source.message in listed:
+            continue
+        above = (telling[at] for at in source.message.parents if at in telling)
+        manifest = next(above, None)
+        if manifest is not None:
+            yield Finding(
+                f"{source.id} is not listed in {manifest.file.name}",
+                file=source.message,
+                evidence={"message": source.id, "manifest": manifest.file.name},
+                release=source.id,
+            )
+
+
+RULES = (
+    manifest_message_missing,
+    manifest_url_outside,
+    manifest_message_repeated,
+    manifest_message_unlisted,
+)

@@ -1,0 +1,175 @@
+"""What a schema error means, for every kind of error, and whether it is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from precheck import Message, Schema, SchemaError, SchemaErrorKind, SchemaErrors
+from precheck_ddex.schema.slips import slip
+from precheck_ddex.schema.wording import Words, one_of, quoted, spelled_right, subject
+
+Kind = SchemaErrorKind
+
+FORMS: Mapping[str, str] = MappingProxyType(
+    {
+        "xs:duration": "a duration such as PT3M30S",
+        "xs:dateTime": "a date and time such as 2026-11-22T09:30:00Z",
+        "xs:date": "a date such as 2026-11-22",
+        "xs:gYear": "a year such as 2026",
+        "xs:boolean": "true or false",
+        "xs:integer": "a whole number",
+        "xs:decimal": "a number such as 44.1",
+    }
+)
+"""How the plain types of XML Schema are written."""
+
+
+_NUMBER = re.compile("[0-9]{1,9}")
+
+
+class Certainty(StrEnum):
+    """Whether a value that the value set here lacks is wrong."""
+
+    WRONG = "wrong"
+    NEWER = "newer"
+    """The message was written for a newer value set than any that is here."""
+    OLDER = "older"
+    """The message was written for an older one, and values have been withdrawn since."""
+
+
+def explained(error: SchemaError, message: Message, schema: Schema) -> Words:
+    """The error in words: a known slip, else by its kind."""
+    return slip(error, message, schema) or _by_kind(error, schema)
+
+
+def certainty(error: SchemaError, message: Message, found: SchemaErrors) -> Certainty:
+    """Whether the error would be one under the value set that the message states, too."""
+    here, stated = found.schema.value_set_version, stated_value_set(message)
+    if error.kind is not Kind.VALUE or not error.is_of_value_set:
+        return Certainty.WRONG
+    if here is None or stated is None or stated == here or spelled_right(error):
+        return Certainty.WRONG
+    known = slip(error, message, found.schema)
+    if known is not None and known.is_slip:
+        return Certainty.WRONG
+    return Certainty.NEWER if stated > here else Certainty.OLDER
+
+
+def stated_value_set(message: Message) -> int | None:
+    """The number of the value set that the message was written for, where it is one."""
+    stated = message.avs_version
+    return int(stated) if _NUMBER.fullmatch(stated) else None
+
+
+def _by_kind(error: SchemaError, schema: Schema) -> Words:
+    told = _KINDS.get(error.kind)
+    if told is not None:
+        return told(error, schema)
+    return Words(f"{subject(error)} is not as the schema has it", "See the validator's words.")
+
+
+def _missing_element(error: SchemaError, schema: Schema) -> Words:
+    del schema
+    wanted = one_of(error.expected)
+    return Words(
+        f"{error.element} ends without {wanted}",
+        f"Write {wanted} in it, or leave {error.element} out where it may be missing.",
+    )
+
+
+def _attribute(error: SchemaError, schema: Schema) -> Words:
+    return Words(
+        f"{error.element} has the attribute {error.attribute}, "
+        f"which ERN {schema.version} does not have there",
+        "Remove the attribute.",
+    )
+
+
+def _missing_attribute(error: SchemaError, schema: Schema) -> Words:
+    del schema
+    return Words(f"{error.element} lacks the attribute {error.attribute}", "Write the attribute.")
+
+
+def _content(error: SchemaError, schema: Schema) -> Words:
+    del schema
+    if not error.expected:
+        return Words(
+            f"{subject(error)} holds elements where it may hold text alone",
+            "Write the text without elements around it.",
+        )
+    text = f" {quoted(error.value)}" if error.value else ""
+    return Words(
+        f"{subject(error)} holds text{text} where it may hold elements alone",
+        f"Put the text into an element of it: {one_of(error.expected)}.",
+    )
+
+
+def _element(error: SchemaError, schema: Schema) -> Words:
+    name, parent = error.element, error.parent or "the message"
+    if error.belongs_before:
+        return Words(
+            f"{name} comes after {error.belongs_before} in {parent}, but belongs before it",
+            f"Put {name} before {error.belongs_before}.",
+        )
+    if error.belongs_after:
+        return Words(
+            f"{name} comes before {error.belongs_after} in {parent}, but belongs after it",
+            f"Put {error.belongs_after} before {name}.",
+        )
+    wanted = one_of(error.expected)
+    if error.is_known_here and error.is_repeated:
+        return Words(
+            f"{name} comes too often in {parent}: {wanted} must come there",
+            f"Remove one {name}, or put it where the others are.",
+        )
+    if error.is_known_here:
+        return Words(
+            f"{name} comes too early in {parent}: {wanted} must come first",
+            f"Add what is missing before {name}.",
+        )
+    if error.known_in:
+        return Words(
+            f"{parent} has no {name} in ERN {schema.version}: {wanted} must come there",
+            f"Put it where it belongs, such as in {one_of(error.known_in)}, or remove it.",
+        )
+    return Words(
+        f"ERN {schema.version} has no element {name}: {wanted} must come there",
+        f"Remove {name}, or write the element that was meant.",
+    )
+
+
+def _value(error: SchemaError, schema: Schema) -> Words:
+    del schema
+    is_value = f"{subject(error)} is {quoted(error.value)}"
+    if right := spelled_right(error):
+        return Words(f"{is_value}, which DDEX spells {right!r}", f"Write {right}.")
+    if error.type in FORMS:
+        return Words(f"{is_value}, which is not {FORMS[error.type]}", f"Write {FORMS[error.type]}.")
+    if error.is_of_value_set or error.allowed:
+        meant = f", such as {one_of(error.allowed)}" if error.allowed else ""
+        return Words(
+            f"{is_value}, which is none of the values of {error.type or error.element}{meant}",
+            f"Write {one_of(error.allowed)}." if error.allowed else "Write a value of the set.",
+        )
+    if "Date" in error.element:
+        form = "a date as 2026-11-22, 2026-11 or 2026"
+        return Words(f"{is_value}, which is not {form}", f"Write {form}.")
+    return Words(
+        f"{is_value}, which does not have the form that the schema wants",
+        "Write it in the form that the validator names.",
+    )
+
+
+_KINDS: Mapping[SchemaErrorKind, Callable[[SchemaError, Schema], Words]] = MappingProxyType(
+    {
+        Kind.ELEMENT: _element,
+        Kind.ELEMENT_MISSING: _missing_element,
+        Kind.ATTRIBUTE: _attribute,
+        Kind.ATTRIBUTE_MISSING: _missing_attribute,
+        Kind.VALUE: _value,
+        Kind.CONTENT: _content,
+    }
+)

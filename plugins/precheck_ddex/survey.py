@@ -1,0 +1,190 @@
+"""What one pass over a message finds: references that do not meet, and texts left empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from precheck import Facts, Message, Node, Place, Reason, Release, Tools, Unavailable, inspector
+
+
+class Target(StrEnum):
+    """What a reference stands for, in words."""
+
+    PARTY = "party"
+    RESOURCE = "resource"
+    RELEASE = "release"
+    CHAPTER = "chapter"
+    CUE_SHEET = "cue sheet"
+    VISIBILITY = "release visibility"
+    COLLECTION = "collection"
+    TECHNICAL = "technical details"
+    WORK = "musical work"
+
+
+DECLARING: Mapping[str, Target] = MappingProxyType(
+    {
+        "PartyReference": Target.PARTY,
+        "BrandReference": Target.PARTY,
+        "ResourceReference": Target.RESOURCE,
+        "ReleaseReference": Target.RELEASE,
+        "ChapterReference": Target.CHAPTER,
+        "CueSheetReference": Target.CUE_SHEET,
+        "VisibilityReference": Target.VISIBILITY,
+        "CollectionReference": Target.COLLECTION,
+        "TechnicalResourceDetailsReference": Target.TECHNICAL,
+        "MusicalWorkReference": Target.WORK,
+    }
+)
+"""The elements that give something its reference, in ERN 3.8 to 4.3.2."""
+
+USING: Mapping[str, Target] = MappingProxyType(
+    {
+        "ArtistPartyReference": Target.PARTY,
+        "CharacterPartyReference": Target.PARTY,
+        "ContributorPartyReference": Target.PARTY,
+        "DisplayCreditParty": Target.PARTY,
+        "PartyAffiliateReference": Target.PARTY,
+        "PartyRelatedPartyReference": Target.PARTY,
+        "RecordCompanyPartyReference": Target.PARTY,
+        "ReleaseLabelReference": Target.PARTY,
+        "RightsControllerPartyReference": Target.PARTY,
+        "CollectionResourceReference": Target.RESOURCE,
+        "CueResourceReference": Target.RESOURCE,
+        "DealResourceReference": Target.RESOURCE,
+        "LinkedReleaseResourceReference": Target.RESOURCE,
+        "ReleaseResourceReference": Target.RESOURCE,
+        "RepresentativeImageReference": Target.RESOURCE,
+        "ResourceContainedResourceReference": Target.RESOURCE,
+        "ResourceGroupResourceReference": Target.RESOURCE,
+        "ResourceRelatedResourceReference": Target.RESOURCE,
+        "RightShareResourceReference": Target.RESOURCE,
+        "CatalogReleaseReference": Target.RELEASE,
+        "DealReleaseReference": Target.RELEASE,
+        "EquivalentReleaseReference": Target.RELEASE,
+        "ResourceGroupContentItemReleaseReference": Target.RELEASE,
+        "ResourceGroupReleaseReference": Target.RELEASE,
+        "ResourceReleaseReference": Target.RELEASE,
+        "RightShareReleaseReference": Target.RELEASE,
+        "AudioChapterReference": Target.CHAPTER,
+        "VideoChapterReference": Target.CHAPTER,
+        "VideoCueSheetReference": Target.CUE_SHEET,
+        "ReleaseVisibilityReference": Target.VISIBILITY,
+        "CollectionCollectionReference": Target.COLLECTION,
+        "ReleaseCollectionReference": Target.COLLECTION,
+        "SoundRecordingCollectionReference": Target.COLLECTION,
+        "DealTechnicalResourceDetailsReference": Target.TECHNICAL,
+        "CollectionWorkReference": Target.WORK,
+        "CueWorkReference": Target.WORK,
+        "ResourceMusicalWorkReference": Target.WORK,
+        "RightShareWorkReference": Target.WORK,
+    }
+)
+"""The elements that refer to something, in ERN 3.8 to 4.3.2."""
+
+
+WANTED = frozenset({Target.PARTY, Target.RELEASE, Target.RESOURCE})
+"""What is of no use unless something refers to it."""
+
+TEXTS = frozenset(
+    {
+        "CLineText",
+        "DisplayArtistName",
+        "DisplayTitleText",
+        "FullName",
+        "GRid",
+        "GenreText",
+        "ICPN",
+        "LabelName",
+        "MessageId",
+        "PLineText",
+        "ProprietaryId",
+        "TitleText",
+    }
+)
+"""The elements that exist for their text alone, and that every schema lets be empty."""
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """One reference as it is written in the message."""
+
+    target: Target
+    reference: str
+    element: str
+    """The element's local name."""
+    line: int
+    xpath: str
+
+    @property
+    def place(self) -> Place:
+        """Where it is written."""
+        return Place(line=self.line, xpath=self.xpath)
+
+
+class EmptyText(Struct, frozen=True, kw_only=True):
+    """An element without the text that it exists for."""
+
+    element: str
+    line: int
+    xpath: str
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(line=self.line, xpath=self.xpath)
+
+
+class MessageSurvey(Struct, frozen=True, kw_only=True):
+    """The loose ends of a message, each in the order of the document."""
+
+    dangling: tuple[Mention, ...] = ()
+    """What refers to nothing."""
+    unused: tuple[Mention, ...] = ()
+    """The parties, releases and resources to which nothing refers."""
+    repeated: tuple[Mention, ...] = ()
+    """What has the reference of another of its kind."""
+    empty: tuple[EmptyText, ...] = ()
+
+
+@inspector(of=Release, gives=MessageSurvey, needs=(Message,), is_derived=True, version=2)
+def message_survey(release: Release, facts: Facts, tools: Tools) -> MessageSurvey | Unavailable:
+    """Pass over the message once; lines and XPaths are worked out for loose ends alone."""
+    del release, tools
+    root = facts[Message].node
+    if root is None:
+        return Unavailable(Reason.INCONCLUSIVE, "the message has no elements to look at")
+    declared: dict[tuple[Target, str], Node] = {}
+    used: list[tuple[Target, str, Node]] = []
+    repeated: list[Mention] = []
+    empty: list[EmptyText] = []
+    for node in root.below(*DECLARING, *USING, *TEXTS):
+        name, text = node.name, node.text
+        if name in TEXTS:
+            if not text:
+                empty.append(EmptyText(element=name, line=node.line, xpath=node.xpath))
+        elif not text:
+            continue  # a composite of that name, or one that the schema refuses
+        elif name in USING:
+            used.append((USING[name], text, node))
+        elif declared.setdefault((DECLARING[name], text), node) is not node:
+            repeated.append(_mention(DECLARING[name], node))
+    wanted = {(target, reference) for target, reference, _ in used}
+    idle = (item for item in declared.items() if item[0] not in wanted)
+    return MessageSurvey(
+        dangling=tuple(_mention(t, node) for t, r, node in used if (t, r) not in declared),
+        unused=tuple(_mention(t, node) for (t, _), node in idle if t in WANTED),
+        repeated=tuple(repeated),
+        empty=tuple(empty),
+    )
+
+
+def _mention(target: Target, node: Node) -> Mention:
+    return Mention(
+        target=target, reference=node.text, element=node.name, line=node.line, xpath=node.xpath
+    )
+
+
+INSPECTORS = (message_survey,)

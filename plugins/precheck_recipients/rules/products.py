@@ -1,0 +1,195 @@
+"""Whether the release is called what its tracks make of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from precheck import Basis, Facts, Finding, Release, Severity, Threshold, Title, Track, rule
+from precheck_recipients.options import ReleaseSizes
+from precheck_recipients.sources import (
+    DDEX_INVALID,
+    INGROOVES_SINGLE_TRACK,
+    SPOTIFY_SINGLES,
+    STORES_ON_SIZES,
+)
+
+SIZES = ("Single", "EP", "Album")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+def primary_tracks(release: Release) -> tuple[Track, ...]:
+    """The tracks that make the release, bonus and hidden ones left out."""
+    return tuple(track for track in release.tracks if track.is_primary)
+
+
+def only_track(release: Release) -> Track | None:
+    """The track of a release that has no other."""
+    tracks = primary_tracks(release)
+    return tracks[0] if len(tracks) == 1 else None
+
+
+def words(text: str) -> str:
+    """The words of a text, without case and punctuation."""
+    return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def full_title(titles: tuple[Title, ...]) -> str:
+    """The title with its version, which some write into the title too."""
+    if not titles:
+        return ""
+    text, version = titles[0].text, titles[0].subtitle
+    return text if words(version) in words(text) else f"{text} ({version})"
+
+
+@rule(
+    "recipients.one-track-title-differs",
+    title="A release of one track has another title than the track",
+    severity=Severity.WARNING,
+    of=Release,
+    sources=(INGROOVES_SINGLE_TRACK, SPOTIFY_SINGLES),
+)
+def one_track_title_differs(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a release with one primary track has the track's title and version, case and
+    punctuation aside. DDX-33.
+
+    ## Why it matters
+
+    Who looks for one finds the other. Some recipients send such a release back.
+
+    ## What to do
+
+    Give both the same title and version. "Single" belongs into the release type.
+
+    ## Limits
+
+    The first display title of each is compared; translations are not.
+    """
+    del facts
+    track = only_track(release)
+    if track is None:
+        return
+    of_release, of_track = full_title(release.titles), full_title(track.titles)
+    if of_release and of_track and words(of_release) != words(of_track):
+        yield Finding(
+            f"the release is called {of_release!r}, its only track {of_track!r}",
+            place=release.titles[0].at(),
+            evidence={"release": of_release, "track": of_track, "reference": track.reference},
+        )
+
+
+@rule(
+    "recipients.one-track-artist-differs",
+    title="A release of one track names other artists than the track",
+    severity=Severity.WARNING,
+    of=Release,
+    sources=(DDEX_INVALID, INGROOVES_SINGLE_TRACK),
+)
+def one_track_artist_differs(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a release with one primary track displays the track's artists, case and punctuation
+    aside. DDX-33.
+
+    ## Why it matters
+
+    DDEX names it as an obvious inconsistency, for which a recipient may refuse the message.
+
+    ## What to do
+
+    Name the same artists in both places, in the same order.
+
+    ## Limits
+
+    The displayed names are compared, not the parties behind them.
+    """
+    del facts
+    track = only_track(release)
+    if track is None:
+        return
+    of_release, of_track = release.display_artist_name, track.display_artist_name
+    if of_release and of_track and words(of_release) != words(of_track):
+        yield Finding(
+            f"the release is by {of_release!r}, its only track by {of_track!r}",
+            place=release.at("display_artist_name") or release.at(),
+            evidence={"release": of_release, "track": of_track, "reference": track.reference},
+        )
+
+
+def size_of(release: Release, sizes: ReleaseSizes) -> str:
+    """What the release is by its tracks: `Single`, `EP` or `Album`; empty where unknown."""
+    tracks = primary_tracks(release)
+    seconds = [t.duration_seconds for t in tracks if t.duration_seconds is not None]
+    if not tracks:
+        return ""
+    if len(tracks) > sizes.ep_tracks or sum(seconds) > sizes.minutes * 60:
+        return "Album"
+    if len(seconds) < len(tracks):
+        return ""
+    longest = sizes.single_track_minutes * 60
+    if len(tracks) > sizes.single_tracks or (longest and max(seconds) >= longest):
+        return "EP"
+    return "Single"
+
+
+@rule(
+    "recipients.type-differs-from-size",
+    title="The release type does not fit the number and length of the tracks",
+    severity=Severity.OFF,
+    of=Release,
+    sources=(STORES_ON_SIZES, SPOTIFY_SINGLES),
+    options=ReleaseSizes,
+    thresholds=(
+        Threshold(option="single_tracks", basis=Basis.PUBLISHED, source=STORES_ON_SIZES),
+        Threshold(option="ep_tracks", basis=Basis.PUBLISHED, source=STORES_ON_SIZES),
+        Threshold(option="minutes", basis=Basis.PUBLISHED, source=STORES_ON_SIZES),
+        Threshold(option="single_track_minutes", basis=Basis.OURS, note="Apple Music has one: 10"),
+    ),
+)
+def type_differs_from_size(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a release that calls itself Single, EP or Album is one by the number and the whole
+    length of its primary tracks. DDX-32.
+
+    ## Why it matters
+
+    Recipients sort by size, whatever the message says, and the artist's page shows their word.
+
+    ## What to do
+
+    State the type that fits, unless the label has a reason.
+
+    ## Limits
+
+    Off unless a recipient's policy asks. Other types are not judged. Lengths are those that the
+    message states; where some are missing, only too many tracks and too long ones are told.
+    """
+    sizes = facts[ReleaseSizes]
+    stated = next((kind for kind in release.types if kind in SIZES), "")
+    fitting = size_of(release, sizes)
+    if not stated or not fitting or stated == fitting:
+        return
+    tracks = primary_tracks(release)
+    minutes = sum(t.duration_seconds or 0.0 for t in tracks) / 60
+    make = "1 track makes" if len(tracks) == 1 else f"{len(tracks)} tracks make"
+    article = "a" if fitting == "Single" else "an"
+    yield Finding(
+        f"{release.label} is sent as {stated}, but {make} {article} {fitting} at {minutes:.1f} min",
+        place=release.at("types") or release.at(),
+        evidence={
+            "stated": stated,
+            "fitting": fitting,
+            "tracks": len(tracks),
+            "minutes": round(minutes, 2),
+            "single_tracks": sizes.single_tracks,
+            "ep_tracks": sizes.ep_tracks,
+            "limit_minutes": sizes.minutes,
+        },
+    )
+
+
+RULES = (one_track_title_differs, one_track_artist_differs, type_differs_from_size)

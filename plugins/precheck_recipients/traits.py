@@ -1,0 +1,162 @@
+"""What a release and its tracks say they are: a cover, a remix, a compilation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from precheck import Facts, Node, Place, Release, Tools, Track, inspector
+
+TRUE = ("true", "1")
+
+
+class TraitKind(StrEnum):
+    """A kind of recording that some recipients treat apart."""
+
+    ALTERED = "altered"
+    """Sped up, slowed down, and the like."""
+    CLASSICAL = "classical"
+    COVER = "cover"
+    KARAOKE = "karaoke"
+    LIVE = "live"
+    NO_MUSIC = "no-music"
+    """Noise, nature, sound effects."""
+    REMIX = "remix"
+    SOUND_ALIKE = "sound-alike"
+    SPOKEN_WORD = "spoken-word"
+
+
+class Trait(Struct, frozen=True, kw_only=True):
+    """One kind that a track is said to be of, and who says so."""
+
+    kind: TraitKind
+    said: str
+    """Such as `VersionType is RemixVersion`."""
+    place: Place | None = None
+
+
+class TrackTraits(Struct, frozen=True, kw_only=True):
+    """What one track is said to be."""
+
+    reference: str
+    traits: tuple[Trait, ...] = ()
+
+
+class ReleaseTraits(Struct, frozen=True, kw_only=True):
+    """What the release and its tracks are said to be."""
+
+    is_compilation: bool = False
+    """Whether a flag or a user-defined type calls it one."""
+    tracks: tuple[TrackTraits, ...] = ()
+    """Those with a trait, in the order of the message."""
+
+
+_VERSIONS = {
+    "KaraokeVersion": TraitKind.KARAOKE,
+    "LiveVersion": TraitKind.LIVE,
+    "RemixVersion": TraitKind.REMIX,
+}
+_TYPES = {
+    "NonMusicalWorkReadalongSoundRecording": TraitKind.SPOKEN_WORD,
+    "NonMusicalWorkSoundRecording": TraitKind.NO_MUSIC,
+    "SpokenWordSoundRecording": TraitKind.SPOKEN_WORD,
+}
+_GENRES = {
+    "ambient sounds": TraitKind.NO_MUSIC,
+    "classical": TraitKind.CLASSICAL,
+    "karaoke": TraitKind.KARAOKE,
+    "nature sounds": TraitKind.NO_MUSIC,
+    "sound effects": TraitKind.NO_MUSIC,
+    "spoken word": TraitKind.SPOKEN_WORD,
+    "white noise": TraitKind.NO_MUSIC,
+}
+_IN_TITLE = (
+    (TraitKind.ALTERED, r"\b(?:sped[ -]up|slowed|nightcore|8d audio)\b"),
+    (TraitKind.KARAOKE, r"\bkaraoke\b"),
+    (TraitKind.NO_MUSIC, r"\b(?:white|pink|brown) noise\b|\b(?:rain|ocean|nature) sounds\b"),
+    (TraitKind.SOUND_ALIKE, r"\b(?:made famous by|originally performed by|in the style of)\b"),
+)
+_IN_VERSION = ((TraitKind.REMIX, r"\bre-?mix\b"), (TraitKind.LIVE, r"\blive\b"))
+_COMPILATION_FLAGS = ("IsCompilation", "IsMultiArtistCompilation", "IsSingleArtistCompilation")
+_BY_TERRITORY = "ReleaseDetailsByTerritory/"
+
+
+@inspector(of=Release, gives=ReleaseTraits, is_derived=True)
+def release_traits(release: Release, facts: Facts, tools: Tools) -> ReleaseTraits:
+    """Look once at the elements that the model does not name, and at genres and titles."""
+    del facts, tools
+    found = (
+        TrackTraits(reference=track.reference, traits=tuple(traits_of(track)))
+        for track in release.tracks
+    )
+    return ReleaseTraits(
+        is_compilation=_is_compilation(release),
+        tracks=tuple(track for track in found if track.traits),
+    )
+
+
+def traits_of(track: Track) -> Iterator[Trait]:
+    """Every trait of a track, each kind once, the message's own word before a guess by title."""
+    met: set[TraitKind] = set()
+    for trait in (*_stated(track), *_by_genre(track), *_by_title(track)):
+        if trait.kind not in met:
+            met.add(trait.kind)
+            yield trait
+
+
+def _stated(track: Track) -> Iterator[Trait]:
+    if track.node is not None:
+        cover = track.node.find("IsCover")
+        if cover is not None and cover.text in TRUE:
+            yield Trait(kind=TraitKind.COVER, said="IsCover is true", place=_at(cover))
+        for version in track.node.children("VersionType"):
+            if version.text in _VERSIONS:
+                said = f"VersionType is {version.text}"
+                yield Trait(kind=_VERSIONS[version.text], said=said, place=_at(version))
+    if track.type in _TYPES:
+        said = f"its type is {track.type}"
+        yield Trait(kind=_TYPES[track.type], said=said, place=track.at())
+
+
+def _by_genre(track: Track) -> Iterator[Trait]:
+    for genre in track.genres:
+        for text in (genre.text, genre.sub_genre):
+            kind = _GENRES.get(text.casefold())
+            if kind is not None:
+                yield Trait(kind=kind, said=f"its genre is {text!r}", place=genre.at())
+
+
+def _by_title(track: Track) -> Iterator[Trait]:
+    if not track.titles:
+        return
+    title = track.titles[0]
+    for kind, pattern in _IN_TITLE:
+        found = re.search(pattern, f"{title.text} {title.subtitle}", re.IGNORECASE)
+        if found is not None:
+            yield Trait(kind=kind, said=f"its title says {found[0]!r}", place=title.at())
+    for kind, pattern in _IN_VERSION:
+        found = re.search(pattern, title.subtitle, re.IGNORECASE)
+        if found is not None:
+            yield Trait(kind=kind, said=f"its version is {title.subtitle!r}", place=title.at())
+
+
+def _is_compilation(release: Release) -> bool:
+    node = release.node
+    if node is None:
+        return False
+    paths = [prefix + name for prefix in ("", _BY_TERRITORY) for name in _COMPILATION_FLAGS]
+    if any(node.value(path) in TRUE for path in paths):
+        return True
+    types = (*node.children("ReleaseType"), *node.find_all(f"{_BY_TERRITORY}ReleaseType"))
+    defined = (one.attributes.get("UserDefinedValue", "") for one in types)
+    return any("compilation" in value.casefold() for value in defined)
+
+
+def _at(node: Node) -> Place:
+    return Place(line=node.line, xpath=node.xpath)
+
+
+INSPECTORS = (release_traits,)

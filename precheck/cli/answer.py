@@ -1,0 +1,54 @@
+"""Where an answer goes, in which colours, and what an interrupt does to it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from signal import SIG_IGN, signal
+from typing import IO, TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from precheck.present.text import Paint
+
+BARS = ("block", "review", "warning", "note")
+
+
+def interrupted(number: int, _: object) -> None:
+    """Break off once; a second interrupt must not break the clearing up."""
+    signal(number, SIG_IGN)
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def opened(output: Path | None) -> Iterator[IO[bytes]]:
+    """Where the answer goes: stdout, or a file that appears whole or not at all."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        with draft.open("wb") as file:
+            yield file
+        draft.replace(output)
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def painter(answer: IO[bytes], *, wanted: bool | None) -> Paint:
+    """Colours the text: where they are wanted, else where the answer goes to a person."""
+    if wanted is None:
+        forced = bool(os.environ.get("FORCE_COLOR"))
+        wanted = forced or (answer.isatty() and "NO_COLOR" not in os.environ)
+
+    def paint(text: str, colour: str) -> str:
+        return click.style(text, fg=colour, bold=True) if wanted else text
+
+    return paint

@@ -1,0 +1,188 @@
+"""DISCLOSE: what is said about AI in each release, put into the words of each vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from traceback import format_exception
+
+import msgspec
+from msgspec import Struct
+
+import precheck
+from precheck.disclosed import (
+    SCHEMA,
+    DisclosedRelease,
+    DisclosedSubject,
+    DisclosureReport,
+    VocabularyInfo,
+)
+from precheck.engine.learn import Learned, learn
+from precheck.engine.room import Order, Room
+from precheck.errors import UsageError, did_you_mean
+from precheck.facts import Facts
+from precheck.model import Image, Source, Track
+from precheck.plugins import Registry
+from precheck.reading import ProblemKind, discover
+from precheck.report import Fault
+from precheck.shared_facts import AiDisclosure
+from precheck.vocabularies import Disclosures, Expression, Vocabulary
+
+STANDARD = "ern"
+"""The vocabulary that is never left out by the settings: what the message itself says."""
+
+
+_LOSES = frozenset(
+    {
+        ProblemKind.UNREADABLE,
+        ProblemKind.NOT_XML,
+        ProblemKind.HOSTILE,
+        ProblemKind.NOT_ERN,
+        ProblemKind.SIDECAR,
+        ProblemKind.TOO_MANY,
+    }
+)
+"""The problems of reading behind which something that is said about AI may be lost."""
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What is asked: about what, and in whose words."""
+
+    paths: tuple[Path, ...]
+    order: Order
+    names: tuple[str, ...] = ()
+    """Vocabularies, or recipients that use one; empty for those of the settings, or all."""
+
+
+class Disclosing:
+    """One run of `precheck disclose`. Enter it before its releases are asked for."""
+
+    def __init__(self, question: Question, registry: Registry | None = None) -> None:
+        """Find what lies at the paths, and load the plugins.
+
+        Raises `PrecheckError` where there is nothing there, or a name cannot be honoured.
+        """
+        self.batch = discover(question.paths)
+        root = self.batch.root.resolve()
+        home = root if root.is_dir() else root.parent
+        self.order = msgspec.structs.replace(question.order, root=home)
+        self.room = Room(self.order, registry)
+        self.vocabularies = _chosen(
+            self.room.registry, question.names, self.order.settings.recipients
+        )
+
+    def releases(self) -> Iterator[DisclosedRelease]:
+        """What is said in each release, as they are read."""
+        with self.room:
+            for source in self.batch.sources:
+                yield self._release(source)
+
+    def report(self, releases: Iterable[DisclosedRelease]) -> DisclosureReport:
+        """The whole answer."""
+        answered = tuple(releases)
+        faults = self.room.registry.faults
+        return DisclosureReport(
+            schema=SCHEMA,
+            precheck=precheck.__version__,
+            as_of=self.order.as_of,
+            complete=not faults and all(release.is_complete for release in answered),
+            vocabularies=tuple(_info(vocabulary) for vocabulary in self.vocabularies),
+            releases=answered,
+            faults=faults,
+        )
+
+    def _release(self, source: Source) -> DisclosedRelease:
+        try:
+            return self._told(learn(self.room, source, (AiDisclosure,)))
+        except Exception as error:  # noqa: BLE001 - one broken release never ends a run
+            message = f"{source.id} could not be read: {type(error).__name__}: {error}"
+            return DisclosedRelease(
+                id=source.id, faults=(self._fault("engine: release", message, error),)
+            )
+
+    def _told(self, learned: Learned) -> DisclosedRelease:
+        release = learned.release
+        said = Disclosures(
+            day=self.order.as_of,
+            by_reference={
+                member.reference: facts[AiDisclosure]
+                for member, facts in learned.members
+                if AiDisclosure in facts
+            },
+            unavailable={
+                member.reference: why
+                for member, facts in learned.members
+                if (why := facts.why(AiDisclosure)) is not None
+            },
+        )
+        faults = [*learned.faults]
+        expressions: dict[str, tuple[Expression, ...]] = {}
+        for vocabulary in self.vocabularies:
+            try:
+                expressions[vocabulary.name] = _checked(vocabulary.express(release, said))
+            except Exception as error:  # noqa: BLE001 - a plugin may raise anything
+                message = f"raised {type(error).__name__}: {error}"
+                faults.append(self._fault(f"vocabulary: {vocabulary.name}", message, error))
+        return DisclosedRelease(
+            id=release.id,
+            title=release.title,
+            artist=release.display_artist_name,
+            icpn=release.icpn,
+            message_version=release.message.version if release.message is not None else "",
+            subjects=tuple(_subject(member, facts) for member, facts in learned.members),
+            expressions=expressions,
+            problems=tuple(p.text for p in learned.reading.problems if p.kind in _LOSES),
+            faults=tuple(faults),
+        )
+
+    def _fault(self, where: str, message: str, error: BaseException) -> Fault:
+        trace = "".join(format_exception(error)) if self.order.debug else ""
+        return Fault(where=where, message=message, trace=trace)
+
+
+def _chosen(
+    registry: Registry, names: tuple[str, ...], recipients: tuple[str, ...]
+) -> tuple[Vocabulary, ...]:
+    """The vocabularies asked for; without a question those of the settings' recipients, or all."""
+    every = tuple(registry.vocabularies.values())
+    known = {name for vocabulary in every for name in vocabulary.names}
+    for name in names:
+        if name not in known:
+            listed = ", ".join(vocabulary.name for vocabulary in every) or "none"
+            hint = did_you_mean(name, known)
+            raise UsageError(f"there is no vocabulary for {name!r}{hint} (installed: {listed})")
+    if names:
+        return tuple(v for v in every if set(v.names) & set(names))
+    theirs = tuple(v for v in every if v.name == STANDARD or set(v.names) & set(recipients))
+    return theirs if recipients and len(theirs) > 1 else every
+
+
+def _checked(expressions: Iterable[Expression]) -> tuple[Expression, ...]:
+    """What a vocabulary gave, each value of the type it should have."""
+    return tuple(
+        msgspec.convert(msgspec.to_builtins(one), Expression) for one in tuple(expressions)
+    )
+
+
+def _subject(member: Track | Image, facts: Facts) -> DisclosedSubject:
+    said = facts.get(AiDisclosure) or AiDisclosure()
+    why = facts.why(AiDisclosure)
+    return DisclosedSubject(
+        kind="track" if isinstance(member, Track) else "image",
+        reference=member.reference,
+        title=member.title,
+        isrc=member.isrc if isinstance(member, Track) else "",
+        type=member.type,
+        statements=said.statements,
+        roles=said.roles,
+        not_known=why.detail if why is not None else "",
+    )
+
+
+def _info(vocabulary: Vocabulary) -> VocabularyInfo:
+    return VocabularyInfo(
+        name=vocabulary.name,
+        title=vocabulary.title,
+        recipients=vocabulary.recipients,
+        sources=vocabulary.sources,
+    )

@@ -1,0 +1,170 @@
+"""From what the validator logs to errors that say what the schema would have allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Final
+
+from lxml import etree
+from msgspec import structs
+
+from precheck.reading.schemas.grammar import Grammar
+from precheck.reading.xml import ElementNode
+from precheck.shared_facts import SchemaError, SchemaErrorKind
+
+RAW_LIMIT: Final = 400
+VALUE_LIMIT: Final = 200
+FEW: Final = 12
+"""So many values are all named; of more, those most alike."""
+ALIKE: Final = 5
+PARENTS: Final = 4
+
+_KINDS: Final = (
+    (re.compile(r"SCHEMAV_ELEMENT_CONTENT"), SchemaErrorKind.ELEMENT),
+    (re.compile(r"SCHEMAV_CVC_COMPLEX_TYPE_3_2_[12]"), SchemaErrorKind.ATTRIBUTE),
+    (re.compile(r"SCHEMAV_CVC_COMPLEX_TYPE_4"), SchemaErrorKind.ATTRIBUTE_MISSING),
+    (re.compile(r"SCHEMAV_CVC_COMPLEX_TYPE_2_\d|SCHEMAV_CVC_TYPE_3_1_\d"), SchemaErrorKind.CONTENT),
+    (re.compile(r"SCHEMAV_CVC_(DATATYPE_VALID|\w+_VALID)\w*"), SchemaErrorKind.VALUE),
+    (re.compile(r"SCHEMAV_CVC_ELT_1"), SchemaErrorKind.ROOT),
+)
+_EXPECTED: Final = re.compile(r"Expected is (?:one of )?\( (.*?) \)")
+_ATTRIBUTE: Final = re.compile(r"(?:, |The )attribute '([^']*)'")
+_TYPE: Final = re.compile(r"type '([^']*)'")
+_STEP: Final = re.compile(r"(?P<name>[^\[]*)(?:\[(?P<place>\d+)\])?")
+
+
+def explained(
+    entries: Iterable[etree._LogEntry], root: ElementNode, grammar: Grammar
+) -> Iterator[SchemaError]:
+    """Each entry of the log as an error."""
+    for entry in entries:
+        yield _explained(entry, _line_to(root, entry.path or ""), grammar)
+
+
+def _explained(entry: etree._LogEntry, line: list[ElementNode], grammar: Grammar) -> SchemaError:
+    """One entry as an error; `line` leads from the root to the element it is about."""
+    said = " ".join((entry.message or "").split())
+    kind = _kind(entry.type_name, said)
+    attribute = found[1] if (found := _ATTRIBUTE.search(said)) else ""
+    expected = found[1] if (found := _EXPECTED.search(said)) else ""
+    node = line[-1]
+    names = [one.name for one in line]
+    error = SchemaError(
+        kind=kind,
+        code=entry.type_name,
+        raw=said[:RAW_LIMIT],
+        line=node.line,
+        xpath=node.xpath,
+        element=node.name,
+        namespace=node.namespace,
+        parent=names[-2] if len(names) > 1 else "",
+        attribute=attribute,
+        value=(node.attribute(attribute) if attribute else node.text)[:VALUE_LIMIT],
+        expected=_expected(expected, kind, grammar),
+    )
+    if kind is SchemaErrorKind.ELEMENT:
+        return _misplaced(error, line, grammar, grammar.at(names[:-1]))
+    if kind in {SchemaErrorKind.VALUE, SchemaErrorKind.CONTENT}:
+        key = grammar.at(names)
+        key = grammar.attributes(key).get(attribute, "") if attribute else key
+        return _mistyped(error, line[0].namespace, grammar, key, said)
+    return error
+
+
+def _kind(code: str, said: str) -> SchemaErrorKind:
+    if "Missing child element" in said:
+        return SchemaErrorKind.ELEMENT_MISSING
+    kinds = (kind for pattern, kind in _KINDS if pattern.fullmatch(code))
+    return next(kinds, SchemaErrorKind.OTHER)
+
+
+def _expected(listed: str, kind: SchemaErrorKind, grammar: Grammar) -> tuple[str, ...]:
+    if kind is SchemaErrorKind.ROOT:
+        return tuple(grammar.roots)
+    return tuple(name.rpartition("}")[2] for name in listed.split(", ") if name)
+
+
+def _misplaced(
+    error: SchemaError, line: list[ElementNode], grammar: Grammar, around: str
+) -> SchemaError:
+    """Where an element that may not stand here could: earlier, later, or in another parent."""
+    order = list(grammar.elements(around))
+    parents = sorted(
+        grammar.parents_of(error.element),
+        key=lambda name: (name not in error.expected, name not in order, name),
+    )
+    is_known = error.element in order
+    siblings = line[-2].children() if len(line) > 1 else (line[-1],)
+    place = siblings.index(line[-1])
+    before = [one.name for one in siblings[:place]]
+    overtaken = ""
+    if is_known:
+        later = order[order.index(error.element) + 1 :]
+        overtaken = next((name for name in reversed(before) if name in later), "")
+    awaited = [one.name for one in siblings[place + 1 :] if one.name in error.expected]
+    return structs.replace(
+        error,
+        is_known_here=is_known,
+        is_repeated=error.element in before,
+        known_in=() if is_known else tuple(parents[:PARENTS]),
+        belongs_before=overtaken,
+        belongs_after=awaited[0] if is_known and awaited and not overtaken else "",
+    )
+
+
+def _mistyped(
+    error: SchemaError, namespace: str, grammar: Grammar, key: str, said: str
+) -> SchemaError:
+    """What a value could have been; `namespace` is that of the message."""
+    listing, values = grammar.enumerated(key)
+    named = found[1].rpartition("}")[2] if (found := _TYPE.search(said)) else ""
+    return structs.replace(
+        error,
+        type=listing.name if values else named,
+        is_of_value_set=bool(values) and listing.namespace not in {"", namespace},
+        allowed=values if len(values) <= FEW else alike(error.value, values),
+        expected=error.expected or _inside(grammar, key, error),
+    )
+
+
+def _inside(grammar: Grammar, key: str, error: SchemaError) -> tuple[str, ...]:
+    """The children of an element whose content is wrong."""
+    return tuple(grammar.elements(key)) if error.kind is SchemaErrorKind.CONTENT else ()
+
+
+def alike(value: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The values most like one that is none of them; the same letters come first."""
+    plain = {one: _letters(one) for one in values}
+    same = [one for one in values if plain[one] == _letters(value)]
+    near = get_close_matches(_letters(value), list(plain.values()), n=ALIKE, cutoff=0.6)
+    others = [one for letters in near for one in values if plain[one] == letters]
+    return tuple(dict.fromkeys((*same, *others)))[:ALIKE]
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _line_to(root: ElementNode, path: str) -> list[ElementNode]:
+    """The elements from the root to the one at a path as libxml2 writes it.
+
+    Steps have prefixes as in the message, or `*` where there is a namespace without prefix.
+    """
+    line = [root]
+    for text in path.split("/")[2:]:
+        step = _STEP.fullmatch(text)
+        if step is None:
+            break
+        prefix, _, name = step["name"].rpartition(":")
+        same = [
+            child
+            for child in line[-1].children()
+            if name == "*" or (child.name == name and bool(child.namespace) == bool(prefix))
+        ]
+        place = int(step["place"] or 1)
+        if place > len(same):
+            break
+        line.append(same[place - 1])
+    return line

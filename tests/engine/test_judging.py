@@ -1,0 +1,296 @@
+"""What changed between a report and its judging anew, for whom, and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from precheck import (
+    AsOf,
+    Facts,
+    Finding,
+    Inspector,
+    Policy,
+    Release,
+    Severity,
+    Source,
+    Unavailable,
+    rule,
+)
+from precheck.changes import Cause, Judgement, NoticeChange, Turn
+from precheck.engine.compare import paired
+from precheck.facts import Reason
+from precheck.plugins import Plugin
+from precheck.policy import Line, Waiver
+from precheck.report import ForRecipient, Notice, Outcome, SubjectRef
+from precheck.settings import Settings
+from precheck.testing import A_DAY
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+CLEAN = FIXTURES / "deliveries" / "clean-single"
+BATCH = FIXTURES / "deliveries" / "batch"
+NEW_YEAR = date(2027, 1, 1)
+PAGE = Source(title="House rules", url="https://house.example/rules", read=A_DAY)
+
+
+class Level(Struct, frozen=True):
+    least: int = 0
+
+
+@rule("x.always", title="Always", severity=Severity.NOTE, of=Release)
+def always(_: Release, __: Facts) -> Iterator[Finding]:
+    yield Finding("it is there")
+
+
+@rule("x.dated", title="Dated", severity=Severity.WARNING, of=Release)
+def dated(_: Release, facts: Facts) -> Iterator[Finding]:
+    day = facts[AsOf].day
+    yield Finding(f"looked at on {day}", evidence={"day": day.isoformat()})
+
+
+def policy(name: str, *lines: Line, digest: str = "1") -> Policy:
+    return Policy(name=name, title=name.title(), lines=lines, sources={"page": PAGE}, digest=digest)
+
+
+def line(severity: Severity, since: date = date(2026, 1, 1), until: date | None = None) -> Line:
+    return Line(rule="x.always", severity=severity, since=since, until=until, source="page")
+
+
+def x(*policies: Policy, rules: Any = (always,), version: str = "1", **more: Any) -> Plugin:
+    return Plugin(name="x", version=version, rules=rules, policies=policies, **more)
+
+
+def one_change(judgement: Judgement) -> NoticeChange:
+    [release] = judgement.releases
+    [change] = release.notices
+    return change
+
+
+def severities(change: NoticeChange) -> list[tuple[Severity | None, Severity | None]]:
+    def of(share: ForRecipient | None) -> Severity | None:
+        return share.severity if share is not None else None
+
+    return [(of(share.before), of(share.after)) for share in change.shares]
+
+
+def test_nothing_changes_where_nothing_is_other(desk: Any) -> None:
+    plugins = [x(policy("house", line(Severity.REVIEW)))]
+    judgement = desk.changes(desk.saved(CLEAN, plugins=plugins), plugins=plugins)
+
+    assert not judgement.releases[0].is_change
+    assert judgement.finished.releases_changed == 0
+
+
+def test_a_line_that_begins_later_is_named_with_its_day_and_source(desk: Any) -> None:
+    plugins = [x(policy("house", line(Severity.NOTE), line(Severity.BLOCK, NEW_YEAR)))]
+    judgement = desk.changes(desk.saved(CLEAN, plugins=plugins), plugins=plugins, day=NEW_YEAR)
+
+    change = one_change(judgement)
+    [share] = change.shares
+    assert change.turn is Turn.CHANGED
+    assert severities(change) == [(Severity.NOTE, Severity.BLOCK)]
+    assert (share.why.cause, share.why.since, share.why.source) == (
+        Cause.POLICY_LINE,
+        NEW_YEAR,
+        PAGE,
+    )
+    assert share.why.detail == "house says block from 2027-01-01"
+    [verdict] = judgement.releases[0].verdicts
+    assert (verdict.before.outcome, verdict.after.outcome) == (Outcome.PASS, Outcome.BLOCK)
+    assert judgement.finished.exit_code == 1
+
+
+def test_a_line_that_ends_takes_its_notice_away(desk: Any) -> None:
+    plugins = [x(policy("house", line(Severity.BLOCK, until=A_DAY)))]
+    off = msgspec.structs.replace(always, severity=Severity.OFF)
+    plugins = [msgspec.structs.replace(plugins[0], rules=(off,))]
+    judgement = desk.changes(desk.saved(CLEAN, plugins=plugins), plugins=plugins, day=NEW_YEAR)
+
+    change = one_change(judgement)
+    assert change.turn is Turn.WENT
+    assert change.shares[0].why.detail == f"house asks for it until {A_DAY}"
+    assert judgement.finished.exit_code == 0
+
+
+def test_a_policy_that_was_written_anew_is_named(desk: Any) -> None:
+    then = [x(policy("house", line(Severity.NOTE)))]
+    now = [x(policy("house", line(Severity.REVIEW), digest="2"))]
+    judgement = desk.changes(desk.saved(CLEAN, plugins=then), plugins=now)
+
+    assert one_change(judgement).shares[0].why.cause is Cause.POLICY
+    assert judgement.started.policies_changed == ("house",)
+
+
+def test_another_recipient_gets_its_own_verdict_and_the_one_left_out_is_silent(desk: Any) -> None:
+    plugins = [x(policy("house", line(Severity.NOTE)), policy("shop", line(Severity.REVIEW)))]
+    data = desk.saved(CLEAN, plugins=plugins, recipients=("house",))
+
+    judgement = desk.changes(data, plugins=plugins, recipients=("shop",))
+
+    [share] = one_change(judgement).shares
+    assert (share.recipient, severities(one_change(judgement))) == (
+        "shop",
+        [(None, Severity.REVIEW)],
+    )
+    assert share.why.cause is Cause.RECIPIENT
+    house, shop = judgement.releases[0].verdicts
+    assert (house.after, shop.before, shop.after.outcome) == (None, None, Outcome.REVIEW)
+
+
+def test_a_waiver_of_now_holds_and_is_named(desk: Any) -> None:
+    plugins = [x(policy("house", line(Severity.REVIEW)))]
+    waiver = Waiver(rule="x.always", owner="Kim", reason="seen", expires=date(2026, 12, 31))
+    data = desk.saved(CLEAN, plugins=plugins)
+
+    judgement = desk.changes(data, plugins=plugins, settings=Settings(waivers=(waiver,)))
+
+    why = one_change(judgement).shares[0].why
+    assert (why.cause, why.detail) == (Cause.WAIVER, "waived by Kim until 2026-12-31: seen")
+    assert judgement.releases[0].verdicts[0].after.outcome is Outcome.PASS
+
+
+def test_a_waiver_that_ran_out_by_then_is_named(desk: Any) -> None:
+    plugins = [x(policy("house", line(Severity.REVIEW)))]
+    waiver = Waiver(rule="x.always", owner="Kim", reason="seen", expires=date(2026, 12, 31))
+    settings = Settings(waivers=(waiver,))
+    data = desk.saved(CLEAN, plugins=plugins, settings=settings)
+
+    judgement = desk.changes(data, plugins=plugins, settings=settings, day=NEW_YEAR)
+
+    why = one_change(judgement).shares[0].why
+    assert why.detail == "not waived any more, which ended on 2026-12-31"
+
+
+def test_settings_of_now_are_named(desk: Any) -> None:
+    plugins = [x(policy("house", line(Severity.REVIEW)))]
+    settings = Settings(rules={"x.always": {"severity": "block"}})
+
+    judgement = desk.changes(desk.saved(CLEAN, plugins=plugins), plugins=plugins, settings=settings)
+
+    assert one_change(judgement).shares[0].why.cause is Cause.SETTINGS
+
+
+def test_another_version_of_the_plugin_is_named(desk: Any) -> None:
+    graver = msgspec.structs.replace(always, severity=Severity.REVIEW)
+    data = desk.saved(CLEAN, plugins=[x(policy("house"))])
+
+    judgement = desk.changes(data, plugins=[x(policy("house"), rules=(graver,), version="2")])
+
+    why = one_change(judgement).shares[0].why
+    assert (why.cause, why.detail) == (Cause.PLUGIN, "plugin x is 2 now, it was 1")
+
+
+def test_a_finding_that_names_the_day_is_the_same_one_in_other_words(desk: Any) -> None:
+    plugins = [x(policy("house"), rules=(dated,))]
+    judgement = desk.changes(desk.saved(CLEAN, plugins=plugins), plugins=plugins, day=NEW_YEAR)
+
+    change = one_change(judgement)
+    assert change.turn is Turn.CHANGED
+    assert change.before is not None
+    assert (change.before.message, change.notice.message) == (
+        f"looked at on {A_DAY}",
+        "looked at on 2027-01-01",
+    )
+
+
+def test_a_notice_whose_fact_is_stale_went_because_it_is_not_judged(desk: Any) -> None:
+    class Heard(Struct, frozen=True):
+        words: str = ""
+
+    @rule("x.heard", title="Heard", severity=Severity.REVIEW, of=Release, needs=(Heard,))
+    def heard(_: Release, __: Facts) -> Iterator[Finding]:
+        yield Finding("heard")
+
+    def plugins(version: int, fact: object = Heard()) -> list[Plugin]:
+        hears: Any = Inspector(of=Release, gives=Heard, inspect=lambda *_: fact, version=version)
+        return [x(policy("house"), rules=(heard,), inspectors=(hears,))]
+
+    judgement = desk.changes(desk.saved(CLEAN, plugins=plugins(1)), plugins=plugins(2))
+    down = Unavailable(Reason.SERVICE, "down")
+    before = desk.changes(desk.saved(CLEAN, plugins=plugins(1, down)), plugins=plugins(1, down))
+
+    change = one_change(judgement)
+    assert (change.turn, change.shares[0].why.cause) == (Turn.WENT, Cause.UNJUDGED)
+    [skip] = judgement.releases[0].skips
+    assert (skip.turn, skip.skip.reason) == (Turn.CAME, Reason.STALE)
+    assert before.releases[0].skips == ()
+    assert judgement.finished.exit_code == 3
+
+
+def test_what_the_batch_says_of_a_release_stands_with_the_release(desk: Any) -> None:
+    data = desk.saved(BATCH, recipients=("spotify",))
+    whole = desk.saved_whole(BATCH, recipients=("spotify",))
+
+    judgement = desk.changes(data, recipients=("apple-music", "spotify"))
+    of_whole = desk.changes(whole, recipients=("apple-music", "spotify"))
+
+    rules = {change.notice.rule for release in judgement.releases for change in release.notices}
+    assert any(name.startswith("cadence.") for name in rules)
+    assert msgspec.json.encode(judgement) == msgspec.json.encode(of_whole)
+
+
+def test_changes_that_do_not_fit_into_memory_wait_in_a_file(desk: Any, monkeypatch: Any) -> None:
+    from precheck.engine import judging
+
+    data = desk.saved(BATCH, recipients=("spotify",))
+    at_once = desk.changes(data, recipients=("apple-music",))
+    monkeypatch.setattr(judging, "HELD_BYTES", 1)
+
+    assert msgspec.json.encode(desk.changes(data, recipients=("apple-music",))) == (
+        msgspec.json.encode(at_once)
+    )
+
+
+def notice(message: str, fingerprint: str, rule: str = "x.a", reference: str = "A1") -> Notice:
+    return Notice(
+        rule=rule,
+        title="",
+        severity=Severity.NOTE,
+        subject=SubjectRef(kind="track", release="r", reference=reference),
+        message=message,
+        fingerprint=fingerprint,
+    )
+
+
+def words(before: list[Notice], after: list[Notice]) -> list[tuple[str | None, str | None]]:
+    return [
+        (was.message if was is not None else None, now.message if now is not None else None)
+        for was, now in paired(before, after)
+    ]
+
+
+def test_each_notice_has_one_partner_at_most() -> None:
+    same = notice("same", "1")
+
+    assert words([same, same], [same]) == [("same", "same"), ("same", None)]
+
+
+def test_a_moved_notice_is_told_by_its_evidence() -> None:
+    assert words([notice("a", "1"), notice("b", "2")], [notice("B", "2")]) == [
+        ("b", "B"),
+        ("a", None),
+    ]
+
+
+def test_the_only_notice_of_a_rule_on_a_track_is_told_by_that() -> None:
+    assert words([notice("a", "1")], [notice("b", "2")]) == [("a", "b")]
+
+
+def test_of_several_none_is_guessed() -> None:
+    before, after = [notice("a", "1")], [notice("b", "2"), notice("c", "3")]
+
+    assert words(before, after) == [(None, "b"), (None, "c"), ("a", None)]
+
+
+def test_a_judgement_is_json(desk: Any) -> None:
+    from precheck.present.judgement import to_json
+
+    judgement = desk.changes(desk.saved(CLEAN, recipients=("spotify",)), recipients=("deezer",))
+
+    assert json.loads(to_json(judgement))["started"]["after"]["recipients"] == ["deezer"]

@@ -1,0 +1,243 @@
+"""Deals built by hand: what goes together, what meets, and when it is over."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from precheck import AsOf, Deal, Finding, Period, Price, Release
+from precheck.testing import A_DAY, a_message, a_release, a_track, ask
+from precheck_ddex.options import DurationGap, EarlyStart
+from precheck_ddex.rules.dates import original_date_after_release, release_date_malformed
+from precheck_ddex.rules.durations import release_duration_differs
+from precheck_ddex.rules.prices import deals_conflict
+from precheck_ddex.rules.terms import deal_before_release, deal_use_implausible, deals_all_ended
+from precheck_ddex.rules.territories import deal_territory_repeated
+
+SEVENTY, NINETY = (
+    Price(kind="WholesalePricePerUnit", amount=amount, currency="EUR")
+    for amount in ("0.70", "0.90")
+)
+
+
+def a_deal(start: str = "2026-12-11", end: str = "", **values: object) -> Deal:
+    said: dict[str, object] = {
+        "release_references": ("R0",),
+        "territories": ("Worldwide",),
+        "commercial_models": ("PayAsYouGoModel",),
+        "use_types": ("PermanentDownload",),
+        "periods": (Period(start=start, end=end),),
+    }
+    return Deal(**{**said, **values})  # type: ignore[arg-type] # a test hands over anything
+
+
+def with_deals(*deals: Deal, **values: Any) -> tuple[Release, object]:
+    message = a_message(deals=deals)
+    return a_release(message=message, reference="R0", **values), message
+
+
+def conflicts(one: Deal, other: Deal) -> list[Finding]:
+    return ask(deals_conflict, *with_deals(one, other))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        a_deal(prices=(NINETY,)),
+        a_deal("2027-01-01", prices=(NINETY,)),
+        a_deal(territories=("DE", "AT"), prices=(NINETY,)),
+        a_deal(territories=(), excluded_territories=("US",), prices=(NINETY,)),
+        a_deal("2026-01-01", "2026-12-12", prices=(NINETY,)),
+        a_deal("2026-12-11T00:00:00Z", prices=(NINETY,)),
+    ],
+)
+def test_two_prices_for_one_thing_are_told(other: Deal) -> None:
+    [finding] = conflicts(a_deal(prices=(SEVENTY,)), other)
+
+    assert finding.message == ("the deal for R0 asks 0.90 EUR, another for the same asks 0.70 EUR")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        a_deal(prices=(SEVENTY,)),
+        a_deal("2026-01-01", "2026-12-11", prices=(NINETY,)),
+        a_deal("2026-01-01", "2026-12-10", prices=(NINETY,)),
+        a_deal(release_references=("R1",), prices=(NINETY,)),
+        a_deal(use_types=("OnDemandStream",), prices=(NINETY,)),
+        a_deal(commercial_models=("SubscriptionModel",), prices=(NINETY,)),
+        a_deal(territories=(), excluded_territories=("Worldwide",), prices=(NINETY,)),
+        a_deal(conditions=("CarrierType: CompactDisc",), prices=(NINETY,)),
+        a_deal(is_pre_order=True, prices=(NINETY,)),
+        a_deal(is_takedown=True, prices=(NINETY,)),
+        a_deal(),
+    ],
+)
+def test_deals_that_never_meet_do_not_conflict(other: Deal) -> None:
+    assert conflicts(a_deal(prices=(SEVENTY,)), other) == []
+
+
+def test_deals_for_neighbouring_countries_do_not_conflict() -> None:
+    here = a_deal(territories=("DE",), prices=(SEVENTY,))
+    there = a_deal(territories=("AT",), prices=(NINETY,))
+    elsewhere = a_deal(territories=(), excluded_territories=("DE",), prices=(NINETY,))
+
+    assert conflicts(here, there) == []
+    assert conflicts(here, elsewhere) == []
+
+
+def test_a_pair_of_deals_for_many_releases_is_told_once() -> None:
+    tracks = ("R0", "R1", "R2")
+
+    found = conflicts(
+        a_deal(release_references=tracks, prices=(SEVENTY,)),
+        a_deal(release_references=tracks, prices=(NINETY,)),
+    )
+
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("models", "uses", "is_told"),
+    [
+        (("PayAsYouGoModel",), ("OnDemandStream",), True),
+        (("PayAsYouGoModel",), ("OnDemandStream", "PermanentDownload"), False),
+        (("PayAsYouGoModel",), ("ConditionalDownload",), False),
+        (("AdvertisementSupportedModel",), ("PermanentDownload",), True),
+        (("SubscriptionModel",), ("ConditionalDownload",), False),
+        (("SubscriptionModel", "PayAsYouGoModel"), ("OnDemandStream",), True),
+        (("RightsClaimModel",), ("UserMakeAvailableUserProvided",), False),
+        (("FreeOfChargeModel",), ("PermanentDownload",), False),
+        (("UserDefined",), ("PermanentDownload",), False),
+        (("PayAsYouGoModel",), (), False),
+    ],
+)
+def test_a_model_needs_one_use_that_goes_with_it(
+    models: tuple[str, ...], uses: tuple[str, ...], *, is_told: bool
+) -> None:
+    deal = a_deal(commercial_models=models, use_types=uses)
+
+    assert bool(ask(deal_use_implausible, *with_deals(deal))) is is_told
+
+
+def test_films_are_paid_by_the_view() -> None:
+    deal = a_deal(use_types=("OnDemandStream",))
+
+    assert ask(deal_use_implausible, *with_deals(deal, tracks=(a_track(kind="Video"),))) == []
+
+
+@pytest.mark.parametrize(
+    ("deal", "is_told"),
+    [
+        (a_deal("2026-12-09"), True),
+        (a_deal("2026-12-09T23:00:00Z"), True),
+        (a_deal("2026-12-10"), False),
+        (a_deal("2026-12-11"), False),
+        (a_deal("2026-12-09", is_pre_order=True), False),
+        (a_deal("2026-12-09", release_references=("R1",)), False),
+        (a_deal("soon"), False),
+    ],
+)
+def test_a_deal_begins_on_the_release_date_or_the_day_before(deal: Deal, *, is_told: bool) -> None:
+    release, message = with_deals(deal, release_date="2026-12-11")
+
+    assert bool(ask(deal_before_release, release, message, EarlyStart())) is is_told
+
+
+def test_a_release_without_a_day_is_not_early() -> None:
+    release, message = with_deals(a_deal("2020-01-01"), release_date="2026")
+
+    assert ask(deal_before_release, release, message, EarlyStart()) == []
+
+
+@pytest.mark.parametrize(
+    ("deals", "is_told"),
+    [
+        ((a_deal("2020-01-01", "2026-11-20"),), True),
+        ((a_deal("2020-01-01", "2026-11-21"),), False),
+        ((a_deal("2020-01-01", "2026-11-20"), a_deal()), False),
+        ((a_deal("2020-01-01", "2026-11-20"), a_deal(is_takedown=True)), True),
+        ((a_deal(is_takedown=True),), False),
+        ((), False),
+    ],
+)
+def test_what_is_over_since_the_day_before_yesterday_is_over(
+    deals: tuple[Deal, ...], *, is_told: bool
+) -> None:
+    release, message = with_deals(*deals)
+
+    assert date(2026, 11, 22) == A_DAY
+    assert bool(ask(deals_all_ended, release, message, AsOf(day=A_DAY))) is is_told
+
+
+@pytest.mark.parametrize(
+    ("codes", "is_told"),
+    [
+        (("DE", "DE"), True),
+        (("Worldwide", "DE"), True),
+        (("DE", "AT"), False),
+        (("Worldwide",), False),
+    ],
+)
+def test_a_territory_is_named_once(codes: tuple[str, ...], *, is_told: bool) -> None:
+    assert bool(ask(deal_territory_repeated, *with_deals(a_deal(territories=codes)))) is is_told
+
+
+@pytest.mark.parametrize(
+    ("stated", "lengths", "is_told"),
+    [
+        (120.0, (60.0, 60.0), False),
+        (124.0, (60.0, 60.0), False),
+        (124.5, (60.0, 60.0), True),
+        (100.0, (60.0, 60.0), True),
+        (100.0, (60.0, None), False),
+        (None, (60.0, 60.0), False),
+        (0.0, (), False),
+    ],
+)
+def test_tracks_add_up_but_for_two_seconds_each(
+    stated: float | None, lengths: tuple[float | None, ...], *, is_told: bool
+) -> None:
+    tracks = tuple(a_track(duration_seconds=length) for length in lengths)
+    bonus = a_track("A9", duration_seconds=500.0, is_primary=False)
+    release = a_release(tracks=(*tracks, bonus), duration_seconds=stated)
+
+    found = ask(release_duration_differs, release, release.message, DurationGap())
+
+    assert bool(found) is is_told
+
+
+@pytest.mark.parametrize(
+    ("first", "now", "is_told"),
+    [
+        ("2026-12-12", "2026-12-11", True),
+        ("2027", "2026-12-11", True),
+        ("2026-12-11", "2026", False),
+        ("2026", "2026-12-11", False),
+        ("1955-01-01", "2026-12-11", False),
+        ("", "2026-12-11", False),
+        ("2027-02-30", "2026-12-11", False),
+    ],
+)
+def test_the_first_release_is_not_after_this_one(first: str, now: str, *, is_told: bool) -> None:
+    release = a_release(release_date=now, original_release_date=first)
+
+    assert bool(ask(original_date_after_release, release, release.message)) is is_told
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-02-30", "2026-13", "11.12.2026", "2026-12-11T00:00", "٢٠٢٦"]
+)
+def test_what_no_calendar_has_is_no_date(text: str) -> None:
+    release = a_release(release_date=text)
+
+    assert ask(release_date_malformed, release, release.message)
+
+
+@pytest.mark.parametrize("text", ["2026-02-28", "2024-02-29", "2026-12", "2026", ""])
+def test_a_day_a_month_and_a_year_are_dates(text: str) -> None:
+    release = a_release(release_date=text)
+
+    assert ask(release_date_malformed, release, release.message) == []

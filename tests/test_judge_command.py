@@ -1,0 +1,165 @@
+"""`precheck judge` as a user runs it: a report in, what changed out, a check's exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DELIVERIES = ROOT / "fixtures" / "deliveries"
+FLAWED = DELIVERIES / "ai-undeclared"
+CLEAN = DELIVERIES / "clean-single"
+SCHEMA = json.loads((ROOT / "docs" / "judgement.schema.json").read_bytes())
+
+
+def precheck(
+    *arguments: str | Path, cwd: Path, stdin: bytes | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "precheck", *map(str, arguments)],
+        check=False,
+        capture_output=True,
+        cwd=cwd,
+        input=stdin,
+        env={**os.environ, "NO_COLOR": "1"},
+    )
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report for Spotify with its facts, whose files are gone."""
+    folder = tmp_path_factory.mktemp("saved")
+    copy = shutil.copytree(FLAWED, folder / "delivery")
+    asked = ("--for", "spotify", "--as-of", "2026-11-22", "--offline")
+    done = precheck("check", copy, *asked, "--json", "--with-facts", cwd=folder)
+    (folder / "report.json").write_bytes(done.stdout)
+    shutil.rmtree(copy)
+    assert done.stderr == b""
+    return folder / "report.json"
+
+
+def test_without_options_nothing_has_changed(saved: Path, tmp_path: Path) -> None:
+    done = precheck("judge", saved, cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr == b""
+    assert "BLOCK -> BLOCK · 0 releases changed · no notice changed" in done.stdout.decode()
+
+
+def test_another_recipient_sees_what_it_would_be_told(saved: Path, tmp_path: Path) -> None:
+    done = precheck("judge", saved, "--for", "apple-music", cwd=tmp_path)
+
+    lines = done.stdout.decode().splitlines()
+    assert "  not asked -> BLOCK: apple-music" in lines
+    assert "not asked any more: spotify" in lines
+    assert any(line.startswith("  + came    block   A1 Vacancy Sign: ") for line in lines)
+    assert "      ai-credits.none-but-marked" in lines
+
+
+def test_the_day_is_told_and_asked_for(saved: Path, tmp_path: Path) -> None:
+    done = precheck("judge", saved, "--as-of", "2027-01-01", cwd=tmp_path)
+
+    assert "the report of 2026-11-22 judged again, as of 2027-01-01" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_what_is_printed_keeps_to_the_schema(saved: Path, tmp_path: Path, form: str) -> None:
+    arguments = ("--for", "deezer", "--as-of", "2027-01-01", "--format", form)
+    text = precheck("judge", saved, *arguments, cwd=tmp_path).stdout
+
+    if form == "json":
+        jsonschema.validate(json.loads(text), SCHEMA, cls=jsonschema.Draft202012Validator)
+        return
+    event = {"$schema": SCHEMA["$schema"], "$defs": SCHEMA["$defs"], "$ref": "#/$defs/Event"}
+    kinds = [json.loads(line)["event"] for line in text.splitlines()]
+    assert kinds == ["judging-started", "release-judged", "batch-judged", "judging-finished"]
+    for line in text.splitlines():
+        jsonschema.validate(json.loads(line), event, cls=jsonschema.Draft202012Validator)
+
+
+def test_a_stream_is_judged_as_it_comes(tmp_path: Path) -> None:
+    asked = ("--format", "jsonl", "--with-facts", "--offline", "--for", "spotify")
+    stream = precheck("check", DELIVERIES / "batch", *asked, cwd=tmp_path).stdout
+
+    done = precheck("judge", "-", "--json", "--for", "spotify", cwd=tmp_path, stdin=stream)
+
+    judgement = json.loads(done.stdout)
+    assert judgement["started"]["releases"] == 7
+    assert judgement["finished"]["releases_changed"] == 0
+
+
+def test_the_answer_may_go_into_a_file(saved: Path, tmp_path: Path) -> None:
+    done = precheck("judge", saved, "--json", "-o", "answer.json", cwd=tmp_path)
+
+    assert done.stdout == b""
+    assert json.loads((tmp_path / "answer.json").read_bytes())["finished"]["exit_code"] == 1
+
+
+def test_a_plugin_left_out_then_is_left_out_now(tmp_path: Path) -> None:
+    asked = ("--only", "ddex", "--only", "recipients", "--json", "--with-facts")
+    report = tmp_path / "report.json"
+    report.write_bytes(precheck("check", CLEAN, *asked, cwd=tmp_path).stdout)
+
+    done = precheck("judge", report, "--json", cwd=tmp_path)
+
+    judgement = json.loads(done.stdout)
+    assert set(judgement["started"]["after"]["plugins"]) == {"precheck", "ddex", "recipients"}
+    assert done.returncode == 0
+
+
+def test_settings_of_now_count(saved: Path, tmp_path: Path) -> None:
+    (tmp_path / "precheck.toml").write_text(
+        '[[waivers]]\nrule = "ai-credits.none-but-marked"\n'
+        'owner = "Kim Example"\nreason = "seen"\nexpires = 2027-12-31\n',
+        encoding="utf-8",
+    )
+
+    done = precheck("judge", saved, cwd=tmp_path)
+
+    assert done.returncode == 0
+    assert "waived by Kim Example until 2027-12-31: seen" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("judge", "nowhere.json"), "nowhere.json cannot be opened: No such file or directory"),
+        (("judge", "."), "cannot be opened"),
+        (("judge", CLEAN / "9520000000011.xml"), "it is no report"),
+        (("judge", "{saved}", "--for", "spotfy"), "did you mean 'spotify'"),
+        (("judge", "{saved}", "--only", "audiotags"), "did you mean 'audio-tags'"),
+        (("judge", "{saved}", "--as-of", "soon"), "soon"),
+        (("judge", "{saved}", "--config", "missing.toml"), "missing.toml"),
+        (("check", CLEAN, "--with-facts"), "--with-facts goes with --json or --format jsonl"),
+    ],
+)
+def test_wrong_use_says_what_and_what_to_do(
+    saved: Path, tmp_path: Path, arguments: tuple[str | Path, ...], said: str
+) -> None:
+    given = [saved if argument == "{saved}" else argument for argument in arguments]
+
+    done = precheck(*given, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert done.stdout == b""
+
+
+def test_text_of_a_report_cannot_speak_to_the_terminal(saved: Path, tmp_path: Path) -> None:
+    report = json.loads(saved.read_bytes())
+    report["releases"][0]["id"] = "\x1b[2J\u202eevil"
+    (tmp_path / "evil.json").write_text(json.dumps(report), encoding="utf-8")
+
+    done = precheck("judge", "evil.json", "--for", "deezer", cwd=tmp_path)
+
+    assert "evil" in done.stdout.decode()
+    assert b"\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout.decode()
