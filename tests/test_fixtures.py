@@ -25,7 +25,9 @@ SOUND = sorted(
     if folder.name != "hostile"
     for path in folder.rglob("*.xml")
 )
-MESSAGES = sorted((FIXTURES / "messages").glob("*.xml"))
+MESSAGES = sorted(
+    path for name in ("messages", "profiles") for path in (FIXTURES / name).glob("*.xml")
+)
 TRUTHFUL = [path for path in SOUND if path.parts[-3] != "batch" and "Batch" not in path.name]
 
 

@@ -68,7 +68,6 @@ def test_every_rule_that_is_asked_has_a_fault() -> None:
 
 def test_the_faults_are_tried_in_every_version() -> None:
     tried = {version_of(name) for fault in FAULTS for _, name in fault.cases()}
-    assert tried == {version_of(path.name) for path in CLEAN}
     assert tried == set(VERSIONS)
 
 
