@@ -115,13 +115,14 @@ def test_places_are_those_of_the_message() -> None:
     root: Any = etree.parse(path).getroot()
     view = view_of(path)
 
-    spots = {one.reference: one.spot for one in view.releases}
-    spots |= {one.reference: one.spot for one in view.resources}
-    assert len(spots) > len(view.resources)
-    for reference, spot in spots.items():
-        (element,) = root.xpath(spot.xpath, namespaces={"ern": etree.QName(root).namespace})
+    places = {one.reference: one.spot.place for one in view.releases}
+    places |= {one.reference: one.spot.place for one in view.resources}
+    assert len(places) > len(view.resources)
+    for reference, place in places.items():
+        assert place is not None
+        (element,) = root.xpath(place.xpath, namespaces={"ern": etree.QName(root).namespace})
         told = element.findtext("ReleaseReference") or element.findtext("ResourceReference")
-        assert (told, element.sourceline) == (reference, spot.line)
+        assert (told, element.sourceline) == (reference, place.line)
 
 
 @pytest.mark.skipif(not SCHEMAS, reason="the DDEX schemas are not here")
