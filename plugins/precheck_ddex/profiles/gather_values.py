@@ -59,6 +59,8 @@ class _Walk:
 
     def _meet_attributes(self, node: Node, composite: int) -> None:
         attributes = node.attributes
+        if not attributes:
+            return
         if "UserDefinedValue" in attributes:
             self.user_defined.append(
                 Oddity(
