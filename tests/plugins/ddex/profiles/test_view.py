@@ -12,7 +12,7 @@ from lxml import etree
 
 from precheck import Reason, Unavailable
 from precheck.reading import discover, read_release
-from precheck.testing import a_message, a_release, check, encoded_alike, look
+from precheck.testing import a_message, a_release, check, look
 from precheck_ddex.profiles.gather import profile_view
 from precheck_ddex.profiles.names import Profile
 from precheck_ddex.profiles.view import ProfileView
@@ -63,15 +63,6 @@ def test_what_ern_3_writes_by_territory_is_found(version: str) -> None:
     assert view.main is not None
     assert view.main.artists[0].name == "Lantern Weather"
     assert view.main.territories[0].codes == ("Worldwide",)
-
-
-@pytest.mark.parametrize(
-    "path", sorted((FIXTURES / "profiles").glob("*.xml")), ids=lambda p: p.stem
-)
-def test_a_view_survives_a_report(path: Path) -> None:
-    view = view_of(path)
-    assert view.profile is not None
-    assert encoded_alike(view) == view
 
 
 def test_a_component_of_a_boxed_set_has_its_id() -> None:
