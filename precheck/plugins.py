@@ -9,7 +9,7 @@ from inspect import iscoroutinefunction
 from typing import Any, Literal, Self
 
 import pluggy
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from precheck import hookspecs
 from precheck.errors import PluginError, UsageError, did_you_mean
@@ -102,6 +102,13 @@ class Registry(Struct, frozen=True, kw_only=True):
             inspectors={of: _ordered(of, every) for of in SUBJECTS},
             policies=dict(sorted(policies.items())),
             vocabularies={v.name: v for p in accepted for v in p.vocabularies},
+        )
+
+    def learning(self, *wanted: type) -> Self:
+        """The same plugins with no more inspectors than these facts take."""
+        return structs.replace(
+            self,
+            inspectors={of: _taken(wanted, mine) for of, mine in self.inspectors.items()},
         )
 
     def rule(self, name: str) -> Rule[Any]:
@@ -311,6 +318,21 @@ def _vocabulary_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]
         if vocabulary.name in names:
             yield (f"vocabulary {vocabulary.name!r} is provided by {names[vocabulary.name]!r} too")
         names[vocabulary.name] = plugin.name
+
+
+def _taken(
+    wanted: Iterable[type], inspectors: tuple[Inspector[Any, Any], ...]
+) -> tuple[Inspector[Any, Any], ...]:
+    """Those that give the wanted facts, or facts which these take, in the same order."""
+    by_fact = {inspector.gives: inspector for inspector in inspectors}
+    taken: set[type] = set()
+    waiting = list(wanted)
+    while waiting:
+        kind = waiting.pop()
+        if kind in by_fact and kind not in taken:
+            taken.add(kind)
+            waiting += (*by_fact[kind].needs, *by_fact[kind].wants)
+    return tuple(inspector for inspector in inspectors if inspector.gives in taken)
 
 
 def _ordered(of: type, every: Iterable[Inspector[Any, Any]]) -> tuple[Inspector[Any, Any], ...]:

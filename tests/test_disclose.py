@@ -13,7 +13,6 @@ import pytest
 
 from precheck.disclosed import DisclosedRelease
 from precheck.engine.disclose import Disclosing, Question
-from precheck.engine.learn import inspectors_for
 from precheck.engine.own_rules import OWN
 from precheck.engine.room import Order
 from precheck.errors import UsageError
@@ -99,8 +98,8 @@ def test_a_message_that_cannot_be_read_is_a_problem_and_no_answer() -> None:
 
 
 def test_only_what_the_disclosure_takes_is_learned() -> None:
-    registry = Registry.installed()
-    asked = [one.name for one in inspectors_for(registry, Track, (AiDisclosure,))]
+    registry = Registry.installed().learning(AiDisclosure)
+    asked = [one.name for one in registry.inspectors[Track]]
     assert asked[-1] == "AiDisclosure"
     assert {"ProvenanceMarks", "Tags"} <= set(asked)
     assert "VoiceMatches" not in asked

@@ -17,13 +17,12 @@ from precheck.disclosed import (
     DisclosureReport,
     VocabularyInfo,
 )
-from precheck.engine.learn import Learned, learn
-from precheck.engine.room import Order, Room
+from precheck.engine.room import Looked, Order, Room
 from precheck.errors import UsageError, did_you_mean
-from precheck.facts import Facts
+from precheck.facts import Facts, Unavailable
 from precheck.model import Image, Source, Track
 from precheck.plugins import Registry
-from precheck.reading import ProblemKind, discover
+from precheck.reading import ProblemKind, Reading, discover
 from precheck.report import Fault
 from precheck.shared_facts import AiDisclosure
 from precheck.vocabularies import Disclosures, Expression, Vocabulary
@@ -67,6 +66,7 @@ class Disclosing:
         home = root if root.is_dir() else root.parent
         self.order = msgspec.structs.replace(question.order, root=home)
         self.room = Room(self.order, registry)
+        self.room.registry = self.room.registry.learning(AiDisclosure)
         self.vocabularies = _chosen(
             self.room.registry, question.names, self.order.settings.recipients
         )
@@ -93,29 +93,29 @@ class Disclosing:
 
     def _release(self, source: Source) -> DisclosedRelease:
         try:
-            return self._told(learn(self.room, source, (AiDisclosure,)))
+            return self._told(self.room.look_at(source))
         except Exception as error:  # noqa: BLE001 - one broken release never ends a run
             message = f"{source.id} could not be read: {type(error).__name__}: {error}"
             return DisclosedRelease(
                 id=source.id, faults=(self._fault("engine: release", message, error),)
             )
 
-    def _told(self, learned: Learned) -> DisclosedRelease:
-        release = learned.release
+    def _told(self, looked: Looked) -> DisclosedRelease:
+        release = looked.release
         said = Disclosures(
             day=self.order.as_of,
             by_reference={
                 member.reference: facts[AiDisclosure]
-                for member, facts in learned.members
+                for member, facts in looked.facts
                 if AiDisclosure in facts
             },
             unavailable={
                 member.reference: why
-                for member, facts in learned.members
+                for member, facts in looked.facts
                 if (why := facts.why(AiDisclosure)) is not None
             },
         )
-        faults = [*learned.faults]
+        faults = [fault for look in looked.members for fault in look.faults]
         expressions: dict[str, tuple[Expression, ...]] = {}
         for vocabulary in self.vocabularies:
             try:
@@ -129,15 +129,22 @@ class Disclosing:
             artist=release.display_artist_name,
             icpn=release.icpn,
             message_version=release.message.version if release.message is not None else "",
-            subjects=tuple(_subject(member, facts) for member, facts in learned.members),
+            subjects=tuple(_subject(member, facts) for member, facts in looked.facts),
             expressions=expressions,
-            problems=tuple(p.text for p in learned.reading.problems if p.kind in _LOSES),
+            problems=_lost(looked.reading),
             faults=tuple(faults),
         )
 
     def _fault(self, where: str, message: str, error: BaseException) -> Fault:
         trace = "".join(format_exception(error)) if self.order.debug else ""
         return Fault(where=where, message=message, trace=trace)
+
+
+def _lost(reading: Reading | Unavailable) -> tuple[str, ...]:
+    """The problems of reading behind which something that is said may be lost."""
+    if isinstance(reading, Unavailable):
+        return (reading.detail,)
+    return tuple(problem.text for problem in reading.problems if problem.kind in _LOSES)
 
 
 def _chosen(

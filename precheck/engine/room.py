@@ -65,6 +65,21 @@ class Outcome(Struct, frozen=True, kw_only=True):
     kept: Mapping[type, object] = field(default_factory=dict)
 
 
+class Looked(Struct, frozen=True, kw_only=True):
+    """A release, and what was learned of its tracks and images."""
+
+    release: Release
+    reading: Reading | Unavailable
+    seeds: Mapping[type, object]
+    """The facts that needed no inspector."""
+    members: tuple[Inspection, ...]
+
+    @property
+    def facts(self) -> tuple[tuple[Any, Facts], ...]:
+        """The tracks and images with their facts."""
+        return tuple((look.subject, look.facts) for look in self.members)
+
+
 class Room:
     """Where releases are checked. Enter it before use; leaving closes threads and connections."""
 
@@ -150,9 +165,13 @@ class Room:
             trace = "".join(format_exception(error)) if self.order.debug else ""
             return Judged(faults=[Fault(where="engine: batch", message=message, trace=trace)])
 
-    async def _check_release(self, source: Source) -> Outcome:
+    def look_at(self, source: Source) -> Looked:
+        """Read a release and inspect its tracks and images; judge nothing."""
+        looked: Looked = self.run(self._look_at(source))
+        return looked
+
+    async def _look_at(self, source: Source) -> Looked:
         release, reading = await self._read(source)
-        names = _names(release)
         seeds: dict[type, object] = {
             **self.seeds,
             Release: release,
@@ -166,12 +185,16 @@ class Room:
             async with limit:
                 return await self._inspected(member, _ref(member), seeds)
 
-        looked_at = await asyncio.gather(*(look_at(member) for member in members))
-        narrower = tuple((look.subject, look.facts) for look in looked_at)
-        whole = await self._inspected(release, names.ref, seeds, narrower)
+        looks = await asyncio.gather(*(look_at(member) for member in members))
+        return Looked(release=release, reading=reading, seeds=seeds, members=tuple(looks))
+
+    async def _check_release(self, source: Source) -> Outcome:
+        looked = await self._look_at(source)
+        release, reading = looked.release, looked.reading
+        names = _names(release)
+        whole = await self._inspected(release, names.ref, looked.seeds, looked.facts)
         judged = Judged()
-        message = source.message
-        for look in (*looked_at, whole):
+        for look in (*looked.members, whole):
             judged.faults += look.faults
             hearing = Hearing(
                 bench=self.bench,
@@ -180,12 +203,12 @@ class Room:
                 facts=look.facts,
                 names={release.id: names},
                 file=look.subject.file if look is not whole else None,
-                message=message,
+                message=source.message,
             )
             judged.add(judge(hearing, self.docket.cases.get(type(look.subject), ())))
-        result = self._result(release, narrower, judged)
+        result = self._result(release, looked.facts, judged)
         if self.recorder is not None and isinstance(reading, Reading):
-            saved = self.recorder.release(source, (*looked_at, whole), reading)
+            saved = self.recorder.release(source, (*looked.members, whole), reading)
             result = replace(result, facts=saved)
         return Outcome(
             result=result,

@@ -31,7 +31,7 @@ _ENCODINGS: Final = (32, 81)  # unsupported encoding, bytes that are invalid in 
 _LIMITS: Final = (89, 114)  # entity loop, resource limit
 
 
-_NO_CHILDREN: Final[Mapping[str, Any]] = MappingProxyType({})
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class ElementNode(Struct, eq=False, gc=False):
@@ -74,7 +74,8 @@ class ElementNode(Struct, eq=False, gc=False):
     @property
     def attributes(self) -> Mapping[str, str]:
         """The attributes by name; one in a namespace as `{namespace}name`."""
-        return MappingProxyType(dict(self._element.attrib))
+        found = self._element.items()
+        return MappingProxyType(dict(found)) if found else _NOTHING  # type: ignore[arg-type] # text
 
     def attribute(self, name: str) -> str:
         """One attribute, or an empty string."""
@@ -113,7 +114,7 @@ class ElementNode(Struct, eq=False, gc=False):
     def by_name(self) -> Mapping[str, list[ElementNode]]:
         """The child elements by local name."""
         if self._named is None:
-            self._named = _by_name(self.children()) if not self.is_leaf else _NO_CHILDREN
+            self._named = _by_name(self.children()) if not self.is_leaf else _NOTHING
         return self._named
 
     def find(self, path: str) -> ElementNode | None:

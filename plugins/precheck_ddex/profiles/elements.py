@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from precheck import Node
-from precheck_ddex.profiles.view import NOWHERE, Caption, Code, Credited, Link, Spot
+from precheck_ddex.profiles.view import Caption, Code, Credited, Link, Spot
 
 Children = Mapping[str, Sequence[Node]]
 TITLES = (
@@ -21,17 +21,9 @@ _CREDITS = ("Contributor", "ResourceContributor", "IndirectResourceContributor")
 _ROLES = ("Role", "ResourceContributorRole", "IndirectResourceContributorRole")
 
 
-def grouped(node: Node) -> Children:
-    """The children by local name, from one walk over them."""
-    found: dict[str, list[Node]] = {}
-    for child in node.children():
-        found.setdefault(child.name, []).append(child)
-    return found
-
-
 def spot_of(node: Node) -> Spot:
     """Where an element stands."""
-    return Spot(node.line, node.xpath)
+    return Spot(node)
 
 
 def text_in(children: Children, *names: str) -> str:
@@ -64,20 +56,17 @@ def codes_in(nodes: Iterable[Node]) -> tuple[Code, ...]:
     )
 
 
-def titles_in(children: Children, *, is_placed: bool = False) -> tuple[Caption, ...]:
-    """The titles, with the kind that their element or its `TitleType` says.
-
-    Few are ever pointed at, so their places are only looked up where they are.
-    """
+def titles_in(children: Children) -> tuple[Caption, ...]:
+    """The titles, with the kind that their element or its `TitleType` says."""
     return tuple(
-        Caption(_kind(name, node), whole(node), spot_of(node) if is_placed else NOWHERE)
+        Caption(_kind(name, node), whole(node), spot_of(node))
         for name in TITLES
         for node in children.get(name, ())
     )
 
 
 def _kind(name: str, node: Node) -> str:
-    return node.attributes.get("TitleType", name) if name in {"Title", "AdditionalTitle"} else name
+    return (name in {"Title", "AdditionalTitle"} and node.attribute("TitleType")) or name
 
 
 def whole(node: Node) -> str:
@@ -105,11 +94,11 @@ def contributors_in(children: Children, facet: int) -> tuple[Credited, ...]:
 
 
 def _credited(node: Node, *roles: str, facet: int) -> Credited:
-    children = grouped(node)
+    children = node.by_name()
     identity = text_in(children, "ArtistPartyReference", "ContributorPartyReference")
     if not identity and "PartyId" in children:
         first = children["PartyId"][0]
-        identity = " ".join(filter(None, (first.attributes.get("Namespace", ""), first.text)))
+        identity = " ".join(filter(None, (first.attribute("Namespace"), first.text)))
     name = next((n.value("FullName") for n in children.get("PartyName", ())), "")
     named = (n for role in roles for n in children.get(role, ()))
     return Credited(
@@ -127,7 +116,7 @@ def _credited(node: Node, *roles: str, facet: int) -> Credited:
 def links_in(children: Children) -> tuple[Link, ...]:
     """What is linked."""
     return tuple(
-        Link(node.text, node.attributes.get("LinkDescription", ""))
+        Link(node.text, node.attribute("LinkDescription"))
         for node in children.get("LinkedReleaseResourceReference", ())
     )
 

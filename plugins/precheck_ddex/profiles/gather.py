@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import structs
 
 from precheck import Facts, Message, Node, Reason, Release, Tools, Unavailable, inspector
-from precheck_ddex.profiles.elements import Children, grouped, is_true, spot_of
+from precheck_ddex.profiles.elements import Children, is_true, spot_of
 from precheck_ddex.profiles.gather_releases import release_of, standings_of, terms_of
 from precheck_ddex.profiles.gather_resources import parts_of, resource_of
 from precheck_ddex.profiles.gather_values import values_of
@@ -35,7 +35,7 @@ def profile_view(release: Release, facts: Facts, tools: Tools) -> ProfileView | 
     if profile is None:
         return named
     is_4 = message.version.startswith("4")
-    lists = grouped(root)
+    lists = root.by_name()
     releases = _members(lists, "ReleaseList")
     standings = None if is_4 else _standings(releases)
     return structs.replace(
@@ -56,7 +56,7 @@ def _members(lists: Children, name: str) -> tuple[Node, ...]:
 
 def _standings(releases: tuple[Node, ...]) -> Mapping[str, str]:
     """What the main release of ERN 3 says of its resources."""
-    main = (n for n in releases if is_true(n.attributes.get("IsMainRelease", "")))
+    main = (n for n in releases if is_true(n.attribute("IsMainRelease")))
     return next((standings_of(node) for node in main), {})
 
 

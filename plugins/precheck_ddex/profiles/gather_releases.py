@@ -10,7 +10,6 @@ from precheck_ddex.profiles.elements import (
     artists_in,
     codes_in,
     filled,
-    grouped,
     is_true,
     links_in,
     spot_of,
@@ -28,19 +27,19 @@ _AMOUNTS = ("WholesalePricePerUnit", _BULK)
 
 def release_of(node: Node, *, is_4: bool) -> ReleaseView:
     """A release with everything that ERN 3 puts into territories."""
-    own = grouped(node)
+    own = node.by_name()
     composites = own.get("ReleaseDetailsByTerritory", ())
-    details = tuple(grouped(one) for one in composites)
+    details = tuple(one.by_name() for one in composites)
     parts = (own, *details)
     types = tuple(dict.fromkeys(text for part in parts for text in texts_in(part, "ReleaseType")))
-    lists = (grouped(n) for n in own.get("ReleaseResourceReferenceList", ()))
+    lists = (n.by_name() for n in own.get("ReleaseResourceReferenceList", ()))
     related = (n for part in parts for n in part.get("RelatedRelease", ()))
     return ReleaseView(
         reference=text_in(own, "ReleaseReference"),
         role=_role(node, types, is_4=is_4),
         types=types,
         codes=codes_in(own.get("ReleaseId", ())),
-        titles=titles_in(own, is_placed=True),
+        titles=titles_in(own),
         artist_names=tuple(t for part in parts for t in texts_in(part, "DisplayArtistName")),
         artists=tuple(a for facet, part in enumerate(parts) for a in artists_in(part, facet)),
         resources=tuple(
@@ -59,7 +58,7 @@ def release_of(node: Node, *, is_4: bool) -> ReleaseView:
 def _role(node: Node, types: tuple[str, ...], *, is_4: bool) -> str:
     if is_4:
         return {"Release": "main", "TrackRelease": "track"}.get(node.name, "")
-    if is_true(node.attributes.get("IsMainRelease", "")):
+    if is_true(node.attribute("IsMainRelease")):
         return "main"
     return "track" if TRACK_TYPES.intersection(types) else ""
 
@@ -68,18 +67,16 @@ def _territory(node: Node, children: Children) -> Territory:
     return Territory(
         codes=texts_in(children, "TerritoryCode"),
         titles=titles_in(children),
-        labels=tuple(
-            n.attributes.get("LabelNameType", "") for n in children.get("LabelName", ()) if n.text
-        ),
+        labels=tuple(n.attribute("LabelNameType") for n in children.get("LabelName", ()) if n.text),
         has=filled((children,)),
         spot=spot_of(node),
     )
 
 
 def _group(node: Node) -> GroupView:
-    children = grouped(node)
+    children = node.by_name()
     return GroupView(
-        type=node.attributes.get("ResourceGroupType", ""),
+        type=node.attribute("ResourceGroupType"),
         sequence=_sequence(children),
         codes=codes_in(children.get("ReleaseId", ())),
         titles=titles_in(children),
@@ -91,12 +88,12 @@ def _group(node: Node) -> GroupView:
 
 
 def _item(node: Node) -> ItemView:
-    children = grouped(node)
+    children = node.by_name()
     references = children.get("ReleaseResourceReference", ())
     return ItemView(
         references=tuple(n.text for n in references),
         sequence=_sequence(children),
-        standing=next((n.attributes.get("ReleaseResourceType", "") for n in references), ""),
+        standing=next((n.attribute("ReleaseResourceType") for n in references), ""),
         is_bonus=is_true(text_in(children, "IsBonusResource")),
         links=links_in(children),
         spot=spot_of(node),
@@ -117,7 +114,7 @@ def standings_of(node: Node) -> dict[str, str]:
             if child.name in _WITH_REFERENCES:
                 waiting.append(child)
             elif child.name == "ReleaseResourceReference":
-                word = child.attributes.get("ReleaseResourceType", "")
+                word = child.attribute("ReleaseResourceType")
                 if word and (at.name == "ResourceGroupContentItem" or child.text not in said):
                     said[child.text] = word.removesuffix("Resource").lower()
     return said
@@ -144,8 +141,8 @@ def terms_of(deals: Iterable[Node]) -> tuple[Terms, ...]:
 
 
 def _terms(node: Node) -> Terms:
-    children = grouped(node)
-    prices = [(price, grouped(price)) for price in children.get("PriceInformation", ())]
+    children = node.by_name()
+    prices = [(price, price.by_name()) for price in children.get("PriceInformation", ())]
     has_bulk = any(_BULK in inside for _, inside in prices)
     return Terms(
         uses=texts_in(children, "UseType"),
@@ -154,7 +151,7 @@ def _terms(node: Node) -> Terms:
         typed_amounts=tuple(
             Code(name, kind, spot_of(price))
             for price, inside in prices
-            if (kind := price.attributes.get("PriceType", ""))
+            if (kind := price.attribute("PriceType"))
             for name in _AMOUNTS
             if name in inside
         ),

@@ -11,7 +11,6 @@ from precheck_ddex.profiles.elements import (
     codes_in,
     contributors_in,
     filled,
-    grouped,
     is_true,
     spot_of,
     text_in,
@@ -27,7 +26,7 @@ ACCESSORIES = frozenset({"Clip", "FrontCoverVideo"})
 
 def resource_of(node: Node, standings: Mapping[str, str] | None) -> ResourceView:
     """A resource; `standings` is what the main release of ERN 3 says, None in ERN 4."""
-    own = grouped(node)
+    own = node.by_name()
     parts = (own, *_inner(own))
     kind = node.name
     kind_of_it = text_in(own, "Type", f"{kind}Type")
@@ -50,7 +49,7 @@ def resource_of(node: Node, standings: Mapping[str, str] | None) -> ResourceView
         ),
         relations=tuple(_relation(n) for n in own.get("RelatedResource", ())),
         has=filled(parts),
-        is_classical=is_true(node.attributes.get("ApplyClassicalProfileVariant", "")),
+        is_classical=is_true(node.attribute("ApplyClassicalProfileVariant")),
         spot=spot_of(node),
     )
 
@@ -59,17 +58,17 @@ def _inner(own: Children) -> Iterator[Children]:
     """What stands in editions or territories."""
     for name, nodes in own.items():
         if name.endswith(("Edition", "DetailsByTerritory")):
-            yield from map(grouped, nodes)
+            yield from (one.by_name() for one in nodes)
 
 
 def _standing(node: Node, kind: str) -> str:
-    is_supplemental = is_true(node.attributes.get("IsSupplemental", "")) or kind in ACCESSORIES
+    is_supplemental = is_true(node.attribute("IsSupplemental")) or kind in ACCESSORIES
     return "primary" if node.name in PRIMARY_KINDS and not is_supplemental else "secondary"
 
 
 def _relation(node: Node) -> Relation:
-    children = grouped(node)
-    timings = [grouped(timing) for timing in children.get("Timing", ())]
+    children = node.by_name()
+    timings = [timing.by_name() for timing in children.get("Timing", ())]
     return Relation(
         kind=text_in(children, "ResourceRelationshipType"),
         reference=text_in(children, "ResourceRelatedResourceReference"),
@@ -91,7 +90,7 @@ def parts_of(lists: Children) -> Iterator[Part]:
 
 
 def _part(node: Node) -> Part:
-    children = grouped(node)
+    children = node.by_name()
     ids = (
         *children.get("ResourceId", ()),
         *children.get("WorkId", ()),

@@ -45,7 +45,7 @@ class _Walk:
         elif name in RARE_CODES:
             self.rare_codes.append(Code(name, node.text, spot_of(node)))
         elif name == _SHARE:
-            self.shares.append(_oddity(node, node.attributes.get("HasMaxValueOfOne", "")))
+            self.shares.append(_oddity(node, node.attribute("HasMaxValueOfOne")))
         else:
             if name == _WARNING:
                 self.has_parental_warning |= bool(node.text)
@@ -54,11 +54,13 @@ class _Walk:
             self._meet_attributes(node, composite)
 
     def _meet_territory(self, node: Node) -> None:
-        if node.text.isdigit() or node.attributes.get("IdentifierType", "").startswith("TIS"):
+        if node.text.isdigit() or node.attribute("IdentifierType").startswith("TIS"):
             self.tis_territories.append(_oddity(node))
 
     def _meet_attributes(self, node: Node, composite: int) -> None:
         attributes = node.attributes
+        if not attributes:
+            return
         if "UserDefinedValue" in attributes:
             self.user_defined.append(
                 Oddity(

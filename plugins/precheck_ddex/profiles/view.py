@@ -7,22 +7,21 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from precheck import Place
+from precheck import Node, Place
 from precheck_ddex.profiles.names import Profile
 
 T = TypeVar("T")
 
 
 class Spot(Struct, frozen=True):
-    """Where something stands in the message."""
+    """Where something stands in the message; line and XPath are only looked up for a finding."""
 
-    line: int = 0
-    xpath: str = ""
+    node: Node | None = None
 
     @property
     def place(self) -> Place | None:
         """The same as a place, or None where nobody knows."""
-        return Place(line=self.line, xpath=self.xpath) if self.xpath else None
+        return self.node.place if self.node is not None else None
 
 
 NOWHERE = Spot()

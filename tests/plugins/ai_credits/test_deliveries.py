@@ -35,7 +35,8 @@ def test_a_generated_track_declared_free_of_ai_is_blocked_for_everyone() -> None
 def test_the_same_track_declared_honestly_is_refused_only_where_ai_is() -> None:
     report = check(DELIVERIES / "ai-declared", only=HERE)
     found = notices(report)
-    assert found.keys() == {"ai-credits.fully-ai"}
+    assert found.keys() == {"ai-credits.fully-ai", "ai-credits.generator-unlicensed"}
+    assert [r.name for r in found["ai-credits.generator-unlicensed"].recipients] == ["believe"]
     severities = {r.name: r.severity for r in found["ai-credits.fully-ai"].recipients}
     assert {name for name, severity in severities.items() if severity is Severity.BLOCK} == {
         "bandcamp",
@@ -60,7 +61,10 @@ def test_before_bandcamp_spoke_the_honest_track_was_taken() -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("clean-single", set()), ("clean-album", {"ai-credits.partly-ai"})],
+    [
+        ("clean-single", set()),
+        ("clean-album", {"ai-credits.partly-ai", "ai-credits.generator-not-named"}),
+    ],
 )
 def test_a_clean_delivery_says_what_it_declares_and_nothing_else(name: str, said: set[str]) -> None:
     assert notices(check(DELIVERIES / name, only=HERE)).keys() == said
