@@ -1,4 +1,4 @@
-"""Write what can be written from the code: pages of rules and recipients, schemas of the answers.
+"""Write what can be written from the code: pages of rules, profiles and recipients, and schemas.
 
 python docs/generate.py    # names what it had to write anew, and fails if there was any
 """
@@ -15,6 +15,7 @@ from precheck.plugins import Registry
 from precheck.present import disclosure, document, judgement, policy_page
 from precheck.present.page import page
 from precheck.rules import Rule
+from precheck_ddex.profiles import page as profiles
 
 HERE = Path(__file__).parent
 OURS = ("audio-tags", "ai-credits", "cadence", "ddex", "voice", "recipients")
@@ -39,6 +40,7 @@ def generated() -> Mapping[str, bytes]:
     return {
         **pages,
         "rules/README.md": index.encode(),
+        "profiles.md": profiles.page().encode(),
         "recipients.md": recipients.encode(),
         "report.schema.json": document.schema_json(),
         "judgement.schema.json": judgement.schema_json(),

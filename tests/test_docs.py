@@ -150,7 +150,7 @@ def test_every_rule_has_its_page_and_every_page_its_rule() -> None:
     there = {f"rules/{file.name}" for file in (DOCS / "rules").iterdir()}
 
     schemas = {f"{answer}.schema.json" for answer in ("report", "judgement", "disclosure")}
-    assert there | schemas | {"recipients.md"} == set(generated()), REMEDY
+    assert there | schemas | {"profiles.md", "recipients.md"} == set(generated()), REMEDY
 
 
 def test_the_pages_and_the_schema_say_what_the_code_says() -> None:

@@ -61,7 +61,7 @@ def test_making_again_gives_the_same_bytes(tmp_path: Path) -> None:
     made = {path.relative_to(tmp_path): path.read_bytes() for path in files(tmp_path)}
     kept = {
         path.relative_to(FIXTURES): path.read_bytes()
-        for name in ("deliveries", "messages", "rules", "schemas")
+        for name in ("deliveries", "messages", "profiles", "rules", "schemas")
         for path in files(FIXTURES / name)
     }
     assert sorted(made) == sorted(kept)

@@ -1,4 +1,4 @@
-"""Whether a message holds together, and lies as its choreography asks: its schema, and more."""
+"""Whether a message holds together, and keeps to schema, release profile and choreography."""
 
 from __future__ import annotations
 
@@ -10,17 +10,24 @@ from precheck import Inspector, Rule, hookimpl
 
 @hookimpl
 def precheck_rules() -> Iterable[Rule[Any]]:
-    """The rules about the schema, the message itself, and the batch it lies in."""
+    """The rules about the message itself, its schema and profile, and the batch it lies in."""
     from precheck_ddex import rules, schema
     from precheck_ddex.choreography import rules as choreography
+    from precheck_ddex.profiles import rules as profiles
 
-    return (*rules.RULES, *schema.RULES, *choreography.RULES)
+    return (*rules.RULES, *schema.RULES, *profiles.RULES, *choreography.RULES)
 
 
 @hookimpl
 def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
-    """What the schema says, what refers to what, and what a batch wants to know of its messages."""
+    """What the schema says, what refers to what, and how a message looks to those who ask."""
     from precheck_ddex import schema, survey
     from precheck_ddex.choreography import facts as choreography
+    from precheck_ddex.profiles import gather as profiles
 
-    return (*survey.INSPECTORS, *schema.INSPECTORS, *choreography.INSPECTORS)
+    return (
+        *survey.INSPECTORS,
+        *schema.INSPECTORS,
+        *profiles.INSPECTORS,
+        *choreography.INSPECTORS,
+    )

@@ -163,7 +163,7 @@ def message_survey(release: Release, facts: Facts, tools: Tools) -> MessageSurve
     for node in root.below(*DECLARING, *USING, *TEXTS):
         name, text = node.name, node.text
         if name in TEXTS:
-            if not text and not node.children():
+            if not text:
                 empty.append(EmptyText(element=name, line=node.line, xpath=node.xpath))
         elif not text:
             continue  # a composite of that name, or one that the schema refuses

@@ -18,15 +18,13 @@ class AiAmount(StrEnum):
 
 
 class Declaration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the artist declared for one track or picture, in `delivery.toml`."""
+    """What the artist declared about AI for one track or picture, in `delivery.toml`."""
 
     ai: AiAmount | None = None
     tool: str = ""
     plan: str = ""
     made: date | None = None
     has_vocals: bool | None = None
-    licence: str = ""
-    """Under which licence a cover uses its song: who gave it, and its number."""
     roles: Mapping[str, AiAmount] = field(default_factory=dict)
     """By role, such as `Lyricist` or `lyrics`: how much of it AI did."""
     imitates: tuple[str, ...] = ()
@@ -52,3 +50,5 @@ class Delivery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tracks: Mapping[str, Declaration] = field(default_factory=dict)
     """By ISRC, resource reference or file name."""
     images: Mapping[str, Declaration] = field(default_factory=dict)
+    licences: Mapping[str, str] = field(default_factory=dict)
+    """Under which licence a cover uses its song, by ISRC, resource reference or file name."""

@@ -91,9 +91,19 @@ class Release(Marked, frozen=True, kw_only=True):
         )
         if not own:
             return general
-        keys = [resource.identifier(Scheme.ISRC), resource.reference]
-        keys += [Path(f.uri).name for f in resource.files]
-        return next((own[key] for key in keys if key and key in own), general)
+        return next((own[key] for key in _keys(resource) if key in own), general)
+
+    def licence(self, track: Track) -> str:
+        """Under which licence a cover uses its song, as `delivery.toml` says; or empty."""
+        licences = self.delivery.licences
+        return next((licences[key] for key in _keys(track) if key in licences), "")
+
+
+def _keys(resource: Resource) -> tuple[str, ...]:
+    """What `delivery.toml` may call a resource."""
+    files = (Path(file.uri).name for file in resource.files)
+    named = (resource.identifier(Scheme.ISRC), resource.reference, *files)
+    return tuple(key for key in named if key)
 
 
 class Layout(StrEnum):

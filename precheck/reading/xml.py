@@ -1,4 +1,4 @@
-"""The one door to lxml: hardened parsing, and a lazy read-only view of elements."""
+"""Hardened parsing, and a lazy read-only view of elements."""
 
 from __future__ import annotations
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from precheck import (
     AiAmount,
     AiDisclosure,
@@ -22,6 +20,7 @@ from precheck import (
     rule,
 )
 from precheck_ai_credits.composition import ai_in_composition, silent_writers
+from precheck_ai_credits.options import SubstantialShare
 from precheck_ai_credits.origins.artist import sidecar
 from precheck_ai_credits.roles import SOUND, part_of
 from precheck_ai_credits.sides import declarations
@@ -42,13 +41,6 @@ from precheck_ai_credits.vocabulary import (
     shows_ai,
     spoken_of,
 )
-
-
-class SubstantialShare(Struct, frozen=True, forbid_unknown_fields=True):
-    """From which share of the roles that are heard a track counts as substantially AI."""
-
-    share: float = 0.5
-    """From 0 to 1."""
 
 
 @rule(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec import Struct
-
 from precheck import (
     AiAmount,
     AiDisclosure,
@@ -28,8 +26,9 @@ from precheck_ai_credits.generators import (
     plan_of,
     tool_named,
 )
+from precheck_ai_credits.options import LicenceList
 from precheck_ai_credits.origins.artist import sidecar
-from precheck_ai_credits.sides import MARKS
+from precheck_ai_credits.sides import MARKS, declarations
 from precheck_ai_credits.sources import (
     DISTROKID_RULES,
     ELEVENLABS_PLANS,
@@ -44,20 +43,12 @@ from precheck_ai_credits.sources import (
 from precheck_ai_credits.vocabulary import spoken_of
 
 
-class LicenceList(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whose list of licensed generators counts."""
-
-    of: str = "believe"
-    """Such as `believe`; the plugin knows the generators that this list names."""
-
-
 def _declared(track: Track, facts: Facts) -> Declaration | None:
     """What the artist declares of a track with AI; None where none is declared."""
     declared = facts[Release].declaration(track)
-    said = facts[AiDisclosure].declared
-    if declared.ai is AiAmount.NONE or (declared.ai is None and said in (None, AiAmount.NONE)):
-        return None
-    return declared
+    said = declarations(facts[AiDisclosure])
+    has_ai = any(one.amount is not AiAmount.NONE for one in said)
+    return declared if has_ai and declared.ai is not AiAmount.NONE else None
 
 
 def _evidence(declared: Declaration, generator: str, source: Source | None) -> dict[str, Any]:
@@ -106,7 +97,7 @@ def generator_unlicensed(track: Track, facts: Facts) -> Iterator[Finding]:
     if declared is not None and line is not None and not line.is_licensed:
         yield Finding(
             f"{spoken_of(track)} is declared to be made with {generator}, "
-            f"which {line.of} names as unlicensed since {line.since}",
+            f"named as unlicensed by {line.of} since {line.since}",
             file=sidecar(facts[Release]),
             evidence=_evidence(declared, generator, line.source)
             | {"list": line.of, "since": line.since.isoformat()},

@@ -68,12 +68,14 @@ def file_missing(release: Release, _: Facts) -> Iterator[Finding]:
     ## Limits
 
     Links to other servers are not fetched, and so are not looked for. A file that lies outside the
-    release folder is never opened and counts as missing.
+    release folder is never opened and counts as missing. Where a message is handed over without any
+    of its files, they are not missed: what they would show is not judged, and the verdict says so.
     """
     resources: tuple[Resource, ...] = (*release.tracks, *release.images, *release.resources)
     for resource in resources:
         for file in resource.files:
-            if file.path is None and not file.is_remote:
+            is_missed = file.is_outside or not release.is_message_only
+            if file.path is None and not file.is_remote and is_missed:
                 yield _missing(release, resource, file)
 
 

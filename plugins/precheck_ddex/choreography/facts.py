@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from precheck import Batch, Facts, FileReference, Message, Place, Release, Tools, inspector
-from precheck_ddex.choreography.names import same_id
+from precheck_ddex.choreography.names import batch_id, release_folder, same_id
 
 RESOURCES = "resources"
 """The folder for everything but the message."""
@@ -61,6 +62,14 @@ class MessageSums(Struct, frozen=True, kw_only=True):
     sums: tuple[MessageSum, ...] = ()
 
 
+class BatchFolders(Struct, frozen=True, kw_only=True):
+    """The folders that are named like batches."""
+
+    incomplete: tuple[str, ...] = ()
+    """Those in which no file says that the batch is complete, by their path below what is checked.
+    """
+
+
 @inspector(of=Release, gives=Parcel, needs=(Message,), is_derived=True)
 def parcel(release: Release, facts: Facts, tools: Tools) -> Parcel:
     """Take from the message what its batch will ask for."""
@@ -109,6 +118,30 @@ def message_sums(batch: Batch, facts: Facts, tools: Tools) -> MessageSums:
     return MessageSums(sums=tuple(found))
 
 
+@inspector(of=Batch, gives=BatchFolders)
+def batch_folders(batch: Batch, facts: Facts, tools: Tools) -> BatchFolders:
+    """Look for a manifest around the releases; not all that lies there need be checked."""
+    del facts, tools
+    inside = {s.folder for s in batch.sources if s.message is not None and not s.is_alone}
+    around = {at.parent for at in inside if release_folder(at.name) is None and at != batch.root}
+    named = (at for at in around if batch_id(at.name) and at.is_relative_to(batch.root))
+    incomplete = [at for at in named if not any(map(_says_complete, _names_in(at)))]
+    return BatchFolders(
+        incomplete=tuple(sorted(at.relative_to(batch.root).as_posix() for at in incomplete))
+    )
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - names are all that is wanted
+    except OSError:
+        return []
+
+
+def _says_complete(name: str) -> bool:
+    return name.lower().startswith("batchcomplete")
+
+
 def _bytes_of(path: Path | None) -> bytes | None:
     """The content of a file, or None where it cannot be had."""
     try:
@@ -134,4 +167,4 @@ _SUMS: dict[str, Callable[[bytes], str]] = {
 }
 """By the algorithm's DDEX name in capitals without hyphens."""
 
-INSPECTORS = (parcel, message_sums)
+INSPECTORS = (parcel, message_sums, batch_folders)

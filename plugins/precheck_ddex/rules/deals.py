@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from precheck import Deal, Facts, Finding, Message, Release, Severity, rule
 from precheck_ddex.moments import is_before, moment
 from precheck_ddex.rules.references import is_sold_by_deal
-from precheck_ddex.sources import SPOTIFY_ONBOARDING, STATEMENTS_OF_TRUTH, ern
+from precheck_ddex.sources import SPOTIFY_ONBOARDING, STATEMENTS_OF_TRUTH, ern, status
 
 _MOST_NAMED = 6
 
@@ -142,7 +142,11 @@ def deal_without_model(release: Release, facts: Facts) -> Iterator[Finding]:
     severity=Severity.NOTE,
     of=Release,
     needs=(Message,),
-    sources=(STATEMENTS_OF_TRUTH,),
+    sources=(
+        STATEMENTS_OF_TRUTH,
+        status("NoDealInNewReleaseMessage"),
+        status("NoDealForTrackRelease"),
+    ),
 )
 def release_without_deal(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks

@@ -185,8 +185,8 @@ def release_unused(release: Release, facts: Facts) -> Iterator[Finding]:
 def reference_repeated(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether every party, release, chapter, cue sheet, visibility, collection, work and technical
-    details has a reference that no other of its kind has.
+    Whether every party, release, chapter, cue sheet, visibility, collection and work has a
+    reference that no other of its kind has.
 
     ## Why it matters
 
@@ -199,11 +199,12 @@ def reference_repeated(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Of resources `precheck.reference-unclear` speaks.
+    Of resources `precheck.reference-unclear` speaks. Technical details, which hardly anything
+    refers to, are not judged.
     """
     del release
     for mention in facts[MessageSurvey].repeated:
-        if mention.target is not Target.RESOURCE:
+        if mention.target not in {Target.RESOURCE, Target.TECHNICAL}:
             yield Finding(
                 f"the reference {mention.reference!r} is given to a second {mention.target.value}",
                 place=mention.place,

@@ -79,12 +79,12 @@ def schema_invalid(release: Release, facts: Facts) -> Iterator[Finding]:
             remedy=words.write,
         )
     rest = groups[FINDINGS:]
-    unexplained = found.count - len(found.errors)
+    unexplained = found.count - len(found.errors) if groups else 0
     if rest or unexplained:
         left = sum(len(same) for same in rest) + unexplained
         yield Finding(
             f"the schema finds {left} more errors in the message, {found.count} in all",
-            place=rest[0][0].place if rest else found.errors[-1].place,
+            place=(rest or groups)[0][0].place,
             evidence={"errors": found.count, "not_listed": left},
             remedy="Mend those that are listed, and check again.",
         )

@@ -20,7 +20,7 @@ from precheck_recipients.traits import ReleaseTraits, TraitKind
 def cover_without_licence(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether a track that states `IsCover` has a `licence` in `delivery.toml`. DDX-40.
+    Whether a track that states `IsCover` has an entry under `licences` in `delivery.toml`. DDX-40.
 
     ## Why it matters
 
@@ -29,7 +29,7 @@ def cover_without_licence(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## What to do
 
-    Get the licence, and name it under the track in `delivery.toml`.
+    Get the licence, and name it for the track under `[licences]` in `delivery.toml`.
 
     ## Limits
 
@@ -44,7 +44,7 @@ def cover_without_licence(release: Release, facts: Facts) -> Iterator[Finding]:
     }
     for track in release.tracks if covers else ():
         cover = covers.get(track.reference)
-        if cover is None or release.declaration(track).licence:
+        if cover is None or release.licence(track):
             continue
         yield Finding(
             f"{track.label} ({track.reference}) is a cover, but no licence is named",

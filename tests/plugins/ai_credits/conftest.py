@@ -20,6 +20,7 @@ from precheck import (
 )
 from precheck.testing import ask, look
 from precheck_ai_credits.disclosure import disclosure_of_image, disclosure_of_track
+from precheck_ai_credits.earlier import EarlierMessage
 from precheck_ai_credits.rules import RULES
 from precheck_ai_credits.works import WorkShares, shares_of_track
 
@@ -75,6 +76,8 @@ def judge(judge_fully: Callable[..., Found]) -> Callable[..., Found]:
 def _findings(
     rule: Rule[Any], release: Release, facts: dict[type, tuple[object, ...]]
 ) -> Iterator[Finding]:
+    if EarlierMessage in rule.needs:
+        return  # nothing was sent before
     if rule.of is Release:
         yield from ask(rule, release)
     elif rule.of is Track:

@@ -15,6 +15,8 @@ from precheck import (
     AiAmount,
     AiDetection,
     AiDetections,
+    AiDisclosure,
+    AsOf,
     Contributor,
     Deal,
     Declaration,
@@ -23,11 +25,18 @@ from precheck import (
     Finding,
     Mark,
     MarkKind,
+    MissingFact,
     ProvenanceMarks,
+    Reason,
     Release,
     Track,
+    Unavailable,
 )
-from precheck.testing import a_contributor, a_message, a_release, a_track, an_image
+from precheck.testing import a_contributor, a_message, a_release, a_track, an_image, ask, look
+from precheck_ai_credits.disclosure import disclosure_of_track
+from precheck_ai_credits.rules.detections import none_but_detected
+from precheck_ai_credits.rules.imitation import imitation_unlabelled
+from precheck_ai_credits.territories import EU
 
 Judge = Callable[..., dict[str, list[Finding]]]
 
@@ -119,6 +128,12 @@ def concludes(amount: AiAmount | None, service: str = "Ear") -> AiDetection:
 UDIO = replace(SUNO, generator="Udio", text="udio.com/songs/x")
 AIDED = a_contributor("MixingEngineer", name="Ben Example", ai_contribution="Partly")
 WRITTEN_ONLY = a_contributor("Lyricist", special="GenerativeAI")
+DUET = a_contributor("Musician", name="Cleo Example")
+SUNG = declares(
+    replace(PARTLY, contributors=(a_contributor("Vocalist", special="GenerativeAI"),)),
+    imitates=("Cleo Example",),
+    roles={},
+)
 NO_ROLES = declares(FULLY, roles={})
 
 BROKEN: dict[str, dict[str, Scene]] = {
@@ -128,6 +143,9 @@ BROKEN: dict[str, dict[str, Scene]] = {
         "a person used AI": role(PARTLY, "LeadVocalist", SOME),
         "a person is no one": role(PARTLY, "LeadVocalist", ALL),
         "in plain words": declares(PARTLY, roles={"instruments": NONE}),
+        "a person played along": declares(
+            replace(PARTLY, contributors=(DUET, MODEL)), roles={"Musician": ALL}
+        ),
     },
     "role-lost": {
         "a model wrote": role(PARTLY, "Lyricist", ALL),
@@ -192,6 +210,8 @@ BROKEN: dict[str, dict[str, Scene]] = {
         "Udio, much later": declares(PARTLY, tool="udio", plan="Pro", made=date(2026, 10, 1)),
     },
     "imitation-unlabelled": {
+        "by the message": SUNG,
+        "in one country of the EU": replace(SUNG, deals=(Deal(territories=("US", "IE")),)),
         "a voice": declares(PARTLY, imitates=("Cleo Example",), roles={"Vocalist": ALL}),
     },
 }
@@ -259,7 +279,10 @@ def test_what_the_artist_says_is_held_against_itself_in_every_version(
             PARTLY, marks=(source("trainedAlgorithmicMedia"), source("compositeSynthetic", "XMP"))
         ),
         replace(PARTLY, marks=(SUNO, manifest("Suno"))),
-        replace(PARTLY, marks=(UDIO, SUNO)[::-1]),
+        replace(PARTLY, marks=(SUNO, manifest())),
+        replace(PARTLY, marks=(SUNO, UDIO)),
+        declares(replace(PARTLY, contributors=(DUET, MODEL)), roles={"Musician": SOME}),
+        replace(NO_ROLES, contributors=(a_contributor("Whistler", special="GenerativeAI"),)),
         replace(HUMAN, heard=(concludes(None),)),
         replace(HUMAN, heard=(concludes(NONE),)),
         replace(PARTLY, heard=(concludes(SOME),)),
@@ -267,12 +290,10 @@ def test_what_the_artist_says_is_held_against_itself_in_every_version(
         declares(replace(PARTLY, marks=()), tool="Udio", made=date(2025, 10, 1)),
         declares(replace(PARTLY, marks=()), tool="Udio", made=None),
         role(PARTLY, "MixingEngineer", NONE),
-        declares(
-            PARTLY,
-            imitates=("Cleo Example",),
-            label="an AI voice after Cleo Example",
-        ),
-        declares(replace(PARTLY, deals=(Deal(territories=("US", "JP")),)), imitates=("Cleo",)),
+        declares(SUNG, label="an AI voice after Cleo Example"),
+        replace(SUNG, deals=(Deal(territories=("US", "JP")),)),
+        replace(SUNG, deals=(Deal(territories=("DE",), is_takedown=True),)),
+        replace(SUNG, deals=(Deal(territories=("Worldwide",), excluded_territories=tuple(EU)),)),
         declares(PARTLY, imitates=("Cleo Example",)),
     ],
 )
@@ -285,6 +306,29 @@ def test_a_song_of_that_name_may_have_a_file_of_that_name(judge: Judge) -> None:
     (track,) = release.tracks
     named: Track = replace(track, titles=(replace(track.titles[0], text="Suno Na"),))
     assert judge(replace(release, tracks=(named,))) == {}
+
+
+def test_none_against_a_mark_that_says_all_is_told_once(judge: Judge) -> None:
+    marked = replace(HUMAN, marks=(source("trainedAlgorithmicMedia"),))
+    assert marked.found(judge) == {"ai-credits.none-but-marked"}
+
+
+@pytest.mark.parametrize("reason", [Reason.SERVICE, Reason.OFFLINE, Reason.BROKEN])
+def test_a_detector_that_does_not_answer_is_no_silence(reason: Reason) -> None:
+    release = HUMAN.release()
+    (track,) = release.tracks
+    silent = (AiDetections, Unavailable(reason, "the detector is down"))
+    with pytest.raises(MissingFact, match="the detector is down"):
+        ask(none_but_detected.track, track, release, AiDisclosure(), silent)
+
+
+@pytest.mark.parametrize(("day", "is_found"), [(2, True), (1, False)])
+def test_a_label_is_asked_for_since_august_2026(day: int, *, is_found: bool) -> None:
+    release = SUNG.release()
+    (track,) = release.tracks
+    said = look(disclosure_of_track, track, release)
+    found = ask(imitation_unlabelled, track, release, said, AsOf(date(2026, 8, day)))
+    assert bool(found) is is_found
 
 
 def test_undeclared_but_detected_is_a_case_of_its_own(judge: Judge) -> None:

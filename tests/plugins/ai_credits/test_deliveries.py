@@ -37,8 +37,17 @@ def test_the_same_track_declared_honestly_is_refused_only_where_ai_is() -> None:
     found = notices(report)
     assert found.keys() == {"ai-credits.fully-ai"}
     severities = {r.name: r.severity for r in found["ai-credits.fully-ai"].recipients}
-    assert {n for n, s in severities.items() if s is Severity.BLOCK} == {"bandcamp", "believe"}
-    assert {n for n, s in severities.items() if s is Severity.WARNING} == {"deezer", "tidal"}
+    assert {name for name, severity in severities.items() if severity is Severity.BLOCK} == {
+        "bandcamp",
+        "believe",
+        "cd-baby",
+        "traxsource",
+    }
+    assert {name for name, severity in severities.items() if severity is Severity.WARNING} == {
+        "china-labelling",
+        "deezer",
+        "tidal",
+    }
     assert report.complete
 
 

@@ -183,3 +183,71 @@ def test_the_plugin_loads_with_a_disclosure_for_tracks_and_for_pictures() -> Non
     assert plugin.problems == ()
     disclosing = [i.of.__name__ for i in plugin.inspectors if i.gives is AiDisclosure]
     assert disclosing == ["Track", "Image"]
+
+
+# --- the manifest, the roles, the detectors ----------------------------------------------------
+
+MANIFEST = Mark(kind=MarkKind.C2PA, tag="RIFF:C2PA", text="a manifest", generator="Udio")
+IN_IT = Mark(kind=MarkKind.SOURCE_TYPE, tag="RIFF:C2PA", text="trainedAlgorithmicMedia")
+
+
+def test_a_manifest_is_an_origin_of_its_own_with_what_stands_in_it() -> None:
+    said = disclosed(a_track(), marks=(SUNO, MANIFEST, IN_IT))
+    told = {s.origin: (s.amount, s.generator, s.marks) for s in said.statements}
+    assert told == {
+        Origin.FILE: (None, "Suno", (SUNO,)),
+        Origin.C2PA: (AiAmount.ALL, "Udio", (MANIFEST, IN_IT)),
+    }
+
+
+def test_a_manifest_that_does_not_speak_of_ai_says_nothing() -> None:
+    edited = Mark(kind=MarkKind.C2PA, tag="RIFF:C2PA", text="a manifest", is_ai=False)
+    assert disclosed(a_track(), marks=(edited,)).statements == ()
+
+
+def test_a_file_that_names_two_amounts_says_none_of_them() -> None:
+    part = Mark(kind=MarkKind.SOURCE_TYPE, tag="iXML", text="compositeSynthetic")
+    whole = Mark(kind=MarkKind.SOURCE_TYPE, tag="XMP", text="trainedAlgorithmicMedia")
+    said = disclosed(a_track(), marks=(part, whole)).by(Origin.FILE)
+    assert said is not None
+    assert said.amount is None
+
+
+def test_each_role_that_is_spoken_of_is_a_statement() -> None:
+    contributors = (
+        MODEL,
+        a_contributor("StudioProducer", name="Ben Example", ai_contribution="Partly"),
+        a_contributor("LeadVocalist", ai_contribution="None"),
+        a_contributor("Arranger"),
+        a_contributor("Lyricist", ai_contribution="partly"),
+    )
+    said = disclosed(
+        a_track(contributors=contributors),
+        delivery=Delivery(
+            audio=Declaration(roles={"lyrics": AiAmount.ALL, "Yodel": AiAmount.SOME})
+        ),
+    )
+    assert [(r.origin.value, r.role, r.amount.value, r.who) for r in said.roles] == [
+        ("message", "Musician", "all", ""),
+        ("message", "StudioProducer", "some", "Ben Example"),
+        ("message", "LeadVocalist", "none", "Ada Example"),
+        ("delivery", "Lyricist", "all", ""),
+        ("delivery", "Yodel", "some", ""),
+    ]
+    assert encoded_alike(said) == said
+
+
+@pytest.mark.parametrize(
+    ("roles", "amount"),
+    [
+        ({"Lyricist": AiAmount.ALL}, None),
+        ({"Lyricist": AiAmount.ALL, "Composer": AiAmount.NONE}, AiAmount.SOME),
+        ({"Lyricist": AiAmount.SOME}, AiAmount.SOME),
+        ({"Lyricist": AiAmount.NONE}, "silent"),
+        ({}, "silent"),
+    ],
+)
+def test_roles_alone_say_that_there_is_ai(roles: dict[str, AiAmount], amount: object) -> None:
+    said = disclosed(a_track(), delivery=Delivery(audio=Declaration(roles=roles)))
+    statement = said.by(Origin.DELIVERY)
+    assert (statement.amount if statement is not None else "silent") == amount

@@ -69,6 +69,18 @@ def test_a_missing_file_blocks_whatever_it_is_for(where: str) -> None:
     assert "'resources/a.bin', which is not there" in finding.message
 
 
+def test_the_files_of_a_message_handed_over_alone_are_not_missed() -> None:
+    track = a_track(files=named("resources/a.flac"))
+
+    assert ask(file_missing, a_release(track, is_message_only=True)) == []
+
+
+def test_a_message_alone_may_not_name_files_outside_of_its_folder() -> None:
+    track = a_track(files=named("../a.flac", is_outside=True))
+
+    assert len(ask(file_missing, a_release(track, is_message_only=True))) == 1
+
+
 def test_a_file_outside_the_folder_is_missing() -> None:
     (finding,) = ask(file_missing, a_release(a_track(files=named("../a.flac", is_outside=True))))
     assert "lies outside the release folder" in finding.message

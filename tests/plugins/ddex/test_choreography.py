@@ -11,12 +11,18 @@ from msgspec import Struct
 
 from precheck.engine.own_rules import OWN as ENGINE
 from precheck.plugins import Registry
+from precheck.reading import discover
 from precheck.report import Notice
-from precheck.testing import a_batch, ask, check, encoded_alike, look
-from precheck_ddex.choreography.facts import MessageSums, Parcel, message_sums
+from precheck.testing import a_batch, check, encoded_alike, look
+from precheck_ddex.choreography.facts import (
+    BatchFolders,
+    MessageSums,
+    Parcel,
+    batch_folders,
+    message_sums,
+)
 from precheck_ddex.choreography.names import batch_id, is_moment, release_folder, same_id
 from precheck_ddex.choreography.rules import RULES
-from precheck_ddex.choreography.rules.manifests import manifest_missing
 
 OWN = {rule.id for rule in RULES}
 REGISTRY = Registry.installed(only=("ddex",), own=(ENGINE,))
@@ -178,6 +184,13 @@ def test_a_url_of_a_server_is_not_looked_for(tmp_path: Path) -> None:
     assert [n.rule for n in notices(folder)] == ["ddex.manifest-message-unlisted"]
 
 
+def test_a_sum_in_base_64_is_not_compared(tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path)
+    edited(folder / MANIFEST, "<HashSum><HashSum>[^<]*", "<HashSum><HashSum>MPjgCyElIwHh1TTsjddh")
+
+    assert notices(folder) == []
+
+
 def test_a_message_listed_twice_is_told(tmp_path: Path) -> None:
     folder = a_whole_batch(tmp_path)
     entry = re.search("(?s)<MessageInBatch>.*?</MessageInBatch>", (folder / MANIFEST).read_text())
@@ -204,6 +217,14 @@ def test_a_batch_without_a_manifest_is_told(tmp_path: Path) -> None:
 
     assert [n.rule for n in notices(folder)] == ["ddex.manifest-missing"]
     assert [n.rule for n in notices(folder.parent)] == ["ddex.manifest-missing"]
+    assert notices(folder / ICPN) == []
+
+
+def test_a_release_of_a_whole_batch_may_be_checked_by_itself(tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path)
+
+    assert notices(folder / ICPN) == []
+    assert look(batch_folders, discover([folder / ICPN, folder / OTHER])) == BatchFolders()
 
 
 def test_an_ordinary_folder_of_releases_needs_no_manifest(tmp_path: Path) -> None:
@@ -267,6 +288,23 @@ def test_a_folder_with_a_stamp_is_held_to_its_name(
     assert [n.rule for n in notices(tmp_path / "in")] == rules
 
 
+def test_folders_with_stamps_may_lie_in_a_folder_of_their_own(tmp_path: Path) -> None:
+    message = a_whole_batch(tmp_path) / ICPN / f"{ICPN}.xml"
+    folder = tmp_path / "in" / "N_20261102" / f"N_{ICPN}_20261102120000000"
+    folder.mkdir(parents=True)
+    message.rename(folder / message.name)
+
+    assert notices(tmp_path / "in") == []
+
+
+def test_a_message_named_by_itself_is_not_held_to_its_folder(tmp_path: Path) -> None:
+    message = a_whole_batch(tmp_path) / ICPN / f"{ICPN}.xml"
+    folder = tmp_path / f"N_{OTHER}_20261102120000000"
+    folder.mkdir()
+
+    assert notices(message.rename(folder / "message.xml")) == []
+
+
 def test_files_lie_in_resources_and_are_named_after_the_release(tmp_path: Path) -> None:
     folder = a_whole_batch(tmp_path) / ICPN
     message = folder / f"{ICPN}.xml"
@@ -295,7 +333,7 @@ def first_line(path: Path, text: str) -> int:
 def test_a_batch_that_was_never_on_disk_is_no_batch_of_the_choreography() -> None:
     batch = a_batch("a/1.xml", "b/2.xml")
 
-    assert ask(manifest_missing, batch) == []
+    assert look(batch_folders, batch) == BatchFolders()
     assert look(message_sums, batch) == MessageSums()
 
 

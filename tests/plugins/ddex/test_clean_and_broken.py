@@ -77,6 +77,7 @@ def elsewhere(
 FAULTS = (
     Fault("isrc-malformed", "<ISRC>AQPRE2600011<", "<ISRC>AQPRE260011<"),
     Fault("isrc-malformed", "<ISRC>AQPRE2600011<", "<ISRC>AQ-PRE-26-00011<"),
+    Fault("isrc-malformed", "<ISRC>AQPRE2600011<", "<ISRC>XXPRE260011<"),
     Fault(
         "isrc-missing",
         "<ISRC>AQPRE2600012</ISRC>",
@@ -273,6 +274,18 @@ def test_a_fault_is_caught_by_its_rule_alone_and_in_its_place(
     assert line == place.line
     if not fault.is_elsewhere:
         assert place.line == first_difference(clean, broken)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_sum_that_is_declared_as_base_64_is_fine(version: str, tmp_path: Path) -> None:
+    clean = (FIXTURES / "messages" / f"{version}.xml").read_text("utf-8")
+    path = tmp_path / "message.xml"
+    name = "DataType" if version in SINCE_4 else "HashSumDataType"
+    declared = rf">MPjgCyElIwHh1TTsjddhdw==<\1<{name}>Binary64</{name}>"
+    path.write_text(re.sub(">[0-9a-f]{32}<([^>]*>)", declared, clean), "utf-8")
+
+    assert "Binary64" in path.read_text("utf-8")
+    assert notices(path) == []
 
 
 def selected(message: str, xpath: str) -> list[etree._Element]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from precheck import Declaration, Delivery, DisplayArtist, Place, Release, Title
+from precheck import Delivery, DisplayArtist, Place, Release, Title
 from precheck.model import Genre
 from precheck.testing import a_message, a_release, a_track, ask
 from precheck_recipients.rules.covers import cover_without_licence
@@ -104,9 +105,16 @@ def test_a_cover_without_a_licence_is_told_where_it_is_stated() -> None:
     assert finding.place == Place(line=7)
 
 
-def test_a_cover_with_a_licence_is_fine() -> None:
-    licensed = Delivery(tracks={"QZPRE2600001": Declaration(licence="Example Society, 4711")})
-    assert ask(cover_without_licence, a_release(delivery=licensed), COVER) == []
+@pytest.mark.parametrize("key", ["QZPRE2600001", "A1", "song.flac"])
+def test_a_cover_with_a_licence_is_fine(key: str) -> None:
+    track = a_track(audio=Path("song.flac"))
+    licensed = Delivery(licences={key: "Example Society, 4711"})
+    assert ask(cover_without_licence, a_release(track, delivery=licensed), COVER) == []
+
+
+def test_the_licence_of_another_track_does_not_count() -> None:
+    licensed = Delivery(licences={"QZPRE2600002": "Example Society, 4711"})
+    assert ask(cover_without_licence, a_release(delivery=licensed), COVER)
 
 
 def test_an_original_needs_no_licence() -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from precheck_ddex.choreography.rules import entries, folders, manifests
+from precheck_ddex.choreography.rules import claims, entries, folders, manifests
 
-RULES = (*manifests.RULES, *entries.RULES, *folders.RULES)
+RULES = (*manifests.RULES, *entries.RULES, *claims.RULES, *folders.RULES)

@@ -1,4 +1,4 @@
-"""Whether what a manifest says of each message is true."""
+"""Whether what a manifest lists is what is there."""
 
 from __future__ import annotations
 
@@ -6,33 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from precheck import Batch, Facts, Finding, ListedMessage, Manifest, Severity, rule
-from precheck_ddex.choreography.facts import MessageSums, Parcel
-from precheck_ddex.choreography.names import same_id
 from precheck_ddex.sources import choreography, status
 
-_DELIVERY_TYPES = frozenset(
-    {
-        "BackCatalogDelivery",
-        "HighPriorityDelivery",
-        "NewReleaseDelivery",
-        "ReDelivery",
-        "TakeDown",
-        "UserDefined",
-    }
-)
 
-
-def _entries(batch: Batch) -> Iterator[tuple[Manifest, ListedMessage]]:
+def entries_of(batch: Batch) -> Iterator[tuple[Manifest, ListedMessage]]:
+    """Every entry of every manifest."""
     return ((manifest, listed) for manifest in batch.manifests for listed in manifest.listed)
-
-
-def _sent(batch: Batch, facts: Facts) -> Iterator[tuple[str, Manifest, ListedMessage, Parcel]]:
-    """Each entry whose message was read, with the id of its release."""
-    parcels = {source.message: (source.id, parcel) for source, parcel in facts.each(Parcel)}
-    for manifest, listed in _entries(batch):
-        if listed.path is not None and listed.path in parcels:
-            release, parcel = parcels[listed.path]
-            yield release, manifest, listed, parcel
 
 
 @rule(
@@ -61,7 +40,7 @@ def manifest_message_missing(batch: Batch, facts: Facts) -> Iterator[Finding]:
     the folder's name is too. URLs that name a server are not fetched, and not judged.
     """
     del facts
-    for manifest, listed in _entries(batch):
+    for manifest, listed in entries_of(batch):
         if listed.path is None and not listed.is_outside and not listed.is_remote:
             hint = f"; {listed.near!r} is" if listed.near else ""
             yield Finding(
@@ -101,7 +80,7 @@ def manifest_url_outside(batch: Batch, facts: Facts) -> Iterator[Finding]:
     Links are not followed either, even where they end inside.
     """
     del facts
-    for manifest, listed in _entries(batch):
+    for manifest, listed in entries_of(batch):
         if listed.is_outside:
             yield Finding(
                 f"{manifest.file.name} lists {listed.url!r}, which leaves the batch",
@@ -174,7 +153,7 @@ def manifest_message_unlisted(batch: Batch, facts: Facts) -> Iterator[Finding]:
     """
     del facts
     telling = {m.file.parent: m for m in batch.manifests if m.size_bytes and not m.trouble}
-    listed = {one.path for _, one in _entries(batch)}
+    listed = {one.path for _, one in entries_of(batch)}
     for source in batch.sources:
         if source.message is None or source.message in listed:
             continue
@@ -189,216 +168,9 @@ def manifest_message_unlisted(batch: Batch, facts: Facts) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "ddex.manifest-message-id-differs",
-    title="A manifest knows a message by another id",
-    severity=Severity.REVIEW,
-    of=Batch,
-    sources=(choreography("MessageInBatch: MessageId"),),
-)
-def manifest_message_id_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
-    """## What it checks
-
-    Whether the `MessageId` of each entry is that in the message.
-
-    ## Why it matters
-
-    Acknowledgements name the id. And where it differs, the message may have been replaced after the
-    manifest was written.
-
-    ## What to do
-
-    Write the manifest anew from the messages.
-
-    ## Limits
-
-    Messages that cannot be read are not compared.
-    """
-    for release, manifest, listed, parcel in _sent(batch, facts):
-        if parcel.message_id and listed.message_id != parcel.message_id:
-            yield Finding(
-                f"{manifest.file.name} calls {release} {listed.message_id!r}, "
-                f"the message calls itself {parcel.message_id!r}",
-                place=manifest.at("MessageId", listed),
-                evidence={"manifest": listed.message_id, "message": parcel.message_id},
-                release=release,
-            )
-
-
-@rule(
-    "ddex.manifest-release-id-differs",
-    title="A manifest promises another release than the message has",
-    severity=Severity.REVIEW,
-    of=Batch,
-    sources=(choreography("MessageInBatch: IncludedReleaseId"),),
-)
-def manifest_release_id_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
-    """## What it checks
-
-    Whether one of the `IncludedReleaseId` of each entry is an identifier of the message's main
-    release.
-
-    ## Why it matters
-
-    Either the wrong message is in the folder, or the wrong one is listed.
-
-    ## What to do
-
-    Compare the two, and write the manifest anew.
-
-    ## Limits
-
-    Leading zeros and capitals do not count. One identifier in common is enough.
-    """
-    for release, manifest, listed, parcel in _sent(batch, facts):
-        stated = {same_id(one) for one in listed.release_ids}
-        if stated and parcel.ids and stated.isdisjoint(parcel.ids):
-            yield Finding(
-                f"{manifest.file.name} lists {release} as {', '.join(listed.release_ids)}, "
-                "which is no identifier of its release",
-                place=manifest.at("IncludedReleaseId", listed),
-                evidence={"manifest": listed.release_ids, "message": parcel.ids},
-                release=release,
-            )
-
-
-@rule(
-    "ddex.manifest-hash-differs",
-    title="A message is not the one whose hash sum its manifest states",
-    severity=Severity.BLOCK,
-    of=Batch,
-    needs=(MessageSums,),
-    sources=(choreography("MessageInBatch: HashSum"), status("SignatureOrHashSumWrongOrMissing")),
-)
-def manifest_hash_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
-    """## What it checks
-
-    Whether the hash sum that the manifest states for a message is that of the file.
-
-    ## Why it matters
-
-    The message was changed after the manifest was written, or damaged. The recipient refuses it.
-
-    ## What to do
-
-    Write the manifest anew, after everything else.
-
-    ## Limits
-
-    MD5, the SHA family and CRC32 are computed; other algorithms, sums in base 64 and signatures are
-    not judged.
-    """
-    ids = {source.message: source.id for source in batch.sources}
-    entries = {
-        (which, number): (manifest, listed)
-        for which, manifest in enumerate(batch.manifests)
-        for number, listed in enumerate(manifest.listed)
-    }
-    for computed in facts[MessageSums].sums:
-        if (computed.manifest, computed.number) not in entries:
-            continue
-        manifest, listed = entries[computed.manifest, computed.number]
-        stated = listed.hash_value.lower()
-        if stated != computed.digits and len(stated) == len(computed.digits):
-            yield Finding(
-                f"{manifest.file.name} states the {listed.hash_algorithm} sum {stated} "
-                f"for {listed.url!r}, which has {computed.digits}",
-                place=manifest.at("HashSum", listed),
-                evidence={
-                    "url": listed.url,
-                    "algorithm": listed.hash_algorithm,
-                    "manifest": stated,
-                    "file": computed.digits,
-                },
-                release=ids.get(listed.path, ""),
-            )
-
-
-@rule(
-    "ddex.manifest-delivery-type-unknown",
-    title="A manifest delivers in a way that the choreography does not know",
-    severity=Severity.WARNING,
-    of=Batch,
-    sources=(choreography("MessageInBatch: DeliveryType"),),
-)
-def manifest_delivery_type_unknown(batch: Batch, facts: Facts) -> Iterator[Finding]:
-    """## What it checks
-
-    Whether the `DeliveryType` of each entry is one of the allowed values.
-
-    ## Why it matters
-
-    Recipients put new releases and takedowns before catalogue by it, and refuse other words.
-
-    ## What to do
-
-    Write one of `NewReleaseDelivery`, `BackCatalogDelivery`, `HighPriorityDelivery`, `ReDelivery`
-    and `TakeDown`.
-
-    ## Limits
-
-    The list is that of version 1.6. Of each manifest every word is told once. One that is not there
-    is not judged.
-    """
-    del facts
-    told: set[tuple[Path, str]] = set()
-    for manifest, listed in _entries(batch):
-        key = (manifest.file, listed.delivery_type)
-        if listed.delivery_type not in _DELIVERY_TYPES | {""} and key not in told:
-            told.add(key)
-            yield Finding(
-                f"{manifest.file.name} has the delivery type {listed.delivery_type!r}",
-                place=manifest.at("DeliveryType", listed),
-                evidence={
-                    "delivery_type": listed.delivery_type,
-                    "allowed": sorted(_DELIVERY_TYPES),
-                },
-            )
-
-
-@rule(
-    "ddex.manifest-takedown-differs",
-    title="A manifest takes down what its message offers",
-    severity=Severity.REVIEW,
-    of=Batch,
-    sources=(choreography("MessageInBatch: DeliveryType"),),
-)
-def manifest_takedown_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
-    """## What it checks
-
-    Whether a message that the manifest calls a `TakeDown` is without deals.
-
-    ## Why it matters
-
-    Going by the manifest the recipient takes the release down, going by the message it keeps it.
-
-    ## What to do
-
-    Send the message without deals, or call it an update.
-
-    ## Limits
-
-    Whether deals have ended is asked by `ddex.deals-all-ended`. A takedown in some territories has
-    deals for the others; then the finding is to be waived.
-    """
-    for release, manifest, listed, parcel in _sent(batch, facts):
-        if listed.delivery_type == "TakeDown" and parcel.has_deals:
-            yield Finding(
-                f"{manifest.file.name} takes {release} down, but its message has deals",
-                place=manifest.at("DeliveryType", listed),
-                evidence={"delivery_type": listed.delivery_type, "message_id": parcel.message_id},
-                release=release,
-            )
-
-
 RULES = (
     manifest_message_missing,
     manifest_url_outside,
     manifest_message_repeated,
     manifest_message_unlisted,
-    manifest_message_id_differs,
-    manifest_release_id_differs,
-    manifest_hash_differs,
-    manifest_delivery_type_unknown,
-    manifest_takedown_differs,
 )

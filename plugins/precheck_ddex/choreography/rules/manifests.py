@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from precheck import Batch, Facts, Finding, Manifest, Place, Severity, rule
-from precheck_ddex.choreography.facts import Parcel
-from precheck_ddex.choreography.names import batch_id, release_folder
+from precheck_ddex.choreography.facts import BatchFolders, Parcel
+from precheck_ddex.choreography.names import batch_id
 from precheck_ddex.sources import SPOTIFY_DELIVERIES, choreography
 
 _MOST_NAMED = 3
@@ -19,6 +19,7 @@ _MOST_NAMED = 3
     title="A batch does not say that it is complete",
     severity=Severity.WARNING,
     of=Batch,
+    needs=(BatchFolders,),
     sources=(choreography("8.3, BatchComplete"), SPOTIFY_DELIVERIES),
 )
 def manifest_missing(batch: Batch, facts: Facts) -> Iterator[Finding]:
@@ -40,19 +41,16 @@ def manifest_missing(batch: Batch, facts: Facts) -> Iterator[Finding]:
     Folders of other names are not judged, for they may be no batches. It may be right that the
     manifest is not written yet.
     """
-    del facts
-    complete = {manifest.file.parent for manifest in batch.manifests}
-    folders = {s.folder.parent: s for s in reversed(batch.sources) if s.message is not None}
-    for folder in sorted(folders):
-        first = folders[folder]
-        if folder == first.folder or folder in complete or not first.folder.is_relative_to(folder):
-            continue
-        if batch_id(folder.name) and release_folder(first.folder.name) is None:
-            yield Finding(
-                f"the batch {folder.name} has no BatchComplete file",
-                file=folder,
-                evidence={"folder": folder.name, "expected": f"BatchComplete_{folder.name}.xml"},
-            )
+    for below in facts[BatchFolders].incomplete:
+        folder = batch.root / below
+        yield Finding(
+            f"the batch {folder.name} has no BatchComplete file",
+            file=folder,
+            evidence={
+                "folder": folder.name,
+                "expected": f"BatchComplete_{batch_id(folder.name)}.xml",
+            },
+        )
 
 
 @rule(

@@ -96,6 +96,11 @@ def test_beyond_twenty_five_errors_the_rest_are_counted() -> None:
     assert told[-1].place.line == 26
 
 
+def test_errors_that_were_not_explained_block_only_beside_one_that_is_certain() -> None:
+    assert said("invalid", an_unknown_value(), avs="12", count=500) == []
+    assert len(said("invalid", an_unknown_value(), an_error(), avs="12", count=500)) == 2
+
+
 def test_what_only_follows_from_wrong_content_is_left_out() -> None:
     content = an_error(SchemaErrorKind.CONTENT, "Role", value="Composer", parent="Contributor")
     echo = an_error(SchemaErrorKind.ELEMENT_MISSING, "Role", expected=("Value",))

@@ -1,0 +1,107 @@
+"""The resources of a message, its chapters and its cues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from precheck import Node
+from precheck_ddex.profiles.elements import (
+    Children,
+    artists_in,
+    codes_in,
+    contributors_in,
+    filled,
+    grouped,
+    is_true,
+    spot_of,
+    text_in,
+    texts_in,
+    titles_in,
+)
+from precheck_ddex.profiles.view import Part, Relation, ResourceView
+
+PRIMARY_KINDS = frozenset({"SoundRecording", "Video"})
+ACCESSORIES = frozenset({"Clip", "FrontCoverVideo"})
+"""Types of recordings and videos that only accompany others, since ERN 4.3."""
+
+
+def resource_of(node: Node, standings: Mapping[str, str] | None) -> ResourceView:
+    """A resource; `standings` is what the main release of ERN 3 says, None in ERN 4."""
+    own = grouped(node)
+    parts = (own, *_inner(own))
+    kind = node.name
+    kind_of_it = text_in(own, "Type", f"{kind}Type")
+    reference = text_in(own, "ResourceReference")
+    return ResourceView(
+        reference=reference,
+        kind=kind,
+        type=kind_of_it,
+        standing=(
+            standings.get(reference, "") if standings is not None else _standing(node, kind_of_it)
+        ),
+        codes=codes_in(
+            n for p in parts for n in (*p.get("ResourceId", ()), *p.get(f"{kind}Id", ()))
+        ),
+        titles=tuple(t for part in parts for t in titles_in(part)),
+        artist_names=tuple(t for part in parts for t in texts_in(part, "DisplayArtistName")),
+        artists=tuple(a for facet, part in enumerate(parts) for a in artists_in(part, facet)),
+        contributors=tuple(
+            c for facet, part in enumerate(parts) for c in contributors_in(part, facet)
+        ),
+        relations=tuple(_relation(n) for n in own.get("RelatedResource", ())),
+        has=filled(parts),
+        is_classical=is_true(node.attributes.get("ApplyClassicalProfileVariant", "")),
+        spot=spot_of(node),
+    )
+
+
+def _inner(own: Children) -> Iterator[Children]:
+    """What stands in editions or territories."""
+    for name, nodes in own.items():
+        if name.endswith(("Edition", "DetailsByTerritory")):
+            yield from map(grouped, nodes)
+
+
+def _standing(node: Node, kind: str) -> str:
+    is_supplemental = is_true(node.attributes.get("IsSupplemental", "")) or kind in ACCESSORIES
+    return "primary" if node.name in PRIMARY_KINDS and not is_supplemental else "secondary"
+
+
+def _relation(node: Node) -> Relation:
+    children = grouped(node)
+    timings = [grouped(timing) for timing in children.get("Timing", ())]
+    return Relation(
+        kind=text_in(children, "ResourceRelationshipType"),
+        reference=text_in(children, "ResourceRelatedResourceReference"),
+        has_timing=any(
+            "StartPoint" in timing and ("DurationUsed" in timing or "EndPoint" in timing)
+            for timing in timings
+        ),
+        spot=spot_of(node),
+    )
+
+
+def parts_of(lists: Children) -> Iterator[Part]:
+    """Every chapter and every cue."""
+    for chapters in lists.get("ChapterList", ()):
+        yield from map(_part, chapters.children("Chapter"))
+    for sheets in lists.get("CueSheetList", ()):
+        for sheet in sheets.children("CueSheet"):
+            yield from map(_part, sheet.children("Cue"))
+
+
+def _part(node: Node) -> Part:
+    children = grouped(node)
+    ids = (
+        *children.get("ResourceId", ()),
+        *children.get("WorkId", ()),
+        *children.get("ReferencedCreationId", ()),
+    )
+    return Part(
+        kind=node.name.lower(),
+        reference=text_in(children, "ChapterReference"),
+        image=text_in(children, "RepresentativeImageReference"),
+        codes=codes_in(ids),
+        has=filled((children,)),
+        spot=spot_of(node),
+    )
