@@ -127,6 +127,27 @@ def test_an_output_file_appears_whole(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["report.json"]
 
 
+def test_an_output_that_is_no_file_stays_what_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "precheck", "check", str(CLEAN), "--json", "--output", str(pipe)]
+    ) as process:
+        written = pipe.read_bytes()
+    assert process.returncode == 0
+    assert json.loads(written)["schema"] == 1
+    assert pipe.is_fifo()
+
+
+def test_a_link_to_an_output_file_stays_a_link(tmp_path: Path) -> None:
+    link, file = tmp_path / "link.json", tmp_path / "file.json"
+    file.write_text("old")
+    link.symlink_to(file)
+    precheck("check", CLEAN, "--json", "--output", link)
+    assert link.is_symlink()
+    assert json.loads(file.read_text("utf-8"))["schema"] == 1
+
+
 def test_an_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     done = precheck("check", CLEAN, "-o", "no/such/folder/report.txt", cwd=tmp_path)
     assert done.returncode != 0

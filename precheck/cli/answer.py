@@ -26,20 +26,27 @@ def interrupted(number: int, _: object) -> None:
 
 @contextmanager
 def opened(output: Path | None) -> Iterator[IO[bytes]]:
-    """Where the answer goes: stdout, or a file that appears whole or not at all."""
+    """Where the answer goes: stdout, or a file that appears whole or not at all.
+
+    What is there already and is no file, such as a pipe or `/dev/null`, is written to as it is.
+    """
     if output is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    is_no_file = output.exists() and not output.is_file()
+    target = output if is_no_file else Path(os.path.realpath(output))
+    draft = target if is_no_file else target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with draft.open("wb") as file:
             yield file
-        draft.replace(output)
+        if draft is not target:
+            draft.replace(target)
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}") from error
     finally:
-        draft.unlink(missing_ok=True)
+        if draft is not target:
+            draft.unlink(missing_ok=True)
 
 
 def painter(answer: IO[bytes], *, wanted: bool | None) -> Paint:

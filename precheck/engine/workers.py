@@ -58,10 +58,24 @@ def outcomes(
                 yield from (_alone(one, order, recipients) for one in again)
                 pool = _pool(order, jobs)
     finally:
+        ear = getattr(pool, "_result_queue", None)
         pool.shutdown(wait=False, cancel_futures=True)
         if waiting or position < len(sources):
             for child in active_children():  # broken off: nobody will take what they still do
                 child.terminate()
+            _hang_up(ear)
+
+
+def _hang_up(results: object) -> None:
+    """Close our own writing end of the pipe that results come through.
+
+    A worker that was stopped while it was writing leaves half a result. The pool's thread would
+    wait for the other half for ever, and Python at its end for the thread, as long as somebody
+    could still write.
+    """
+    writer = getattr(results, "_writer", None)
+    if writer is not None:
+        writer.close()
 
 
 def _handed(pool: ProcessPoolExecutor, source: Source) -> Future[Outcome]:

@@ -1,6 +1,8 @@
 """Many releases on several processes: the same answer, and only the one that kills is lost."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -33,6 +35,29 @@ KILLER = """
     def precheck_inspectors():
         return [live]
 """
+
+
+BROKEN_OFF = """
+    import os, struct, sys
+    from pathlib import Path
+    from precheck.engine import workers
+    from precheck.engine.room import Order
+    from precheck.reading import discover
+    from precheck.testing import A_DAY
+
+    def main():
+        batch = discover(sys.argv[1])
+        outcomes = workers.outcomes(batch, Order(root=Path(), as_of=A_DAY), ("default",), 2)
+        next(outcomes)
+        next(outcomes)
+        results = outcomes.gi_frame.f_locals["pool"]._result_queue
+        os.write(results._writer.fileno(), struct.pack("!i", 1000) + b"half of it")
+        outcomes.close()
+
+    if __name__ == "__main__":
+        main()
+"""
+"""Stops workers while one of them seems to be writing: a result that says 1000 bytes and has 10."""
 
 
 def a_batch_of(count: int, folder: Path) -> Path:
@@ -72,3 +97,15 @@ def test_a_release_that_kills_its_worker_is_lost_alone(
     assert broken == {"r03/m.xml"}
     assert not next(r for r in found.releases if r.id == "r03/m.xml").verdicts[0].complete
     assert found.counts.releases == 6
+
+
+def test_a_run_that_is_broken_off_does_not_wait_for_half_a_result(tmp_path: Path) -> None:
+    script = tmp_path / "broken_off.py"
+    script.write_text(dedent(BROKEN_OFF))
+    batch = a_batch_of(6, tmp_path / "batch")
+
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, str(script), str(batch)], timeout=60, check=False
+    )
+
+    assert done.returncode == 0
