@@ -33,6 +33,7 @@ SECOND = (
 )
 SHOWN = "(<DisplayArtistName>)Lantern Weather"
 IN_RELEASE = "(<ReleaseType>.*?)"
+PREVIEW = "<CoverArtPreviewStartDate>{}</CoverArtPreviewStartDate>"
 SHARES = (
     "<RightSharePercentage>100</RightSharePercentage>"
     '<RightSharePercentage HasMaxValueOfOne="true">1</RightSharePercentage>'
@@ -100,6 +101,50 @@ ALLOWED = (
                 "<Duration>",
                 SHARES + r"\g<0>",
             ),
+        ),
+    ),
+    Allowed(
+        "a trailer alone, without a cue sheet",
+        "long-form-4.3",
+        (
+            ("<Type>LongFormMusicalWorkVideo<", "<Type>MusicalWorkTrailer<"),
+            ("<CueSheetReference>.*?</CueSheetReference>", ""),
+        ),
+    ),
+    Allowed(
+        "classical recordings of no musical work",
+        "classical-4.3",
+        2 * (("<Type>MusicalWorkSoundRecording<", "<Type>NonMusicalWorkSoundRecording<"),),
+    ),
+    Allowed(
+        "a book's number",
+        "audio-4.3.2",
+        (("<ReleaseId>", r"\g<0><ISBN>9783161484100</ISBN>"),),
+    ),
+    Allowed(
+        "sides of what is sold as a record",
+        "audio-4.3.2",
+        (
+            ('ResourceGroupType="Component"', 'ResourceGroupType="Side"'),
+            ("<UseType>PermanentDownload<", "<UseType>PurchaseAsPhysicalProduct<"),
+        ),
+    ),
+    Allowed(
+        "a cover that is shown from the first day of the deal",
+        "audio-4.1.1",
+        (("</ValidityPeriod>", rf"\g<0>{PREVIEW.format('2026-12-11')}"),),
+    ),
+    Allowed(
+        "a cover that is shown from some day in December",
+        "audio-4.1.1",
+        (("</ValidityPeriod>", rf"\g<0>{PREVIEW.format('2026-12')}"),),
+    ),
+    Allowed(
+        "a cover of a deal that begins in some year",
+        "audio-4.1.1",
+        (
+            ("</ValidityPeriod>", rf"\g<0>{PREVIEW.format('2027-01-01')}"),
+            ("<StartDate>2026-12-11<", "<StartDate>2026<"),
         ),
     ),
     Allowed(
