@@ -95,6 +95,10 @@ class SavedRun(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was checked, as seen from there."""
     manifests: tuple[Any, ...] = ()
     """The manifests of the batch, as reading understood them."""
+    manifest_form: str = ""
+    """A digest of the form in which they are written."""
+    trouble: str = ""
+    """Why the batch as a whole cannot be judged again; its releases can."""
     reading_form: str
     """A digest of the form in which `reading` is written."""
     learners: tuple[Learner, ...] = ()

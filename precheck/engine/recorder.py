@@ -14,7 +14,7 @@ from precheck.engine.inspect import Inspection
 from precheck.engine.watch import Seen
 from precheck.facts import AsOf, Unavailable
 from precheck.inspectors import Inspector
-from precheck.model import Batch, Image, Release, Source, Track
+from precheck.model import Batch, Image, Manifest, Release, Source, Track
 from precheck.plugins import SUBJECTS, Registry
 from precheck.reading import Reading
 from precheck.reading.again import beside, message_bytes
@@ -49,11 +49,17 @@ class Recorder:
 
     def run(self, batch: Batch) -> SavedRun:
         """What the releases of a batch have in common."""
-        codec = Codec(self._home)
+        codec, manifests, trouble = Codec(self._home), (), ""
+        try:
+            manifests = tuple(codec.written(manifest) for manifest in batch.manifests)
+        except UnwritableError as error:
+            trouble = f"a manifest could not be saved: {error}"
         return SavedRun(
             home=self._home.folder.name,
             root=self._home.told(batch.root),
-            manifests=tuple(codec.written(manifest) for manifest in batch.manifests),
+            manifests=manifests,
+            manifest_form=form(Manifest).digest if manifests else "",
+            trouble=trouble,
             reading_form=form(Reading).digest,
             learners=tuple(learners(self._registry)),
         )

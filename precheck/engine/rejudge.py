@@ -188,16 +188,26 @@ class SavedRoom(Room):
         """Judge the batch as a whole by what was saved of it."""
         codec = Codec(self.home)
         try:
-            batch = Batch(
-                root=self.home.found(self.saved.root),
-                layout=self.layout,
-                sources=tuple(self.sources),
-                manifests=tuple(codec.read(Manifest, one) for one in self.saved.manifests),
-            )
-        except ValueError as error:
-            raise UsageError(f"the report cannot be judged again: {error}") from None
+            batch = self._batch(codec)
+        except Exception as error:  # noqa: BLE001 - the report comes from outside
+            message = f"the batch cannot be judged again: {error}"
+            return Judged(faults=[Fault(where="engine: batch", message=message)])
         self._turn_to(codec, (event.facts,) if event.facts is not None else ())
         return self.check_batch(batch, outcomes)
+
+    def _batch(self, codec: Codec) -> Batch:
+        """The batch as it was; raises `ValueError` or the like where that cannot be had."""
+        saved = self.saved
+        if saved.trouble:
+            raise ValueError(saved.trouble)
+        if saved.manifests and saved.manifest_form != form(Manifest).digest:
+            raise ValueError("another version of Precheck read its manifests")
+        return Batch(
+            root=self.home.found(saved.root),
+            layout=self.layout,
+            sources=tuple(self.sources),
+            manifests=tuple(codec.read(Manifest, one) for one in saved.manifests),
+        )
 
     def _turn_to(self, codec: Codec, subjects: Iterable[SavedSubject]) -> None:
         self.codec = codec

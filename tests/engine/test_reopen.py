@@ -198,3 +198,27 @@ def test_bytes_that_were_changed_are_judged_or_refused(
     except UsageError:
         return
     assert report.releases
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"manifests": [{"file": 1}]}, "a Path cannot be read back"),
+        ({"manifests": [{"file": "/../x.xml"}]}, "is no path below what was checked"),
+        ({"manifest_form": "another"}, "another version of Precheck read its manifests"),
+        ({"root": "../.."}, "is no path below what was checked"),
+        ({"trouble": "a manifest could not be saved"}, "a manifest could not be saved"),
+    ],
+)
+def test_a_batch_that_does_not_fit_leaves_every_verdict_open(
+    desk: Any, facts: dict[str, Any], said: str
+) -> None:
+    data: bytes = desk.saved(FIXTURES / "deliveries" / "batch")
+    first, *rest = data.splitlines(keepends=True)
+
+    report = desk.judged(changed(first, lambda e: e["facts"].update(facts)) + b"".join(rest))
+
+    [fault] = report.faults
+    assert fault.where == "engine: batch"
+    assert said in fault.message
+    assert not any(verdict.complete for r in report.releases for verdict in r.verdicts)

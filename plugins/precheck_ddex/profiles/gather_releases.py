@@ -22,12 +22,6 @@ from precheck_ddex.profiles.view import Code, GroupView, ItemView, ReleaseView, 
 TRACK_TYPES = frozenset({"TrackRelease", "VideoTrackRelease"})
 _PHYSICAL = ("CarrierType", "PhysicalReturns", "NumberOfProductsPerCarton")
 _BULK = "BulkOrderWholesalePricePerUnit"
-_STARTS = frozenset({"StartDate", "StartDateTime"})
-_PREVIEWS = tuple(
-    f"{what}{when}"
-    for what in ("ReleaseDisplay", "TrackListingPreview", "CoverArtPreview", "ClipPreview")
-    for when in ("StartDate", "StartDateTime")
-)
 _AMOUNTS = ("WholesalePricePerUnit", _BULK)
 
 
@@ -149,7 +143,6 @@ def terms_of(deals: Iterable[Node]) -> tuple[Terms, ...]:
 def _terms(node: Node) -> Terms:
     children = node.by_name()
     prices = [(price, price.by_name()) for price in children.get("PriceInformation", ())]
-    periods = children.get("ValidityPeriod", ())
     has_bulk = any(_BULK in inside for _, inside in prices)
     return Terms(
         uses=texts_in(children, "UseType"),
@@ -161,12 +154,6 @@ def _terms(node: Node) -> Terms:
             if (kind := price.attribute("PriceType"))
             for name in _AMOUNTS
             if name in inside
-        ),
-        start=next((n.text for p in periods for n in p.children() if n.name in _STARTS), ""),
-        previews=tuple(
-            Code(name, one.text, spot_of(one))
-            for name in _PREVIEWS
-            for one in children.get(name, ())
         ),
         spot=spot_of(node),
     )

@@ -190,10 +190,6 @@ class Terms(Struct, frozen=True, kw_only=True):
     """The names of what only physical products have."""
     typed_amounts: tuple[Code, ...] = ()
     """Wholesale amounts that have a price type: the amount's name, and the type."""
-    start: str = ""
-    """The day or time on which it begins."""
-    previews: tuple[Code, ...] = ()
-    """When something may be shown, until ERN 4.2."""
     spot: Spot = NOWHERE
 
 

@@ -12,6 +12,7 @@ from precheck_ddex.rules import (
     lines,
     names,
     parties,
+    previews,
     prices,
     products,
     recordings,
@@ -35,5 +36,6 @@ RULES = (
     *territories.RULES,
     *deals.RULES,
     *terms.RULES,
+    *previews.RULES,
     *prices.RULES,
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -116,12 +117,10 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Keep every other writer out."""
-        import fcntl
-
         try:
             (self.folder / "files").mkdir(parents=True, exist_ok=True)
             with (self.folder / ".lock").open("wb") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX)
+                _keep_others_out(lock.fileno())
                 yield
         except OSError as error:
             raise SchemaStoreError(f"{self.folder} cannot be written: {error.strerror}") from error
@@ -149,6 +148,18 @@ class Store:
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def _keep_others_out(handle: int) -> None:
+    """Lock an open file; closing it unlocks it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

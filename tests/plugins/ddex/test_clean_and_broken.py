@@ -221,6 +221,24 @@ FAULTS = (
     ),
     Fault("deal-before-release", "<StartDate>2026-12-11<", "<StartDate>2026-12-09<"),
     Fault(
+        "shown-after-deal-start",
+        "</ValidityPeriod>",
+        r"\g<0><ReleaseDisplayStartDate>2026-12-18</ReleaseDisplayStartDate>",
+        ("3.8.2", "4.1.1"),
+    ),
+    Fault(
+        "shown-after-deal-start",
+        "</DealList>",
+        "<ReleaseVisibility><VisibilityReference>V1</VisibilityReference>"
+        "<CoverArtPreviewStartDateTime>2026-12-18T00:00:00</CoverArtPreviewStartDateTime>"
+        r"</ReleaseVisibility>\g<0>",
+        ("4.3", "4.3.2"),
+        first=(
+            "</OriginalReleaseDate>",
+            r"\g<0><ReleaseVisibilityReference>V1</ReleaseVisibilityReference>",
+        ),
+    ),
+    Fault(
         "deals-all-ended",
         "<StartDate>.*?</StartDate>",
         r"\g<0><EndDate>2025-06-01</EndDate>",

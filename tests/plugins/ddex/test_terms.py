@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from precheck import AsOf, Deal, Finding, Period, Price, Release
-from precheck.testing import A_DAY, a_message, a_release, a_track, ask
+from precheck.testing import A_DAY, a_message, a_release, a_track, ask, check
 from precheck_ddex.options import DurationGap, EarlyStart
 from precheck_ddex.rules.dates import original_date_after_release, release_date_malformed
 from precheck_ddex.rules.durations import release_duration_differs
+from precheck_ddex.rules.previews import shown_after_deal_start
 from precheck_ddex.rules.prices import deals_conflict
 from precheck_ddex.rules.terms import deal_before_release, deal_use_implausible, deals_all_ended
 from precheck_ddex.rules.territories import deal_territory_repeated
 
+FIXTURES = Path(__file__).parents[3] / "fixtures"
 SEVENTY, NINETY = (
     Price(kind="WholesalePricePerUnit", amount=amount, currency="EUR")
     for amount in ("0.70", "0.90")
@@ -241,3 +244,29 @@ def test_a_day_a_month_and_a_year_are_dates(text: str) -> None:
     release = a_release(release_date=text)
 
     assert ask(release_date_malformed, release, release.message) == []
+
+
+@pytest.mark.parametrize(
+    ("territory", "is_told"), [("DE", True), ("Worldwide", True), ("FR", False), ("", True)]
+)
+def test_a_visibility_counts_where_the_deal_does(
+    tmp_path: Path, territory: str, *, is_told: bool
+) -> None:
+    where = f"<TerritoryCode>{territory}</TerritoryCode>" if territory else ""
+    text = (FIXTURES / "messages" / "4.3.2.xml").read_text("utf-8")
+    text = text.replace("<TerritoryCode>Worldwide<", "<TerritoryCode>DE<")
+    text = text.replace(
+        "</OriginalReleaseDate>",
+        "</OriginalReleaseDate><ReleaseVisibilityReference>V1</ReleaseVisibilityReference>",
+    ).replace(
+        "</DealList>",
+        f"<ReleaseVisibility><VisibilityReference>V1</VisibilityReference>{where}"
+        "<ClipPreviewStartDateTime>2026-12-18T00:00:00</ClipPreviewStartDateTime>"
+        "</ReleaseVisibility></DealList>",
+    )
+    (tmp_path / "message.xml").write_text(text, "utf-8")
+
+    [result] = check(tmp_path / "message.xml", only=("ddex",)).releases
+
+    told = [notice.rule for notice in result.notices if notice.rule == shown_after_deal_start.id]
+    assert bool(told) is is_told

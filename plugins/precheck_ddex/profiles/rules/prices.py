@@ -1,4 +1,4 @@
-"""Whether prices, physical terms and previews go together, in ERN 4."""
+"""Whether prices and physical terms go together, in ERN 4."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from precheck_ddex.profiles.declare import profile_rule
 from precheck_ddex.profiles.view import ProfileView
 
 _PHYSICAL = "PurchaseAsPhysicalProduct"
-_DAY = len("2026-12-11")
 
 
 @profile_rule(
@@ -76,40 +75,4 @@ def physical_only_term(view: ProfileView) -> Iterator[Finding]:
             )
 
 
-@profile_rule(
-    "preview-after-start",
-    title="A preview begins after the deal",
-    severity=Severity.BLOCK,
-    before=(4, 3),
-)
-def preview_after_start(view: ProfileView) -> Iterator[Finding]:
-    """## What it checks
-
-    Whether a deal lets cover, track list, clips or the release itself be shown on its first day at
-    the latest. ERN 4.1 and 4.2.
-
-    ## Why it matters
-
-    The release is on sale and must not be shown.
-
-    ## What to do
-
-    Correct the day, or leave it out: then the first day of the deal holds.
-
-    ## Limits
-
-    Days are compared, not hours. Since ERN 4.3 these days stand in a list of their own, which is
-    not looked at.
-    """
-    for terms in view.terms:
-        start = terms.start[:_DAY]
-        for preview in terms.previews:
-            if len(start) == _DAY <= len(preview.value) and preview.value[:_DAY] > start:
-                yield Finding(
-                    f"{preview.scheme} is {preview.value}, but the deal begins on {start}",
-                    place=preview.spot.place,
-                    evidence={"preview": preview.value, "start": terms.start},
-                )
-
-
-RULES = (price_type_conflict, physical_only_term, preview_after_start)
+RULES = (price_type_conflict, physical_only_term)

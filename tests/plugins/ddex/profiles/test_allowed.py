@@ -33,7 +33,6 @@ SECOND = (
 )
 SHOWN = "(<DisplayArtistName>)Lantern Weather"
 IN_RELEASE = "(<ReleaseType>.*?)"
-PREVIEW = "<CoverArtPreviewStartDate>{}</CoverArtPreviewStartDate>"
 SHARES = (
     "<RightSharePercentage>100</RightSharePercentage>"
     '<RightSharePercentage HasMaxValueOfOne="true">1</RightSharePercentage>'
@@ -127,24 +126,6 @@ ALLOWED = (
         (
             ('ResourceGroupType="Component"', 'ResourceGroupType="Side"'),
             ("<UseType>PermanentDownload<", "<UseType>PurchaseAsPhysicalProduct<"),
-        ),
-    ),
-    Allowed(
-        "a cover that is shown from the first day of the deal",
-        "audio-4.1.1",
-        (("</ValidityPeriod>", rf"\g<0>{PREVIEW.format('2026-12-11')}"),),
-    ),
-    Allowed(
-        "a cover that is shown from some day in December",
-        "audio-4.1.1",
-        (("</ValidityPeriod>", rf"\g<0>{PREVIEW.format('2026-12')}"),),
-    ),
-    Allowed(
-        "a cover of a deal that begins in some year",
-        "audio-4.1.1",
-        (
-            ("</ValidityPeriod>", rf"\g<0>{PREVIEW.format('2027-01-01')}"),
-            ("<StartDate>2026-12-11<", "<StartDate>2026<"),
         ),
     ),
     Allowed(
