@@ -86,7 +86,9 @@ USING: Mapping[str, Target] = MappingProxyType(
 """The elements that refer to something, in ERN 3.8 to 4.3.2."""
 
 
-WANTED = frozenset({Target.PARTY, Target.RELEASE, Target.RESOURCE})
+WANTED = frozenset(
+    {Target.CHAPTER, Target.CUE_SHEET, Target.PARTY, Target.RELEASE, Target.RESOURCE}
+)
 """What is of no use unless something refers to it."""
 
 TEXTS = frozenset(
@@ -143,13 +145,13 @@ class MessageSurvey(Struct, frozen=True, kw_only=True):
     dangling: tuple[Mention, ...] = ()
     """What refers to nothing."""
     unused: tuple[Mention, ...] = ()
-    """The parties, releases and resources to which nothing refers."""
+    """The parties, releases, resources, chapters and cue sheets to which nothing refers."""
     repeated: tuple[Mention, ...] = ()
     """What has the reference of another of its kind."""
     empty: tuple[EmptyText, ...] = ()
 
 
-@inspector(of=Release, gives=MessageSurvey, needs=(Message,), is_derived=True, version=2)
+@inspector(of=Release, gives=MessageSurvey, needs=(Message,), is_derived=True, version=3)
 def message_survey(release: Release, facts: Facts, tools: Tools) -> MessageSurvey | Unavailable:
     """Pass over the message once; lines and XPaths are worked out for loose ends alone."""
     del release, tools

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import Finding, Severity
-from precheck_ddex.profiles.declare import profile_rule, standard
-from precheck_ddex.profiles.names import Profile
+from precheck import Facts, Finding, Release, Severity, rule
+from precheck_ddex.profiles.declare import profile_rule, standard, validator
+from precheck_ddex.profiles.names import OF_ERN_4, Profile
 from precheck_ddex.profiles.view import Part, ProfileView
+from precheck_ddex.survey import MessageSurvey, Target
 
 _LONG = frozenset({"LongFormMusicalWorkVideo", "ConcertVideo"})
 _SHEETS = frozenset({"VideoCueSheetReference", "ReasonForCueSheetAbsence"})
@@ -192,7 +193,45 @@ def collection_missing(view: ProfileView) -> Iterator[Finding]:
         yield Finding("the message has no list of collections", place=view.spot.place)
 
 
+@rule(
+    "ddex.profile-part-unused",
+    title="A chapter or cue sheet is listed, but no resource has it",
+    severity=Severity.WARNING,
+    of=Release,
+    needs=(ProfileView, MessageSurvey),
+    sources=validator("profile-part-unused"),
+)
+def part_unused(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether each chapter and cue sheet of an ERN 4 message is referred to.
+
+    ## Why it matters
+
+    Nobody knows which video it is about.
+
+    ## What to do
+
+    Refer to it from its video, or remove it.
+
+    ## Limits
+
+    Only asked where the message names a profile.
+    """
+    del release
+    if facts[ProfileView].profile not in OF_ERN_4:
+        return
+    for mention in facts[MessageSurvey].unused:
+        if mention.target in {Target.CHAPTER, Target.CUE_SHEET}:
+            yield Finding(
+                f"{mention.target.value} {mention.reference} is listed, but nothing refers to it",
+                place=mention.place,
+                evidence={"element": mention.element, "reference": mention.reference},
+            )
+
+
 RULES = (
+    part_unused,
     chapter_incomplete,
     chapter_image,
     cue_sheet_missing,

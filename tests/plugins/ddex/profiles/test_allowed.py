@@ -103,6 +103,32 @@ ALLOWED = (
         ),
     ),
     Allowed(
+        "a trailer alone, without a cue sheet",
+        "long-form-4.3",
+        (
+            ("<Type>LongFormMusicalWorkVideo<", "<Type>MusicalWorkTrailer<"),
+            ("<CueSheetReference>.*?</CueSheetReference>", ""),
+        ),
+    ),
+    Allowed(
+        "classical recordings of no musical work",
+        "classical-4.3",
+        2 * (("<Type>MusicalWorkSoundRecording<", "<Type>NonMusicalWorkSoundRecording<"),),
+    ),
+    Allowed(
+        "a book's number",
+        "audio-4.3.2",
+        (("<ReleaseId>", r"\g<0><ISBN>9783161484100</ISBN>"),),
+    ),
+    Allowed(
+        "sides of what is sold as a record",
+        "audio-4.3.2",
+        (
+            ('ResourceGroupType="Component"', 'ResourceGroupType="Side"'),
+            ("<UseType>PermanentDownload<", "<UseType>PurchaseAsPhysicalProduct<"),
+        ),
+    ),
+    Allowed(
         "a booklet",
         "audio-4.3.2",
         (
