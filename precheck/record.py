@@ -17,7 +17,7 @@ SubjectKind = Literal["batch", "release", "track", "image"]
 
 
 class Learner(Struct, frozen=True, kw_only=True):
-    """An inspector that took part. A saved fact is only as good as the one who learned it."""
+    """An inspector whose facts are saved: they are only as good as the one who learned them."""
 
     of: SubjectKind
     fact: str

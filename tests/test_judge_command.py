@@ -105,13 +105,14 @@ def test_the_answer_may_go_into_a_file(saved: Path, tmp_path: Path) -> None:
 def test_a_plugin_left_out_then_is_left_out_now(tmp_path: Path) -> None:
     asked = ("--only", "ddex", "--only", "recipients", "--json", "--with-facts")
     report = tmp_path / "report.json"
-    report.write_bytes(precheck("check", CLEAN, *asked, cwd=tmp_path).stdout)
+    checked = precheck("check", CLEAN, *asked, cwd=tmp_path)
+    report.write_bytes(checked.stdout)
 
     done = precheck("judge", report, "--json", cwd=tmp_path)
 
     judgement = json.loads(done.stdout)
     assert set(judgement["started"]["after"]["plugins"]) == {"precheck", "ddex", "recipients"}
-    assert done.returncode == 0
+    assert done.returncode == checked.returncode
 
 
 def test_settings_of_now_count(saved: Path, tmp_path: Path) -> None:

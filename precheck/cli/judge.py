@@ -61,8 +61,8 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     The facts come from the report; rules, policies, waivers and settings are those of now.
     """
     from precheck.engine.judging import judging
-    from precheck.engine.rejudge import SavedRoom
     from precheck.engine.reopen import Saved
+    from precheck.engine.saved_room import SavedRoom
     from precheck.rules import Severity
 
     settings = settings_for(config)

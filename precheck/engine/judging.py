@@ -21,8 +21,9 @@ from precheck.changes import (
 )
 from precheck.engine.compare import Said, changes, verdict_changes
 from precheck.engine.explain import Explainer, versions
-from precheck.engine.rejudge import SavedRoom, judge_again
+from precheck.engine.rejudge import judge_again
 from precheck.engine.reopen import Saved
+from precheck.engine.saved_room import SavedRoom
 from precheck.report import BatchDone, ReleaseDone, RunFinished, RunStarted
 from precheck.rules import Severity
 

@@ -168,10 +168,10 @@ def fact_name(owners: Mapping[tuple[type, type], str], inspector: Inspector[Any,
 
 
 def learners(registry: Registry) -> Iterator[Learner]:
-    """Every inspector that takes part, from the narrowest subject to the widest."""
+    """Every inspector whose facts are saved, from the narrowest subject to the widest."""
     owners = registry.owners
     for of in SUBJECTS:
-        for inspector in registry.inspectors.get(of, ()):
+        for inspector in (i for i in registry.inspectors.get(of, ()) if not i.is_derived):
             yield Learner(
                 of=KINDS[of],
                 fact=fact_name(owners, inspector),

@@ -14,10 +14,11 @@ import pytest
 from precheck.changes import Judgement
 from precheck.engine.judging import judging
 from precheck.engine.own_rules import OWN
-from precheck.engine.rejudge import SavedRoom, judge_again
+from precheck.engine.rejudge import judge_again
 from precheck.engine.reopen import Saved
 from precheck.engine.room import Order
 from precheck.engine.run import Request, check
+from precheck.engine.saved_room import SavedRoom
 from precheck.plugins import Plugin, Registry
 from precheck.present.document import gather, to_json, to_line
 from precheck.present.judgement import gather as gather_judgement
@@ -59,6 +60,11 @@ class Desk:
     def saved(self, path: Path, **how: Any) -> bytes:
         """A report with its facts, in lines."""
         return b"".join(to_line(event) for event in self.check(path, with_facts=True, **how))
+
+    def checked_and_saved(self, path: Path) -> tuple[Report, bytes]:
+        """What one check says, and the report it saves."""
+        events = self.check(path, with_facts=True)
+        return gather(events), b"".join(to_line(event) for event in events)
 
     def saved_whole(self, path: Path, **how: Any) -> bytes:
         """A report with its facts, as one object."""
