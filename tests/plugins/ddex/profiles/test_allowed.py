@@ -158,6 +158,16 @@ ALLOWED = (
         ),
     ),
     Allowed(
+        "a component with an id of the sender's own",
+        "boxed-set-4.3",
+        (
+            (
+                '("ReleaseComponent">.*?<ReleaseId>).*?(?=</ReleaseId>)',
+                r'\1<ProprietaryId Namespace="X">1</ProprietaryId>',
+            ),
+        ),
+    ),
+    Allowed(
         "a booklet",
         "audio-4.3.2",
         (
