@@ -33,6 +33,10 @@ SECOND = (
 )
 SHOWN = "(<DisplayArtistName>)Lantern Weather"
 IN_RELEASE = "(<ReleaseType>.*?)"
+TITLE = '<Title TitleType="DisplayTitle"><TitleText>Sel</TitleText></Title>'
+IN_FRANCE = (
+    "<ReleaseDetailsByTerritory><TerritoryCode>FR</TerritoryCode>{}</ReleaseDetailsByTerritory>"
+)
 SHARES = (
     "<RightSharePercentage>100</RightSharePercentage>"
     '<RightSharePercentage HasMaxValueOfOne="true">1</RightSharePercentage>'
@@ -126,6 +130,41 @@ ALLOWED = (
         (
             ('ResourceGroupType="Component"', 'ResourceGroupType="Side"'),
             ("<UseType>PermanentDownload<", "<UseType>PurchaseAsPhysicalProduct<"),
+        ),
+    ),
+    Allowed(
+        "a title for another territory",
+        "classical-album-3.8.2",
+        (("</ReleaseDetailsByTerritory>", r"\g<0>" + IN_FRANCE.format(TITLE)),),
+    ),
+    Allowed(
+        "a genre for the other territory alone",
+        "music-album-3.8.2",
+        (
+            (
+                "(<ReleaseDetailsByTerritory>.*?)(<Genre>.*?</Genre>)(.*?</ReleaseDetails.*?>)",
+                r"\1\3" + IN_FRANCE.format(r"\2"),
+            ),
+        ),
+    ),
+    Allowed(
+        "a track release with a title of its own",
+        "audio-4.3.2",
+        (
+            (
+                "(<TrackRelease>.*?</ReleaseId>)",
+                r"\1<DisplayTitleText>Salt on tour</DisplayTitleText>",
+            ),
+        ),
+    ),
+    Allowed(
+        "a component with an id of the sender's own",
+        "boxed-set-4.3",
+        (
+            (
+                '("ReleaseComponent">.*?<ReleaseId>).*?(?=</ReleaseId>)',
+                r'\1<ProprietaryId Namespace="X">1</ProprietaryId>',
+            ),
         ),
     ),
     Allowed(
