@@ -18,6 +18,8 @@ from precheck import (
     rule,
 )
 from precheck_ddex.codes import plain_isrc, wrong_with_iswc
+from precheck_ddex.profiles.names import recognised
+from precheck_ddex.profiles.rules.identifiers import PRIMARY_IDS
 from precheck_ddex.rules.isrcs import isrcs_of, spoken_of
 from precheck_ddex.sources import LABELGRID_VALIDATION, profile, status
 
@@ -46,9 +48,13 @@ def isrc_missing(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Recordings that the release does not list as primary may go without.
+    Recordings that the release does not list as primary may go without. Where the release profile
+    accepts another identifier, as for ringtones and long videos, `ddex.profile-primary-id-missing`
+    asks instead.
     """
-    del facts
+    message = facts[Message]
+    if recognised(message.version, message.profile) in PRIMARY_IDS:
+        return
     if track.is_primary and not isrcs_of(track):
         yield Finding(
             f"{spoken_of(track)} is a primary resource of the release, but has no ISRC",

@@ -82,6 +82,24 @@ def test_audio_without_a_message_is_skipped_and_not_broken() -> None:
     assert reasons["ddex.icpn-malformed"] is Reason.NO_MESSAGE
 
 
+@pytest.mark.parametrize(
+    ("version", "profile", "is_told"),
+    [
+        ("4.3.2", "Ringtone", False),
+        ("4.3.2", "LongFormMusicalWorkVideo", False),
+        ("3.8.2", "CommonReleaseTypes/14/FilmBundle", False),
+        ("4.3.2", "Audio", True),
+        ("4.3.2", "", True),
+    ],
+)
+def test_a_profile_may_accept_another_identifier(
+    version: str, profile: str, *, is_told: bool
+) -> None:
+    message = a_message(version, profile=profile)
+
+    assert bool(ask(isrc_missing, a_track(isrc=""), message)) is is_told
+
+
 def test_a_secondary_recording_needs_no_isrc() -> None:
     assert ask(isrc_missing, a_track(isrc="", is_primary=False), a_message()) == []
     assert ask(isrc_missing, a_track(isrc="", kind="Video"), a_message())[0].message == (
