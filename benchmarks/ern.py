@@ -21,7 +21,8 @@ from measuring import cpu_of, in_turn, peak_bytes_of_command, say
 from messages import message, sized
 from precheck.engine.room import Order, Room
 from precheck.model import Source
-from precheck.reading.schemas import Store, add
+from precheck.reading.schemas import Store
+from precheck.reading.schemas.adding import add
 
 DAY = date(2026, 11, 22)
 PLUGINS = ("ddex", "ai-credits", "recipients")

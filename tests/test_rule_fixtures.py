@@ -16,7 +16,8 @@ from msgspec import structs
 from precheck.engine.docket import draw_up, policies_for
 from precheck.engine.own_rules import OWN
 from precheck.plugins import Registry
-from precheck.reading.schemas import Store, add
+from precheck.reading.schemas import Store
+from precheck.reading.schemas.adding import add
 from precheck.report import Fault, Report, Skip, SubjectRef
 from precheck.settings import NAME, Settings, read
 from precheck.testing import A_DAY, check

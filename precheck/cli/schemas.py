@@ -12,7 +12,8 @@ from msgspec import Struct
 from precheck.cli.options import config_option, json_option, print_json, settings_for
 from precheck.errors import UsageError
 from precheck.present.plain import plain
-from precheck.reading.schemas import STAND_INS, Added, Index, Store, StoredFile, add, remove
+from precheck.reading.schemas import STAND_INS, Index, Store, StoredFile
+from precheck.reading.schemas.adding import Added, add, remove
 from precheck.reading.versions import VERSIONS
 from precheck.settings import schema_folder
 

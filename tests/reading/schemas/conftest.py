@@ -12,7 +12,8 @@ import pytest
 from precheck import Message
 from precheck.model import Source
 from precheck.reading import read_release
-from precheck.reading.schemas import Store, add
+from precheck.reading.schemas import Store
+from precheck.reading.schemas.adding import add
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 SCHEMAS = FIXTURES / "schemas"

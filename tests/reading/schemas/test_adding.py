@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from precheck.errors import SchemaStoreError, UsageError
-from precheck.reading.schemas import Store, add, remove
+from precheck.reading.schemas import Store
+from precheck.reading.schemas.adding import add, remove
 
 Folder = Callable[[dict[str, str]], Path]
 ValueSet = Callable[..., str]

@@ -12,7 +12,8 @@ from threading import Thread
 import pytest
 
 from precheck import Message, Reason, SchemaErrorKind, SchemaErrors, Unavailable
-from precheck.reading.schemas import Store, StoredSchemas, add
+from precheck.reading.schemas import Store, StoredSchemas
+from precheck.reading.schemas.adding import add
 from precheck.testing import a_message, encoded_alike
 
 Read = Callable[[str], Message]

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from precheck.errors import UsageError
-from precheck.reading.schemas import Store, add
+from precheck.reading.schemas import Store
+from precheck.reading.schemas.adding import add
 from precheck.reading.schemas.definition import FILE_LIMIT
 from precheck.reading.schemas.offered import COUNT_LIMIT, offered
 

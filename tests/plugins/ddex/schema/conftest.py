@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from precheck.plugins import Registry
-from precheck.reading.schemas import Store, add
+from precheck.reading.schemas import Store
+from precheck.reading.schemas.adding import add
 from precheck.report import Notice
 from precheck.settings import Settings, read
 from precheck.testing import check
