@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -110,11 +110,19 @@ def judge(hearing: Hearing, cases: Iterable[Case]) -> Judged:
     """Ask every rule, in the order of their ids."""
     judged = Judged()
     there = hearing.facts.available()
+    arises: dict[_When, bool] = {}
     for case in cases:
         has_all = not case.of_members and case.own_needs <= there
-        if has_all or _may_be_asked(hearing, case, judged):
-            for finding, questions in _found(hearing, case, judged):
-                judged.notices.append(_notice(hearing, case, finding, questions))
+        if not has_all and not _may_be_asked(hearing, case, judged):
+            continue
+        when = case.rule.when
+        if when is not None:
+            if when not in arises:
+                arises[when] = _arises(hearing, when)
+            if not arises[when]:
+                continue
+        for finding, questions in _found(hearing, case, judged):
+            judged.notices.append(_notice(hearing, case, finding, questions))
     return judged
 
 
@@ -179,6 +187,17 @@ def _gathered(lacking: list[tuple[Any, Unavailable]], out_of: int) -> Unavailabl
     more = f"; and {len(lacking) - MAX_NAMED} more" if len(lacking) > MAX_NAMED else ""
     first = lacking[0][1]
     return Unavailable(first.reason, f"{len(lacking)} of {out_of}: {named}{more}", first.remedy)
+
+
+_When = Callable[[Any, Facts], bool]
+
+
+def _arises(hearing: Hearing, when: _When) -> bool:
+    """Whether a question can arise. Where that cannot be told, the rules themselves are asked."""
+    try:
+        return bool(when(hearing.subject, hearing.facts))
+    except (Exception, SystemExit):  # noqa: BLE001 - a plugin may raise anything
+        return True
 
 
 def _found(
