@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType, NoneType
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from msgspec import Struct
@@ -73,24 +73,26 @@ class Facts:
         narrower: tuple[tuple[Any, Facts], ...] = (),
     ) -> None:
         """Take facts (or `Unavailable`) by class, and the narrower subjects with their facts."""
-        self._known: Mapping[type, object] = MappingProxyType({**(known or {})})
+        self._known: Mapping[type, Any] = {**(known or {})}
         self._narrower = narrower
 
     def __getitem__(self, kind: type[F]) -> F:
         """The fact of this class; raises `MissingFact` where it could not be had."""
-        fact = self._known.get(kind)
-        if fact is None or isinstance(fact, Unavailable):
-            raise MissingFact(kind, fact or _not_supplied(kind))
-        return cast("F", fact)
+        fact = self.get(kind)
+        if fact is None:
+            raise MissingFact(kind, self.why(kind) or _not_supplied(kind))
+        return fact
 
     def __contains__(self, kind: object) -> bool:
         """Whether the fact could be had."""
-        return not isinstance(self._known.get(cast("type", kind)), (Unavailable, NoneType))
+        return self.get(cast("type", kind)) is not None
 
     def get(self, kind: type[F]) -> F | None:
         """The fact of this class, or None."""
-        fact = self._known.get(kind)
-        return None if isinstance(fact, Unavailable) else cast("F | None", fact)
+        fact: F | Unavailable | None = self._known.get(kind)
+        if type(fact) is kind:  # nearly always, and known faster than what it is not
+            return fact
+        return None if isinstance(fact, Unavailable) else fact
 
     def why(self, kind: type) -> Unavailable | None:
         """Why the fact could not be had, or None where it could."""
@@ -121,7 +123,7 @@ class Facts:
 
     def known(self) -> Mapping[type, object]:
         """Everything learned or found unavailable, by class."""
-        return self._known
+        return MappingProxyType(self._known)
 
 
 def _not_supplied(kind: type) -> Unavailable:

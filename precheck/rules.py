@@ -109,6 +109,11 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
     severity: Severity
     of: type[S]
     ask: Callable[[S, Facts], Iterable[Finding]]
+    when: Callable[[S, Facts], bool] | None = None
+    """Whether the question can arise at all: where it says no, the rule has nothing to say.
+
+    It is pure, as the rule is. Rules that have it in common are spared together, by one look.
+    """
     needs: tuple[type, ...] = ()
     sources: tuple[Source, ...] = ()
     options: type | None = None
@@ -149,6 +154,7 @@ def rule(  # noqa: PLR0913 - a declaration names everything once
     thresholds: tuple[Threshold, ...] = (),
     is_estimate: bool = False,
     formerly: tuple[str, ...] = (),
+    when: Callable[[S, Facts], bool] | None = None,
 ) -> Callable[[Callable[[S, Facts], Iterable[Finding]]], Rule[S]]:
     """Declare a function as a rule. Its docstring becomes the rule's page."""
 
@@ -165,6 +171,7 @@ def rule(  # noqa: PLR0913 - a declaration names everything once
             thresholds=thresholds,
             is_estimate=is_estimate,
             formerly=formerly,
+            when=when,
             doc=cleandoc(ask.__doc__ or ""),
         )
 

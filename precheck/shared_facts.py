@@ -133,6 +133,9 @@ class Origin(StrEnum):
     """Detection services."""
 
 
+_SENDERS = (Origin.MESSAGE, Origin.DELIVERY)
+
+
 class AiStatement(Struct, frozen=True, kw_only=True):
     """What one origin says about AI in one track or picture."""
 
@@ -176,12 +179,15 @@ class AiDisclosure(Struct, frozen=True, kw_only=True):
 
     def by(self, origin: Origin) -> AiStatement | None:
         """What this origin says, or None where it is silent."""
-        return next((s for s in self.statements if s.origin is origin), None)
+        for said in self.statements:
+            if said.origin is origin:
+                return said
+        return None
 
     @property
     def declared(self) -> AiAmount | None:
         """What the sender declares, the message before the artist; None where undeclared."""
-        for origin in (Origin.MESSAGE, Origin.DELIVERY):
+        for origin in _SENDERS:
             said = self.by(origin)
             if said is not None and said.amount is not None:
                 return said.amount

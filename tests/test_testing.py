@@ -270,6 +270,23 @@ def speaks_unasked(_: Track, __: Facts) -> Iterator[Finding]:
     yield Finding("it never looked at the tags")
 
 
+def test_a_rule_that_speaks_where_its_question_does_not_arise_is_told() -> None:
+    complaints = told(declared(ask=two_lines, when=lambda *_: False))
+
+    assert "let `when` say yes there too" in complaints["speaks_only_when_it_may"]
+
+
+def test_an_occasion_that_raises_is_told() -> None:
+    complaints = told(declared(when=lambda track, _: 1 / len(track.reference[:0]) > 0))
+
+    assert "its `when` raised ZeroDivisionError" in complaints["speaks_only_when_it_may"]
+
+
+def test_asking_a_rule_by_hand_holds_it_to_its_occasion() -> None:
+    with pytest.raises(AssertionError, match="speaks where its `when` says that it cannot"):
+        ask(declared(ask=two_lines, when=lambda *_: False), a_track())
+
+
 @pytest.mark.parametrize(
     ("asking", "demand", "advice"),
     [

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from precheck import AiAmount, AiDisclosure, Contributor, Track
-from precheck_ai_credits.roles import Part, part_of
+from precheck_ai_credits.roles import is_writing
 from precheck_ai_credits.vocabulary import is_generative
 
 
 def is_writer(contributor: Contributor) -> bool:
     """Whether the credit is for words or music."""
-    return any(part_of(role.value) is Part.WRITING for role in contributor.roles)
+    return any(is_writing(role.value) for role in contributor.roles)
 
 
 def silent_writers(track: Track) -> tuple[Contributor, ...]:
@@ -29,7 +29,7 @@ def ai_in_composition(track: Track, disclosure: AiDisclosure) -> AiAmount | None
     A track without AI has none in its song. That a track is all AI does not say who wrote the
     song: a model may have sung an old one.
     """
-    said = {r.amount for r in disclosure.roles if part_of(r.role) is Part.WRITING}
+    said = {role.amount for role in disclosure.roles if is_writing(role.role)}
     if not said:
         return AiAmount.NONE if disclosure.declared is AiAmount.NONE else None
     if said == {AiAmount.ALL}:

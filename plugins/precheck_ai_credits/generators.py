@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -151,12 +152,17 @@ CLOSED = (
 )
 
 _SPELLING = MappingProxyType({"eleven labs": "ElevenLabs", "chat gpt": "ChatGPT"})
-_NO_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _each_word(text: str) -> list[str]:
+    """The words of a text in small letters."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def _words(name: str) -> str:
     """The name in small letters, its words parted by one space."""
-    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()
+    return " ".join(_each_word(name))
 
 
 _USUAL = MappingProxyType(
@@ -167,9 +173,11 @@ _USUAL = MappingProxyType(
     }
 )
 _VERSION = re.compile(r" v?[0-9][0-9 ]*$")
-_IN_A_NAME = re.compile(rf"(?<![^\W_])({'|'.join(re.escape(form) for form in _USUAL)})(?![^\W_])")
+_FORMS = tuple(tuple(_each_word(name)) for name in NAMES)
+_BY_FIRST_WORD = {first: [form for form in _FORMS if form[0] == first] for first, *_ in _FORMS}
 
 
+@lru_cache(maxsize=1024)
 def generator_named(name: str) -> str:
     """The generator that bears this whole name, with or without "AI" behind it; or empty."""
     return _USUAL.get(_words(name), "") if name else ""
@@ -177,13 +185,19 @@ def generator_named(name: str) -> str:
 
 def tool_named(declared: str) -> str:
     """The generator that a declared tool is, its version left aside; or empty."""
+    if not declared:
+        return ""
     return generator_named(declared) or generator_named(_VERSION.sub("", _words(declared)))
 
 
 def named_within(text: str) -> str:
     """The first generator whose name stands in a text as words of their own; or empty."""
-    match = _IN_A_NAME.search(_words(text)) if text else None
-    return _USUAL[match[1]] if match is not None else ""
+    words = tuple(_each_word(text))
+    for place, word in enumerate(words):
+        for form in _BY_FIRST_WORD.get(word, ()):
+            if words[place : place + len(form)] == form:
+                return _USUAL[" ".join(form)]
+    return ""
 
 
 def plan_of(generator: str, name: str, made: date | None) -> Plan | None:

@@ -135,6 +135,8 @@ _PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
 )
 SOUND = (Part.VOICE, Part.INSTRUMENT, Part.PRODUCTION)
 """The parts that make the recording, as opposed to the song."""
+_WRITING = frozenset(_ROLES[Part.WRITING])
+_HEARD = frozenset(role for part in SOUND for role in _ROLES[part])
 _PART_OF = {role: part for part, roles in _ROLES.items() for role in roles}
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -154,6 +156,16 @@ def role_meant(written: str) -> str:
 def is_listed(role: str) -> bool:
     """Whether the role is one of those that are listed here."""
     return role in _PART_OF
+
+
+def is_heard(role: str) -> bool:
+    """Whether the role makes the recording, as opposed to the song."""
+    return role in _HEARD
+
+
+def is_writing(role: str) -> bool:
+    """Whether the role is about words or music."""
+    return role in _WRITING
 
 
 def part_of(role: str) -> Part:

@@ -8,18 +8,29 @@ from typing import Any
 
 from msgspec import structs
 
-from precheck import AiAmount, AiDisclosure, AiStatement, Origin, Place
+from precheck import AiAmount, AiDisclosure, AiRoleStatement, AiStatement, Origin, Place
 
 SENDERS = (Origin.MESSAGE, Origin.DELIVERY)
 """Who declares; the message before the artist."""
 MARKS = (Origin.FILE, Origin.C2PA)
 """Where a file says something of itself."""
+_NONE = AiAmount.NONE
 
 
 def declarations(disclosure: AiDisclosure) -> tuple[AiStatement, ...]:
     """What the senders say."""
-    said = (disclosure.by(origin) for origin in SENDERS)
-    return tuple(statement for statement in said if statement is not None)
+    said = [disclosure.by(origin) for origin in SENDERS]
+    return tuple([statement for statement in said if statement is not None])
+
+
+def declarations_of_ai(disclosure: AiDisclosure) -> tuple[AiStatement, ...]:
+    """What those senders say who say that there is AI, however much."""
+    return tuple([said for said in declarations(disclosure) if said.amount is not _NONE])
+
+
+def roles_by(disclosure: AiDisclosure, origin: Origin) -> tuple[AiRoleStatement, ...]:
+    """What one origin says of single roles."""
+    return tuple([said for said in disclosure.roles if said.origin is origin])
 
 
 def differ(one: AiAmount | None, other: AiAmount | None) -> bool:

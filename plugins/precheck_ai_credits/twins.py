@@ -10,6 +10,7 @@ from msgspec import Struct
 from precheck import Facts, Finding, Image, Resource, Rule, Severity, Source, Track, rule
 
 Ask = Callable[[Resource, Facts], Iterable[Finding]]
+When = Callable[[Resource, Facts], bool]
 
 
 class Twins(Struct, frozen=True):
@@ -33,6 +34,7 @@ def twins(  # noqa: PLR0913 - a declaration names everything once
     sources: tuple[Source, ...],
     needs: tuple[type, ...] = (),
     is_estimate: bool = False,
+    when: When | None = None,
 ) -> Callable[[Ask], Twins]:
     """Declare a function as a rule about tracks and, with `-image` at its id, about pictures."""
 
@@ -46,6 +48,7 @@ def twins(  # noqa: PLR0913 - a declaration names everything once
                 needs=needs,
                 sources=sources,
                 is_estimate=is_estimate,
+                when=when,
             )
             return declare_one(ask)
 

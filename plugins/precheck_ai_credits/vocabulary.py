@@ -23,13 +23,16 @@ GENERATIVE_AI = "GenerativeAI"
 AMOUNTS: Mapping[str, AiAmount] = MappingProxyType(
     {Written.ALL: AiAmount.ALL, Written.PARTLY: AiAmount.SOME, Written.NONE: AiAmount.NONE}
 )
+SHOWN = (Written.ALL, Written.PARTLY)
+"""The values of `AiContribution` by which a credit shows AI."""
 FIRST_VERSION = (4, 3, 1)
 """The first ERN version whose schema has the words for AI."""
 
 
 def can_disclose(message: Message) -> bool | None:
     """Whether the message's version has the words for AI; None where the version is unknown."""
-    return message.version_number >= FIRST_VERSION if message.version_number else None
+    number = message.version_number
+    return number >= FIRST_VERSION if number else None
 
 
 def amount_of(written: str) -> AiAmount | None:
@@ -47,18 +50,22 @@ def is_generative(contributor: Contributor) -> bool:
     return contributor.special == GENERATIVE_AI
 
 
+def models_in(resource: Resource) -> tuple[Contributor, ...]:
+    """The contributors that are generative models."""
+    return tuple([c for c in resource.contributors if c.special == GENERATIVE_AI])
+
+
 def is_misspelt_generative(contributor: Contributor) -> bool:
     """Whether `GenerativeAI` is meant, but not written so."""
+    if not contributor.special or is_generative(contributor):
+        return False
     letters = "".join(c for c in contributor.special if c.isalpha()).lower()
-    return letters == GENERATIVE_AI.lower() and not is_generative(contributor)
+    return letters == GENERATIVE_AI.lower()
 
 
 def shows_ai(contributor: Contributor) -> bool:
     """Whether the credit says, by who it names or by its amount, that AI took part."""
-    return is_generative(contributor) or contributor.ai_contribution in (
-        Written.ALL,
-        Written.PARTLY,
-    )
+    return contributor.special == GENERATIVE_AI or contributor.ai_contribution in SHOWN
 
 
 def speaks_clearly(contributor: Contributor) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from operator import mul
 from types import MappingProxyType
 
 _ISRC = re.compile(r"[A-Za-z]{2}[A-Za-z0-9]{3}[0-9]{7}")
@@ -50,7 +51,7 @@ def wrong_with_isrc(text: str) -> str:
 
 def plain_isrc(text: str) -> str:
     """An ISRC in capitals, without hyphens and spaces."""
-    return re.sub(r"[- ]", "", text).upper()
+    return text.replace("-", "").replace(" ", "").upper()
 
 
 def isrc_year(text: str, latest: int) -> int | None:
@@ -112,8 +113,8 @@ def wrong_with_iswc(text: str) -> str:
     """What is wrong with an ISWC, or an empty string. ISO 15707."""
     if not _ISWC.fullmatch(text):
         return "is not a capital letter and 10 digits"
-    total = 1 + sum(place * int(digit) for place, digit in enumerate(text[1:-1], start=1))
-    return "" if (total + int(text[-1])) % 10 == 0 else "has a wrong check digit"
+    total = 1 + sum(map(mul, (*range(1, 10), 1), map(int, text[1:])))
+    return "" if total % 10 == 0 else "has a wrong check digit"
 
 
 def wrong_with_ipi(text: str) -> str:

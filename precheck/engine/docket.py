@@ -11,17 +11,42 @@ from msgspec import Struct
 from precheck.errors import PolicyError, UsageError, did_you_mean
 from precheck.plugins import Registry
 from precheck.policy import Policy, Ruling, ruling
-from precheck.report import Fault
+from precheck.report import Fault, ForRecipient
 from precheck.rules import Rule, Severity
 from precheck.settings import Settings
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """A rule under one set of options, for the recipients that have them in common."""
+
+    options: Mapping[type, Any]
+    """The rule's options, as the fact that it reads; empty for a rule without."""
+    shares: tuple[ForRecipient, ...]
+    """What a finding means to each of them, by name, as long as nobody waives it."""
+    severity: Severity
+    """The worst of them."""
+
+    @classmethod
+    def of(cls, rule: Rule[Any], options: object, rulings: list[Ruling]) -> Question:
+        """The question that these rulings have in common."""
+        shares = (
+            ForRecipient(
+                name=one.recipient, severity=one.severity, set_by=one.set_by, source=one.source
+            )
+            for one in sorted(rulings, key=lambda one: one.recipient)
+        )
+        return cls(
+            options={rule.options: options} if rule.options is not None else {},
+            shares=tuple(shares),
+            severity=max(one.severity for one in rulings),
+        )
 
 
 class Case(Struct, frozen=True, kw_only=True):
     """One rule, asked once for every set of options that its recipients have in common."""
 
     rule: Rule[Any]
-    rulings: tuple[tuple[Any, tuple[Ruling, ...]], ...]
-    """Options (None for a rule without), with the recipients that share them."""
+    questions: tuple[Question, ...]
     own_needs: frozenset[type] = frozenset()
     """Those of its needs that are facts of the subject itself."""
     of_members: frozenset[type] = frozenset()
@@ -104,7 +129,7 @@ def draw_up(
             )
             case = Case(
                 rule=rule,
-                rulings=tuple((options, tuple(shared)) for options, shared in groups),
+                questions=tuple(Question.of(rule, *group) for group in groups),
                 own_needs=frozenset(rule.needs) - of_members,
                 of_members=of_members,
                 remedy=rule.section("What to do"),

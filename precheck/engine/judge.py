@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
-from precheck.engine.docket import Case
+from precheck.engine.docket import Case, Question
 from precheck.facts import Facts, MissingFact, Reason, Unavailable
 from precheck.model import Place
-from precheck.policy import Ruling, Waiver
+from precheck.policy import Waiver
 from precheck.reading.paths import shown
 from precheck.report import (
     Decision,
@@ -27,7 +27,7 @@ from precheck.report import (
     SubjectRef,
     Verdict,
 )
-from precheck.rules import Finding, Severity
+from precheck.rules import Finding, Rule, Severity
 
 MAX_NAMED = 3
 """How many subjects a skip names before it counts the rest."""
@@ -63,6 +63,12 @@ class Bench(Struct, frozen=True, kw_only=True):
     def named(self, file: Path) -> str:
         """The file as seen from what is checked; never a path of this machine."""
         return _named(self.root, file)
+
+    def covering(
+        self, rules: Iterable[str], releases: Iterable[str], tracks: Iterable[str]
+    ) -> list[Waiver]:
+        """The waivers about one of these names of a rule, of a release and of a track."""
+        return [waiver for waiver in self.waivers if waiver.covers(rules, releases, tracks)]
 
 
 @lru_cache(maxsize=1024)
@@ -104,16 +110,19 @@ def judge(hearing: Hearing, cases: Iterable[Case]) -> Judged:
     """Ask every rule, in the order of their ids."""
     judged = Judged()
     there = hearing.facts.available()
+    arises: dict[_When, bool] = {}
     for case in cases:
         has_all = not case.of_members and case.own_needs <= there
-        if has_all or _may_be_asked(hearing, case, judged):
-            found: dict[_Key, tuple[Finding, dict[str, Ruling]]] = {}
-            for options, rulings in case.rulings:
-                for key, finding in _asked(hearing, case, options, judged):
-                    _, shared = found.setdefault(key, (finding, {}))
-                    shared.update((ruling.recipient, ruling) for ruling in rulings)
-            for finding, shared in found.values():
-                judged.notices.append(_notice(hearing, case, finding, shared.values()))
+        if not has_all and not _may_be_asked(hearing, case, judged):
+            continue
+        when = case.rule.when
+        if when is not None:
+            if when not in arises:
+                arises[when] = _arises(hearing, when)
+            if not arises[when]:
+                continue
+        for finding, questions in _found(hearing, case, judged):
+            judged.notices.append(_notice(hearing, case, finding, questions))
     return judged
 
 
@@ -122,16 +131,17 @@ def verdicts(
 ) -> tuple[Verdict, ...]:
     """What each recipient's policy makes of a release, from all that was said about it."""
     missing = {name for skip in judged.skips for name in skip.matters_to}
-    found = []
-    for recipient in recipients:
-        worst = Severity.OFF
-        for notice in judged.notices:
+    worst: dict[str, Severity] = {}
+    for notice in judged.notices:
+        if notice.severity >= Severity.REVIEW:  # what is milder changes no outcome
             for share in notice.recipients:
-                if share.name == recipient and share.waived is None:
-                    worst = max(worst, share.severity)
-        complete = is_whole and not judged.faults and recipient not in missing
-        found.append(_verdict(recipient, Outcome.of(worst), complete))
-    return tuple(found)
+                if share.waived is None:
+                    worst[share.name] = max(worst.get(share.name, Severity.OFF), share.severity)
+    is_told = is_whole and not judged.faults
+    return tuple(
+        _verdict(name, Outcome.of(worst.get(name, Severity.OFF)), is_told and name not in missing)
+        for name in recipients
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -179,30 +189,45 @@ def _gathered(lacking: list[tuple[Any, Unavailable]], out_of: int) -> Unavailabl
     return Unavailable(first.reason, f"{len(lacking)} of {out_of}: {named}{more}", first.remedy)
 
 
-def _asked(
-    hearing: Hearing, case: Case, options: object, judged: Judged
-) -> list[tuple[_Key, Finding]]:
-    """The findings of one rule under one set of options; what breaks is a fault or a skip."""
-    facts = hearing.facts
-    if case.rule.options is not None:
-        facts = facts.plus({case.rule.options: options})
-    findings: list[tuple[_Key, Finding]] = []
+_When = Callable[[Any, Facts], bool]
+
+
+def _arises(hearing: Hearing, when: _When) -> bool:
+    """Whether a question can arise. Where that cannot be told, the rules themselves are asked."""
     try:
-        for finding in case.rule.ask(hearing.subject, facts):
-            findings.append(_validated(finding))  # noqa: PERF401 - what was yielded counts
-    except MissingFact as missing:
-        judged.skips.append(_skip(hearing, case, missing.why))
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
-        judged.faults.append(
-            Fault(
-                where=f"rule: {case.rule.id}",
-                plugin=case.rule.plugin,
-                subject=hearing.ref,
-                message=f"rule {case.rule.id} raised {type(error).__name__}: {error}",
-                trace="".join(format_exception(error)),
-            )
-        )
-    return findings
+        return bool(when(hearing.subject, hearing.facts))
+    except (Exception, SystemExit):  # noqa: BLE001 - a plugin may raise anything
+        return True
+
+
+def _found(
+    hearing: Hearing, case: Case, judged: Judged
+) -> Iterable[tuple[Finding, list[Question]]]:
+    """Each finding of a rule, once, with the questions that it came of; trouble is judged too."""
+    found: dict[_Key, tuple[Finding, list[Question]]] = {}
+    for question in case.questions:
+        facts = hearing.facts.plus(question.options) if question.options else hearing.facts
+        try:
+            for finding in case.rule.ask(hearing.subject, facts):
+                key, valid = _validated(finding)
+                _, questions = found.setdefault(key, (valid, []))
+                if question not in questions:
+                    questions.append(question)
+        except MissingFact as missing:
+            judged.skips.append(_skip(hearing, case, missing.why))
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
+            judged.faults.append(_fault(hearing, case.rule, error))
+    return found.values() if found else ()
+
+
+def _fault(hearing: Hearing, rule: Rule[Any], error: BaseException) -> Fault:
+    return Fault(
+        where=f"rule: {rule.id}",
+        plugin=rule.plugin,
+        subject=hearing.ref,
+        message=f"rule {rule.id} raised {type(error).__name__}: {error}",
+        trace="".join(format_exception(error)),
+    )
 
 
 _Key = tuple[bytes, Path | None]
@@ -213,10 +238,11 @@ def _validated(finding: object) -> tuple[_Key, Finding]:
     """The finding with its evidence as it will be written; refused where a field is wrong."""
     if not isinstance(finding, Finding):
         raise TypeError(f"it gave a {type(finding).__name__} instead of a Finding")
-    plain = msgspec.structs.replace(finding, file=None)
-    written = msgspec.json.encode(plain, order="deterministic")
-    checked = msgspec.json.decode(written, type=_Checked)
-    return (written, finding.file), msgspec.structs.replace(finding, evidence=checked.evidence)
+    file = finding.file
+    plain = finding if file is None else msgspec.structs.replace(finding, file=None)
+    written = _ENCODER.encode(plain)
+    evidence = _CHECKER.decode(written).evidence
+    return (written, file), msgspec.structs.replace(finding, evidence=evidence)
 
 
 class _Checked(Struct, frozen=True, rename={"about": "release"}):
@@ -227,6 +253,10 @@ class _Checked(Struct, frozen=True, rename={"about": "release"}):
     evidence: dict[str, Any] = field(default_factory=dict)
     remedy: str = ""
     about: str = ""
+
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_CHECKER = msgspec.json.Decoder(_Checked)
 
 
 def _places(hearing: Hearing, finding: Finding) -> tuple[Place, ...]:
@@ -247,61 +277,53 @@ def _places(hearing: Hearing, finding: Finding) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def _notice(hearing: Hearing, case: Case, finding: Finding, rulings: Iterable[Ruling]) -> Notice:
+def _notice(
+    hearing: Hearing, case: Case, finding: Finding, questions: Sequence[Question]
+) -> Notice:
+    rule = case.rule
     names = hearing.names.get(finding.release or hearing.ref.release)
     ref = names.ref if finding.release and names is not None else hearing.ref
-    known_as = names.known_as if names is not None else frozenset()
-    tracks = frozenset({ref.reference, ref.isrc} - {""})
-    shares = tuple(
-        _share(hearing.bench, case.rule.names, ruling, known_as, tracks)
-        for ruling in sorted(rulings, key=lambda r: r.recipient)
-    )
-    open_shares = [s.severity for s in shares if s.waived is None]
-    print_of = (case.rule.id, names.stable if names else "", ref.reference, finding.evidence)
+    shares, severity = _shared(questions)
+    if hearing.bench.waivers:
+        known_as = names.known_as if names is not None else frozenset()
+        tracks = frozenset({ref.reference, ref.isrc} - {""})
+        shares = tuple(_waived(shares, hearing.bench.covering(rule.names, known_as, tracks)))
+        severity = max([s.severity for s in shares if s.waived is None], default=severity)
+    print_of = (rule.id, names.stable if names else "", ref.reference, finding.evidence)
     return Notice(
-        rule=case.rule.id,
-        title=case.rule.title,
-        severity=max(open_shares or [s.severity for s in shares]),
+        rule=rule.id,
+        title=rule.title,
+        severity=severity,
         subject=ref,
         message=" ".join(finding.message.split()),
         places=_places(hearing, finding),
         evidence=finding.evidence,
         remedy=finding.remedy or case.remedy,
-        sources=case.rule.sources,
-        is_estimate=case.rule.is_estimate,
+        sources=rule.sources,
+        is_estimate=rule.is_estimate,
         recipients=shares,
-        fingerprint=sha256(msgspec.json.encode(print_of, order="deterministic")).hexdigest()[:16],
+        fingerprint=sha256(_ENCODER.encode(print_of)).hexdigest()[:16],
     )
 
 
-def _share(
-    bench: Bench,
-    rules: tuple[str, ...],
-    ruling: Ruling,
-    releases: frozenset[str],
-    tracks: frozenset[str],
-) -> ForRecipient:
-    waiver = next(
-        (
-            w
-            for w in bench.waivers
-            if w.covers(rules, releases, tracks)
-            and (not w.recipients or ruling.recipient in w.recipients)
-        ),
-        None,
-    )
-    waived = (
-        Decision(owner=waiver.owner, reason=waiver.reason, expires=waiver.expires)
-        if waiver is not None
-        else None
-    )
-    return ForRecipient(
-        name=ruling.recipient,
-        severity=ruling.severity,
-        set_by=ruling.set_by,
-        source=ruling.source,
-        waived=waived,
-    )
+def _shared(questions: Sequence[Question]) -> tuple[tuple[ForRecipient, ...], Severity]:
+    """What a finding that came of these questions means to each recipient, and the worst of it."""
+    if len(questions) == 1:
+        return questions[0].shares, questions[0].severity
+    shares = sorted((s for one in questions for s in one.shares), key=lambda share: share.name)
+    return tuple(shares), max(one.severity for one in questions)
+
+
+def _waived(shares: Iterable[ForRecipient], waivers: Sequence[Waiver]) -> Iterator[ForRecipient]:
+    """The shares, each with the first of the waivers that holds for its recipient."""
+    for share in shares:
+        held = (w for w in waivers if not w.recipients or share.name in w.recipients)
+        waiver = next(held, None)
+        if waiver is None:
+            yield share
+        else:
+            decision = Decision(owner=waiver.owner, reason=waiver.reason, expires=waiver.expires)
+            yield msgspec.structs.replace(share, waived=decision)
 
 
 def _skip(hearing: Hearing, case: Case, why: Unavailable) -> Skip:

@@ -74,12 +74,16 @@ def ask(
     """What one rule says of one subject, with facts given by hand and no file on disk.
 
     The rule's options have their defaults unless given among the facts.
-    Raises `MissingFact` where the rule needs a fact that was not given.
+    Raises `MissingFact` where the rule needs a fact that was not given, and `AssertionError` where
+    it speaks although its `when` says that the question does not arise.
     """
     known = facts_for(subject, *facts, narrower=narrower)
     if rule.options is not None and rule.options not in known:
         known = known.plus({rule.options: rule.options()})
-    return list(rule.ask(subject, known))
+    said = list(rule.ask(subject, known))
+    if said and rule.when is not None and not rule.when(subject, known):
+        raise AssertionError(f"{rule.id} speaks where its `when` says that it cannot: {said[0]}")
+    return said
 
 
 def look(

@@ -49,6 +49,20 @@ def survives_missing_facts(rule: Rule[Any], stage: Stage) -> Iterator[str]:
         )
 
 
+def speaks_only_when_it_may(rule: Rule[Any], stage: Stage) -> Iterator[str]:
+    """Where its `when` says that the question does not arise, it has nothing to say."""
+    for scene in stage.scenes(rule) if rule.when is not None else ():
+        try:
+            arises = rule.when is None or rule.when(scene.subject, scene.facts)
+        except MissingFact:
+            continue
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is the complaint
+            yield f"{scene.name}: its `when` raised {type(error).__name__}: {error}"
+            continue
+        if not arises and _said(rule, scene):
+            yield f"{scene.name}: it speaks, but its `when` says no; let `when` say yes there too"
+
+
 def says_the_same_twice(rule: Rule[Any], stage: Stage) -> Iterator[str]:
     """Asked twice about the same it says the same."""
     for scene in stage.scenes(rule):

@@ -28,6 +28,7 @@ DECLARED: tuple[Callable[[Rule[Any]], Iterator[str]], ...] = (
 ASKED: tuple[Callable[[Rule[Any], Stage], Iterator[str]], ...] = (
     conduct.raises_nothing_else,
     conduct.survives_missing_facts,
+    conduct.speaks_only_when_it_may,
     conduct.says_the_same_twice,
     conduct.changes_nothing,
     conduct.opens_nothing,

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from precheck import (
@@ -143,6 +144,42 @@ def test_a_missing_need_is_a_skip_with_its_reason() -> None:
     )
     assert skip.matters_to == ("default",)
     assert [n.rule for n in judged.notices] == ["x.speaks"]
+
+
+def test_where_the_question_does_not_arise_the_rule_is_not_asked() -> None:
+    @rule("x.live", title="Live", severity=Severity.BLOCK, of=Track, when=lambda *_: False)
+    def live(_: Track, __: Facts) -> Iterator[Finding]:
+        yield Finding("asked")
+
+    judged = hear(live, speaks)
+    assert [n.rule for n in judged.notices] == ["x.speaks"]
+    assert not judged.skips
+
+
+def test_rules_that_have_an_occasion_in_common_look_at_it_once() -> None:
+    looks = []
+
+    def is_long(track: Track, _: Facts) -> bool:
+        looks.append(track.reference)
+        return True
+
+    rules = (msgspec.structs.replace(r, when=is_long) for r in (floor, speaks))
+    assert [n.rule for n in hear(*rules).notices] == ["x.speaks"]
+    assert looks == ["A1"]
+
+
+def test_an_occasion_that_cannot_be_told_leaves_the_rule_asked() -> None:
+    def is_tagged(_: Track, facts: Facts) -> bool:
+        return bool(facts[Tags].title)
+
+    judged = hear(msgspec.structs.replace(speaks, when=is_tagged))
+    assert [n.rule for n in judged.notices] == ["x.speaks"]
+    assert not judged.faults
+
+
+def test_what_is_missing_is_a_skip_even_where_the_question_would_not_arise() -> None:
+    judged = hear(msgspec.structs.replace(needs_tags, when=lambda *_: False))
+    assert [s.rule for s in judged.skips] == ["x.needs-tags"]
 
 
 def test_what_does_not_apply_leaves_the_verdict_complete() -> None:

@@ -29,7 +29,7 @@ def by_artist(resource: Resource, release: Release) -> AiStatement | None:
         origin=Origin.DELIVERY,
         amount=declared.ai,
         detail=f"delivery.toml declares {declared.ai.value}{made}",
-        generator=tool_named(declared.tool) if declared.tool else "",
+        generator=tool_named(declared.tool),
     )
 
 
@@ -44,7 +44,7 @@ def _by_roles(declared: Declaration) -> AiStatement | None:
         origin=Origin.DELIVERY,
         amount=None if only_all else AiAmount.SOME,
         detail=f"delivery.toml declares {listed}",
-        generator=tool_named(declared.tool) if declared.tool else "",
+        generator=tool_named(declared.tool),
     )
 
 

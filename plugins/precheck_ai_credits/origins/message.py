@@ -64,14 +64,16 @@ def roles_in_message(resource: Resource) -> Iterator[AiRoleStatement]:
         amount = _share(contributor)
         if amount is None:
             continue
+        who = "" if is_generative(contributor) else _who(contributor)
+        place = at_credit(contributor)
         for role in contributor.roles:
             if role.value:
                 yield AiRoleStatement(
                     origin=Origin.MESSAGE,
                     role=role.user_defined or role.value,
                     amount=amount,
-                    who="" if is_generative(contributor) else _who(contributor),
-                    place=at_credit(contributor),
+                    who=who,
+                    place=place,
                 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Facts, Finding, Message, Resource, Severity, Track, rule
+from precheck_ai_credits.occasions import is_stated, is_written_of
 from precheck_ai_credits.sources import SPOTIFY_CREDITS, ern
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import (
@@ -25,6 +26,7 @@ from precheck_ai_credits.vocabulary import (
     severity=Severity.WARNING,
     needs=(Message,),
     sources=(ern("SoundRecording/ContainsAI"),),
+    when=is_written_of,
 )
 def contribution_without_statement(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -45,8 +47,10 @@ def contribution_without_statement(resource: Resource, facts: Facts) -> Iterator
     One finding for the track or picture, at the first such credit.
     """
     del facts
+    if resource.contains_ai:
+        return
     with_ai = tuple(c for c in resource.contributors if shows_ai(c))
-    if with_ai and not resource.contains_ai:
+    if with_ai:
         names = ", ".join(named(contributor) for contributor in with_ai)
         yield Finding(
             f"{spoken_of(resource)} credits AI ({names}), but has no ContainsAI",
@@ -62,6 +66,7 @@ def contribution_without_statement(resource: Resource, facts: Facts) -> Iterator
     needs=(Message,),
     of=Track,
     sources=(SPOTIFY_CREDITS, ern("Contributor/AiContribution")),
+    when=is_stated,
 )
 def partly_without_contributor(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -86,9 +91,9 @@ def partly_without_contributor(track: Track, facts: Facts) -> Iterator[Finding]:
     """
     del facts
     credits_ = track.contributors
-    if track.contains_ai != Written.PARTLY or not all(speaks_clearly(c) for c in credits_):
+    if track.contains_ai != Written.PARTLY or any(shows_ai(c) for c in credits_):
         return
-    if not any(shows_ai(c) for c in credits_):
+    if all(speaks_clearly(c) for c in credits_):
         yield Finding(
             f"{spoken_of(track)} states ContainsAI Partly, but {_nobody(len(credits_))}",
             place=track.at("contains_ai"),

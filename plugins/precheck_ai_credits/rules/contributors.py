@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Contributor, Facts, Finding, Message, Release, Resource, Severity, rule
+from precheck_ai_credits.occasions import is_model_credited, is_stated, is_written_of
 from precheck_ai_credits.sources import ern
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import (
@@ -13,6 +14,7 @@ from precheck_ai_credits.vocabulary import (
     at_credit,
     credit,
     is_generative,
+    models_in,
     named,
     shows_ai,
     speaks_clearly,
@@ -44,6 +46,7 @@ def _said(contributor: Contributor) -> str:
     severity=Severity.BLOCK,
     needs=(Message,),
     sources=(ern("SoundRecording/ContainsAI: None"),),
+    when=is_stated,
 )
 def none_with_ai_contributor(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -80,6 +83,7 @@ def none_with_ai_contributor(resource: Resource, facts: Facts) -> Iterator[Findi
     severity=Severity.BLOCK,
     needs=(Message,),
     sources=(ern("SoundRecording/ContainsAI: All"),),
+    when=is_stated,
 )
 def all_with_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -117,6 +121,7 @@ def all_with_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
     severity=Severity.BLOCK,
     needs=(Message,),
     sources=(ern("SoundRecording/ContainsAI: All; Contributor/AiContribution"),),
+    when=is_stated,
 )
 def all_with_lesser_contribution(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -152,6 +157,7 @@ def all_with_lesser_contribution(resource: Resource, facts: Facts) -> Iterator[F
     severity=Severity.BLOCK,
     needs=(Message,),
     sources=(ern("Contributor/AiContribution: default All for GenerativeAI"),),
+    when=is_model_credited,
 )
 def generative_with_lesser_contribution(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -173,8 +179,8 @@ def generative_with_lesser_contribution(resource: Resource, facts: Facts) -> Ite
     None known.
     """
     del facts
-    for contributor in resource.contributors:
-        if is_generative(contributor) and contributor.ai_contribution in LESSER:
+    for contributor in models_in(resource):
+        if contributor.ai_contribution in LESSER:
             message = f"has AiContribution {contributor.ai_contribution} for {named(contributor)}"
             yield _against(resource, contributor, message)
 
@@ -185,6 +191,7 @@ def generative_with_lesser_contribution(resource: Resource, facts: Facts) -> Ite
     severity=Severity.BLOCK,
     needs=(Message,),
     sources=(ern("Contributor/AiContribution: None or Partly for a party"),),
+    when=is_written_of,
 )
 def party_with_all(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks

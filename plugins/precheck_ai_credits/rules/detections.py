@@ -14,6 +14,7 @@ from precheck import (
     Resource,
     Severity,
 )
+from precheck_ai_credits.occasions import is_detector_asked
 from precheck_ai_credits.origins.detector import detected, evidence, says_ai
 from precheck_ai_credits.rules.silence import is_undeclared
 from precheck_ai_credits.sides import MARKS, SENDERS, declarations, differ, side
@@ -41,6 +42,7 @@ def _finding(
     needs=(AiDisclosure,),
     sources=(SYMPHONIC_DISCLOSURE, DETECTORS_COMPARED),
     is_estimate=True,
+    when=is_detector_asked,
 )
 def none_but_detected(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -63,8 +65,10 @@ def none_but_detected(resource: Resource, facts: Facts) -> Iterator[Finding]:
     hundred. Silent where no installed plugin asks a detector; none is part of Precheck.
     """
     heard = detected(facts)
-    said = next((one for one in declarations(facts[AiDisclosure])), None)
-    if heard is not None and says_ai(heard) and said is not None and said.amount is AiAmount.NONE:
+    if heard is None or not says_ai(heard):
+        return
+    said = next(iter(declarations(facts[AiDisclosure])), None)
+    if said is not None and said.amount is AiAmount.NONE:
         yield _finding(resource, facts, f"is declared free of AI, but {heard.detail}", said)
 
 
@@ -75,6 +79,7 @@ def none_but_detected(resource: Resource, facts: Facts) -> Iterator[Finding]:
     needs=(AiDisclosure,),
     sources=(SYMPHONIC_DISCLOSURE, DETECTORS_COMPARED),
     is_estimate=True,
+    when=is_detector_asked,
 )
 def undeclared_but_detected(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -106,6 +111,7 @@ def undeclared_but_detected(resource: Resource, facts: Facts) -> Iterator[Findin
     needs=(AiDisclosure,),
     sources=(SYMPHONIC_STANCES, DETECTORS_COMPARED),
     is_estimate=True,
+    when=is_detector_asked,
 )
 def detector_differs(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Contributor, Facts, Finding, Message, Role, Severity, Track, rule
+from precheck_ai_credits.occasions import is_written_of
 from precheck_ai_credits.sources import ern
 from precheck_ai_credits.vocabulary import Written, at_credit, credit, is_generative, spoken_of
 
@@ -20,6 +21,7 @@ Key = tuple[str, str, str, tuple[str, ...]]
     of=Track,
     needs=(Message,),
     sources=(ern("SoundRecordingEdition/EditionContributor/AiContribution"),),
+    when=is_written_of,
 )
 def edition_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -44,14 +46,17 @@ def edition_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     person with `All` have rules of their own. Of several editions it is not told which one it is.
     """
     del facts
-    whole = _shares(c for c in track.contributors if not c.of_edition)
+    of_edition = tuple(
+        c for c in track.contributors if c.of_edition and c.ai_contribution in _COMPARED
+    )
+    whole = _shares(c for c in track.contributors if not c.of_edition) if of_edition else {}
     told: set[Key] = set()
-    for contributor in track.contributors:
-        for role in contributor.roles if contributor.of_edition else ():
+    for contributor in of_edition:
+        for role in contributor.roles:
             key = _key(contributor, role)
             others = whole.get(key, {})
             said = contributor.ai_contribution
-            if not key[0] or not others or said not in _COMPARED or said in others or key in told:
+            if not key[0] or not others or said in others or key in told:
                 continue
             told.add(key)
             (other, recorded), *_ = others.items()

@@ -17,10 +17,11 @@ from precheck import (
     Resource,
     Severity,
 )
+from precheck_ai_credits.occasions import does_artist_speak
 from precheck_ai_credits.origins.artist import sidecar
 from precheck_ai_credits.origins.file import by_any_mark
 from precheck_ai_credits.rules.silence import is_undeclared
-from precheck_ai_credits.sides import both_places, differ, side
+from precheck_ai_credits.sides import both_places, declarations, differ, side
 from precheck_ai_credits.sources import (
     LABELGRID_ERN,
     SYMPHONIC_DISCLOSURE,
@@ -29,8 +30,6 @@ from precheck_ai_credits.sources import (
 )
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import spoken_of
-
-_SENDERS = (Origin.MESSAGE, Origin.DELIVERY)
 
 
 def _marks(facts: Facts) -> list[dict[str, Any]]:
@@ -53,7 +52,7 @@ def _marked(resource: Resource, facts: Facts, said: str) -> Iterator[Finding]:
             file=resource.file,
             evidence={
                 "marks": _marks(facts),
-                **{o.value: side(disclosure.by(o)) for o in _SENDERS if disclosure.by(o)},
+                **{said.origin.value: side(said) for said in declarations(disclosure)},
             },
         )
 
@@ -87,8 +86,7 @@ def none_but_marked(resource: Resource, facts: Facts) -> Iterator[Finding]:
     A mark is evidence, not proof: a person may have put it there.
     A file without marks proves nothing.
     """
-    disclosure = facts[AiDisclosure]
-    said = disclosure.by(Origin.MESSAGE) or disclosure.by(Origin.DELIVERY)
+    said = next(iter(declarations(facts[AiDisclosure])), None)
     if said is not None and said.amount is AiAmount.NONE:
         yield from _marked(resource, facts, "is declared free of AI")
 
@@ -128,6 +126,7 @@ def undeclared_but_marked(resource: Resource, facts: Facts) -> Iterator[Finding]
     severity=Severity.BLOCK,
     sources=(SYMPHONIC_DISCLOSURE, LABELGRID_ERN, ern("ContainsAI")),
     needs=(AiDisclosure, Message),
+    when=does_artist_speak,
 )
 def message_and_artist_differ(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -151,7 +150,8 @@ def message_and_artist_differ(resource: Resource, facts: Facts) -> Iterator[Find
     of its own. Credits without `ContainsAI` may say that there is AI without saying how much;
     then only "none" differs.
     """
-    message, artist = (facts[AiDisclosure].by(origin) for origin in _SENDERS)
+    disclosure = facts[AiDisclosure]
+    message, artist = disclosure.by(Origin.MESSAGE), disclosure.by(Origin.DELIVERY)
     if message is None or artist is None or not differ(message.amount, artist.amount):
         return
     yield Finding(

@@ -17,6 +17,7 @@ from precheck import (
     Track,
     rule,
 )
+from precheck_ai_credits.occasions import does_artist_speak
 from precheck_ai_credits.origins.artist import sidecar
 from precheck_ai_credits.roles import Part, part_of
 from precheck_ai_credits.sources import EU_DATES, EU_DEEPFAKES, EU_LATER
@@ -34,6 +35,7 @@ APPLIES_SINCE = date(2026, 8, 2)
     of=Track,
     needs=(AiDisclosure, Message),
     sources=(EU_DEEPFAKES, EU_DATES, EU_LATER),
+    when=does_artist_speak,
 )
 def imitation_unlabelled(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks

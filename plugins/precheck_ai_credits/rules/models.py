@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Facts, Finding, Message, Resource, Severity, Track, rule
+from precheck_ai_credits.occasions import is_model_credited
 from precheck_ai_credits.sources import RELEASE_PROFILE, SPOTIFY_CREDITS, SPOTIFY_MIXED, ern
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import (
     GENERATIVE_AI,
     Written,
     credit,
-    is_generative,
+    models_in,
     named,
     spoken_of,
 )
@@ -24,6 +25,7 @@ from precheck_ai_credits.vocabulary import (
     of=Track,
     needs=(Message,),
     sources=(SPOTIFY_CREDITS, ern("Contributor/Role")),
+    when=is_model_credited,
 )
 def generative_without_role(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -45,8 +47,8 @@ def generative_without_role(track: Track, facts: Facts) -> Iterator[Finding]:
     Tracks only: AI credits for pictures are shown by no recipient we know.
     """
     del facts
-    for contributor in track.contributors:
-        if is_generative(contributor) and not any(role.value for role in contributor.roles):
+    for contributor in models_in(track):
+        if not any(role.value for role in contributor.roles):
             yield Finding(
                 f"{spoken_of(track)} credits {GENERATIVE_AI} without a role",
                 place=contributor.at("special"),
@@ -60,6 +62,7 @@ def generative_without_role(track: Track, facts: Facts) -> Iterator[Finding]:
     severity=Severity.NOTE,
     needs=(Message,),
     sources=(RELEASE_PROFILE, ern("Contributor/SpecialContributor, Role")),
+    when=is_model_credited,
 )
 def generative_split(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -84,9 +87,8 @@ def generative_split(resource: Resource, facts: Facts) -> Iterator[Finding]:
     del facts
     alike = tuple(
         contributor
-        for contributor in resource.contributors
-        if is_generative(contributor)
-        and not contributor.of_edition
+        for contributor in models_in(resource)
+        if not contributor.of_edition
         and contributor.roles
         and contributor.ai_contribution in ("", Written.ALL)
     )
@@ -106,6 +108,7 @@ def generative_split(resource: Resource, facts: Facts) -> Iterator[Finding]:
     severity=Severity.BLOCK,
     needs=(Message,),
     sources=(ern("Contributor: SpecialContributor or ContributorPartyReference"), SPOTIFY_MIXED),
+    when=is_model_credited,
 )
 def mixed_role(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -128,10 +131,9 @@ def mixed_role(resource: Resource, facts: Facts) -> Iterator[Finding]:
     beside the person cannot be told from the message, and is not judged.
     """
     del facts
-    for contributor in resource.contributors:
-        party = contributor.party
-        who = party.name or party.reference
-        if is_generative(contributor) and who:
+    for contributor in models_in(resource):
+        who = contributor.party.name or contributor.party.reference
+        if who:
             yield Finding(
                 f"{spoken_of(resource)} has one credit for both {named(contributor)} and {who}",
                 place=contributor.at("special"),

@@ -18,23 +18,16 @@ from precheck import (
     Track,
     rule,
 )
+from precheck_ai_credits.occasions import is_declared, is_stated
 from precheck_ai_credits.origins.artist import sidecar
+from precheck_ai_credits.sides import declarations, declarations_of_ai
 from precheck_ai_credits.sources import (
     APPLE_TAGS,
     BANDCAMP_BAN,
     SPOTIFY_CREDITS,
     SYMPHONIC_STANCES,
 )
-from precheck_ai_credits.vocabulary import Written, credit, shows_ai, spoken_of, stated
-
-
-def _declarations(facts: Facts) -> tuple[AiStatement, ...]:
-    said = (facts[AiDisclosure].by(origin) for origin in (Origin.MESSAGE, Origin.DELIVERY))
-    return tuple(statement for statement in said if statement is not None)
-
-
-def _is_all(facts: Facts) -> bool:
-    return any(said.amount is AiAmount.ALL for said in _declarations(facts))
+from precheck_ai_credits.vocabulary import SHOWN, credit, shows_ai, spoken_of, stated
 
 
 def _file(said: AiStatement, facts: Facts) -> Path | None:
@@ -43,7 +36,7 @@ def _file(said: AiStatement, facts: Facts) -> Path | None:
 
 
 def _evidence(facts: Facts) -> dict[str, str]:
-    return {said.origin.value: said.detail for said in _declarations(facts)}
+    return {said.origin.value: said.detail for said in declarations(facts[AiDisclosure])}
 
 
 @rule(
@@ -53,6 +46,7 @@ def _evidence(facts: Facts) -> dict[str, str]:
     of=Track,
     needs=(AiDisclosure,),
     sources=(SYMPHONIC_STANCES, BANDCAMP_BAN),
+    when=is_declared,
 )
 def fully_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -73,12 +67,12 @@ def fully_ai(track: Track, facts: Facts) -> Iterator[Finding]:
 
     It rests on declarations alone, never on a detector.
     """
-    if _is_all(facts):
-        said = next(s for s in _declarations(facts) if s.amount is AiAmount.ALL)
+    every = [s for s in declarations_of_ai(facts[AiDisclosure]) if s.amount is AiAmount.ALL]
+    if every:
         yield Finding(
-            f"{spoken_of(track)} is declared to be all AI: {said.detail}",
-            place=said.place,
-            file=_file(said, facts),
+            f"{spoken_of(track)} is declared to be all AI: {every[0].detail}",
+            place=every[0].place,
+            file=_file(every[0], facts),
             evidence=_evidence(facts),
         )
 
@@ -90,6 +84,7 @@ def fully_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     of=Track,
     needs=(AiDisclosure,),
     sources=(BANDCAMP_BAN, APPLE_TAGS),
+    when=is_declared,
 )
 def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -110,8 +105,8 @@ def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     Off unless a recipient's policy asks for it. "Some" does not say how much;
     whether it is substantial is for a person to judge.
     """
-    some = tuple(s for s in _declarations(facts) if s.amount is not AiAmount.NONE)
-    if some and not _is_all(facts):
+    some = declarations_of_ai(facts[AiDisclosure])
+    if some and not any(said.amount is AiAmount.ALL for said in some):
         yield Finding(
             f"{spoken_of(track)} is declared to contain AI: {some[0].detail}",
             place=some[0].place,
@@ -127,6 +122,7 @@ def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     needs=(Message,),
     of=Track,
     sources=(SPOTIFY_CREDITS,),
+    when=is_stated,
 )
 def track_flag_only(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -149,7 +145,7 @@ def track_flag_only(track: Track, facts: Facts) -> Iterator[Finding]:
     A role that a person and a model shared is shown by nobody; it is not a fault.
     """
     del facts
-    flagged = track.contains_ai in (Written.ALL, Written.PARTLY) and track.kind != "Video"
+    flagged = track.contains_ai in SHOWN and track.kind != "Video"
     if flagged and not any(shows_ai(c) and c.roles for c in track.contributors):
         yield Finding(
             f"{spoken_of(track)} states ContainsAI {track.contains_ai}, "

@@ -20,10 +20,11 @@ from precheck import (
     rule,
 )
 from precheck_ai_credits.composition import ai_in_composition, silent_writers
+from precheck_ai_credits.occasions import is_declared, is_in_a_role
 from precheck_ai_credits.options import SubstantialShare
 from precheck_ai_credits.origins.artist import sidecar
-from precheck_ai_credits.roles import SOUND, part_of
-from precheck_ai_credits.sides import declarations
+from precheck_ai_credits.roles import is_heard
+from precheck_ai_credits.sides import declarations_of_ai
 from precheck_ai_credits.sources import (
     APPLE_TAGS,
     APPLE_TAGS_LATER,
@@ -36,7 +37,7 @@ from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import (
     at_credit,
     credit,
-    is_generative,
+    models_in,
     named,
     shows_ai,
     spoken_of,
@@ -60,6 +61,7 @@ from precheck_ai_credits.vocabulary import (
         ),
     ),
     is_estimate=True,
+    when=is_in_a_role,
 )
 def substantially_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -88,13 +90,13 @@ def substantially_ai(track: Track, facts: Facts) -> Iterator[Finding]:
         (shows_ai(contributor), role.value)
         for contributor in track.contributors
         for role in contributor.roles
-        if part_of(role.value) in SOUND
+        if is_heard(role.value)
     ]
     credited = {role for _, role in heard}
     heard += [
         (said.amount is not AiAmount.NONE, said.role)
         for said in disclosure.roles
-        if part_of(said.role) in SOUND and said.role not in credited
+        if is_heard(said.role) and said.role not in credited
     ]
     with_ai = [role for is_ai, role in heard if is_ai]
     limit = facts[SubstantialShare].share
@@ -118,6 +120,7 @@ def substantially_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     of=Image,
     needs=(AiDisclosure,),
     sources=(APPLE_TAGS, SYMPHONIC_DISCLOSURE),
+    when=is_declared,
 )
 def artwork_ai(image: Image, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -137,7 +140,7 @@ def artwork_ai(image: Image, facts: Facts) -> Iterator[Finding]:
 
     Off unless a recipient's policy asks for it. Pictures other than the front cover are left out.
     """
-    said = [s for s in declarations(facts[AiDisclosure]) if s.amount is not AiAmount.NONE]
+    said = declarations_of_ai(facts[AiDisclosure])
     if said and image.type in {"", "FrontCoverImage"}:
         yield Finding(
             f"the front cover is declared to be AI: {said[0].detail}",
@@ -154,6 +157,7 @@ def artwork_ai(image: Image, facts: Facts) -> Iterator[Finding]:
     of=Track,
     needs=(AiDisclosure,),
     sources=(APPLE_TAGS, APPLE_TAGS_LATER),
+    when=is_declared,
 )
 def composition_undeclared(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -178,7 +182,7 @@ def composition_undeclared(track: Track, facts: Facts) -> Iterator[Finding]:
     song; one about which nobody speaks has a rule of its own.
     """
     disclosure = facts[AiDisclosure]
-    said = [s for s in declarations(disclosure) if s.amount is not AiAmount.NONE]
+    said = declarations_of_ai(disclosure)
     if said and ai_in_composition(track, disclosure) is None:
         yield Finding(
             f"{spoken_of(track)} is declared to contain AI ({said[0].detail}), "
@@ -220,7 +224,7 @@ def credit_outside_sound(resource: Resource, facts: Facts) -> Iterator[Finding]:
     del facts
     if resource.kind == "SoundRecording":
         return
-    models = tuple(c for c in resource.contributors if is_generative(c) and c.roles)
+    models = tuple(model for model in models_in(resource) if model.roles)
     if models:
         names = ", ".join(named(contributor) for contributor in models)
         yield Finding(

@@ -19,9 +19,10 @@ from precheck import (
     Track,
     rule,
 )
+from precheck_ai_credits.occasions import does_artist_speak, is_declared, is_in_a_role
 from precheck_ai_credits.origins.artist import by_artist, sidecar
 from precheck_ai_credits.roles import SOUND, Part, part_of
-from precheck_ai_credits.sides import differ
+from precheck_ai_credits.sides import differ, roles_by
 from precheck_ai_credits.sources import (
     DISTROKID_CREDITS,
     LABELGRID_TRACKS,
@@ -36,9 +37,8 @@ from precheck_ai_credits.vocabulary import can_disclose, is_generative, spoken_o
 
 def _by_role(disclosure: AiDisclosure, origin: Origin) -> Mapping[str, tuple[AiRoleStatement, ...]]:
     found: dict[str, tuple[AiRoleStatement, ...]] = {}
-    for said in disclosure.roles:
-        if said.origin is origin:
-            found[said.role] = (*found.get(said.role, ()), said)
+    for said in roles_by(disclosure, origin):
+        found[said.role] = (*found.get(said.role, ()), said)
     return found
 
 
@@ -64,6 +64,7 @@ def _people(track: Resource, role: str) -> list[str]:
     of=Track,
     needs=(AiDisclosure, Message),
     sources=(ern("Contributor: SpecialContributor, AiContribution"), SPOTIFY_MIXED),
+    when=does_artist_speak,
 )
 def role_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -87,8 +88,9 @@ def role_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     credit shows has a rule of its own.
     """
     disclosure = facts[AiDisclosure]
-    credited = _by_role(disclosure, Origin.MESSAGE)
-    for role, (declared, *_) in _by_role(disclosure, Origin.DELIVERY).items():
+    declared_roles = _by_role(disclosure, Origin.DELIVERY)
+    credited = _by_role(disclosure, Origin.MESSAGE) if declared_roles else {}
+    for role, (declared, *_) in declared_roles.items():
         said = credited.get(role, ())
         people = _people(track, role)
         in_message = _together(said) if said else None
@@ -119,6 +121,7 @@ def _names(said: tuple[AiRoleStatement, ...], people: list[str]) -> list[str]:
     of=Track,
     needs=(AiDisclosure, Message),
     sources=(SPOTIFY_CREDITS, ern("Contributor: SpecialContributor, AiContribution")),
+    when=does_artist_speak,
 )
 def role_lost(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -143,10 +146,13 @@ def role_lost(track: Track, facts: Facts) -> Iterator[Finding]:
     """
     message = facts.get(Message)
     disclosure = facts[AiDisclosure]
-    if message is None or can_disclose(message) is False or not disclosure.by(Origin.MESSAGE):
+    declared_roles = _by_role(disclosure, Origin.DELIVERY)
+    if message is None or not declared_roles or not disclosure.by(Origin.MESSAGE):
+        return
+    if can_disclose(message) is False:
         return
     credited = _by_role(disclosure, Origin.MESSAGE)
-    for role, (declared, *_) in _by_role(disclosure, Origin.DELIVERY).items():
+    for role, (declared, *_) in declared_roles.items():
         if declared.amount is not AiAmount.NONE and role not in credited:
             yield Finding(
                 f"{spoken_of(track)} is declared to have AI in the role {role} "
@@ -168,6 +174,7 @@ def role_lost(track: Track, facts: Facts) -> Iterator[Finding]:
     severity=Severity.REVIEW,
     needs=(AiDisclosure,),
     sources=(SYMPHONIC_DISCLOSURE, LABELGRID_TRACKS),
+    when=does_artist_speak,
 )
 def declaration_contradicts_itself(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -187,8 +194,8 @@ def declaration_contradicts_itself(resource: Resource, facts: Facts) -> Iterator
 
     "Some" goes with any roles, since those that are named need not be all there are.
     """
-    said = by_artist(resource, facts[Release])
-    roles = [r for r in facts[AiDisclosure].roles if r.origin is Origin.DELIVERY]
+    roles = roles_by(facts[AiDisclosure], Origin.DELIVERY)
+    said = by_artist(resource, facts[Release]) if roles else None
     if said is None or said.amount is None:
         return
     against = [
@@ -210,6 +217,7 @@ def declaration_contradicts_itself(resource: Resource, facts: Facts) -> Iterator
     of=Track,
     needs=(AiDisclosure,),
     sources=(SPOTIFY_CREDITS, LABELGRID_TRACKS, SYMPHONIC_DISCLOSURE),
+    when=is_declared,
 )
 def all_without_sound_role(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -234,10 +242,10 @@ def all_without_sound_role(track: Track, facts: Facts) -> Iterator[Finding]:
     disclosure = facts[AiDisclosure]
     for origin in (Origin.MESSAGE, Origin.DELIVERY):
         said = disclosure.by(origin)
-        roles = [r for r in disclosure.roles if r.origin is origin and r.amount is AiAmount.ALL]
-        if said is None or said.amount is not AiAmount.ALL or track.kind == "Video" or not roles:
+        if said is None or said.amount is not AiAmount.ALL or track.kind == "Video":
             continue
-        if all(part_of(r.role) not in (*SOUND, Part.OTHER) for r in roles):
+        roles = [role for role in roles_by(disclosure, origin) if role.amount is AiAmount.ALL]
+        if roles and all(part_of(r.role) not in (*SOUND, Part.OTHER) for r in roles):
             named = ", ".join(dict.fromkeys(r.role for r in roles))
             yield Finding(
                 f"{spoken_of(track)} is declared to be all AI ({said.detail}), "
@@ -256,6 +264,7 @@ def all_without_sound_role(track: Track, facts: Facts) -> Iterator[Finding]:
     of=Track,
     needs=(AiDisclosure,),
     sources=(DISTROKID_CREDITS,),
+    when=is_in_a_role,
 )
 def assistance_as_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -279,8 +288,8 @@ def assistance_as_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     """
     disclosure = facts[AiDisclosure]
     roles = [r for r in disclosure.roles if r.amount is not AiAmount.NONE]
-    is_all = disclosure.declared is AiAmount.ALL
-    if roles and not is_all and all(part_of(r.role) is Part.AFTERCARE for r in roles):
+    is_help = bool(roles) and all(part_of(r.role) is Part.AFTERCARE for r in roles)
+    if is_help and disclosure.declared is not AiAmount.ALL:
         named = ", ".join(dict.fromkeys(r.role for r in roles))
         yield Finding(
             f"{spoken_of(track)} has AI only in {named}, which is help and no disclosure",

@@ -26,9 +26,10 @@ from precheck_ai_credits.generators import (
     plan_of,
     tool_named,
 )
+from precheck_ai_credits.occasions import does_artist_speak, is_declared
 from precheck_ai_credits.options import LicenceList
 from precheck_ai_credits.origins.artist import sidecar
-from precheck_ai_credits.sides import MARKS, declarations
+from precheck_ai_credits.sides import MARKS, declarations_of_ai
 from precheck_ai_credits.sources import (
     DISTROKID_RULES,
     ELEVENLABS_PLANS,
@@ -45,10 +46,17 @@ from precheck_ai_credits.vocabulary import spoken_of
 
 def _declared(track: Track, facts: Facts) -> Declaration | None:
     """What the artist declares of a track with AI; None where none is declared."""
+    if not declarations_of_ai(facts[AiDisclosure]):
+        return None
     declared = facts[Release].declaration(track)
-    said = declarations(facts[AiDisclosure])
-    has_ai = any(one.amount is not AiAmount.NONE for one in said)
-    return declared if has_ai and declared.ai is not AiAmount.NONE else None
+    return declared if declared.ai is not AiAmount.NONE else None
+
+
+def _made_with(track: Track, facts: Facts) -> tuple[Declaration, str]:
+    """What the artist declares, and the generator it names; empty without AI or a known one."""
+    declared = facts[Release].declaration(track)
+    generator = tool_named(declared.tool)
+    return declared, generator if generator and _declared(track, facts) is not None else ""
 
 
 def _evidence(declared: Declaration, generator: str, source: Source | None) -> dict[str, Any]:
@@ -70,6 +78,7 @@ def _evidence(declared: Declaration, generator: str, source: Source | None) -> d
     needs=(AiDisclosure,),
     sources=(LICENSED_GENERATORS,),
     options=LicenceList,
+    when=does_artist_speak,
 )
 def generator_unlicensed(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -91,10 +100,9 @@ def generator_unlicensed(track: Track, facts: Facts) -> Iterator[Finding]:
     file. Sources for the list are reports, not Believe's own pages. A generator that the list does
     not name is left to `ai-credits.generator-not-named`.
     """
-    declared = _declared(track, facts)
-    generator = tool_named(declared.tool) if declared is not None else ""
-    line = licence(facts[LicenceList].of, generator, facts[AsOf].day)
-    if declared is not None and line is not None and not line.is_licensed:
+    declared, generator = _made_with(track, facts)
+    line = licence(facts[LicenceList].of, generator, facts[AsOf].day) if generator else None
+    if line is not None and not line.is_licensed:
         yield Finding(
             f"{spoken_of(track)} is declared to be made with {generator}, "
             f"named as unlicensed by {line.of} since {line.since}",
@@ -112,6 +120,7 @@ def generator_unlicensed(track: Track, facts: Facts) -> Iterator[Finding]:
     needs=(AiDisclosure,),
     sources=(LICENSED_GENERATORS,),
     options=LicenceList,
+    when=is_declared,
 )
 def generator_not_named(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -137,9 +146,9 @@ def generator_not_named(track: Track, facts: Facts) -> Iterator[Finding]:
     if declared is None:
         return
     generator = tool_named(declared.tool)
-    if licence(facts[LicenceList].of, generator, facts[AsOf].day) is not None:
+    if generator and licence(facts[LicenceList].of, generator, facts[AsOf].day) is not None:
         return
-    said = (facts[AiDisclosure].by(origin) for origin in MARKS)
+    said = map(facts[AiDisclosure].by, MARKS)
     marked = next((one.generator for one in said if one is not None and one.generator), "")
     tool = (
         f"the tool {declared.tool!r}, which the list does not name" if declared.tool else "no tool"
@@ -159,6 +168,7 @@ def generator_not_named(track: Track, facts: Facts) -> Iterator[Finding]:
     of=Track,
     needs=(AiDisclosure,),
     sources=(SUNO_PLANS, ELEVENLABS_PLANS, LABELGRID_RIGHTS, DISTROKID_RULES, TONEGRID_RIGHTS),
+    when=does_artist_speak,
 )
 def plan_not_commercial(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -180,11 +190,8 @@ def plan_not_commercial(track: Track, facts: Facts) -> Iterator[Finding]:
     A list of November 2026 with the plans of Suno and ElevenLabs; a plan that is not on it is not
     judged. The day the music was made counts, or the list's day where `made` is not declared.
     """
-    declared = _declared(track, facts)
-    if declared is None:
-        return
-    generator = tool_named(declared.tool)
-    plan = plan_of(generator, declared.plan, declared.made)
+    declared, generator = _made_with(track, facts)
+    plan = plan_of(generator, declared.plan, declared.made) if generator else None
     if plan is not None and not plan.is_commercial:
         yield Finding(
             f"{spoken_of(track)} is declared to be made on the {declared.plan} plan of "
@@ -201,6 +208,7 @@ def plan_not_commercial(track: Track, facts: Facts) -> Iterator[Finding]:
     of=Track,
     needs=(AiDisclosure,),
     sources=(LABELGRID_RIGHTS, DISTROKID_RULES, TONEGRID_RIGHTS, SUNO_PLANS),
+    when=does_artist_speak,
 )
 def plan_not_stated(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -222,11 +230,10 @@ def plan_not_stated(track: Track, facts: Facts) -> Iterator[Finding]:
     It asks for Suno and ElevenLabs, whose plans are on a list of November 2026. What ElevenLabs'
     paid plans give since 22 November 2025 could not be read, so that they are asked about.
     """
-    declared = _declared(track, facts)
-    if declared is None:
+    declared, generator = _made_with(track, facts)
+    if not generator or plan_of(generator, declared.plan, declared.made) is not None:
         return
-    generator = tool_named(declared.tool)
-    if has_plans(generator) and plan_of(generator, declared.plan, declared.made) is None:
+    if has_plans(generator):
         said = (
             f"on its {declared.plan} plan, which is not known"
             if declared.plan
@@ -246,6 +253,7 @@ def plan_not_stated(track: Track, facts: Facts) -> Iterator[Finding]:
     of=Track,
     needs=(AiDisclosure,),
     sources=(UDIO_CLOSED, UDIO_WINDOW, SUNO_DOWNLOADS),
+    when=does_artist_speak,
 )
 def generator_closed(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -268,10 +276,9 @@ def generator_closed(track: Track, facts: Facts) -> Iterator[Finding]:
     without `made` it is silent. That Believe names Udio as licensed does not open it. Suno's day is
     not published; the first of 2026 is ours.
     """
-    declared = _declared(track, facts)
-    if declared is None or declared.made is None:
+    declared, generator = _made_with(track, facts)
+    if not generator or declared.made is None:
         return
-    generator = tool_named(declared.tool)
     closed = closed_on(generator, declared.plan, declared.made)
     if closed is not None:
         yield Finding(

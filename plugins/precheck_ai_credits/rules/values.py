@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Facts, Finding, Message, Place, Release, Resource, Severity, rule
+from precheck_ai_credits.occasions import is_written_of
 from precheck_ai_credits.sources import ALLOWED_VALUES, ern
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import (
@@ -34,6 +35,7 @@ def _unknown(label: str, element: str, written: str, place: Place | None) -> Fin
     severity=Severity.BLOCK,
     needs=(Message,),
     sources=_SOURCES,
+    when=is_written_of,
 )
 def value_unknown(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks

@@ -16,6 +16,7 @@ from precheck import (
     Severity,
     rule,
 )
+from precheck_ai_credits.occasions import does_artist_speak, is_written_of
 from precheck_ai_credits.origins.artist import by_artist, sidecar
 from precheck_ai_credits.origins.message import by_message
 from precheck_ai_credits.sources import EARLIEST_BINDING, LABELGRID_ERN, ern
@@ -61,6 +62,7 @@ def _misplaced(
     severity=Severity.BLOCK,
     needs=(Message,),
     sources=_CARRIES,
+    when=is_written_of,
 )
 def version_cannot_carry(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -82,8 +84,9 @@ def version_cannot_carry(resource: Resource, facts: Facts) -> Iterator[Finding]:
     A message whose version could not be read is not judged.
     """
     message = facts.get(Message)
-    words = tuple(_words(resource))
-    if message is not None and words and can_disclose(message) is False:
+    if message is None or can_disclose(message) is not False:
+        return
+    if words := tuple(_words(resource)):
         yield _misplaced(spoken_of(resource), words, message)
 
 
@@ -184,6 +187,7 @@ def _declares_ai(resource: Resource, release: Release) -> bool:
     severity=Severity.WARNING,
     needs=(Message,),
     sources=(*_CARRIES, LABELGRID_ERN),
+    when=does_artist_speak,
 )
 def declaration_lost(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -207,10 +211,10 @@ def declaration_lost(resource: Resource, facts: Facts) -> Iterator[Finding]:
     Silent where there is no message at all.
     """
     message = facts.get(Message)
-    said = by_artist(resource, facts[Release])
-    if message is None or said is None or said.amount in (None, AiAmount.NONE):
+    if message is None or resource.contains_ai:
         return
-    if resource.contains_ai or by_message(resource) is not None:
+    said = by_artist(resource, facts[Release])
+    if said is None or said.amount in (None, AiAmount.NONE) or by_message(resource) is not None:
         return
     cannot = can_disclose(message) is False
     why = "has no words for it" if cannot else "does not say so"

@@ -24,7 +24,7 @@ from precheck_ai_credits.sources import (
     TOOL_AS_WRITER,
 )
 from precheck_ai_credits.twins import twins
-from precheck_ai_credits.vocabulary import is_generative, named, shows_ai, spoken_of
+from precheck_ai_credits.vocabulary import models_in, named, shows_ai, spoken_of
 
 _SPEAKS_OF_AI = re.compile(
     r"(?<![A-Za-z])A\.?I\b"  # AI and A.I. as words of their own, in capitals
@@ -67,7 +67,7 @@ def tool_as_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
     A credit with `AiContribution` `Partly` or `All` speaks for itself and is not judged.
     """
     del facts
-    if any(is_generative(contributor) for contributor in resource.contributors):
+    if models_in(resource):
         return
     told = set()
     for entry in _entries(resource):
@@ -130,7 +130,7 @@ def free_text(track: Track, facts: Facts) -> Iterator[Finding]:
     del facts
     for contributor in track.contributors:
         for role in contributor.roles:
-            match = _SPEAKS_OF_AI.search(role.user_defined)
+            match = _SPEAKS_OF_AI.search(role.user_defined) if role.user_defined else None
             if match is not None:
                 yield Finding(
                     f"{spoken_of(track)} has a credit in free text that speaks of AI: "

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from precheck import AiAmount, AiDisclosure, Facts, Finding, Message, Severity, Track, rule
 from precheck_ai_credits.composition import ai_in_composition
-from precheck_ai_credits.roles import Part, part_of
+from precheck_ai_credits.occasions import is_in_a_role
+from precheck_ai_credits.roles import is_writing
 from precheck_ai_credits.sources import PUBLISHER_STANCE, RIGHTS_SHARES, SOCIETIES
 from precheck_ai_credits.vocabulary import spoken_of
 from precheck_ai_credits.works import WorkShare, WorkShares
@@ -19,6 +20,7 @@ from precheck_ai_credits.works import WorkShare, WorkShares
     of=Track,
     needs=(AiDisclosure, WorkShares, Message),
     sources=(SOCIETIES, PUBLISHER_STANCE, RIGHTS_SHARES),
+    when=is_in_a_role,
 )
 def composition_with_shares(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -44,7 +46,7 @@ def composition_with_shares(track: Track, facts: Facts) -> Iterator[Finding]:
     if ai_in_composition(track, disclosure) is not AiAmount.ALL:
         return
     claimed = [share for share in facts[WorkShares].shares if _is_claim(share)]
-    roles = [r.role for r in disclosure.roles if part_of(r.role) is Part.WRITING]
+    roles = [r.role for r in disclosure.roles if is_writing(r.role)]
     if claimed:
         first = claimed[0]
         yield Finding(

@@ -32,8 +32,10 @@ from precheck_ddex.territories import ISRC_PREFIXES
 
 def isrcs_of(track: Track) -> tuple[Identifier, ...]:
     """The ISRCs of a track as written, each once; ERN 4.3 allows one for each edition."""
-    by_value = {i.value: i for i in reversed(track.identifiers) if i.scheme is Scheme.ISRC}
-    return tuple(reversed(by_value.values()))
+    isrcs = [i for i in track.identifiers if i.scheme is Scheme.ISRC]
+    if len(isrcs) > 1:
+        isrcs = list(reversed({i.value: i for i in reversed(isrcs)}.values()))
+    return tuple(isrcs)
 
 
 def spoken_of(track: Track) -> str:

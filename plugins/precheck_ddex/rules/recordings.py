@@ -52,10 +52,10 @@ def isrc_missing(track: Track, facts: Facts) -> Iterator[Finding]:
     accepts another identifier, as for ringtones and long videos, `ddex.profile-primary-id-missing`
     asks instead.
     """
-    message = facts[Message]
-    if recognised(message.version, message.profile) in PRIMARY_IDS:
+    if not track.is_primary or isrcs_of(track):
         return
-    if track.is_primary and not isrcs_of(track):
+    message = facts[Message]
+    if recognised(message.version, message.profile) not in PRIMARY_IDS:
         yield Finding(
             f"{spoken_of(track)} is a primary resource of the release, but has no ISRC",
             place=track.at(),

@@ -37,8 +37,8 @@ def artists_not_shown(track: Track, facts: Facts) -> Iterator[Finding]:
     Off unless a recipient's policy asks.
     """
     lines = facts[ArtistLines].lines
-    names = [artist.party.name or artist.special for artist in track.artists]
-    if len(names) > lines:
+    if len(track.artists) > lines:
+        names = [artist.party.name or artist.special for artist in track.artists]
         yield Finding(
             f"the track has {len(names)} display artists; {lines} are shown, "
             f"so {', '.join(names[lines:])} {'is' if len(names) == lines + 1 else 'are'} not",
@@ -73,6 +73,8 @@ def territory_title_dropped(track: Track, facts: Facts) -> Iterator[Finding]:
     Off unless a recipient's policy asks. Translations for the same territory are not judged.
     """
     del facts
+    if len({title.territory for title in track.titles}) <= 1:
+        return
     by_kind: dict[str, list[Title]] = {}
     for title in track.titles:
         if title.text:

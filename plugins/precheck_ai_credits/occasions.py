@@ -1,0 +1,70 @@
+"""When questions about AI arise: what several rules wait for, looked at once for all of them."""
+
+from __future__ import annotations
+
+from precheck import (
+    AiAmount,
+    AiDetections,
+    AiDisclosure,
+    Declaration,
+    Facts,
+    Origin,
+    Reason,
+    Release,
+    Resource,
+)
+from precheck_ai_credits.sides import declarations_of_ai, roles_by
+from precheck_ai_credits.vocabulary import models_in, shows_ai
+
+_NOTHING = Declaration()
+
+
+def is_written_of(resource: Resource, facts: Facts) -> bool:
+    """Whether the resource or one of its credits has a word that may be about AI."""
+    del facts
+    credits_ = resource.contributors
+    return bool(resource.contains_ai) or any(c.ai_contribution or c.special for c in credits_)
+
+
+def is_stated(resource: Resource, facts: Facts) -> bool:
+    """Whether the resource itself states how much of it is AI."""
+    del facts
+    return bool(resource.contains_ai)
+
+
+def is_model_credited(resource: Resource, facts: Facts) -> bool:
+    """Whether a generative model is credited."""
+    del facts
+    return bool(models_in(resource))
+
+
+def is_declared(resource: Resource, facts: Facts) -> bool:
+    """Whether a sender declares AI."""
+    del resource
+    return bool(declarations_of_ai(facts[AiDisclosure]))
+
+
+def is_in_a_role(resource: Resource, facts: Facts) -> bool:
+    """Whether anybody says that AI had a part in a role."""
+    roles = facts[AiDisclosure].roles
+    return any(role.amount is not AiAmount.NONE for role in roles) or any(
+        shows_ai(contributor) for contributor in resource.contributors
+    )
+
+
+def does_artist_speak(resource: Resource, facts: Facts) -> bool:
+    """Whether the artist declares anything of it."""
+    if facts[Release].declaration(resource) != _NOTHING:
+        return True
+    disclosure = facts.get(AiDisclosure)
+    if disclosure is None:
+        return False
+    said = disclosure.by(Origin.DELIVERY) is not None
+    return said or bool(roles_by(disclosure, Origin.DELIVERY))
+
+
+def is_detector_asked(resource: Resource, facts: Facts) -> bool:
+    """Whether there is anything that asks detection services, and be it in vain."""
+    del resource
+    why = facts.why(AiDetections)
+    return why is None or why.reason is not Reason.NOT_SUPPLIED
