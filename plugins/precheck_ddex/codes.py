@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 _ISRC = re.compile(r"[A-Za-z]{2}[A-Za-z0-9]{3}[0-9]{7}")
+_ICPN = re.compile(r"[0-9]{8}|[0-9]{12,14}")
 _GRID = re.compile(r"A1[A-Z0-9]{16}", re.IGNORECASE | re.ASCII)
 _DPID = re.compile(r"PADPIDA[A-Za-z0-9]{11}")
 _ISNI = re.compile(r"[0-9]{15}[0-9X]")
@@ -60,13 +61,19 @@ def isrc_year(text: str, latest: int) -> int | None:
     return year if year <= latest else year - 100
 
 
-def wrong_with_icpn(text: str, digits: tuple[int, ...] = (8, 12, 13, 14)) -> str:
-    """What is wrong with a UPC, EAN or GTIN-14, or an empty string."""
-    if not (text.isascii() and text.isdigit() and len(text) in digits):
-        *others, last = map(str, digits)
-        return f"does not have {', '.join(others)}{' or ' if others else ''}{last} digits"
+def wrong_with_icpn(text: str, taken: tuple[int, ...] = ()) -> str:
+    """What is wrong with a UPC, EAN or GTIN-14, or an empty string.
+
+    Where lengths are named, others are not taken.
+    """
+    if not _ICPN.fullmatch(text):
+        return "does not have 8, 12, 13 or 14 digits"
     weighted = sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(reversed(text)))
-    return "" if weighted % 10 == 0 else "has a wrong check digit"
+    if weighted % 10:
+        return "has a wrong check digit"
+    if taken and len(text) not in taken:
+        return f"has {len(text)} digits, not {' or '.join(map(str, taken))}"
+    return ""
 
 
 def icpn_range(text: str) -> str:
