@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct, field
 
 from precheck.errors import PolicyError, did_you_mean
+from precheck.model import Release
 from precheck.rules import Basis, Rule, Severity, Source
 
 OWN_RULES = "precheck"
@@ -57,6 +58,8 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rena
     title: str
     kind: PolicyKind = PolicyKind.RECIPIENT
     summary: str = ""
+    territories: tuple[str, ...] = ()
+    """The countries of ISO 3166-1 in which it holds; empty for everywhere."""
     lines: tuple[Line, ...] = field(default=(), name="rules")
     sources: Mapping[str, Source] = field(default_factory=dict)
     digest: str = ""
@@ -83,6 +86,10 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rena
         """The line in force for each rule: of several, the one that began last."""
         lines = sorted((ln for ln in self.lines if ln.holds_on(day)), key=lambda ln: ln.since)
         return {line.rule: line for line in lines}
+
+    def concerns(self, release: Release) -> bool:
+        """Whether the release may be offered where the policy holds."""
+        return not self.territories or release.may_be_offered_in(self.territories)
 
     def leaves_out(self, rule: str) -> bool:
         """Whether it has nothing to do with a rule that it has no line about."""

@@ -75,6 +75,14 @@ class MarkKind(StrEnum):
     """An IPTC digital source type."""
     C2PA = "c2pa"
 
+    @property
+    def is_for_machines(self) -> bool:
+        """Whether it tells any machine that AI made the content, not who knows one tool's texts.
+
+        Article 50 (2) of the EU AI Act asks for such a mark.
+        """
+        return self is not MarkKind.GENERATOR
+
 
 class Mark(Struct, frozen=True, kw_only=True):
     """One sign of where a file came from. Presence is evidence, absence is nothing."""

@@ -62,12 +62,19 @@ def isrc_year(text: str, latest: int) -> int | None:
     return year if year <= latest else year - 100
 
 
-def wrong_with_icpn(text: str) -> str:
-    """What is wrong with a UPC, EAN or GTIN-14, or an empty string."""
+def wrong_with_icpn(text: str, taken: tuple[int, ...] = ()) -> str:
+    """What is wrong with a UPC, EAN or GTIN-14, or an empty string.
+
+    Where lengths are named, others are not taken.
+    """
     if not _ICPN.fullmatch(text):
         return "does not have 8, 12, 13 or 14 digits"
     weighted = sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(reversed(text)))
-    return "" if weighted % 10 == 0 else "has a wrong check digit"
+    if weighted % 10:
+        return "has a wrong check digit"
+    if taken and len(text) not in taken:
+        return f"has {len(text)} digits, not {' or '.join(map(str, taken))}"
+    return ""
 
 
 def icpn_range(text: str) -> str:

@@ -33,3 +33,24 @@ class EarlyStart(Struct, frozen=True, forbid_unknown_fields=True):
 
     days: int = 1
     """At most this many days: midnight comes first in the east."""
+
+
+class IcpnDigits(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a UPC or EAN may be."""
+
+    digits: tuple[int, ...] = (8, 12, 13, 14)
+    """12 for a UPC, 13 for an EAN, 8 for a short EAN, 14 for a GTIN of a trade unit."""
+
+
+class LanguageForm(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language code may be written."""
+
+    underscores: bool = False
+    """Whether an underscore may stand for each hyphen."""
+
+
+class LineOfTracks(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a (P) line must stand."""
+
+    on_each_track: bool = False
+    """Whether every track needs a line of its own; else one of its release will do."""

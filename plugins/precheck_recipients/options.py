@@ -83,5 +83,5 @@ class IneligibleTraits(UserVideos, frozen=True, forbid_unknown_fields=True):
 class WantedMarks(Struct, frozen=True, forbid_unknown_fields=True):
     """Which machine-readable marks a file made by AI may carry to be told as such."""
 
-    kinds: tuple[MarkKind, ...] = (MarkKind.AIGC_LABEL, MarkKind.SOURCE_TYPE, MarkKind.C2PA)
+    kinds: tuple[MarkKind, ...] = tuple(kind for kind in MarkKind if kind.is_for_machines)
     """One of them is enough."""

@@ -104,3 +104,9 @@ CHINA_LABELS = Source(
     clause="GB 45438-2025: the AIGC identifier in the metadata",
     read=_READ,
 )
+CHINA_MEASURES = Source(
+    title="Campos Thomaz on China's measures of September 2025",
+    url="https://camposthomaz.com/en/conhecimento-ct/china-mandates-ai-generated-content-labeling-starting-september-2025",
+    clause="text, sound, pictures and video",
+    read=_READ,
+)

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from precheck.errors import PolicyError, UsageError, did_you_mean
 from precheck.plugins import Registry
-from precheck.policy import Policy, Ruling, ruling
+from precheck.policy import OWN_RULES, Policy, Ruling, ruling
 from precheck.report import Fault, ForRecipient
 from precheck.rules import Rule, Severity
 from precheck.settings import Settings
@@ -60,6 +61,22 @@ class Case(Struct, frozen=True, kw_only=True):
     held_up: tuple[str, ...] = ()
     """The recipients whose verdict is incomplete without it, by name."""
 
+    def without(self, recipients: frozenset[str]) -> Case | None:
+        """The case as all others ask for it; None where nobody else does."""
+        kept = tuple(
+            (options, tuple(one for one in shared if one.recipient not in recipients))
+            for options, shared in self.rulings
+        )
+        rulings = tuple((options, shared) for options, shared in kept if shared)
+        if not rulings:
+            return None
+        return replace(
+            self,
+            rulings=rulings,
+            severity=max(one.severity for _, shared in rulings for one in shared),
+            held_up=tuple(name for name in self.held_up if name not in recipients),
+        )
+
 
 class Docket(Struct, frozen=True, kw_only=True):
     """Every case, by kind of subject, and what could not be put on the docket."""
@@ -67,6 +84,18 @@ class Docket(Struct, frozen=True, kw_only=True):
     cases: Mapping[type, tuple[Case, ...]]
     recipients: tuple[str, ...]
     faults: tuple[Fault, ...] = ()
+
+    def without(self, recipients: frozenset[str]) -> Docket:
+        """The docket for a release that some recipients have no demands of but to be readable."""
+
+        def kept(case: Case) -> Case | None:
+            return case if case.rule.plugin == OWN_RULES else case.without(recipients)
+
+        cases = {
+            of: tuple(one for case in listed if (one := kept(case)) is not None)
+            for of, listed in self.cases.items()
+        }
+        return replace(self, cases=cases)
 
 
 def policies_for(

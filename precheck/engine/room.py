@@ -100,6 +100,7 @@ class Room:
             self.registry, order.settings, self.policies, order.as_of, order.require
         )
         self.faults: tuple[Fault, ...] = (*self.registry.faults, *self.docket.faults)
+        self._dockets: dict[frozenset[str], Docket] = {frozenset(): self.docket}
         self.owners = self.registry.owners
         waivers = order.settings.waivers
         self.bench = Bench(
@@ -193,6 +194,7 @@ class Room:
         release, reading = looked.release, looked.reading
         names = _names(release)
         whole = await self._inspected(release, names.ref, looked.seeds, looked.facts)
+        cases = self._docket_for(release).cases
         judged = Judged()
         for look in (*looked.members, whole):
             judged.faults += look.faults
@@ -205,7 +207,7 @@ class Room:
                 file=look.subject.file if look is not whole else None,
                 message=source.message,
             )
-            judged.add(judge(hearing, self.docket.cases.get(type(look.subject), ())))
+            judged.add(judge(hearing, cases.get(type(look.subject), ())))
         result = self._result(release, looked.facts, judged)
         if self.recorder is not None and isinstance(reading, Reading):
             saved = self.recorder.release(source, (*looked.members, whole), reading)
@@ -215,6 +217,13 @@ class Room:
             names=names,
             kept={kind: whole.known[kind] for kind in self.kept_kinds if kind in whole.known},
         )
+
+    def _docket_for(self, release: Release) -> Docket:
+        """The docket without the policies that hold where the release is not offered."""
+        aside = frozenset(one.name for one in self.policies if not one.concerns(release))
+        if aside not in self._dockets:
+            self._dockets[aside] = self.docket.without(aside)
+        return self._dockets[aside]
 
     async def _read(self, source: Source) -> tuple[Release, Reading | Unavailable]:
         return await asyncio.to_thread(read_release, source)

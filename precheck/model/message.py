@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 
 from precheck.model.credits import Identifier, Party, Title
 from precheck.model.places import Marked
+
+_OF_A_COUNTRY = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
+"""A country of ISO 3166, or a part of one. Groups of CISAC's TIS are numbers."""
 
 
 class Period(Marked, frozen=True, kw_only=True):
@@ -47,6 +51,20 @@ class Deal(Marked, frozen=True, kw_only=True):
     """Everything else that narrows the deal, such as `CarrierType: CompactDisc`, in order."""
     is_takedown: bool = False
     is_pre_order: bool = False
+
+    def may_cover(self, country: str) -> bool:
+        """Whether it lets a country have the music: by name, as a part, or in a group of them.
+
+        What a group holds is not known here, so that any group may. A takedown covers nothing.
+        """
+        if self.is_takedown:
+            return False
+        if any(code.partition("-")[0] == country for code in self.territories):
+            return True
+        if country in self.excluded_territories:
+            return False
+        groups = (code for code in self.territories if not _OF_A_COUNTRY.fullmatch(code))
+        return not self.territories or any(groups)
 
 
 class ListedRelease(Marked, frozen=True, kw_only=True):

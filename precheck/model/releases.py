@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
@@ -81,6 +82,11 @@ class Release(Marked, frozen=True, kw_only=True):
     def identifier(self, scheme: Scheme) -> str:
         """The first identifier of this scheme, or an empty string."""
         return next((i.value for i in self.identifiers if i.scheme is scheme), "")
+
+    def may_be_offered_in(self, countries: Iterable[str]) -> bool:
+        """Whether a deal may cover one of the countries (ISO 3166-1), or none says where."""
+        deals = self.message.deals if self.message is not None else ()
+        return not deals or any(deal.may_cover(one) for one in countries for deal in deals)
 
     def declaration(self, resource: Resource) -> Declaration:
         """What the artist declared for a track or picture, its own entry before the general one."""

@@ -71,6 +71,10 @@ def shown(policy: Policy, rules: Rules, day: date, width: int) -> Iterator[str]:
         f"{policy.title} ({policy.name}), {KINDS[policy.kind]}, as of {day}", "", width
     )
     yield from wrapped(policy.summary, "", width)
+    if policy.territories:
+        where = ", ".join(policy.territories)
+        text = f"It holds for a release that a deal offers in one of: {where}."
+        yield from wrapped(text, "", width)
     in_force = policy.on(day)
     held = [line for line in policy.lines if in_force.get(line.rule) is line]
     for line in sorted(held, key=lambda ln: (-_severity(ln, rules).rank, ln.rule)):

@@ -76,6 +76,10 @@ def _section(policy: Policy, rules: Rules) -> Iterator[str]:
     yield ""
     yield f"**{policy.title}.** {policy.summary}"
     yield ""
+    if policy.territories:
+        where = ", ".join(policy.territories)
+        yield f"It holds for a release that a deal offers in one of: {where}."
+        yield ""
     yield "| from | rule | severity | what is said | where |"
     yield "|---|---|---|---|---|"
     for line in policy.lines:

@@ -58,8 +58,11 @@ class Classes(Struct, frozen=True, kw_only=True):
             if track.kind == "Video":
                 continue
             where = stand(said.of(track), can_carry=True)
-            unclear = where.doubt or (where.is_declared and where.amount is None and where.why)
             outcome = self._of(where.amount)
+            unclear = where.doubt
+            if where.is_declared and where.amount is None:
+                outcome = self._of(AiAmount.SOME)
+                unclear = unclear or ("" if self._minds_no_amount() else where.why)
             if unclear:
                 yield Expression(
                     subject=track.reference,
@@ -74,6 +77,10 @@ class Classes(Struct, frozen=True, kw_only=True):
                     fate=outcome.fate,
                     why=f"{where.why}; {outcome.why}",
                 )
+
+    def _minds_no_amount(self) -> bool:
+        """Whether any AI comes to the same, however much it is."""
+        return self._of(AiAmount.SOME).fate is self._of(AiAmount.ALL).fate
 
     def _of(self, amount: AiAmount | None) -> Outcome:
         return next(one for one in self.outcomes if one.amount is amount)
@@ -202,10 +209,10 @@ TABLE = (
     Classes(
         name="cd-baby",
         title="CD Baby, class of the track",
-        since=date(2026, 11, 22),
+        since=date(2025, 10, 29),
         outcomes=(
-            _outcome(_ALL, "AI", Fate.REFUSED, "all AI-generated music is refused", CD_BABY_BAN),
-            _outcome(_SOME, "AI", Fate.REFUSED, "all AI-generated music is refused", CD_BABY_BAN),
+            _outcome(_ALL, "AI", Fate.REFUSED, "what AI made is refused", CD_BABY_BAN),
+            _outcome(_SOME, "AI", Fate.REFUSED, "what AI made is refused", CD_BABY_BAN),
             _outcome(_NONE, "human", Fate.STATED, "taken", CD_BABY_BAN),
             _not_asked("the refusal holds back in time", CD_BABY_BAN),
         ),

@@ -10,8 +10,9 @@ from precheck import (
     Disclosures,
     Expression,
     Fate,
+    Image,
+    Mark,
     MarkKind,
-    Message,
     Release,
     Resource,
     Track,
@@ -26,7 +27,7 @@ from precheck_ai_credits.sources import (
     EU_DEEPFAKES,
     EU_LATER,
 )
-from precheck_ai_credits.territories import EU, covers
+from precheck_ai_credits.territories import EU
 from precheck_ai_credits.vocabularies.stand import Stand, stand
 
 MARKING_SINCE = date(2026, 12, 2)
@@ -36,8 +37,8 @@ _NOT_READ = "the file could not be looked through for marks"
 
 
 def eu(release: Release, said: Disclosures) -> Iterator[Expression]:
-    """The label for an imitated voice, and the mark that a machine can read."""
-    if not _is_sold(release.message, EU):
+    """The label for an imitated voice, and the marks that a machine can read."""
+    if not release.may_be_offered_in(EU):
         return
     if said.day < APPLIES_SINCE:
         yield Expression(
@@ -45,10 +46,11 @@ def eu(release: Release, said: Disclosures) -> Iterator[Expression]:
         )
         return
     for track in release.tracks:
-        disclosure = said.of(track)
-        yield from _imitation(track, release, disclosure)
+        yield from _imitation(track, release, said.of(track))
+    for resource in (*release.tracks, *release.images):
+        disclosure = said.of(resource)
         if stand(disclosure, can_carry=True).has_ai:
-            yield _marking(track, disclosure, said.day)
+            yield _marking(resource, disclosure, said.day)
 
 
 def _imitation(track: Track, release: Release, disclosure: AiDisclosure) -> Iterator[Expression]:
@@ -63,8 +65,14 @@ def _imitation(track: Track, release: Release, disclosure: AiDisclosure) -> Iter
     yield Expression(subject=track.reference, term="deepfake label", fate=fate, why=why)
 
 
-def _marking(track: Track, disclosure: AiDisclosure, day: date) -> Expression:
+def _marks(disclosure: AiDisclosure) -> list[Mark]:
+    """The marks in the file by which any machine can tell that AI made it."""
     found = [mark for o in MARKS if (one := disclosure.by(o)) is not None for mark in one.marks]
+    return [mark for mark in found if mark.is_ai and mark.kind.is_for_machines]
+
+
+def _marking(resource: Resource, disclosure: AiDisclosure, day: date) -> Expression:
+    found = _marks(disclosure)
     if found:
         fate, why = Fate.STATED, f"the file carries one: {found[0].tag}"
     elif day < MARKING_SINCE:
@@ -74,13 +82,16 @@ def _marking(track: Track, disclosure: AiDisclosure, day: date) -> Expression:
         fate, why = Fate.PERSON_DECIDES, _NOT_READ
     else:
         fate = Fate.PERSON_DECIDES
-        why = "the maker of the generator must mark it; this file carries no mark that is known"
-    return Expression(subject=track.reference, term="machine-readable mark", fate=fate, why=why)
+        why = (
+            "the maker of the generator must mark it; this file carries no mark that is known, "
+            "and a text that names a tool is none"
+        )
+    return Expression(subject=resource.reference, term="machine-readable mark", fate=fate, why=why)
 
 
 def china(release: Release, said: Disclosures) -> Iterator[Expression]:
     """The explicit label for listeners, and the implicit one in the file."""
-    if not _is_sold(release.message, frozenset({"CN"})):
+    if not release.may_be_offered_in({"CN"}):
         return
     if said.day < CHINA_SINCE:
         yield Expression(
@@ -96,17 +107,21 @@ def china(release: Release, said: Disclosures) -> Iterator[Expression]:
 
 
 def _explicit(resource: Resource, where: Stand) -> Expression:
+    label = (
+        "words in a corner of the picture must be seen"
+        if isinstance(resource, Image)
+        else "a spoken notice or the set rhythm in Morse code must be heard"
+    )
     return Expression(
         subject=resource.reference,
         term="explicit label",
-        fate=Fate.PERSON_DECIDES if where.doubt else Fate.SHOWN,
-        why=where.doubt or f"{where.why}; platforms label it for listeners",
+        fate=Fate.PERSON_DECIDES,
+        why=where.doubt or f"{where.why}; {label}, and whether it is cannot be told from here",
     )
 
 
 def _implicit(resource: Resource, disclosure: AiDisclosure, where: Stand) -> Expression:
-    found = [mark for o in MARKS if (one := disclosure.by(o)) is not None for mark in one.marks]
-    label = next((mark for mark in found if mark.kind is MarkKind.AIGC_LABEL), None)
+    label = next((m for m in _marks(disclosure) if m.kind is MarkKind.AIGC_LABEL), None)
     if label is not None:
         fate, why = Fate.STATED, f"the file carries it in {label.tag}; it may not be removed"
     elif where.doubt or not disclosure.is_file_read:
@@ -114,11 +129,6 @@ def _implicit(resource: Resource, disclosure: AiDisclosure, where: Stand) -> Exp
     else:
         fate, why = Fate.LOST, "the file carries no AIGC label, which platforms look for"
     return Expression(subject=resource.reference, term="implicit label AIGC", fate=fate, why=why)
-
-
-def _is_sold(message: Message | None, where: frozenset[str]) -> bool:
-    """Whether a deal covers one of the countries; a release without a message may be sold there."""
-    return message is None or bool(covers(message.deals, where))
 
 
 EU_AI_ACT = Vocabulary(

@@ -19,6 +19,7 @@ from precheck import (
     rule,
 )
 from precheck_ddex.languages import is_unknown_language, script_missing_in, wrong_with_language
+from precheck_ddex.options import LanguageForm
 from precheck_ddex.sources import LABELGRID_VALIDATION, RFC_5646
 
 
@@ -72,6 +73,7 @@ def _wrong(
     of=Release,
     needs=(Message,),
     sources=(RFC_5646, LABELGRID_VALIDATION),
+    options=LanguageForm,
 )
 def language_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -90,11 +92,16 @@ def language_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    A note, because many recipients take the underscore too. Each code is told once. Codes of names,
-    genres and rights lines are not judged.
+    A note, because many recipients take the underscore too; a policy may allow it. Each code is
+    told once. Codes of names, genres and rights lines are not judged.
     """
-    for code, place in _wrong(release, facts[Message], wrong_with_language):
-        wrong = wrong_with_language(code)
+    may_underscore = facts[LanguageForm].underscores
+
+    def wrong_with(code: str) -> str:
+        return wrong_with_language(code.replace("_", "-") if may_underscore else code)
+
+    for code, place in _wrong(release, facts[Message], wrong_with):
+        wrong = wrong_with(code)
         yield Finding(
             f"the language code {code!r} {wrong}",
             place=place,

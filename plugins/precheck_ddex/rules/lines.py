@@ -18,7 +18,7 @@ from precheck import (
     Track,
     rule,
 )
-from precheck_ddex.options import LineYears
+from precheck_ddex.options import LineOfTracks, LineYears
 from precheck_ddex.sources import BELIEVE_DELIVERY, YOUTUBE_ART_TRACKS, ern
 
 _YEAR = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
@@ -49,16 +49,18 @@ def _evidence(sign: str, line: RightsLine) -> dict[str, str]:
     of=Track,
     needs=(Message,),
     sources=(BELIEVE_DELIVERY, YOUTUBE_ART_TRACKS),
+    options=LineOfTracks,
 )
 def p_line_missing(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether every primary recording, or else its release, has a (P) line. DDX-34.
+    Whether every primary recording, or else its release, has a (P) line. A policy may ask for a
+    line on each recording, whatever the release says. DDX-34.
 
     ## Why it matters
 
-    Shops print the line beside the track, and societies and courts go by it. Believe and YouTube
-    ask for it.
+    Shops print the line beside the track, and societies and courts go by it. Believe refuses a
+    release without one, and YouTube shows it.
 
     ## What to do
 
@@ -68,12 +70,22 @@ def p_line_missing(track: Track, facts: Facts) -> Iterator[Finding]:
 
     The schemas let it go without. One that is there and empty is told by `ddex.text-empty`.
     """
-    if track.is_primary and not track.p_lines and not facts[Release].p_lines:
-        yield Finding(
-            f"neither {track.label} nor its release has a (P) line",
-            place=track.at(),
-            evidence={"reference": track.reference, "title": track.title},
-        )
+    of_release = facts[Release].p_lines
+    if track.is_primary and not track.p_lines and not of_release:
+        said = f"neither {track.label} nor its release has a (P) line"
+    elif track.is_primary and not track.p_lines and facts[LineOfTracks].on_each_track:
+        said = f"{track.label} has no (P) line of its own"
+    else:
+        return
+    yield Finding(
+        said,
+        place=track.at(),
+        evidence={
+            "reference": track.reference,
+            "title": track.title,
+            "release": [line.text for line in of_release],
+        },
+    )
 
 
 @rule(
@@ -92,7 +104,7 @@ def c_line_missing(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Why it matters
 
-    Shops print the line below the release. Believe and YouTube ask for it.
+    Shops print the line below the release. Believe refuses a release without one.
 
     ## What to do
 

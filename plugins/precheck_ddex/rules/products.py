@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from precheck import Facts, Finding, Identifier, Message, Release, Scheme, Severity, rule
+from precheck import (
+    Basis,
+    Facts,
+    Finding,
+    Identifier,
+    Message,
+    Release,
+    Scheme,
+    Severity,
+    Threshold,
+    rule,
+)
 from precheck_ddex.codes import icpn_range, wrong_with_grid, wrong_with_icpn
+from precheck_ddex.options import IcpnDigits
 from precheck_ddex.sources import LABELGRID_VALIDATION, RECORDJET_CODES, profile
 
 
@@ -31,12 +43,14 @@ def _told(
     of=Release,
     needs=(Message,),
     sources=(LABELGRID_VALIDATION, profile("ICPN pattern")),
+    options=IcpnDigits,
+    thresholds=(Threshold(option="digits", basis=Basis.PUBLISHED, source=profile("ICPN pattern")),),
 )
 def icpn_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
     Whether every ICPN of the message has 8, 12, 13 or 14 digits and ends in the check digit that
-    GS1 demands. DDX-28.
+    GS1 demands. A policy may allow fewer lengths. DDX-28.
 
     ## Why it matters
 
@@ -51,8 +65,12 @@ def icpn_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
 
     Whether the number is yours, or already in use, cannot be told from its digits.
     """
-    del facts
-    for icpn, wrong in _told(release, Scheme.ICPN, wrong_with_icpn):
+    digits = facts[IcpnDigits].digits
+
+    def wrong_with(text: str) -> str:
+        return wrong_with_icpn(text, digits)
+
+    for icpn, wrong in _told(release, Scheme.ICPN, wrong_with):
         yield Finding(
             f"the release has the ICPN {icpn.value!r}, which {wrong}",
             place=icpn.at(),

@@ -228,6 +228,12 @@ def test_the_same_track_has_opposite_fates(
     assert found == [every, part, nothing, silence]
 
 
+def test_who_refuses_any_ai_does_not_ask_how_much_it_is() -> None:
+    release = a_song("", MODEL)
+    assert told("cd-baby-class", release)[0].fate is Fate.REFUSED
+    assert told("bandcamp-class", release)[0].fate is Fate.PERSON_DECIDES
+
+
 def test_a_class_begins_on_its_day() -> None:
     release = a_song("All", MODEL)
     (before,) = told("tidal-class", release, day=date(2026, 7, 14))
@@ -254,7 +260,8 @@ def test_the_eu_asks_for_a_label_on_an_imitated_voice() -> None:
         (date(2026, 12, 1), (), Fate.NOT_ASKED),
         (date(2026, 12, 2), (), Fate.PERSON_DECIDES),
         (date(2026, 12, 2), None, Fate.PERSON_DECIDES),
-        (date(2026, 12, 2), (SUNO,), Fate.STATED),
+        (date(2026, 12, 2), (SUNO,), Fate.PERSON_DECIDES),
+        (date(2026, 12, 2), (SUNO, LABEL), Fate.STATED),
     ],
 )
 def test_the_eu_asks_generators_for_a_mark(
@@ -270,7 +277,7 @@ def test_the_eu_asks_generators_for_a_mark(
 )
 def test_china_looks_for_a_label_in_the_file(marks: tuple[Mark, ...] | None, fate: Fate) -> None:
     rows = fates("china-labelling", a_song("Partly", SINGER, MODEL), marks=marks)
-    assert rows == {"explicit label": Fate.SHOWN, "implicit label AIGC": fate}
+    assert rows == {"explicit label": Fate.PERSON_DECIDES, "implicit label AIGC": fate}
 
 
 def test_a_law_is_silent_where_nothing_is_sold() -> None:

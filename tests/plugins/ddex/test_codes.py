@@ -129,3 +129,14 @@ def test_ranges_that_are_not_for_products(icpn: str, use: str) -> None:
 )
 def test_a_sum_has_the_digits_of_its_algorithm(algorithm: str, text: str, wrong: str) -> None:
     assert wrong_with_hash(algorithm, text) == wrong
+
+
+@pytest.mark.parametrize("code", ["96385074", "00036000291452"])
+def test_a_good_code_of_a_length_that_is_not_taken_is_wrong(code: str) -> None:
+    assert wrong_with_icpn(code, (12, 13)) == f"has {len(code)} digits, not 12 or 13"
+    assert wrong_with_icpn(code, (len(code),)) == ""
+    assert wrong_with_icpn(code[:-1] + "9", (12, 13)) == "has a wrong check digit"
+
+
+def test_other_digits_than_those_of_ascii_are_none() -> None:
+    assert wrong_with_icpn("٤٠٠٦٣٨١٣٣٣٩٣١") == "does not have 8, 12, 13 or 14 digits"

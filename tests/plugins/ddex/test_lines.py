@@ -6,7 +6,7 @@ import pytest
 
 from precheck import AsOf, Finding, Release, RightsLine, Rule
 from precheck.testing import A_DAY, a_message, a_release, a_track, ask
-from precheck_ddex.options import LineYears
+from precheck_ddex.options import LineOfTracks, LineYears
 from precheck_ddex.rules.lines import (
     c_line_missing,
     line_without_owner,
@@ -86,6 +86,26 @@ def test_a_track_needs_a_line_of_its_own_or_of_its_release() -> None:
     assert ask(p_line_missing, track, message, a_release(p_lines=(OURS,))) == []
     assert ask(p_line_missing, a_track(p_lines=(OURS,)), message, a_release()) == []
     assert ask(p_line_missing, a_track(is_primary=False), message, a_release()) == []
+
+
+def test_who_wants_a_line_on_each_track_does_not_take_the_release_for_it() -> None:
+    message, each = a_message(), LineOfTracks(on_each_track=True)
+    release = a_release(p_lines=(OURS,))
+
+    [finding] = ask(p_line_missing, a_track(), message, release, each)
+
+    assert finding.message == "Slow Tide has no (P) line of its own"
+    assert finding.evidence["release"] == [OURS.text]
+    assert ask(p_line_missing, a_track(p_lines=(OURS,)), message, a_release(), each) == []
+    assert ask(p_line_missing, a_track(is_primary=False), message, release, each) == []
+
+
+def test_a_track_without_any_line_is_told_in_the_same_words_to_all() -> None:
+    asked = [
+        ask(p_line_missing, a_track(), a_message(), a_release(), LineOfTracks(on_each_track=each))
+        for each in (True, False)
+    ]
+    assert asked[0] == asked[1] != []
 
 
 def test_a_release_needs_a_c_line_and_a_purge_does_not() -> None:

@@ -10,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from precheck.testing import a_message, a_release, ask
 from precheck_ddex.languages import (
     is_unknown_language,
     script_missing_in,
     wrong_with_language,
 )
+from precheck_ddex.options import LanguageForm
+from precheck_ddex.rules.languages import language_malformed
 from precheck_ddex.territories import ISRC_PREFIXES, is_territory
 
 ROOT = Path(__file__).parents[3]
@@ -131,3 +134,17 @@ def test_no_text_is_too_strange(text: str, code: str) -> None:
     assert isinstance(script_missing_in(text, code), bool)
     assert isinstance(is_territory(code), bool)
     assert isinstance(is_unknown_language(code), bool)
+
+
+@pytest.mark.parametrize(
+    ("code", "strict", "lenient"), [("ja_Jpan", 1, 0), ("ja-Jpan", 0, 0), ("banana_split", 1, 1)]
+)
+def test_an_underscore_in_a_language_code_is_taken_by_some(
+    code: str, strict: int, lenient: int
+) -> None:
+    message = a_message(language=code)
+    counts = [
+        len(ask(language_malformed, a_release(), message, LanguageForm(underscores=allowed)))
+        for allowed in (False, True)
+    ]
+    assert counts == [strict, lenient]

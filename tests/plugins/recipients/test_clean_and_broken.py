@@ -162,6 +162,7 @@ def test_every_rule_about_a_message_has_a_fault() -> None:
     told = {f"recipients.{rule}" for fault in FAULTS for rule in fault.rules}
     of_its_own = {
         "recipients.ai-mark-missing",
+        "recipients.ai-mark-missing-image",
         "recipients.message-version",
         "recipients.message-version-unconfirmed",
         "recipients.one-track-artist-differs",

@@ -13,9 +13,9 @@ from precheck import (
     Origin,
     ProvenanceMarks,
 )
-from precheck.testing import a_track, ask
+from precheck.testing import a_track, an_image, ask
 from precheck_recipients.options import WantedMarks
-from precheck_recipients.rules.marks import ai_mark_missing
+from precheck_recipients.rules.marks import ai_mark_missing, ai_mark_missing_image
 
 CHINA = WantedMarks(kinds=(MarkKind.AIGC_LABEL,))
 
@@ -65,3 +65,24 @@ def test_china_wants_its_own_label() -> None:
 )
 def test_what_nobody_declares_to_be_ai_needs_no_mark(disclosure: AiDisclosure) -> None:
     assert ask(ai_mark_missing, a_track(), disclosure, ProvenanceMarks()) == []
+
+
+@pytest.mark.parametrize("origin", [Origin.MESSAGE, Origin.DELIVERY])
+def test_a_declared_picture_without_a_mark_is_told(origin: Origin) -> None:
+    (finding,) = ask(
+        ai_mark_missing_image, an_image(), said(AiAmount.SOME, origin), ProvenanceMarks()
+    )
+    assert finding.message == (
+        "the picture is declared to contain AI (ContainsAI is All), "
+        "but its file has no AIGC label or digital source type or C2PA manifest"
+    )
+
+
+def test_a_picture_with_a_mark_is_fine_but_not_in_china() -> None:
+    both = (said(AiAmount.ALL), marked(MarkKind.SOURCE_TYPE))
+    assert ask(ai_mark_missing_image, an_image(), *both) == []
+    assert ask(ai_mark_missing_image, an_image(), *both, CHINA)
+
+
+def test_a_picture_that_nobody_declares_needs_no_mark() -> None:
+    assert ask(ai_mark_missing_image, an_image(), AiDisclosure(), ProvenanceMarks()) == []

@@ -140,6 +140,7 @@ def test_what_is_our_own_reading_is_not_called_published() -> None:
         ("beatport", "ai-credits.undeclared-but-marked"),
         ("eu-ai-act", "ai-credits.declaration-lost"),
         ("eu-ai-act", "audio-tags.aigc-label-malformed"),
+        ("spotify", "recipients.one-track-artist-differs"),
         ("youtube-music", "recipients.message-version"),
         ("youtube-music", "recipients.message-version-unconfirmed"),
     }
@@ -156,7 +157,7 @@ def test_what_is_our_own_reading_is_not_called_published() -> None:
         ("bandcamp", Severity.BLOCK, Severity.REVIEW),
         ("beatport", Severity.NOTE, Severity.OFF),
         ("believe", Severity.BLOCK, Severity.REVIEW),
-        ("cd-baby", Severity.BLOCK, Severity.REVIEW),
+        ("cd-baby", Severity.BLOCK, Severity.BLOCK),
         ("china-labelling", Severity.WARNING, Severity.WARNING),
         ("deezer", Severity.WARNING, Severity.OFF),
         ("default", Severity.NOTE, Severity.OFF),
@@ -262,6 +263,23 @@ def test_china_wants_its_own_label_and_europe_any() -> None:
     assert set(china) < set(europe)
 
 
+@pytest.mark.parametrize(
+    ("law", "day"), [("china-labelling", date(2025, 9, 1)), ("eu-ai-act", date(2026, 12, 2))]
+)
+def test_the_law_asks_the_same_marks_of_pictures_as_of_music(law: str, day: date) -> None:
+    music = ruled("recipients.ai-mark-missing", law, day)
+    pictures = ruled("recipients.ai-mark-missing-image", law, day)
+    assert (pictures.severity, pictures.options) == (music.severity, music.options)
+
+
+def test_a_law_says_where_it_holds_and_a_recipient_sells_everywhere() -> None:
+    where = {name: len(policy.territories) for name, policy in POLICIES.items()}
+    assert {name: count for name, count in where.items() if count} == {
+        "china-labelling": 1,
+        "eu-ai-act": 27,
+    }
+
+
 # --- the product -----------------------------------------------------------------------------
 
 
@@ -282,13 +300,61 @@ def test_only_tiktok_looks_for_everything_in_its_users_videos() -> None:
     ("recipient", "severity"),
     [
         ("default", Severity.NOTE),
-        ("labelgrid", Severity.REVIEW),
+        ("labelgrid", Severity.BLOCK),
         ("soundcloud", Severity.REVIEW),
         ("spotify", Severity.NOTE),
     ],
 )
 def test_some_ask_for_the_licence_of_a_cover(recipient: str, severity: Severity) -> None:
     assert ruled("recipients.cover-without-licence", recipient).severity is severity
+
+
+@pytest.mark.parametrize(
+    ("recipient", "p_line", "c_line"),
+    [
+        ("believe", Severity.BLOCK, Severity.BLOCK),
+        ("youtube-music", Severity.WARNING, Severity.NOTE),
+        ("default", Severity.WARNING, Severity.NOTE),
+    ],
+)
+def test_believe_refuses_what_has_no_rights_lines(
+    recipient: str, p_line: Severity, c_line: Severity
+) -> None:
+    asked = ruled("ddex.p-line-missing", recipient)
+    assert asked.severity is p_line
+    assert asked.options.on_each_track is (recipient == "believe")
+    assert ruled("ddex.c-line-missing", recipient).severity is c_line
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity"),
+    [
+        ("ddex.isrc-shared-by-mixes", Severity.BLOCK),
+        ("ddex.territory-unknown", Severity.BLOCK),
+        ("ddex.language-unknown", Severity.BLOCK),
+        ("ddex.language-malformed", Severity.BLOCK),
+        ("ddex.title-in-other-script", Severity.REVIEW),
+    ],
+)
+def test_labelgrid_refuses_codes_that_are_not_in_its_tables(rule: str, severity: Severity) -> None:
+    assert ruled(rule, "labelgrid").severity is severity
+
+
+def test_labelgrid_takes_upc_and_ean_alone_and_languages_with_an_underscore() -> None:
+    assert ruled("ddex.icpn-malformed", "labelgrid").options.digits == (12, 13)
+    assert ruled("ddex.language-malformed", "labelgrid").options.underscores
+
+
+@pytest.mark.parametrize("recipient", ["spotify", "apple-music"])
+def test_who_sorts_by_size_warns_of_another_type(recipient: str) -> None:
+    rule = "recipients.type-differs-from-size"
+    assert ruled(rule, recipient).severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("recipient", ["distrokid", "labelgrid"])
+def test_who_wants_full_rights_asks_for_the_plan(recipient: str) -> None:
+    assert ruled("ai-credits.plan-not-commercial", recipient).severity is Severity.BLOCK
+    assert ruled("ai-credits.plan-not-stated", recipient).severity is Severity.REVIEW
 
 
 # --- the sound -------------------------------------------------------------------------------
