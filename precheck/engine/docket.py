@@ -42,6 +42,13 @@ class Question(Struct, frozen=True, kw_only=True):
             severity=max(one.severity for one in rulings),
         )
 
+    def without(self, recipients: frozenset[str]) -> Question | None:
+        """The question for all others; None where nobody else asks it."""
+        shares = tuple(share for share in self.shares if share.name not in recipients)
+        if not shares:
+            return None
+        return replace(self, shares=shares, severity=max(share.severity for share in shares))
+
 
 class Case(Struct, frozen=True, kw_only=True):
     """One rule, asked once for every set of options that its recipients have in common."""
@@ -63,17 +70,14 @@ class Case(Struct, frozen=True, kw_only=True):
 
     def without(self, recipients: frozenset[str]) -> Case | None:
         """The case as all others ask for it; None where nobody else does."""
-        kept = tuple(
-            (options, tuple(one for one in shared if one.recipient not in recipients))
-            for options, shared in self.rulings
-        )
-        rulings = tuple((options, shared) for options, shared in kept if shared)
-        if not rulings:
+        kept = (question.without(recipients) for question in self.questions)
+        questions = tuple(question for question in kept if question is not None)
+        if not questions:
             return None
         return replace(
             self,
-            rulings=rulings,
-            severity=max(one.severity for _, shared in rulings for one in shared),
+            questions=questions,
+            severity=max(question.severity for question in questions),
             held_up=tuple(name for name in self.held_up if name not in recipients),
         )
 
