@@ -130,8 +130,8 @@ Inspect = Callable[[Any, Facts, Tools], Any]
 class Inspector(Struct, Generic[S, F], frozen=True, kw_only=True):
     """How to learn one kind of fact about one kind of subject.
 
-    `inspect(subject, facts, tools)` returns the fact or `Unavailable`. A plain function runs in a
-    thread, a coroutine function on the event loop. It uses no facts but those it names.
+    `inspect(subject, facts, tools)` returns the fact or `Unavailable`. A plain function may run
+    in a thread, a coroutine function runs on the event loop. It uses no facts but those it names.
     """
 
     of: type[S]

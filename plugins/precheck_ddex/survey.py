@@ -109,6 +109,10 @@ TEXTS = frozenset(
 )
 """The elements that exist for their text alone, and that every schema lets be empty."""
 
+_TELLING = (*DECLARING, *USING, *TEXTS)
+_Key = tuple[Target, str]
+"""What a reference stands for, and the reference."""
+
 
 class Mention(Struct, frozen=True, kw_only=True):
     """One reference as it is written in the message."""
@@ -158,26 +162,27 @@ def message_survey(release: Release, facts: Facts, tools: Tools) -> MessageSurve
     root = facts[Message].node
     if root is None:
         return Unavailable(Reason.INCONCLUSIVE, "the message has no elements to look at")
-    declared: dict[tuple[Target, str], Node] = {}
-    used: list[tuple[Target, str, Node]] = []
+    declared: dict[_Key, Node] = {}
+    used: list[tuple[_Key, Node]] = []
     repeated: list[Mention] = []
     empty: list[EmptyText] = []
-    for node in root.below(*DECLARING, *USING, *TEXTS):
+    for node in root.below(*_TELLING):
         name, text = node.name, node.text
-        if name in TEXTS:
-            if not text:
+        if not text:  # of the others, a composite of that name, or one that the schema refuses
+            if name in TEXTS:
                 empty.append(EmptyText(element=name, line=node.line, xpath=node.xpath))
-        elif not text:
-            continue  # a composite of that name, or one that the schema refuses
         elif name in USING:
-            used.append((USING[name], text, node))
-        elif declared.setdefault((DECLARING[name], text), node) is not node:
+            used.append(((USING[name], text), node))
+        elif name in DECLARING and declared.setdefault((DECLARING[name], text), node) is not node:
             repeated.append(_mention(DECLARING[name], node))
-    wanted = {(target, reference) for target, reference, _ in used}
-    idle = (item for item in declared.items() if item[0] not in wanted)
+    wanted = {key for key, _ in used}
     return MessageSurvey(
-        dangling=tuple(_mention(t, node) for t, r, node in used if (t, r) not in declared),
-        unused=tuple(_mention(t, node) for (t, _), node in idle if t in WANTED),
+        dangling=tuple(_mention(key[0], node) for key, node in used if key not in declared),
+        unused=tuple(
+            _mention(key[0], node)
+            for key, node in declared.items()
+            if key not in wanted and key[0] in WANTED
+        ),
         repeated=tuple(repeated),
         empty=tuple(empty),
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import Executor
 from inspect import iscoroutinefunction
+from itertools import groupby
 from traceback import format_exception
 from typing import Any
+
+from msgspec import Struct
 
 from precheck.engine.watch import Seen, watched
 from precheck.facts import Facts, Reason, Unavailable
@@ -15,6 +18,36 @@ from precheck.inspectors import Inspector, Tools
 from precheck.report import Fault, SubjectRef
 
 Inspectors = tuple[Inspector[Any, Any], ...]
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """Inspectors next to each other that are asked in one go."""
+
+    inspectors: Inspectors
+    is_coroutine: bool
+    """Whether they are coroutine functions: they wait on the event loop."""
+    reads: bool
+    """Whether they are plain functions of which one reads."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether other subjects can be inspected meanwhile."""
+        return self.is_coroutine or self.reads
+
+
+Steps = tuple[Step, ...]
+Wait = Callable[[Coroutine[Any, Any, None]], object]
+"""Runs a coroutine to its end."""
+
+
+def steps(inspectors: Inspectors) -> Steps:
+    """The inspectors of one kind of subject, in their order."""
+    found = []
+    for is_coroutine, neighbours in groupby(inspectors, lambda i: iscoroutinefunction(i.inspect)):
+        together = tuple(neighbours)
+        reads = not is_coroutine and not all(inspector.is_derived for inspector in together)
+        found.append(Step(inspectors=together, is_coroutine=is_coroutine, reads=reads))
+    return tuple(found)
 
 
 class Inspection:
@@ -43,69 +76,69 @@ class Inspection:
         self.is_watched = is_watched
         self.seen: dict[type, Seen] = {}
 
-    async def run(self, inspectors: Inspectors, tools: Tools, threads: Executor) -> None:
-        """Ask the inspectors in order; neighbours that read share one thread."""
-        loop = asyncio.get_running_loop()
-        plain: list[Inspector[Any, Any]] = []
-
-        async def ask_plain() -> None:
-            if any(not inspector.is_derived for inspector in plain):
-                await loop.run_in_executor(threads, self._ask_each, tuple(plain), tools)
+    def run(self, steps: Steps, tools: Tools, wait: Wait) -> None:
+        """Take the steps one by one, here."""
+        for step in steps:
+            if step.is_coroutine:
+                wait(self._await_each(step.inspectors, tools))
             else:
-                self._ask_each(plain, tools)
-            plain.clear()
+                self._ask_each(step.inspectors, tools)
 
-        for inspector in inspectors:
-            if iscoroutinefunction(inspector.inspect):
-                await ask_plain()
-                await self._ask_coroutine(inspector, tools)
+    async def run_beside(self, steps: Steps, tools: Tools, threads: Executor) -> None:
+        """Take them while other subjects take theirs: what reads is given a thread."""
+        for step in steps:
+            if step.is_coroutine:
+                await self._await_each(step.inspectors, tools)
+            elif step.reads:
+                loop = asyncio.get_running_loop()
+                await loop.run_in_executor(threads, self._ask_each, step.inspectors, tools)
             else:
-                plain.append(inspector)
-        await ask_plain()
+                self._ask_each(step.inspectors, tools)
 
     @property
     def facts(self) -> Facts:
         """What is known by now."""
         return Facts(self.known, self.narrower)
 
-    def _shown(self, inspector: Inspector[Any, Any], tools: Tools) -> tuple[Facts, Tools]:
-        """What the inspector is handed beside the subject."""
-        if not self.is_watched:
-            return self.facts, tools
-        return watched(self.facts, tools, self.seen.setdefault(inspector.gives, set()))
-
     def _ask_each(self, inspectors: Iterable[Inspector[Any, Any]], tools: Tools) -> None:
         for inspector in inspectors:
-            if not self._lacks(inspector):
+            handed = self._handed(inspector, tools)
+            if handed is not None:
                 try:
-                    fact = inspector.inspect(self.subject, *self._shown(inspector, tools))
+                    fact = inspector.inspect(self.subject, *handed)
                 except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
                     self._broke(inspector, error)
                 else:
                     self._take(inspector, fact)
 
-    async def _ask_coroutine(self, inspector: Inspector[Any, Any], tools: Tools) -> None:
-        if not self._lacks(inspector):
-            try:
-                fact = await _coroutine(
-                    inspector.inspect(self.subject, *self._shown(inspector, tools))
-                )
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
-                self._broke(inspector, error)
-            else:
-                self._take(inspector, fact)
+    async def _await_each(self, inspectors: Iterable[Inspector[Any, Any]], tools: Tools) -> None:
+        for inspector in inspectors:
+            handed = self._handed(inspector, tools)
+            if handed is not None:
+                try:
+                    fact = await _coroutine(inspector.inspect(self.subject, *handed))
+                except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may raise anything
+                    self._broke(inspector, error)
+                else:
+                    self._take(inspector, fact)
 
-    def _lacks(self, inspector: Inspector[Any, Any]) -> bool:
-        """Whether a need cannot be met; then the fact is unavailable for the same reason."""
+    def _handed(self, inspector: Inspector[Any, Any], tools: Tools) -> tuple[Facts, Tools] | None:
+        """What the inspector is handed beside the subject.
+
+        None where a need cannot be met; then its fact is unavailable for the same reason.
+        """
+        facts = self.facts
         for need in inspector.needs:
             is_own = need in self.known  # such as the message, which tracks and releases share
-            if not is_own and any(need in facts.known() for _, facts in self.narrower):
+            if not is_own and any(need in members.known() for _, members in self.narrower):
                 continue
-            why = self.facts.why(need)
+            why = facts.why(need)
             if why is not None:
                 self.known[inspector.gives] = why
-                return True
-        return False
+                return None
+        if not self.is_watched:
+            return facts, tools
+        return watched(facts, tools, self.seen.setdefault(inspector.gives, set()))
 
     def _take(self, inspector: Inspector[Any, Any], fact: object) -> None:
         if isinstance(fact, (inspector.gives, Unavailable)):

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from precheck.engine.docket import Docket, draw_up, policies_for
-from precheck.engine.inspect import Inspection
+from precheck.engine.inspect import Inspection, steps
 from precheck.engine.interrupts import held_back
 from precheck.engine.judge import Bench, Hearing, Judged, Names, judge, verdicts
 from precheck.engine.own_rules import OWN, Waivers
@@ -123,6 +123,8 @@ class Room:
         return self
 
     def _set_up(self) -> None:
+        self.steps = {of: steps(mine) for of, mine in self.registry.inspectors.items()}
+        self.members_wait = any(step.waits for of in (Track, Image) for step in self.steps[of])
         self.threads = self._open.enter_context(ThreadPoolExecutor(AT_ONCE, "precheck"))
         # Not `Runner.run`: it formats the whole answer while it swaps signal handlers.
         self.run = self._open.enter_context(asyncio.Runner()).get_loop().run_until_complete
@@ -145,7 +147,7 @@ class Room:
     def check_release(self, source: Source) -> Outcome:
         """Read, inspect and judge one release. Whatever breaks becomes a fault of that release."""
         try:
-            return self.run(self._check_release(source))
+            return self._check_release(source)
         except Exception as error:  # noqa: BLE001 - one broken release never ends a run
             return lost(source, self.docket.recipients, error)
 
@@ -160,7 +162,7 @@ class Room:
         seeds = {**self.seeds, Waivers: Waivers(self.order.settings.waivers)}
         names = {name: outcome.names for name, outcome in by_id.items()}
         try:
-            return self.run(self._whole(batch, ref, seeds, narrower, names))
+            return self._whole(batch, ref, seeds, narrower, names)
         except Exception as error:  # noqa: BLE001 - what breaks here leaves the releases judged
             message = f"the batch could not be judged: {type(error).__name__}: {error}"
             trace = "".join(format_exception(error)) if self.order.debug else ""
@@ -168,11 +170,7 @@ class Room:
 
     def look_at(self, source: Source) -> Looked:
         """Read a release and inspect its tracks and images; judge nothing."""
-        looked: Looked = self.run(self._look_at(source))
-        return looked
-
-    async def _look_at(self, source: Source) -> Looked:
-        release, reading = await self._read(source)
+        release, reading = self._read(source)
         seeds: dict[type, object] = {
             **self.seeds,
             Release: release,
@@ -180,20 +178,30 @@ class Room:
             Message: release.message or _no_message(source),
         }
         members: tuple[Track | Image, ...] = (*release.tracks, *release.images)
+        if self.members_wait:
+            looks = self.run(self._side_by_side(members, seeds))
+        else:
+            looks = [self._inspected(member, _ref(member), seeds) for member in members]
+        return Looked(release=release, reading=reading, seeds=seeds, members=tuple(looks))
+
+    async def _side_by_side(
+        self, members: Iterable[Track | Image], seeds: Mapping[type, object]
+    ) -> list[Inspection]:
         limit = asyncio.Semaphore(AT_ONCE)
 
         async def look_at(member: Track | Image) -> Inspection:
             async with limit:
-                return await self._inspected(member, _ref(member), seeds)
+                look = self._begun(member, _ref(member), seeds)
+                await look.run_beside(self.steps[type(member)], self.tools, self.threads)
+                return look
 
-        looks = await asyncio.gather(*(look_at(member) for member in members))
-        return Looked(release=release, reading=reading, seeds=seeds, members=tuple(looks))
+        return await asyncio.gather(*(look_at(member) for member in members))
 
-    async def _check_release(self, source: Source) -> Outcome:
-        looked = await self._look_at(source)
-        release, reading = looked.release, looked.reading
+    def _check_release(self, source: Source) -> Outcome:
+        looked = self.look_at(source)
+        release, reading, members = looked.release, looked.reading, looked.facts
         names = _names(release)
-        whole = await self._inspected(release, names.ref, looked.seeds, looked.facts)
+        whole = self._inspected(release, names.ref, looked.seeds, members)
         cases = self._docket_for(release).cases
         judged = Judged()
         for look in (*looked.members, whole):
@@ -208,7 +216,7 @@ class Room:
                 message=source.message,
             )
             judged.add(judge(hearing, cases.get(type(look.subject), ())))
-        result = self._result(release, looked.facts, judged)
+        result = self._result(release, members, judged)
         if self.recorder is not None and isinstance(reading, Reading):
             saved = self.recorder.release(source, (*looked.members, whole), reading)
             result = replace(result, facts=saved)
@@ -225,17 +233,29 @@ class Room:
             self._dockets[aside] = self.docket.without(aside)
         return self._dockets[aside]
 
-    async def _read(self, source: Source) -> tuple[Release, Reading | Unavailable]:
-        return await asyncio.to_thread(read_release, source)
+    def _read(self, source: Source) -> tuple[Release, Reading | Unavailable]:
+        return read_release(source)
 
-    async def _inspected(
+    def _inspected(
         self,
         subject: Any,  # noqa: ANN401 - any of the four subjects
         ref: SubjectRef,
         seeds: Mapping[type, object],
         narrower: tuple[tuple[Any, Facts], ...] = (),
     ) -> Inspection:
-        look = Inspection(
+        """The finished inspection of a subject, beside which no other is under way."""
+        look = self._begun(subject, ref, seeds, narrower)
+        look.run(self.steps[type(subject)], self.tools, self.run)
+        return look
+
+    def _begun(
+        self,
+        subject: Any,  # noqa: ANN401 - any of the four subjects
+        ref: SubjectRef,
+        seeds: Mapping[type, object],
+        narrower: tuple[tuple[Any, Facts], ...] = (),
+    ) -> Inspection:
+        return Inspection(
             subject,
             ref,
             seeds,
@@ -243,11 +263,8 @@ class Room:
             owners=self.owners,
             is_watched=self.recorder is not None,
         )
-        inspectors = self.registry.inspectors.get(type(subject), ())
-        await look.run(inspectors, self.tools, self.threads)
-        return look
 
-    async def _whole(
+    def _whole(
         self,
         batch: Batch,
         ref: SubjectRef,
@@ -255,7 +272,7 @@ class Room:
         narrower: tuple[tuple[Any, Facts], ...],
         names: Mapping[str, Names],
     ) -> Judged:
-        look = await self._inspected(batch, ref, seeds, narrower)
+        look = self._inspected(batch, ref, seeds, narrower)
         self.batch_facts = self.recorder.batch(look) if self.recorder is not None else None
         hearing = Hearing(bench=self.bench, subject=batch, ref=ref, facts=look.facts, names=names)
         judged = Judged(faults=list(look.faults))

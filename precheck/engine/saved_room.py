@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from precheck.engine.codec import Codec, Home, form
-from precheck.engine.inspect import Inspection
+from precheck.engine.inspect import Inspection, steps
 from precheck.engine.judge import Judged
 from precheck.engine.restore import Others, Restorer, Share, stale
 from precheck.engine.room import Order, Outcome, Room, not_judged
@@ -61,6 +61,10 @@ class SavedRoom(Room):
         self.below: dict[type, Others] = {}
         self.sources: list[Source] = []
 
+    def _set_up(self) -> None:
+        super()._set_up()
+        self.members_wait = False  # nothing is opened here
+
     def rehear(self, result: ReleaseResult) -> Outcome:
         """Judge one release by what was saved of it."""
         try:
@@ -106,11 +110,11 @@ class SavedRoom(Room):
         self.codec = codec
         self.subjects = {(one.kind, one.reference): one for one in subjects}
 
-    async def _read(self, source: Source) -> tuple[Release, Reading | Unavailable]:
+    def _read(self, source: Source) -> tuple[Release, Reading | Unavailable]:
         del source
         return self._now.release, self._now.reading
 
-    async def _inspected(
+    def _inspected(
         self,
         subject: Any,  # noqa: ANN401 - any of the four subjects
         ref: SubjectRef,
@@ -123,7 +127,7 @@ class SavedRoom(Room):
         share = Share(self.restorer, look, saved, self.codec, self.below.get(of, Others()))
         for inspector in self.registry.inspectors.get(of, ()):
             if share.must_ask(inspector):
-                await look.run((inspector,), self.tools, self.threads)
+                look.run(steps((inspector,)), self.tools, self.run)
                 share.compare(inspector)
         if of is not Batch:
             self.below.setdefault(WIDER[of], Others()).add(share.others)

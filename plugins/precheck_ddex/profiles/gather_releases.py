@@ -29,27 +29,25 @@ def release_of(node: Node, *, is_4: bool) -> ReleaseView:
     """A release with everything that ERN 3 puts into territories."""
     own = node.by_name()
     composites = own.get("ReleaseDetailsByTerritory", ())
-    details = tuple(one.by_name() for one in composites)
+    details = [one.by_name() for one in composites]
     parts = (own, *details)
-    types = tuple(dict.fromkeys(text for part in parts for text in texts_in(part, "ReleaseType")))
     lists = (n.by_name() for n in own.get("ReleaseResourceReferenceList", ()))
+    types = tuple(dict.fromkeys(t for part in parts for t in texts_in(part, "ReleaseType")))
     related = (n for part in parts for n in part.get("RelatedRelease", ()))
     return ReleaseView(
         reference=text_in(own, "ReleaseReference"),
         role=_role(node, types, is_4=is_4),
         types=types,
-        codes=codes_in(own.get("ReleaseId", ())),
-        titles=titles_in(own),
+        codes=tuple(codes_in(own, "ReleaseId")),
+        titles=tuple(titles_in(own)),
         artist_names=tuple(t for part in parts for t in texts_in(part, "DisplayArtistName")),
         artists=tuple(a for facet, part in enumerate(parts) for a in artists_in(part, facet)),
         resources=tuple(
-            text for part in (own, *lists) for text in texts_in(part, "ReleaseResourceReference")
+            t for part in (own, *lists) for t in texts_in(part, "ReleaseResourceReference")
         ),
         relations=tuple(n.value("ReleaseRelationshipType") for n in related),
         groups=tuple(_group(n) for part in parts for n in part.get("ResourceGroup", ())),
-        territories=tuple(
-            _territory(one, part) for one, part in zip(composites, details, strict=True)
-        ),
+        territories=tuple(map(_territory, composites, details)),
         has=filled((own,)),
         spot=spot_of(node),
     )
@@ -65,8 +63,8 @@ def _role(node: Node, types: tuple[str, ...], *, is_4: bool) -> str:
 
 def _territory(node: Node, children: Children) -> Territory:
     return Territory(
-        codes=texts_in(children, "TerritoryCode"),
-        titles=titles_in(children),
+        codes=tuple(texts_in(children, "TerritoryCode")),
+        titles=tuple(titles_in(children)),
         labels=tuple(n.attribute("LabelNameType") for n in children.get("LabelName", ()) if n.text),
         has=filled((children,)),
         spot=spot_of(node),
@@ -78,8 +76,8 @@ def _group(node: Node) -> GroupView:
     return GroupView(
         type=node.attribute("ResourceGroupType"),
         sequence=_sequence(children),
-        codes=codes_in(children.get("ReleaseId", ())),
-        titles=titles_in(children),
+        codes=tuple(codes_in(children, "ReleaseId")),
+        titles=tuple(titles_in(children)),
         items=tuple(_item(n) for n in children.get("ResourceGroupContentItem", ())),
         groups=tuple(_group(n) for n in children.get("ResourceGroup", ())),
         links=links_in(children),
@@ -145,7 +143,7 @@ def _terms(node: Node) -> Terms:
     prices = [(price, price.by_name()) for price in children.get("PriceInformation", ())]
     has_bulk = any(_BULK in inside for _, inside in prices)
     return Terms(
-        uses=texts_in(children, "UseType"),
+        uses=tuple(texts_in(children, "UseType")),
         physical=tuple(name for name in _PHYSICAL if name in children)
         + ((_BULK,) if has_bulk else ()),
         typed_amounts=tuple(

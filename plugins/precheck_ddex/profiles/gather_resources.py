@@ -22,6 +22,7 @@ from precheck_ddex.profiles.view import Part, Relation, ResourceView
 PRIMARY_KINDS = frozenset({"SoundRecording", "Video"})
 ACCESSORIES = frozenset({"Clip", "FrontCoverVideo"})
 """Types of recordings and videos that only accompany others, since ERN 4.3."""
+_PART_IDS = ("ResourceId", "WorkId", "ReferencedCreationId")
 
 
 def resource_of(node: Node, standings: Mapping[str, str] | None) -> ResourceView:
@@ -38,10 +39,10 @@ def resource_of(node: Node, standings: Mapping[str, str] | None) -> ResourceView
         standing=(
             standings.get(reference, "") if standings is not None else _standing(node, kind_of_it)
         ),
-        codes=codes_in(
-            n for p in parts for n in (*p.get("ResourceId", ()), *p.get(f"{kind}Id", ()))
+        codes=tuple(
+            c for p in parts for name in ("ResourceId", f"{kind}Id") for c in codes_in(p, name)
         ),
-        titles=tuple(t for part in parts for t in titles_in(part)),
+        titles=tuple(title for part in parts for title in titles_in(part)),
         artist_names=tuple(t for part in parts for t in texts_in(part, "DisplayArtistName")),
         artists=tuple(a for facet, part in enumerate(parts) for a in artists_in(part, facet)),
         contributors=tuple(
@@ -54,11 +55,14 @@ def resource_of(node: Node, standings: Mapping[str, str] | None) -> ResourceView
     )
 
 
-def _inner(own: Children) -> Iterator[Children]:
+def _inner(own: Children) -> list[Children]:
     """What stands in editions or territories."""
-    for name, nodes in own.items():
-        if name.endswith(("Edition", "DetailsByTerritory")):
-            yield from (one.by_name() for one in nodes)
+    return [
+        one.by_name()
+        for name, nodes in own.items()
+        if name.endswith(("Edition", "DetailsByTerritory"))
+        for one in nodes
+    ]
 
 
 def _standing(node: Node, kind: str) -> str:
@@ -91,16 +95,11 @@ def parts_of(lists: Children) -> Iterator[Part]:
 
 def _part(node: Node) -> Part:
     children = node.by_name()
-    ids = (
-        *children.get("ResourceId", ()),
-        *children.get("WorkId", ()),
-        *children.get("ReferencedCreationId", ()),
-    )
     return Part(
         kind=node.name.lower(),
         reference=text_in(children, "ChapterReference"),
         image=text_in(children, "RepresentativeImageReference"),
-        codes=codes_in(ids),
+        codes=tuple(code for name in _PART_IDS for code in codes_in(children, name)),
         has=filled((children,)),
         spot=spot_of(node),
     )

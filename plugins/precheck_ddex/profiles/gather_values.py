@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from precheck import Node
 from precheck_ddex.profiles.elements import is_true, spot_of, whole
 from precheck_ddex.profiles.view import Code, Oddity, Values
 from precheck_ddex.profiles.watched import DEFAULTED, RARE_CODES, TERRITORIES, USER_DEFINED
 
 _TOLD = "UserDefined"
-_SHARE = "RightSharePercentage"
-_WARNING = "ParentalWarningType"
-_COMMENT = "Comment"
-WATCHED = USER_DEFINED | DEFAULTED | RARE_CODES | TERRITORIES | {_SHARE, _WARNING, _COMMENT}
 
 
 class _Walk:
@@ -30,34 +29,42 @@ class _Walk:
     def below(self, node: Node) -> None:
         """Look at everything in an element, in document order."""
         self.composites += 1
-        here = self.composites
+        here = self.composites  # tells apart what the elements stand in
         for child in node.children():
-            if child.name in WATCHED:
-                self.meet(child, here)
+            meet = _MEETING.get(child.name)
+            if meet is not None:
+                meet(self, child, here)
             if not child.text:
                 self.below(child)
 
-    def meet(self, node: Node, composite: int) -> None:
-        """Look at one element; the number tells apart what it stands in."""
-        name = node.name
-        if name in TERRITORIES:
-            self._meet_territory(node)
-        elif name in RARE_CODES:
-            self.rare_codes.append(Code(name, node.text, spot_of(node)))
-        elif name == _SHARE:
-            self.shares.append(_oddity(node, node.attribute("HasMaxValueOfOne")))
-        else:
-            if name == _WARNING:
-                self.has_parental_warning |= bool(node.text)
-            elif name == _COMMENT:
-                self.comments.append(_oddity(node))
-            self._meet_attributes(node, composite)
-
-    def _meet_territory(self, node: Node) -> None:
+    def meet_territory(self, node: Node, composite: int) -> None:
+        """Look for a number in the place of a code."""
+        del composite
         if node.text.isdigit() or node.attribute("IdentifierType").startswith("TIS"):
             self.tis_territories.append(_oddity(node))
 
-    def _meet_attributes(self, node: Node, composite: int) -> None:
+    def meet_rare_code(self, node: Node, composite: int) -> None:
+        """Take an identifier of printed matter or a film."""
+        del composite
+        self.rare_codes.append(Code(node.name, node.text, spot_of(node)))
+
+    def meet_share(self, node: Node, composite: int) -> None:
+        """Take a percentage."""
+        del composite
+        self.shares.append(_oddity(node, node.attribute("HasMaxValueOfOne")))
+
+    def meet_warning(self, node: Node, composite: int) -> None:
+        """Look whether the warning says anything."""
+        self.has_parental_warning |= bool(node.text)
+        self.meet_value(node, composite)
+
+    def meet_comment(self, node: Node, composite: int) -> None:
+        """Take a comment."""
+        self.comments.append(_oddity(node))
+        self.meet_value(node, composite)
+
+    def meet_value(self, node: Node, composite: int) -> None:
+        """Look for a value of one's own, and for the mark of a default."""
         attributes = node.attributes
         if not attributes:
             return
@@ -76,6 +83,19 @@ class _Walk:
             self.defaults.append(
                 Oddity(element=node.name, value=whole(node), detail=among, spot=spot_of(node))
             )
+
+
+_MEETING: Mapping[str, Callable[[_Walk, Node, int], None]] = MappingProxyType(
+    {
+        **dict.fromkeys(USER_DEFINED | DEFAULTED, _Walk.meet_value),
+        **dict.fromkeys(TERRITORIES, _Walk.meet_territory),
+        **dict.fromkeys(RARE_CODES, _Walk.meet_rare_code),
+        "RightSharePercentage": _Walk.meet_share,
+        "ParentalWarningType": _Walk.meet_warning,
+        "Comment": _Walk.meet_comment,
+    }
+)
+"""How the elements are met that are watched, by their names."""
 
 
 def _oddity(node: Node, detail: str = "") -> Oddity:
