@@ -77,9 +77,14 @@ def test_a_value_that_is_none_of_its_type_is_told_with_those_that_are(
                 "element": "MessageId",
                 "is_known_here": True,
                 "is_repeated": True,
-                "belongs_before": "MessageRecipient",
+                "belongs_before": "",
                 "expected": ("MessageRecipient", "MessageCreatedDateTime"),
             },
+        ),
+        (
+            CREATED,
+            f"<MessageControlType/>{CREATED}",
+            {"belongs_after": "MessageCreatedDateTime", "lacking": (), "excludes": ()},
         ),
         (
             "<MessageThreadId>",
