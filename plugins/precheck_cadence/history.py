@@ -27,9 +27,12 @@ def moment(time: datetime) -> Moment:
     return (time - _EPOCH) // _MICROSECOND
 
 
+_FIRST, _LAST = (moment(end.replace(tzinfo=UTC)) for end in (datetime.min, datetime.max))
+
+
 def time_of(moment: Moment) -> datetime:
-    """The time in UTC."""
-    return _EPOCH + moment * _MICROSECOND
+    """The time in UTC, or the end of the calendar that it lies beyond, as a window may."""
+    return _EPOCH + min(max(moment, _FIRST), _LAST) * _MICROSECOND
 
 
 class Entity(StrEnum):

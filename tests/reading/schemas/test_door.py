@@ -198,6 +198,25 @@ def test_a_schema_stands_in_for_a_like_one_and_says_so(
     assert [error.element for error in found.errors] == ["Fake"]
 
 
+@pytest.mark.parametrize(
+    ("namespace", "stands_in_for"),
+    [
+        ("https://ddex.net/xml/ern/432", ""),
+        ("http://ddex.net/xml/ern/432/", ""),
+        ("http://ddex.net/xml/ern/431/", "http://ddex.net/xml/ern/431/"),
+    ],
+)
+def test_a_slip_in_the_namespace_hides_no_error_and_is_no_approximation(
+    filled: Store, read: Read, clean: str, namespace: str, stands_in_for: str
+) -> None:
+    other = clean.replace("http://ddex.net/xml/ern/432", namespace)
+
+    found = judged(filled, read(other.replace(CREATED, f"<Fake/>{CREATED}")))
+
+    assert (found.schema.version, found.stands_in_for) == ("4.3.2", stands_in_for)
+    assert [error.element for error in found.errors] == ["Fake"]
+
+
 def test_its_own_schema_is_used_where_it_is_there(
     *, filled: Store, read: Read, clean: str, folder: Folder, message_schema: str, day: date
 ) -> None:
