@@ -27,7 +27,8 @@ def moment(time: datetime) -> Moment:
     return (time - _EPOCH) // _MICROSECOND
 
 
-_FIRST, _LAST = (moment(end.replace(tzinfo=UTC)) for end in (datetime.min, datetime.max))
+_FIRST = moment(datetime.min.replace(tzinfo=UTC))
+_LAST = moment(datetime.max.replace(tzinfo=UTC))
 
 
 def time_of(moment: Moment) -> datetime:

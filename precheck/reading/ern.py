@@ -153,7 +153,16 @@ def _resources(root: ElementNode, children: Children) -> tuple[ElementNode, ...]
 def _root_fields(root: ElementNode, children: Children, header: Header) -> dict[str, Any]:
     """The fields of a message that its root and header carry."""
     marks: dict[str, Node] = dict.fromkeys(
-        ("kind", "version", "schema_version", "profile", "profile_variant", "avs_version", "language"), root
+        (
+            "kind",
+            "version",
+            "schema_version",
+            "profile",
+            "profile_variant",
+            "avs_version",
+            "language",
+        ),
+        root,
     )
     indicator = next(iter(children.get("UpdateIndicator", ())), None)
     if indicator is not None:

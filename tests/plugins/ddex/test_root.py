@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from precheck import Finding, Rule
+from precheck import Finding, Release, Rule
 from precheck.testing import a_message, a_release, ask
 from precheck_ddex.rules.root import release_profile_missing, schema_version_differs
 
 
-def said(rule: Rule[object], version: str = "4.3.2", **values: object) -> list[Finding]:
-    return ask(rule, a_release(message=a_message(version, **values)))  # type: ignore[arg-type]
+def said(rule: Rule[Release], version: str = "4.3.2", **values: Any) -> list[Finding]:
+    return ask(rule, a_release(message=a_message(version, **values)))
 
 
 @pytest.mark.parametrize(
