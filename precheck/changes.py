@@ -101,8 +101,8 @@ class VerdictChange(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_change(self) -> bool:
-        """Whether there is a difference."""
-        return self.before != self.after
+        """Whether there is a difference, but for a recipient that is not asked any more."""
+        return self.after is not None and self.before != self.after
 
 
 class Side(Struct, frozen=True, kw_only=True):
@@ -159,9 +159,25 @@ class BatchJudged(
     faults: tuple[FaultChange, ...] = ()
 
 
-class JudgingFinished(Struct, frozen=True, kw_only=True, tag_field="event", tag="judging-finished"):
-    """The last event. A stream without it was cut off."""
+class Compared(Struct, frozen=True, kw_only=True):
+    """The outcomes for the recipients that both judgements were for."""
 
+    recipients: tuple[str, ...]
+    outcome_before: Outcome
+    complete_before: bool
+    outcome: Outcome
+    complete: bool
+
+
+class JudgingFinished(Struct, frozen=True, kw_only=True, tag_field="event", tag="judging-finished"):
+    """The last event. A stream without it was cut off.
+
+    The outcomes are those for everyone asked, before and now; what changed is counted for the
+    recipients compared.
+    """
+
+    compared: Compared | None
+    """None where no recipient was asked both times: then nothing is counted."""
     outcome_before: Outcome
     complete_before: bool
     outcome: Outcome

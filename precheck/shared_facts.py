@@ -256,6 +256,12 @@ class SchemaError(Struct, frozen=True, kw_only=True):
     """An earlier sibling that the schema puts after it."""
     belongs_after: str = ""
     """A later sibling that the schema puts before it."""
+    lacking: tuple[str, ...] = ()
+    """What must be there and is not: before it, or within it where its content is not complete."""
+    excludes: tuple[str, ...] = ()
+    """The siblings that the schema does not allow beside it, where one of them comes first."""
+    sides_with: tuple[str, ...] = ()
+    """The siblings that those exclude as well."""
 
     @property
     def place(self) -> Place:

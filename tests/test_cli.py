@@ -216,6 +216,14 @@ def test_a_policy_is_compared_on_two_days(tmp_path: Path) -> None:
     assert version["after"]["severity"] == "block"
 
 
+def test_days_in_the_wrong_order_are_refused(tmp_path: Path) -> None:
+    days = ("--from", "2026-12-02", "--to", "2026-03-01")
+    done = precheck("policies", "diff", "spotify", *days, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "--from 2026-12-02 lies after --to 2026-03-01" in done.stderr
+
+
 def test_on_the_same_day_nothing_changes(tmp_path: Path) -> None:
     days = ("--from", "2026-12-02", "--to", "2026-12-02")
     assert "nothing changes" in precheck("policies", "diff", "spotify", *days, cwd=tmp_path).stdout

@@ -59,8 +59,18 @@ def test_another_recipient_sees_what_it_would_be_told(saved: Path, tmp_path: Pat
     lines = done.stdout.decode().splitlines()
     assert "  not asked -> BLOCK: apple-music" in lines
     assert "not asked any more: spotify" in lines
+    assert "nobody was asked both times" in lines
+    assert lines[-1] == "BLOCK"
     assert any(line.startswith("  + came    block   A1 Vacancy Sign: ") for line in lines)
     assert "      ai-credits.none-but-marked" in lines
+
+
+def test_who_was_asked_both_times_is_compared(saved: Path, tmp_path: Path) -> None:
+    both = ("--for", "apple-music", "--for", "spotify")
+    lines = precheck("judge", saved, *both, cwd=tmp_path).stdout.decode().splitlines()
+
+    assert "compared for spotify" in lines
+    assert lines[-1] == "BLOCK -> BLOCK · 0 releases changed · no notice changed"
 
 
 def test_the_day_is_told_and_asked_for(saved: Path, tmp_path: Path) -> None:

@@ -27,9 +27,13 @@ def moment(time: datetime) -> Moment:
     return (time - _EPOCH) // _MICROSECOND
 
 
+_FIRST = moment(datetime.min.replace(tzinfo=UTC))
+_LAST = moment(datetime.max.replace(tzinfo=UTC))
+
+
 def time_of(moment: Moment) -> datetime:
-    """The time in UTC."""
-    return _EPOCH + moment * _MICROSECOND
+    """The time in UTC, or the end of the calendar that it lies beyond, as a window may."""
+    return _EPOCH + min(max(moment, _FIRST), _LAST) * _MICROSECOND
 
 
 class Entity(StrEnum):

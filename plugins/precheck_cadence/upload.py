@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, time
 from enum import StrEnum
 from pathlib import Path
 
@@ -34,6 +34,7 @@ LONGEST_SECONDS = 35.0
 _MAIN_ROLES = frozenset({"MainArtist", "Artist", "PrimaryArtist"})
 _NOBODY = frozenset({"various artists", "various"})
 """Names that stand for many artists; nobody's rhythm can be read from them."""
+_ENDS = frozenset({MINYEAR, MAXYEAR})
 _INVISIBLE = frozenset({"Cc", "Cf"})
 
 
@@ -177,11 +178,9 @@ def _uploaded(release: Release, tools: Tools) -> tuple[datetime, TimedBy]:
         (release.message.created if release.message is not None else None, TimedBy.MESSAGE),
     )
     for moment, by in stated:
-        if moment is not None:
-            try:
-                return as_utc(moment), by
-            except OverflowError:  # the first or last hours of the calendar have no time in UTC
-                continue
+        # The ends of the calendar stand for "not set", and may have no time in UTC.
+        if moment is not None and moment.year not in _ENDS:
+            return as_utc(moment), by
     return datetime.combine(tools.as_of, time(), UTC), TimedBy.DAY
 
 

@@ -19,6 +19,7 @@ from precheck.cli.options import (
     settings_for,
 )
 from precheck.engine.docket import policies_for
+from precheck.errors import UsageError
 from precheck.plugins import Registry
 from precheck.policy import Policy
 from precheck.present.policies import changes, compared, listed, shown
@@ -113,8 +114,12 @@ def diff(
 ) -> None:
     """Show what a policy asks on one day and not, or otherwise, on another."""
     asked = Asked(**options).over(above)
-    (policy,) = asked.policies(name)
     days = first.date(), last.date()
+    if days[0] > days[1]:
+        raise UsageError(
+            f"--from {days[0]} lies after --to {days[1]}; give the earlier day to --from"
+        )
+    (policy,) = asked.policies(name)
     if asked.as_json:
         print_json(changes(policy, *days))
     else:

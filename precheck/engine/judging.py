@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from tempfile import SpooledTemporaryFile
 
 import msgspec
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from precheck.changes import (
     SCHEMA,
     BatchJudged,
+    Compared,
     JudgingEvent,
     JudgingFinished,
     JudgingStarted,
@@ -24,7 +25,7 @@ from precheck.engine.explain import Explainer, versions
 from precheck.engine.rejudge import judge_again
 from precheck.engine.reopen import Saved
 from precheck.engine.saved_room import SavedRoom
-from precheck.report import BatchDone, ReleaseDone, RunFinished, RunStarted
+from precheck.report import BatchDone, Outcome, ReleaseDone, RunFinished, RunStarted, Verdict
 from precheck.rules import Severity
 
 HELD_BYTES = 16 * 1024 * 1024
@@ -99,6 +100,8 @@ class _Spoken:
 
     def __init__(self, before: BatchDone, after: BatchDone, explainer: Explainer) -> None:
         self._was, self._now = before.verdicts, after.verdicts
+        asked_before = explainer.before.plan.recipients
+        self._both = tuple(name for name in explainer.asked if name in asked_before)
         found = changes(
             Said(notices=before.notices, skips=before.skips, faults=before.faults),
             Said(notices=after.notices, skips=after.skips, faults=after.faults),
@@ -120,8 +123,9 @@ class _Spoken:
             verdicts=verdict_changes(self._was[judged.id], self._now[judged.id]),
             notices=(*judged.notices, *self._about.pop(judged.id, ())),
         )
-        self._count(whole.notices)
-        self._changed += whole.is_change
+        is_said = self._count(whole.notices) or whole.skips or whole.faults
+        turned = (v for v in whole.verdicts if v.recipient in self._both and v.is_change)
+        self._changed += bool(self._both) and (bool(is_said) or any(turned))
         return whole
 
     def of_all(self) -> BatchJudged:
@@ -132,6 +136,7 @@ class _Spoken:
     def finished(self, before: RunFinished, after: RunFinished) -> JudgingFinished:
         """The sum."""
         return JudgingFinished(
+            compared=self._compared(),
             outcome_before=before.outcome,
             complete_before=before.complete,
             outcome=after.outcome,
@@ -143,6 +148,38 @@ class _Spoken:
             exit_code=after.exit_code,
         )
 
-    def _count(self, notices: tuple[NoticeChange, ...]) -> None:
-        for change in notices:
+    def _compared(self) -> Compared | None:
+        """The outcomes for those who were asked both times."""
+        if not self._both:
+            return None
+        was, now = (_outcome(verdicts, self._both) for verdicts in (self._was, self._now))
+        return Compared(
+            recipients=self._both,
+            outcome_before=was[0],
+            complete_before=was[1],
+            outcome=now[0],
+            complete=now[1],
+        )
+
+    def _count(self, notices: tuple[NoticeChange, ...]) -> int:
+        """Count what changed for those who were asked both times; how many that were."""
+        counted = [change for change in notices if _concerned(change).intersection(self._both)]
+        for change in counted:
             self._turns[change.turn] += 1
+        return len(counted)
+
+
+def _concerned(change: NoticeChange) -> set[str]:
+    """For whom a notice changed: those whose share did, or everyone where its words did."""
+    if change.before is not None:
+        return {share.name for share in change.notice.recipients}
+    return {share.recipient for share in change.shares}
+
+
+def _outcome(
+    verdicts: Mapping[str, tuple[Verdict, ...]], recipients: tuple[str, ...]
+) -> tuple[Outcome, bool]:
+    """The worst outcome for some recipients, and whether all their verdicts are complete."""
+    told = [v for found in verdicts.values() for v in found if v.recipient in recipients]
+    worst = max((verdict.outcome for verdict in told), key=lambda o: o.rank, default=Outcome.PASS)
+    return worst, all(verdict.complete for verdict in told)

@@ -112,9 +112,12 @@ READING_RULES = (
         "The file is not an ERN message",
         Severity.BLOCK,
         _page(
-            "Whether the root is a message of the Electronic Release Notification standard.",
-            "A recipient refuses any other document.",
-            "Deliver a `NewReleaseMessage` or a `PurgeReleaseMessage`.",
+            "Whether the root is a message of the Electronic Release Notification standard, in a "
+            "namespace that DDEX gave.",
+            "A recipient refuses any other document. Namespaces are compared to the letter: with "
+            "`https`, or a slash at the end, no element is the one that the schema knows.",
+            "Deliver a `NewReleaseMessage` or a `PurgeReleaseMessage`, in a namespace such as "
+            "`http://ddex.net/xml/ern/432`.",
             "Manifests and acknowledgements are other standards and are not judged as messages.",
         ),
     ),

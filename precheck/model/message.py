@@ -89,6 +89,8 @@ class Message(Marked, frozen=True, kw_only=True):
     version: str = ""
     """`3.8` to `4.3.2`."""
     namespace: str = ""
+    schema_version: str = ""
+    """`MessageSchemaVersionId` as written, such as `ern/382`; ERN 4 does not have it."""
     message_id: str = ""
     thread_id: str = ""
     sender: Party = Party()

@@ -34,7 +34,7 @@ from precheck.present.text import (
     subject_of,
     where,
 )
-from precheck.report import ForRecipient, Verdict
+from precheck.report import ForRecipient, Outcome
 from precheck.rules import Severity, Source
 
 SCHEMA_ID = "https://precheck-music.github.io/schema/judgement-1.json"
@@ -67,6 +67,9 @@ def _head(event: JudgingStarted) -> Iterator[str]:
     dropped = [name for name in before.recipients if name not in after.recipients]
     if dropped:
         yield f"not asked any more: {plain(', '.join(dropped))}"
+    if set(before.recipients) != set(after.recipients):
+        both = [name for name in after.recipients if name in before.recipients]
+        yield f"compared for {plain(', '.join(both))}" if both else "nobody was asked both times"
     for name in event.policies_changed:
         yield f"policy {plain(name)} has been written anew since the report"
     yield ""
@@ -84,17 +87,14 @@ def _verdicts(verdicts: Iterable[VerdictChange], paint: Paint) -> Iterator[str]:
     shared: dict[tuple[bool, str], list[str]] = {}
     for verdict in verdicts:
         if verdict.after is not None:
-            now = _verdict(verdict.after, paint)
-            was = _verdict(verdict.before, paint) if verdict.before is not None else "not asked"
+            now = _outcome(verdict.after.outcome, verdict.after.complete, paint)
+            was = "not asked"
+            if verdict.before is not None:
+                was = _outcome(verdict.before.outcome, verdict.before.complete, paint)
             words = f"{was} -> {now}" if verdict.is_change else f"{now}, as before"
             shared.setdefault((not verdict.is_change, words), []).append(verdict.recipient)
     for (_, words), recipients in sorted(shared.items(), key=lambda item: item[0][0]):
         yield f"  {words}: {', '.join(plain(name) for name in recipients)}"
-
-
-def _verdict(verdict: Verdict, paint: Paint) -> str:
-    word = paint(verdict.outcome.value.upper(), OUTCOMES[verdict.outcome])
-    return word if verdict.complete else f"{word}{paint(' (not complete)', 'yellow')}"
 
 
 def _said(event: ReleaseJudged | BatchJudged, paint: Paint) -> Iterator[str]:
@@ -178,14 +178,22 @@ def _faults(faults: Iterable[FaultChange], paint: Paint) -> Iterator[str]:
 
 
 def _foot(event: JudgingFinished, paint: Paint) -> str:
-    was = paint(event.outcome_before.value.upper(), OUTCOMES[event.outcome_before])
-    now = paint(event.outcome.value.upper(), OUTCOMES[event.outcome])
-    was += "" if event.complete_before else paint(" (not complete)", "yellow")
-    now += "" if event.complete else paint(" (not complete)", "yellow")
+    """The outcome of what both have; of everything, where now has more."""
+    both, now = event.compared, _outcome(event.outcome, event.complete, paint)
+    if both is None:
+        return now
     counts = ((event.came, "came"), (event.went, "went"), (event.changed, "changed"))
     parts = [f"{number} {name}" for number, name in counts if number]
     changed = many(event.releases_changed, "release") + " changed"
-    return f"{was} -> {now} · {changed} · {', '.join(parts) or 'no notice changed'}"
+    was = _outcome(both.outcome_before, both.complete_before, paint)
+    then = _outcome(both.outcome, both.complete, paint)
+    in_all = f" · {now} in all" if then != now else ""
+    return f"{was} -> {then} · {changed} · {', '.join(parts) or 'no notice changed'}{in_all}"
+
+
+def _outcome(outcome: Outcome, complete: bool, paint: Paint) -> str:  # noqa: FBT001 - as they come
+    word = paint(outcome.value.upper(), OUTCOMES[outcome])
+    return word if complete else f"{word}{paint(' (not complete)', 'yellow')}"
 
 
 def gather(events: Iterable[JudgingEvent]) -> Judgement:

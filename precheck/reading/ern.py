@@ -19,7 +19,7 @@ from precheck.reading.problems import ProblemKind, Problems
 from precheck.reading.releases import RELEASE_KINDS, Entry, read_positions, read_releases
 from precheck.reading.resources import Surroundings, read_resources
 from precheck.reading.values import read_duration
-from precheck.reading.versions import ROOTS, is_ern, read_version
+from precheck.reading.versions import ROOTS, is_ern, meant_version, namespace_of, read_version
 from precheck.reading.xml import Document, ElementNode
 
 _RESOURCE_KINDS = (
@@ -105,13 +105,20 @@ def read_message(document: Document, whose: Whose, problems: Problems) -> Releas
 
 def _is_message(root: ElementNode, problems: Problems) -> bool:
     wanted = " or ".join(ROOTS)
-    if is_ern(root.namespace):
+    named = f"the namespace {root.namespace!r}" if root.namespace else "no namespace"
+    meant = meant_version(root.namespace)
+    if meant and not is_ern(root.namespace):
+        text = (
+            f"the {root.name} has {named}, which is not DDEX's: "
+            f"write {namespace_of(meant)!r}, to the letter; it is read all the same"
+        )
+        problems.add(ProblemKind.NOT_ERN, text, root)
+    if meant:
         if root.name in ROOTS:
             return True
         text = f"the file is a {root.name}, not a {wanted}; it is read as far as it is like one"
         problems.add(ProblemKind.NOT_ERN, text, root)
         return True
-    named = f"the namespace {root.namespace!r}" if root.namespace else "no namespace"
     if root.name in ROOTS:
         text = f"the {root.name} has {named}, which is not one of ERN; it is read all the same"
         problems.add(ProblemKind.NOT_ERN, text, root)
@@ -146,7 +153,16 @@ def _resources(root: ElementNode, children: Children) -> tuple[ElementNode, ...]
 def _root_fields(root: ElementNode, children: Children, header: Header) -> dict[str, Any]:
     """The fields of a message that its root and header carry."""
     marks: dict[str, Node] = dict.fromkeys(
-        ("kind", "version", "profile", "profile_variant", "avs_version", "language"), root
+        (
+            "kind",
+            "version",
+            "schema_version",
+            "profile",
+            "profile_variant",
+            "avs_version",
+            "language",
+        ),
+        root,
     )
     indicator = next(iter(children.get("UpdateIndicator", ())), None)
     if indicator is not None:
@@ -156,6 +172,7 @@ def _root_fields(root: ElementNode, children: Children, header: Header) -> dict[
         "marks": {**marks, **header.marks},
         "kind": root.name,
         "namespace": root.namespace,
+        "schema_version": root.attribute("MessageSchemaVersionId"),
         "message_id": header.message_id,
         "thread_id": header.thread_id,
         "sender": header.sender,

@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 from pathlib import Path
 
-from precheck.reading.versions import ROOTS, is_ern
+from precheck.reading.versions import ROOTS, meant_version
 
 AUDIO_SUFFIXES = frozenset(
     f".{name}"
@@ -77,7 +77,7 @@ def kind_of_xml(head: bytes) -> FileKind:
         return FileKind.MESSAGE
     attribute = f"xmlns:{root['prefix']}" if root["prefix"] else "xmlns"
     declared = re.search(rf"""(?<!\S){re.escape(attribute)}\s*=\s*["']([^"']*)""", root["rest"])
-    return FileKind.MESSAGE if declared and is_ern(declared[1]) else FileKind.OTHER
+    return FileKind.MESSAGE if declared and meant_version(declared[1]) else FileKind.OTHER
 
 
 def _text(head: bytes) -> str:

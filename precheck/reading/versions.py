@@ -12,15 +12,33 @@ VERSIONS = ("3.8", "3.8.1", "3.8.2", "3.8.3", "4.1", "4.1.1", "4.2", "4.3", "4.3
 
 ROOTS = ("NewReleaseMessage", "PurgeReleaseMessage")
 
-_NAMESPACE = re.compile(
-    r"https?://(?:service\.)?ddex\.net/xml/(?:[0-9]{4}/)?ern(?:-main)?/(?P<digits>[0-9]{2,3})/?"
+_DDEX = re.compile(
+    r"http://(?:service\.)?ddex\.net/xml/"
+    r"(?:ern/[0-9]{2,3}|[0-9]{4}/ern-main/(?:[12][0-9]{1,2}|3[0-3][0-9]?))"
 )
+"""The namespaces that DDEX gave, to the letter; up to ERN 3.3 they had a year."""
+_MEANT = re.compile(
+    r"https?://(?:service\.|www\.)?ddex\.net/xml/(?:[0-9]{4}/)?ern(?:-main)?/"
+    r"(?P<digits>[0-9](?:\.?[0-9]){1,2})[/#]?",
+    re.IGNORECASE,
+)
+"""Those and what is easily written instead, such as `https` or a slash at the end."""
 _SCHEMA_ID = re.compile(r"(?:.*/)?(?P<digits>[0-9](?:\.?[0-9]){1,2})")
 
 
 def is_ern(namespace: str) -> bool:
-    """Whether a namespace is that of some version of ERN."""
-    return _NAMESPACE.fullmatch(namespace) is not None
+    """Whether a namespace is that of some version of ERN, to the letter."""
+    return _DDEX.fullmatch(namespace) is not None
+
+
+def meant_version(namespace: str) -> str:
+    """The version that a namespace stands for or is meant to, such as `4.3.2`; empty for others."""
+    return _version_of(_MEANT, namespace)
+
+
+def namespace_of(version: str) -> str:
+    """The namespace that DDEX gave a version."""
+    return f"http://ddex.net/xml/ern/{version.replace('.', '')}"
 
 
 def read_version(root: ElementNode, problems: Problems) -> str:
@@ -28,9 +46,9 @@ def read_version(root: ElementNode, problems: Problems) -> str:
 
     A version that is not known is a problem, and is still the answer where it can be named.
     """
-    version = _version_of(_NAMESPACE, root.namespace)
+    version = meant_version(root.namespace)
     version = version or _version_of(_SCHEMA_ID, root.attribute("MessageSchemaVersionId"))
-    declared = (_version_of(_NAMESPACE, namespace) for namespace in root.declared_namespaces)
+    declared = (meant_version(namespace) for namespace in root.declared_namespaces)
     version = version or next((found for found in declared if found), "")
     if version not in VERSIONS:
         said = f"ERN {version} is" if version else "the version of ERN is not stated, or"

@@ -28,6 +28,7 @@ from precheck.engine.compare import paired
 from precheck.facts import Reason
 from precheck.plugins import Plugin
 from precheck.policy import Line, Waiver
+from precheck.present.judgement import to_text
 from precheck.report import ForRecipient, Notice, Outcome, SubjectRef
 from precheck.settings import Settings
 from precheck.testing import A_DAY
@@ -141,6 +142,48 @@ def test_another_recipient_gets_its_own_verdict_and_the_one_left_out_is_silent(d
     assert share.why.cause is Cause.RECIPIENT
     house, shop = judgement.releases[0].verdicts
     assert (house.after, shop.before, shop.after.outcome) == (None, None, Outcome.REVIEW)
+    assert judgement.finished.compared is None
+    assert (judgement.finished.releases_changed, judgement.finished.came) == (0, 0)
+
+
+def test_whoever_is_left_out_does_not_count_as_a_change(desk: Any) -> None:
+    plugins = [x(policy("house", line(Severity.NOTE)), policy("shop", line(Severity.BLOCK)))]
+    data = desk.saved(CLEAN, plugins=plugins, recipients=("house", "shop"))
+
+    judgement = desk.changes(data, plugins=plugins, recipients=("house",))
+
+    [release] = judgement.releases
+    finished = judgement.finished
+    assert not release.is_change
+    assert (finished.outcome_before, finished.outcome) == (Outcome.BLOCK, Outcome.PASS)
+    assert finished.compared is not None
+    assert finished.compared.recipients == ("house",)
+    assert (finished.compared.outcome_before, finished.compared.outcome) == (
+        Outcome.PASS,
+        Outcome.PASS,
+    )
+    assert finished.releases_changed == 0
+    events = (judgement.started, *judgement.releases, judgement.batch, finished)
+    *_, last = to_text(events)
+    assert last == "PASS -> PASS · 0 releases changed · no notice changed"
+
+
+def test_whoever_is_new_is_shown_and_only_those_asked_both_times_are_counted(desk: Any) -> None:
+    first = policy(
+        "house", line(Severity.NOTE, until=date(2026, 12, 31)), line(Severity.REVIEW, NEW_YEAR)
+    )
+    plugins = [x(first, policy("shop", line(Severity.BLOCK)))]
+    data = desk.saved(CLEAN, plugins=plugins, recipients=("house",))
+
+    same_day = desk.changes(data, plugins=plugins, recipients=("house", "shop"))
+    later = desk.changes(data, plugins=plugins, recipients=("house", "shop"), day=NEW_YEAR)
+
+    assert same_day.releases[0].is_change
+    assert (same_day.finished.releases_changed, same_day.finished.changed) == (0, 0)
+    assert (later.finished.releases_changed, later.finished.changed) == (1, 1)
+    assert later.finished.compared is not None
+    assert later.finished.compared.outcome is Outcome.REVIEW
+    assert later.finished.outcome is Outcome.BLOCK
 
 
 def test_a_waiver_of_now_holds_and_is_named(desk: Any) -> None:

@@ -36,6 +36,43 @@ def test_the_namespace_tells_the_version(
     assert reading.problems == ()
 
 
+@pytest.mark.parametrize(
+    "namespace",
+    [
+        "https://ddex.net/xml/ern/432",
+        "http://ddex.net/xml/ern/432/",
+        "http://ddex.net/xml/ern/432#",
+        "http://www.ddex.net/xml/ern/432",
+        "http://DDEX.net/xml/ern/432",
+        "https://service.ddex.net/xml/ern/432",
+        "http://ddex.net/xml/ern/4.3.2",
+        "http://ddex.net/xml/ern-main/432",
+        "http://ddex.net/xml/2016/ern-main/432",
+    ],
+)
+def test_a_namespace_that_is_nearly_one_is_read_and_told_with_the_right_one(
+    read: Read, message: Build, namespace: str
+) -> None:
+    release, reading = read(
+        message(version="432").replace("http://ddex.net/xml/ern/432", namespace)
+    )
+
+    assert release.message is not None
+    assert (release.message.version, release.message.message_id) == ("4.3.2", "M-1")
+    (problem,) = reading.problems
+    assert problem.kind is ProblemKind.NOT_ERN
+    assert repr(namespace) in problem.text
+    assert "write 'http://ddex.net/xml/ern/432'" in problem.text
+
+
+def test_the_namespaces_of_the_first_versions_had_a_year(read: Read, message: Build) -> None:
+    old = "http://ddex.net/xml/2010/ern-main/312"
+
+    _, reading = read(message(version="432").replace("http://ddex.net/xml/ern/432", old))
+
+    assert [problem.kind for problem in reading.problems] == [ProblemKind.VERSION_UNKNOWN]
+
+
 def test_the_namespace_weighs_more_than_the_attribute(read: Read, message: Build) -> None:
     release, _ = read(message(version="43", attributes='MessageSchemaVersionId="ern/382"'))
     assert release.message is not None

@@ -17,11 +17,13 @@ from precheck_ddex.rules import (
     products,
     recordings,
     references,
+    root,
     terms,
     territories,
 )
 
 RULES = (
+    *root.RULES,
     *isrcs.RULES,
     *recordings.RULES,
     *products.RULES,

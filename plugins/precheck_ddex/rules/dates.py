@@ -1,4 +1,4 @@
-"""Whether the release dates are dates, and in their order."""
+"""Whether the release dates are dates, and in their order; when the message was created."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from precheck import Facts, Finding, Message, Release, Severity, rule
+from precheck import AsOf, Facts, Finding, Message, Release, Severity, rule
 from precheck_ddex.sources import ern, status
 
 _FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_FIRST_YEAR = 2006
+"""The year in which DDEX was founded; no message of it is older."""
 _FIELDS = {"release_date": "release date", "original_release_date": "original release date"}
 
 
@@ -136,4 +138,55 @@ def original_date_after_release(release: Release, facts: Facts) -> Iterator[Find
         )
 
 
-RULES = (release_date_malformed, release_date_incomplete, original_date_after_release)
+@rule(
+    "ddex.created-implausible",
+    title="The message cannot have been created when it says",
+    severity=Severity.WARNING,
+    of=Release,
+    needs=(Message,),
+    sources=(ern("MessageHeader: MessageCreatedDateTime"),),
+)
+def created_implausible(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether `MessageCreatedDateTime` lies between 2006, when DDEX was founded, and the day after
+    the one that is judged for (`--as-of`). `0001-01-01T00:00:00` is what .NET writes for a time
+    that nobody set.
+
+    ## Why it matters
+
+    A message takes the place of every earlier one about the same release. A recipient that goes
+    by this time ignores a message of the year 1, and every later one after a message of 9999.
+
+    ## What to do
+
+    Write the time at which the message is written, with its time zone.
+
+    ## Limits
+
+    That nobody publishes as a ground for refusal. A time that lies a few years back is let pass.
+    """
+    del release
+    message, today = facts[Message], facts[AsOf].day
+    if message.created is None:
+        return
+    day = message.created.date()
+    if day.year < _FIRST_YEAR:
+        why = f"before {_FIRST_YEAR}, when DDEX was founded"
+    elif (day - today).days > 1:
+        why = f"after {today}, the day it is judged for"
+    else:
+        return
+    yield Finding(
+        f"the message says it was created on {day}, {why}",
+        place=message.at("created"),
+        evidence={"created": message.created.isoformat(), "today": today.isoformat()},
+    )
+
+
+RULES = (
+    release_date_malformed,
+    release_date_incomplete,
+    original_date_after_release,
+    created_implausible,
+)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from precheck import Message, Schema, SchemaError, SchemaErrorKind, SchemaErrors
 from precheck_ddex.schema.slips import slip
-from precheck_ddex.schema.wording import Words, one_of, quoted, spelled_right, subject
+from precheck_ddex.schema.wording import Words, all_of, one_of, quoted, spelled_right, subject
 
 Kind = SchemaErrorKind
 
@@ -73,7 +73,7 @@ def _by_kind(error: SchemaError, schema: Schema) -> Words:
 
 def _missing_element(error: SchemaError, schema: Schema) -> Words:
     del schema
-    wanted = one_of(error.expected)
+    wanted = all_of(error.lacking) if error.lacking else one_of(error.expected)
     return Words(
         f"{error.element} ends without {wanted}",
         f"Write {wanted} in it, or leave {error.element} out where it may be missing.",
@@ -108,7 +108,29 @@ def _content(error: SchemaError, schema: Schema) -> Words:
 
 
 def _element(error: SchemaError, schema: Schema) -> Words:
-    name, parent = error.element, error.parent or "the message"
+    if error.is_known_here:
+        return _disordered(error)
+    name, parent, wanted = error.element, _parent(error), one_of(error.expected)
+    if error.known_in:
+        return Words(
+            f"{parent} has no {name} in ERN {schema.version}: {wanted} must come there",
+            f"Put it where it belongs, such as in {one_of(error.known_in)}, or remove it.",
+        )
+    return Words(
+        f"ERN {schema.version} has no element {name}: {wanted} must come there",
+        f"Remove {name}, or write the element that was meant.",
+    )
+
+
+def _disordered(error: SchemaError) -> Words:
+    """An element that the parent may have, but not so."""
+    name, parent, wanted = error.element, _parent(error), one_of(error.expected)
+    if error.excludes:
+        others, own = all_of(error.excludes), all_of((name, *error.sides_with))
+        return Words(
+            f"{name} and {error.excludes[0]} exclude each other in {parent}: one of the two",
+            f"Keep one of the two: {others}, or {own}.",
+        )
     if error.belongs_before:
         return Words(
             f"{name} comes after {error.belongs_before} in {parent}, but belongs before it",
@@ -119,26 +141,19 @@ def _element(error: SchemaError, schema: Schema) -> Words:
             f"{name} comes before {error.belongs_after} in {parent}, but belongs after it",
             f"Put {error.belongs_after} before {name}.",
         )
-    wanted = one_of(error.expected)
-    if error.is_known_here and error.is_repeated:
+    if error.is_repeated:
         return Words(
-            f"{name} comes too often in {parent}: {wanted} must come there",
-            f"Remove one {name}, or put it where the others are.",
+            f"{name} comes too often in {parent}: {wanted} must come there", f"Remove one {name}."
         )
-    if error.is_known_here:
-        return Words(
-            f"{name} comes too early in {parent}: {wanted} must come first",
-            f"Add what is missing before {name}.",
-        )
-    if error.known_in:
-        return Words(
-            f"{parent} has no {name} in ERN {schema.version}: {wanted} must come there",
-            f"Put it where it belongs, such as in {one_of(error.known_in)}, or remove it.",
-        )
+    first = all_of(error.lacking) if error.lacking else wanted
     return Words(
-        f"ERN {schema.version} has no element {name}: {wanted} must come there",
-        f"Remove {name}, or write the element that was meant.",
+        f"{name} comes too early in {parent}: {first} must come first",
+        f"Add what is missing before {name}.",
     )
+
+
+def _parent(error: SchemaError) -> str:
+    return error.parent or "the message"
 
 
 def _value(error: SchemaError, schema: Schema) -> Words:

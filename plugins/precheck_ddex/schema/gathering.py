@@ -30,7 +30,7 @@ def grouped(errors: Iterable[SchemaError]) -> list[list[SchemaError]]:
         value = "" if error.kind is SchemaErrorKind.ELEMENT else error.value
         key = (
             *(error.kind, error.element, error.namespace, error.parent, error.attribute),
-            *(value, error.belongs_before, error.belongs_after, error.expected),
+            *(value, error.belongs_before, error.belongs_after, error.excludes, error.expected),
         )
         groups.setdefault(key, []).append(error)
     return list(groups.values())
@@ -47,6 +47,7 @@ def evidence(same: list[SchemaError], found: SchemaErrors) -> dict[str, Any]:
         "type": error.type,
         "expected": list(error.expected),
         "allowed": list(error.allowed),
+        "excludes": list(error.excludes),
         "lines": [one.line for one in same[:LINES]],
         "places": len(same),
         "validator": error.raw,

@@ -40,6 +40,12 @@ def one_of(names: Iterable[str]) -> str:
     return names[0] if names else "nothing"
 
 
+def all_of(names: Iterable[str]) -> str:
+    """Names that go together."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def subject(error: SchemaError) -> str:
     """What the error is about: an attribute of an element, or an element in its parent."""
     if error.attribute:

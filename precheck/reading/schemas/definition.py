@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 from msgspec import Struct
 
-from precheck.reading.versions import is_ern
+from precheck.reading.versions import is_ern, meant_version
 
 XS: Final = "{http://www.w3.org/2001/XMLSchema}"
 FILE_LIMIT: Final = 16 * 1024 * 1024
@@ -50,7 +50,7 @@ class Definition(Struct, frozen=True, kw_only=True):
 
 def version_of(namespace: str) -> str:
     """The version that a namespace of ERN stands for, such as `4.3.2`."""
-    return ".".join(namespace.rstrip("/").rpartition("/")[2]) if is_ern(namespace) else ""
+    return meant_version(namespace) if is_ern(namespace) else ""
 
 
 def read_definition(name: str, data: bytes) -> Definition:

@@ -17,7 +17,7 @@ from precheck.model import Message
 from precheck.reading.schemas.compiled import CompiledSchema, NotLoadableError, compile_schema
 from precheck.reading.schemas.errors import explained
 from precheck.reading.schemas.store import Index, Store, StoredFile
-from precheck.reading.versions import is_ern
+from precheck.reading.versions import is_ern, meant_version
 from precheck.reading.xml import ElementNode
 from precheck.shared_facts import Schema, SchemaError, SchemaErrors
 
@@ -118,9 +118,12 @@ class StoredSchemas:
         schema = _schema_for(message, index)
         if schema is None:
             return None
-        is_other = is_ern(message.namespace) and message.namespace != schema.namespace
-        stands_in_for = message.namespace if is_other else ""
-        compiled, value_set = self._compiled(index, schema, message, stands_in_for)
+        is_other = meant_version(message.namespace) and message.namespace != schema.namespace
+        namespace = message.namespace if is_other else ""
+        compiled, value_set = self._compiled(index, schema, message, namespace)
+        # A slip in the namespace is told by reading; the schema is that of what was meant.
+        is_slip = not is_ern(namespace) and message.version == schema.version
+        stands_in_for = "" if is_slip else namespace
         return _Judge(
             compiled=compiled, schema=_described(schema, value_set), stands_in_for=stands_in_for
         )

@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree
 from msgspec import structs
 
+from precheck.reading.schemas.content import Content
 from precheck.reading.schemas.grammar import Grammar
 from precheck.reading.xml import ElementNode
 from precheck.shared_facts import SchemaError, SchemaErrorKind
@@ -66,6 +67,9 @@ def _explained(entry: etree._LogEntry, line: list[ElementNode], grammar: Grammar
     )
     if kind is SchemaErrorKind.ELEMENT:
         return _misplaced(error, line, grammar, grammar.at(names[:-1]))
+    if kind is SchemaErrorKind.ELEMENT_MISSING:
+        content = grammar.content(grammar.at(names))
+        return structs.replace(error, lacking=_lacking(content, node))
     if kind in {SchemaErrorKind.VALUE, SchemaErrorKind.CONTENT}:
         key = grammar.at(names)
         key = grammar.attributes(key).get(attribute, "") if attribute else key
@@ -95,22 +99,61 @@ def _misplaced(
         grammar.parents_of(error.element),
         key=lambda name: (name not in error.expected, name not in order, name),
     )
-    is_known = error.element in order
     siblings = line[-2].children() if len(line) > 1 else (line[-1],)
     place = siblings.index(line[-1])
     before = [one.name for one in siblings[:place]]
-    overtaken = ""
-    if is_known:
-        later = order[order.index(error.element) + 1 :]
-        overtaken = next((name for name in reversed(before) if name in later), "")
-    awaited = [one.name for one in siblings[place + 1 :] if one.name in error.expected]
+    after = [one.name for one in siblings[place + 1 :]]
+    error = structs.replace(
+        error,
+        is_known_here=error.element in order,
+        is_repeated=error.element in before,
+        known_in=() if error.element in order else tuple(parents[:PARENTS]),
+    )
+    if not error.is_known_here:
+        return error
+    return _disordered(error, before, after, grammar.content(around))
+
+
+def _disordered(
+    error: SchemaError, before: list[str], after: list[str], content: Content
+) -> SchemaError:
+    """What an element that the parent may hold is to its siblings."""
+    name = error.element
+    siblings = list(dict.fromkeys((*before, *after)))
+    against = next((one for one in before if content.excludes(name, one)), "")
+    if against:
+        excludes = [one for one in siblings if content.excludes(name, one)]
+        beside = [one for one in siblings if one not in {name, *excludes}]
+        return structs.replace(
+            error,
+            excludes=tuple(excludes),
+            sides_with=tuple(one for one in beside if content.excludes(against, one)),
+        )
+    if error.is_repeated and not content.repeats(name):
+        return error
+    overtaken = next((one for one in before if content.precedes(name, one)), "")
+    first = [one for one in content.names if content.precedes(one, name)]
+    awaited = next((one for one in after if one in error.expected and one in first), "")
+    lacking = [one for one in first if one not in siblings and content.needs(name, one)]
+    if not (awaited or lacking):
+        # The validator does not name everything that it expects.
+        awaited = next((one for one in after if one in first), "")
     return structs.replace(
         error,
-        is_known_here=is_known,
-        is_repeated=error.element in before,
-        known_in=() if is_known else tuple(parents[:PARENTS]),
         belongs_before=overtaken,
-        belongs_after=awaited[0] if is_known and awaited and not overtaken else "",
+        belongs_after="" if overtaken else awaited,
+        lacking=tuple(lacking),
+    )
+
+
+def _lacking(content: Content, node: ElementNode) -> tuple[str, ...]:
+    """What must be in an element in any case, or beside what is there, and is not."""
+    there = {child.name for child in node.children()}
+    return tuple(
+        name
+        for name in content.names
+        if name not in there
+        and (name in content.required or any(content.needs(one, name) for one in there))
     )
 
 

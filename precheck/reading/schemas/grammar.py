@@ -12,6 +12,7 @@ from typing import Final
 from lxml import etree
 from msgspec import Struct, field
 
+from precheck.reading.schemas.content import Content, extended, read_content
 from precheck.reading.schemas.definition import XS, parsed
 
 _TYPES: Final = (f"{XS}simpleType", f"{XS}complexType")
@@ -27,6 +28,8 @@ class Kind(Struct, kw_only=True):
     namespace: str = ""
     elements: dict[str, str] = field(default_factory=dict)
     """The keys of the child elements' types by local name, in the schema's order."""
+    content: Content = Content()
+    """How the child elements stand beside each other."""
     attributes: dict[str, str] = field(default_factory=dict)
     values: tuple[str, ...] = ()
     """Its enumerated values."""
@@ -59,6 +62,10 @@ class Grammar(Struct, kw_only=True):
     def elements(self, key: str) -> dict[str, str]:
         """The child elements of a type with the keys of theirs; what it extends comes first."""
         return {name: k for kind in self._line(key) for name, k in kind.elements.items()}
+
+    def content(self, key: str) -> Content:
+        """How the child elements of a type stand beside each other."""
+        return extended([kind.content for kind in self._line(key)])
 
     def attributes(self, key: str) -> dict[str, str]:
         """The attributes of a type, with the keys of their types."""
@@ -120,7 +127,7 @@ class _Reader:
                 self.grammar.roots[name] = self._type_of(node)
 
     def _kind(self, node: etree._Element, key: str, name: str) -> str:
-        kind = Kind(name=name, namespace=self.namespace)
+        kind = Kind(name=name, namespace=self.namespace, content=read_content(node))
         self.grammar.kinds[key] = kind
         values: list[str] = []
         bases: list[str] = []

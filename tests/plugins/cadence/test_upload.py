@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -88,11 +88,20 @@ def test_without_an_upload_time_the_message_dates_it_and_then_the_day() -> None:
     assert (undated.uploaded, undated.timed_by) == (midnight, TimedBy.DAY)
 
 
-def test_a_time_that_utc_does_not_have_gives_way_to_the_next(desk: Any, counter: Any) -> None:
-    from datetime import timezone
-
-    before_time = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=5)))
-    assert counter.event(desk.release(1, at=before_time)).timed_by is TimedBy.DAY
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "0001-01-01T00:00:00+00:00",
+        "0001-01-01T00:00:00+05:00",
+        "0001-01-01T00:00:00-14:00",
+        "9999-12-31T23:59:59+00:00",
+        "9999-12-31T23:59:59-14:00",
+    ],
+)
+def test_an_end_of_the_calendar_stands_for_no_time_and_gives_way_to_the_next(
+    desk: Any, counter: Any, stated: str
+) -> None:
+    assert counter.event(desk.release(1, at=datetime.fromisoformat(stated))).timed_by is TimedBy.DAY
 
 
 def test_a_time_without_a_zone_is_utc(desk: Any, counter: Any) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from precheck_cadence.cadence import Cadence, Window
 from precheck_cadence.history import Arrival, Entity, Measure
@@ -121,11 +122,18 @@ def test_a_day_with_25_hours_is_no_window(counter: Any, desk: Any) -> None:
     assert [w.count for w in windows(fact, 24)] == [1, 1]
 
 
-def test_the_first_and_last_year_of_the_calendar_count(counter: Any, desk: Any) -> None:
-    early, late = datetime(1, 1, 1, 12, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
-    releases = [desk.release(1, at=early), desk.release(2, at=late)]
-    events = {r.id: (counter.event(r),) for r in releases}
-    assert isinstance(counter.record({"r2.xml": events["r2.xml"]}), Cadence)
+@pytest.mark.parametrize("year", [1, 2, 9999])
+def test_a_window_ends_where_the_calendar_does(counter: Any, desk: Any, year: int) -> None:
+    """As where the day that is judged for, or what an old history holds, lies at its end."""
+    uploaded = datetime(year, 1, 1, 12, tzinfo=UTC)
+    release = desk.release(1, own=[desk.track(101, duration_seconds=31.0)])
+    event = structs.replace(counter.event(release), uploaded=uploaded)
+    fact = counter.record({"r1.xml": (event,)})
+    assert isinstance(fact, Cadence)
+    assert {w.until for w in fact.windows} == {uploaded}
+    first = datetime.min.replace(tzinfo=UTC)
+    starts = [*(w.after for w in fact.windows), *(e.after for e in fact.edges)]
+    assert all(first <= start < uploaded for start in starts)
 
 
 def test_stretches_leave_out_the_years_between() -> None:

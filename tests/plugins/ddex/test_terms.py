@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,11 @@ import pytest
 from precheck import AsOf, Deal, Finding, Period, Price, Release
 from precheck.testing import A_DAY, a_message, a_release, a_track, ask, check
 from precheck_ddex.options import DurationGap, EarlyStart
-from precheck_ddex.rules.dates import original_date_after_release, release_date_malformed
+from precheck_ddex.rules.dates import (
+    created_implausible,
+    original_date_after_release,
+    release_date_malformed,
+)
 from precheck_ddex.rules.durations import release_duration_differs
 from precheck_ddex.rules.previews import shown_after_deal_start
 from precheck_ddex.rules.prices import deals_conflict
@@ -270,3 +274,39 @@ def test_a_visibility_counts_where_the_deal_does(
 
     told = [notice.rule for notice in result.notices if notice.rule == shown_after_deal_start.id]
     assert bool(told) is is_told
+
+
+@pytest.mark.parametrize(
+    ("created", "why"),
+    [
+        ("0001-01-01T00:00:00+00:00", "before 2006"),
+        ("0001-01-01T00:00:00+14:00", "before 2006"),
+        ("1970-01-01T00:00:00+00:00", "before 2006"),
+        ("2005-12-31T23:59:59+00:00", "before 2006"),
+        ("2026-11-24T00:00:00+00:00", "after 2026-11-22, the day it is judged for"),
+        ("9999-12-31T23:59:59-14:00", "after 2026-11-22, the day it is judged for"),
+    ],
+)
+def test_a_message_from_before_ddex_or_from_the_future_is_told(created: str, why: str) -> None:
+    message = a_message(created=datetime.fromisoformat(created))
+
+    [finding] = ask(created_implausible, a_release(message=message), message, AsOf(A_DAY))
+
+    assert finding.message == f"the message says it was created on {created[:10]}, {why}" + (
+        ", when DDEX was founded" if "before" in why else ""
+    )
+
+
+@pytest.mark.parametrize(
+    "created", ["2006-01-01T00:00:00+00:00", "2026-11-22T09:00:00+00:00", "2026-11-23T23:00:00Z"]
+)
+def test_a_message_of_ddex_days_up_to_tomorrow_is_fine(created: str) -> None:
+    message = a_message(created=datetime.fromisoformat(created))
+
+    assert ask(created_implausible, a_release(message=message), message, AsOf(A_DAY)) == []
+
+
+def test_a_message_that_does_not_say_when_it_was_created_is_not_asked() -> None:
+    message = a_message()
+
+    assert ask(created_implausible, a_release(message=message), message, AsOf(A_DAY)) == []

@@ -77,9 +77,14 @@ def test_a_value_that_is_none_of_its_type_is_told_with_those_that_are(
                 "element": "MessageId",
                 "is_known_here": True,
                 "is_repeated": True,
-                "belongs_before": "MessageRecipient",
+                "belongs_before": "",
                 "expected": ("MessageRecipient", "MessageCreatedDateTime"),
             },
+        ),
+        (
+            CREATED,
+            f"<MessageControlType/>{CREATED}",
+            {"belongs_after": "MessageCreatedDateTime", "lacking": (), "excludes": ()},
         ),
         (
             "<MessageThreadId>",
@@ -190,6 +195,25 @@ def test_a_schema_stands_in_for_a_like_one_and_says_so(
     found = judged(filled, read(other.replace(CREATED, f"<Fake/>{CREATED}")))
 
     assert (found.schema.version, found.stands_in_for) == ("4.3.2", namespace)
+    assert [error.element for error in found.errors] == ["Fake"]
+
+
+@pytest.mark.parametrize(
+    ("namespace", "stands_in_for"),
+    [
+        ("https://ddex.net/xml/ern/432", ""),
+        ("http://ddex.net/xml/ern/432/", ""),
+        ("http://ddex.net/xml/ern/431/", "http://ddex.net/xml/ern/431/"),
+    ],
+)
+def test_a_slip_in_the_namespace_hides_no_error_and_is_no_approximation(
+    filled: Store, read: Read, clean: str, namespace: str, stands_in_for: str
+) -> None:
+    other = clean.replace("http://ddex.net/xml/ern/432", namespace)
+
+    found = judged(filled, read(other.replace(CREATED, f"<Fake/>{CREATED}")))
+
+    assert (found.schema.version, found.stands_in_for) == ("4.3.2", stands_in_for)
     assert [error.element for error in found.errors] == ["Fake"]
 
 

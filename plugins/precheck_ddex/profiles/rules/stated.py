@@ -44,7 +44,7 @@ def unknown(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    A message without a profile is not told: the attribute may be left out.
+    The attribute may be left out; `ddex.release-profile-missing` tells that.
     """
     del release
     view = facts[ProfileView]
