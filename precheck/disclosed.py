@@ -29,6 +29,8 @@ class DisclosedSubject(Struct, frozen=True, kw_only=True):
     statements: tuple[AiStatement, ...] = ()
     """One of each origin that speaks; an origin that is not there says nothing."""
     roles: tuple[AiRoleStatement, ...] = ()
+    lyrics: AiStatement | None = None
+    """What the message says of a track's words, where they are a text of their own."""
     not_known: str = ""
     """Why it is not known what is said; empty where it is."""
 

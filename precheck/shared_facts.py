@@ -182,6 +182,8 @@ class AiDisclosure(Struct, frozen=True, kw_only=True):
     """At most one of each origin."""
     roles: tuple[AiRoleStatement, ...] = ()
     """What is said of single roles; a role that two have had has two."""
+    lyrics: AiStatement | None = None
+    """What the message says of a track's words, where they are a text of their own."""
     is_file_read: bool = False
     """Whether the marks in the file could be looked for; without that its silence says nothing."""
 

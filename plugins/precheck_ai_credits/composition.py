@@ -27,9 +27,13 @@ def ai_in_composition(track: Track, disclosure: AiDisclosure) -> AiAmount | None
     """How much of the song is AI; None where nobody says.
 
     A track without AI has none in its song. That a track is all AI does not say who wrote the
-    song: a model may have sung an old one.
+    song: a model may have sung an old one. Lyrics that are all AI leave the music open.
     """
     said = {role.amount for role in disclosure.roles if is_writing(role.role)}
+    lyrics = disclosure.lyrics
+    if lyrics is not None and lyrics.amount is not AiAmount.NONE:
+        is_all = said == {AiAmount.ALL} and lyrics.amount is AiAmount.ALL
+        return AiAmount.ALL if is_all and not silent_writers(track) else AiAmount.SOME
     if not said:
         return AiAmount.NONE if disclosure.declared is AiAmount.NONE else None
     if said == {AiAmount.ALL}:

@@ -18,6 +18,7 @@ from precheck_ai_credits.earlier import last_message
 from precheck_ai_credits.origins.artist import by_artist, roles_by_artist
 from precheck_ai_credits.origins.detector import by_detector
 from precheck_ai_credits.origins.file import by_file, by_manifest
+from precheck_ai_credits.origins.lyrics import of_lyrics
 from precheck_ai_credits.origins.message import by_message, roles_in_message
 from precheck_ai_credits.works import shares_of_track
 
@@ -37,15 +38,16 @@ def disclose(resource: Resource, facts: Facts, tools: Tools) -> AiDisclosure:
     return AiDisclosure(
         statements=tuple(s for s in said if s is not None),
         roles=(*roles_in_message(resource), *roles_by_artist(resource, release)),
+        lyrics=of_lyrics(resource, release) if isinstance(resource, Track) else None,
         is_file_read=marks is not None,
     )
 
 
 _WANTS = (ProvenanceMarks, AiDetections)
 disclosure_of_track = Inspector(
-    of=Track, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=2
+    of=Track, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=3
 )
 disclosure_of_image = Inspector(
-    of=Image, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=2
+    of=Image, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=3
 )
 INSPECTORS = (disclosure_of_track, disclosure_of_image, shares_of_track, last_message)

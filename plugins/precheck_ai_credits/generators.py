@@ -175,6 +175,7 @@ _USUAL = MappingProxyType(
 _VERSION = re.compile(r" v?[0-9][0-9 ]*$")
 _FORMS = tuple(tuple(_each_word(name)) for name in NAMES)
 _BY_FIRST_WORD = {first: [form for form in _FORMS if form[0] == first] for first, *_ in _FORMS}
+_AI_ITSELF = frozenset({"ai", "a i", "artificial intelligence", "gen ai", "generative ai", "genai"})
 
 
 @lru_cache(maxsize=1024)
@@ -190,6 +191,11 @@ def tool_named(declared: str) -> str:
     return generator_named(declared) or generator_named(_VERSION.sub("", _words(declared)))
 
 
+def is_word_for_ai(name: str) -> bool:
+    """Whether this whole name is a word for AI itself."""
+    return _words(name) in _AI_ITSELF
+
+
 def named_within(text: str) -> str:
     """The first generator whose name stands in a text as words of their own; or empty."""
     words = tuple(_each_word(text))
@@ -203,6 +209,11 @@ def named_within(text: str) -> str:
 def plan_of(generator: str, name: str, made: date | None) -> Plan | None:
     """What is known of a generator's plan, on the day the music was made."""
     return next((p for p in _of(generator, PLANS) if p.covers(name, made)), None)
+
+
+def plan_named(written: str) -> str:
+    """The plan's name without the word "plan" behind it."""
+    return re.sub(r"(?i)\s+plan$", "", written.strip())
 
 
 def has_plans(generator: str) -> bool:

@@ -19,6 +19,12 @@ def ern(clause: str) -> Source:
     )
 
 
+COMPUTER_GENERATED = Source(
+    title="ERN 3.8.2 message schema",
+    url="https://github.com/ddexnet/ern-validator-api/blob/9dcc5078/schema/ern/382/release-notification.xsd",
+    clause="SoundRecording/IsComputerGenerated",
+    read=_READ,
+)
 ALLOWED_VALUES = Source(
     title="DDEX allowed value sets",
     url="https://kb.ddex.net/reference-material/current-allowed-value-sets/",

@@ -7,7 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from precheck import AiAmount, Contributor, Image, Message, Place, Resource, Track
+from precheck import AiAmount, Contributor, DisplayArtist, Image, Message, Place, Resource, Track
+from precheck_ai_credits.generators import is_word_for_ai, tool_named
 
 
 class Written(StrEnum):
@@ -45,9 +46,9 @@ def is_known(written: str) -> bool:
     return not written or written in AMOUNTS
 
 
-def is_generative(contributor: Contributor) -> bool:
-    """Whether the credit goes to a generative model."""
-    return contributor.special == GENERATIVE_AI
+def is_generative(credited: Contributor | DisplayArtist) -> bool:
+    """Whether a generative model is credited, or displayed as the artist."""
+    return credited.special == GENERATIVE_AI
 
 
 def models_in(resource: Resource) -> tuple[Contributor, ...]:
@@ -56,11 +57,13 @@ def models_in(resource: Resource) -> tuple[Contributor, ...]:
 
 
 def is_misspelt_generative(contributor: Contributor) -> bool:
-    """Whether `GenerativeAI` is meant, but not written so."""
-    if not contributor.special or is_generative(contributor):
+    """Whether `GenerativeAI` is meant, but another word for it or the name of a tool is written."""
+    written = contributor.special
+    if not written or is_generative(contributor):
         return False
-    letters = "".join(c for c in contributor.special if c.isalpha()).lower()
-    return letters == GENERATIVE_AI.lower()
+    letters = "".join(c for c in written if c.isalpha()).lower()
+    is_meant = letters == GENERATIVE_AI.lower() or is_word_for_ai(written)
+    return is_meant or bool(tool_named(written))
 
 
 def shows_ai(contributor: Contributor) -> bool:

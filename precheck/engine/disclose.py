@@ -182,6 +182,7 @@ def _subject(member: Track | Image, facts: Facts) -> DisclosedSubject:
         type=member.type,
         statements=said.statements,
         roles=said.roles,
+        lyrics=said.lyrics,
         not_known=why.detail if why is not None else "",
     )
 

@@ -15,7 +15,7 @@ from precheck.disclosed import (
 )
 from precheck.present.plain import plain
 from precheck.report import Fault
-from precheck.shared_facts import AiRoleStatement, Origin
+from precheck.shared_facts import AiRoleStatement, AiStatement, Origin
 from precheck.vocabularies import Expression, Markup
 
 SCHEMA_ID = "https://precheck-music.github.io/schema/disclosure-1.json"
@@ -86,14 +86,20 @@ def _subject(subject: DisclosedSubject) -> Iterator[str]:
     for origin in Origin:
         statement = said.get(origin)
         if statement is not None:
-            amount = statement.amount.value if statement.amount is not None else "some or all"
-            place = statement.place
-            line = f" at line {place.line}" if place is not None and place.line else ""
-            yield f"      {origin.value:9} {amount:12} {plain(statement.detail)}{line}"
+            yield _statement(statement)
         elif origin in SENDERS:
             yield f"      {origin.value:9} undeclared"
+    if subject.lyrics is not None:
+        yield _statement(subject.lyrics)
     for role in subject.roles:
         yield f"      {role.origin.value:9} {role.amount.value:12} {plain(_role(role))}"
+
+
+def _statement(statement: AiStatement) -> str:
+    amount = statement.amount.value if statement.amount is not None else "some or all"
+    place = statement.place
+    line = f" at line {place.line}" if place is not None and place.line else ""
+    return f"      {statement.origin.value:9} {amount:12} {plain(statement.detail)}{line}"
 
 
 def _role(role: AiRoleStatement) -> str:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import AiAmount, AiRoleStatement, AiStatement, Contributor, Origin, Resource
+from precheck import (
+    AiAmount,
+    AiRoleStatement,
+    AiStatement,
+    Contributor,
+    DisplayArtist,
+    Origin,
+    Resource,
+    Track,
+)
 from precheck_ai_credits.vocabulary import (
     AMOUNTS,
     Written,
@@ -17,7 +26,7 @@ from precheck_ai_credits.vocabulary import (
 
 
 def by_message(resource: Resource) -> AiStatement | None:
-    """What `ContainsAI` says; where it is absent, what the contributors say together."""
+    """What `ContainsAI` says; where it is absent, what the credits say, or the artist shown."""
     if resource.contains_ai:
         amount = amount_of(resource.contains_ai)
         if amount is None:
@@ -28,7 +37,8 @@ def by_message(resource: Resource) -> AiStatement | None:
             detail=f"ContainsAI is {resource.contains_ai}",
             place=resource.at("contains_ai"),
         )
-    return _by_contributors(resource.contributors)
+    artists = resource.artists if isinstance(resource, Track) else ()
+    return _by_contributors(resource.contributors) or _by_artists(artists)
 
 
 def _by_contributors(contributors: tuple[Contributor, ...]) -> AiStatement | None:
@@ -50,6 +60,19 @@ def _by_contributors(contributors: tuple[Contributor, ...]) -> AiStatement | Non
             place=at_credit(contributors[0]),
         )
     return None
+
+
+def _by_artists(artists: tuple[DisplayArtist, ...]) -> AiStatement | None:
+    """That a model is displayed as the artist says that there is AI, and not how much."""
+    model = next((artist for artist in artists if is_generative(artist)), None)
+    if model is None:
+        return None
+    return AiStatement(
+        origin=Origin.MESSAGE,
+        amount=None,
+        detail=f"ContainsAI is absent; {model.special} is displayed as the artist",
+        place=model.at(),
+    )
 
 
 def _in_words(contributor: Contributor) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from precheck_ai_credits.rules import (
     amounts,
+    artists,
     contributors,
     detections,
     earlier,
     editions,
     evidence,
+    flags,
     imitation,
+    lyrics,
     marks,
     models,
     outcomes,
@@ -27,13 +30,16 @@ from precheck_ai_credits.rules import (
 
 RULES = (
     *versions.RULES,
+    *flags.RULES,
     *values.RULES,
     *contributors.RULES,
     *models.RULES,
+    *artists.RULES,
     *editions.RULES,
     *amounts.RULES,
     *rollup.RULES,
     *roles.RULES,
+    *lyrics.RULES,
     *evidence.RULES,
     *marks.RULES,
     *detections.RULES,

@@ -23,6 +23,7 @@ from precheck_ai_credits.generators import (
     closed_on,
     has_plans,
     licence,
+    plan_named,
     plan_of,
     tool_named,
 )
@@ -194,7 +195,7 @@ def plan_not_commercial(track: Track, facts: Facts) -> Iterator[Finding]:
     plan = plan_of(generator, declared.plan, declared.made) if generator else None
     if plan is not None and not plan.is_commercial:
         yield Finding(
-            f"{spoken_of(track)} is declared to be made on the {declared.plan} plan of "
+            f"{spoken_of(track)} is declared to be made on the {plan_named(declared.plan)} plan of "
             f"{generator}, which gives no commercial rights",
             file=sidecar(facts[Release]),
             evidence=_evidence(declared, generator, plan.source),
@@ -235,7 +236,7 @@ def plan_not_stated(track: Track, facts: Facts) -> Iterator[Finding]:
         return
     if has_plans(generator):
         said = (
-            f"on its {declared.plan} plan, which is not known"
+            f"on its {plan_named(declared.plan)} plan, which is not known"
             if declared.plan
             else ("without naming the plan")
         )
@@ -290,10 +291,48 @@ def generator_closed(track: Track, facts: Facts) -> Iterator[Finding]:
         )
 
 
+@rule(
+    "ai-credits.made-in-future",
+    title="The track is declared to be made on a day that is still to come",
+    severity=Severity.WARNING,
+    of=Track,
+    needs=(AiDisclosure,),
+    sources=(SUNO_PLANS, LABELGRID_RIGHTS),
+)
+def made_in_future(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether `made` in `delivery.toml` lies after the day of the check.
+
+    ## Why it matters
+
+    Which plan and which licence counted is told by that day. A day to come is a slip, and may hide
+    one on which they did not.
+
+    ## What to do
+
+    Ask the artist for the day, and correct `made`.
+
+    ## Limits
+
+    Our reading; no recipient asks for it. One day is allowed for time zones.
+    """
+    declared = _declared(track, facts)
+    day = facts[AsOf].day
+    if declared is not None and declared.made is not None and (declared.made - day).days > 1:
+        yield Finding(
+            f"{spoken_of(track)} is declared to be made on {declared.made}, which is to come",
+            file=sidecar(facts[Release]),
+            evidence=_evidence(declared, tool_named(declared.tool), None)
+            | {"day_of_the_check": day.isoformat()},
+        )
+
+
 RULES = (
     generator_unlicensed,
     generator_not_named,
     plan_not_commercial,
     plan_not_stated,
     generator_closed,
+    made_in_future,
 )

@@ -16,7 +16,7 @@ from precheck import (
     Track,
     rule,
 )
-from precheck_ai_credits.generators import NAMES, STATE, generator_named
+from precheck_ai_credits.generators import NAMES, STATE, is_word_for_ai, tool_named
 from precheck_ai_credits.sources import (
     DETECTED_GENERATORS,
     LICENSED_GENERATORS,
@@ -47,8 +47,8 @@ def tool_as_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
     Whether a contributor or displayed artist bears exactly the name of a music generator, such as
-    Suno, Udio or ElevenLabs, while `GenerativeAI` is not credited. DDEX rule AI-15.
-    Capitals and punctuation do not matter, nor does "AI" behind the name.
+    Suno, Udio or ElevenLabs, or is called "AI", while `GenerativeAI` is not credited. DDEX rule
+    AI-15. Capitals and punctuation do not matter, nor does "AI" or a version behind the name.
 
     ## Why it matters
 
@@ -62,8 +62,9 @@ def tool_as_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    A guess by name: somebody may be called so. Only whole names count, from a list of
-    November 2026; a part of a name never does. Names that people bear too are left out of it.
+    A guess by name: somebody may be called so, and a singer is called AI. Only whole names count,
+    from a list of November 2026; a part of a name never does. Names that people bear too are left
+    out of it.
     A credit with `AiContribution` `Partly` or `All` speaks for itself and is not judged.
     """
     del facts
@@ -72,19 +73,21 @@ def tool_as_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
     told = set()
     for entry in _entries(resource):
         name = entry.party.name
-        generator = generator_named(name)
-        if generator and generator not in told:
-            told.add(generator)
+        generator = tool_named(name)
+        called = generator or (name if is_word_for_ai(name) else "")
+        if called and called not in told:
+            told.add(called)
             as_what = named(entry) if isinstance(entry, Contributor) else f"{name} (artist)"
             yield Finding(
-                f"{spoken_of(resource)} credits {as_what}, the name of a music generator, "
+                f"{spoken_of(resource)} credits {as_what}, "
+                f"{'the name of a music generator' if generator else 'a word for AI'}, "
                 "but not GenerativeAI",
                 place=entry.at(),
                 evidence={
                     "name": name,
                     "reference": entry.party.reference,
                     "generator": generator,
-                    "source": NAMES[generator].url,
+                    "source": (NAMES[generator] if generator else TOOL_AS_WRITER).url,
                     "list_of": STATE.isoformat(),
                 },
             )

@@ -53,9 +53,11 @@ def answer(where: Stand) -> tuple[Fate, str]:
 
 def _composition(track: Track, said: Disclosures, where: Stand) -> Expression:
     disclosure = said.of(track)
-    amount = ai_in_composition(track, disclosure)
+    amount, lyrics = ai_in_composition(track, disclosure), disclosure.lyrics
     if where.doubt:
         fate, why = Fate.PERSON_DECIDES, where.doubt
+    elif lyrics is not None and lyrics.amount is AiAmount.ALL:
+        fate, why = Fate.SHOWN, f"{lyrics.detail}; the tag is set"
     elif amount is None:
         fate, why = Fate.UNDECLARED, "nothing is said about AI in words and music"
     elif amount is AiAmount.ALL:

@@ -350,7 +350,7 @@ def test_a_release_without_a_message_is_not_judged_by_version(judge: Judge) -> N
 
 def booklet(contains_ai: str = "", contributors: tuple[Contributor, ...] = ()) -> Resource:
     said: dict[str, Any] = {"contains_ai": contains_ai, "contributors": contributors}
-    return Resource(reference="A7", kind="Text", type="LyricText", **said)
+    return Resource(reference="A7", kind="Text", type="NonInteractiveBooklet", **said)
 
 
 @pytest.mark.parametrize("version", WITHOUT_AI)

@@ -22,6 +22,7 @@ from precheck import (
     MarkKind,
     ProvenanceMarks,
     Release,
+    Resource,
 )
 from precheck.testing import a_contributor, a_message, a_release, a_track, an_image, look
 from precheck_ai_credits.disclosure import disclosure_of_image, disclosure_of_track
@@ -349,3 +350,16 @@ def test_every_vocabulary_has_a_name_of_its_own_and_sources() -> None:
     names = [name for vocabulary in VOCABULARIES for name in vocabulary.names]
     assert len(names) == len(set(names))
     assert all(vocabulary.sources for vocabulary in VOCABULARIES)
+
+
+@pytest.mark.parametrize(
+    ("written", "fate"),
+    [("All", Fate.SHOWN), ("Partly", Fate.PERSON_DECIDES), ("None", Fate.STATED)],
+)
+def test_words_of_their_own_set_the_tag_of_the_composition(written: str, fate: Fate) -> None:
+    lyrics = Resource(reference="A7", kind="Text", type="LyricText", contains_ai=written)
+    release = a_release(a_track(contains_ai="None"), resources=(lyrics,))
+
+    [composition] = [e for e in told("apple-tags", release) if e.term == "Composition"]
+
+    assert composition.fate is fate
