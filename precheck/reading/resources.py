@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from precheck.reading.credits import read_artists, read_contributors
 from precheck.reading.files import read_files
 from precheck.reading.lines import read_genres, read_lines
 from precheck.reading.parties import Parties, identifiers_in
+from precheck.reading.paths import Locator
 from precheck.reading.problems import ProblemKind, Problems
 from precheck.reading.releases import Position
 from precheck.reading.titles import read_titles
@@ -48,7 +48,7 @@ class Surroundings(Struct, frozen=True):
     """What a resource needs to know of the rest of its message."""
 
     release: str
-    folder: Path
+    locator: Locator
     """Where its files lie."""
     parties: Parties
     works: Mapping[str, ElementNode]
@@ -118,7 +118,7 @@ def _common(composite: Composite, reference: str, around: Surroundings) -> dict[
         "identifiers": identifiers,
         "titles": titles,
         "contributors": read_contributors(composite, around.parties, _works(composite, around)),
-        "files": read_files(composite, around.folder, around.problems),
+        "files": read_files(composite, around.locator, around.problems),
         "contains_ai": composite.text("ContainsAI"),
         "parental_warnings": composite.texts("ParentalWarningType"),
     }
@@ -162,10 +162,7 @@ def _marks(
     composite: Composite, identifiers: tuple[Identifier, ...], titles: tuple[Title, ...]
 ) -> dict[str, Node]:
     """The element behind each field, by the field's name and by its plain name."""
-    marks: dict[str, Node] = {}
-    for field, names in _MARKED.items():
-        if (node := composite.first(*names)) is not None:
-            marks[field] = node
+    marks: dict[str, Node] = {**composite.fields(_MARKED)}
     if "duration" in marks:
         marks["duration_seconds"] = marks["duration"]
     if titles and titles[0].node is not None:
