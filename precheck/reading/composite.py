@@ -15,6 +15,8 @@ from precheck.reading.xml import ElementNode
 
 WORLDWIDE = "Worldwide"
 
+_IS_DEFAULT = {"true": 0, "1": 0, "": 1}
+
 
 class Facet(Struct, frozen=True):
     """One set of children: the composite's own, those for a territory, or those of an edition."""
@@ -27,7 +29,7 @@ class Facet(Struct, frozen=True):
 class Composite:
     """An element and its facets: its own children first, then worldwide ones, then the rest."""
 
-    __slots__ = ("facets", "node")
+    __slots__ = ("_names", "facets", "node")
 
     def __init__(self, node: ElementNode) -> None:
         self.node = node
@@ -35,16 +37,19 @@ class Composite:
         inner: list[Facet] = []
         for name, nodes in own.items():
             if name.endswith("DetailsByTerritory"):
-                inner += (_territory_facet(one.by_name()) for one in nodes)
+                inner += [_territory_facet(one.by_name()) for one in nodes]
             elif name.endswith("Edition"):
-                inner += (Facet(one.by_name(), "", is_edition=True) for one in nodes)
+                inner += [Facet(one.by_name(), "", is_edition=True) for one in nodes]
         if len(inner) > 1:
             inner.sort(key=lambda facet: facet.territory not in {"", WORLDWIDE})
         self.facets = (Facet(own), *inner)
+        self._names = set(own).union(*(facet.children for facet in inner))
 
     def each(self, *names: str) -> list[tuple[ElementNode, Facet]]:
         """Every child with one of these names, facet by facet, with the facet it stands in."""
         found: list[tuple[ElementNode, Facet]] = []
+        if self._names.isdisjoint(names):  # as most of what is asked for
+            return found
         for facet in self.facets:
             children = facet.children
             for name in names:
@@ -55,6 +60,8 @@ class Composite:
     def first(self, *names: str) -> ElementNode | None:
         """The first child that has a text, else the first one, else nothing."""
         fallback = None
+        if self._names.isdisjoint(names):
+            return fallback
         for facet in self.facets:
             children = facet.children
             for name in names:
@@ -64,6 +71,11 @@ class Composite:
                             return node
                         fallback = fallback or node
         return fallback
+
+    def fields(self, table: Mapping[str, tuple[str, ...]]) -> dict[str, ElementNode]:
+        """The first child for each field of a table from fields to names, where there is one."""
+        found = {field: self.first(*names) for field, names in table.items()}
+        return {field: node for field, node in found.items() if node is not None}
 
     def best(self, *names: str) -> ElementNode | None:
         """The child that holds for most listeners: with a text, worldwide, marked as default."""
@@ -92,7 +104,7 @@ class Composite:
 
 def preference(node: ElementNode, facet: Facet) -> tuple[bool, bool, int]:
     """A sorting key: a text before none, worldwide before elsewhere, the default before others."""
-    is_default = {"true": 0, "1": 0, "": 1}.get(node.attribute("IsDefault"), 2)
+    is_default = _IS_DEFAULT.get(node.attribute("IsDefault"), 2)
     has_content = bool(node.text) or not node.is_leaf
     return not has_content, territory_of(node, facet) not in {"", WORLDWIDE}, is_default
 
