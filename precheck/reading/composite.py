@@ -84,7 +84,7 @@ class Composite:
             return None
         if len(found) == 1:
             return found[0][0]
-        return min(found, key=lambda pair: preference(*pair))[0]
+        return min(found, key=lambda pair: preference(pair[0], territory_of(*pair)))[0]
 
     def text(self, *names: str) -> str:
         """The text of the first child that has one, or an empty string."""
@@ -102,11 +102,11 @@ class Composite:
         return dict.fromkeys(name for facet in self.facets for name in facet.children)
 
 
-def preference(node: ElementNode, facet: Facet) -> tuple[bool, bool, int]:
+def preference(node: ElementNode, territory: str) -> tuple[bool, bool, int]:
     """A sorting key: a text before none, worldwide before elsewhere, the default before others."""
     is_default = _IS_DEFAULT.get(node.attribute("IsDefault"), 2)
     has_content = bool(node.text) or not node.is_leaf
-    return not has_content, territory_of(node, facet) not in {"", WORLDWIDE}, is_default
+    return not has_content, territory not in {"", WORLDWIDE}, is_default
 
 
 def territory_of(node: ElementNode, facet: Facet) -> str:

@@ -144,4 +144,7 @@ def _what_it_says(credit: Contributor) -> tuple[object, ...]:
 
 
 def _first(children: Children, names: Iterable[str]) -> ElementNode | None:
-    return next((children[name][0] for name in names if name in children), None)
+    for name in names:
+        if name in children:
+            return children[name][0]
+    return None

@@ -126,6 +126,7 @@ def _common(composite: Composite, reference: str, around: Surroundings) -> dict[
 
 def _track(composite: Composite, common: dict[str, Any], around: Surroundings) -> Track:
     problems = around.problems
+    said: Mapping[str, ElementNode] = common["marks"]
     isrc = next((i for i in common["identifiers"] if i.scheme is Scheme.ISRC), None)
     artist_name = composite.best("DisplayArtistName")
     if artist_name is not None:
@@ -139,14 +140,14 @@ def _track(composite: Composite, common: dict[str, Any], around: Surroundings) -
         isrc=isrc.value if isrc is not None else "",
         display_artist_name=artist_name.text if artist_name is not None else "",
         artists=read_artists(composite, around.parties),
-        duration_seconds=read_duration(composite.first("Duration"), problems),
+        duration_seconds=read_duration(said.get("duration"), problems),
         works=_read_works(composite, around),
         p_lines=read_lines(composite, "P"),
         c_lines=read_lines(composite, "C"),
         genres=read_genres(composite),
         language_of_performance=composite.text("LanguageOfPerformance"),
-        is_instrumental=read_flag(composite.first("IsInstrumental"), problems),
-        is_computer_generated=read_flag(composite.first("IsComputerGenerated"), problems),
+        is_instrumental=read_flag(said.get("is_instrumental"), problems),
+        is_computer_generated=read_flag(said.get("is_computer_generated"), problems),
         disc_number=position.disc,
         track_number=track_number,
         is_primary=position.is_primary if around.positions else True,

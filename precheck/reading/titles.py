@@ -29,7 +29,7 @@ def read_titles(composite: Composite) -> tuple[Title, ...]:
             node.attribute("TitleType") if node.name in {"Title", "AdditionalTitle"} else node.name
         )
         title = _title(node, kind, territory_of(node, facet))
-        rank = (not title.text, _RANK.get(kind, _LAST), *preference(node, facet))
+        rank = (not title.text, _RANK.get(kind, _LAST), *preference(node, title.territory))
         ranked.append((rank, title))
     ranked.sort(key=itemgetter(0))
     return tuple([title for _, title in ranked])
