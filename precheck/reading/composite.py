@@ -45,32 +45,37 @@ class Composite:
         self.facets = (Facet(own), *inner)
         self._names = set(own).union(*(facet.children for facet in inner))
 
+    def nodes(self, *names: str) -> list[ElementNode]:
+        """Every child with one of these names, facet by facet."""
+        if self._names.isdisjoint(names):  # as is most of what is asked for
+            return []
+        return [
+            node
+            for facet in self.facets
+            for name in names
+            if name in facet.children
+            for node in facet.children[name]
+        ]
+
     def each(self, *names: str) -> list[tuple[ElementNode, Facet]]:
-        """Every child with one of these names, facet by facet, with the facet it stands in."""
-        found: list[tuple[ElementNode, Facet]] = []
-        if self._names.isdisjoint(names):  # as most of what is asked for
-            return found
-        for facet in self.facets:
-            children = facet.children
-            for name in names:
-                if name in children:
-                    found += [(node, facet) for node in children[name]]
-        return found
+        """The same with the facet that each child stands in."""
+        if self._names.isdisjoint(names):
+            return []
+        return [
+            (node, facet)
+            for facet in self.facets
+            for name in names
+            if name in facet.children
+            for node in facet.children[name]
+        ]
 
     def first(self, *names: str) -> ElementNode | None:
         """The first child that has a text, else the first one, else nothing."""
-        fallback = None
-        if self._names.isdisjoint(names):
-            return fallback
-        for facet in self.facets:
-            children = facet.children
-            for name in names:
-                if name in children:
-                    for node in children[name]:
-                        if node.text:
-                            return node
-                        fallback = fallback or node
-        return fallback
+        nodes = self.nodes(*names)
+        for node in nodes:
+            if node.text:
+                return node
+        return nodes[0] if nodes else None
 
     def fields(self, table: Mapping[str, tuple[str, ...]]) -> dict[str, ElementNode]:
         """The first child for each field of a table from fields to names, where there is one."""
@@ -93,7 +98,7 @@ class Composite:
 
     def texts(self, *names: str) -> tuple[str, ...]:
         """The distinct texts of the children, in document order."""
-        return tuple(dict.fromkeys(node.text for node, _ in self.each(*names) if node.text))
+        return tuple(dict.fromkeys([node.text for node in self.nodes(*names) if node.text]))
 
     def names(self) -> Iterable[str]:
         """The names of all children."""

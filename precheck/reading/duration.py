@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LONGEST_TEXT = 64
 """No real duration is longer; the bound keeps absurd digits away from the arithmetic."""
@@ -20,7 +21,12 @@ def seconds_of(text: str) -> float | None:
     Years and months have no fixed length, so only zeros of them are read.
     Negative durations are not read at all.
     """
-    match = _DURATION.fullmatch(text) if len(text) <= _LONGEST_TEXT else None
+    return _seconds_of(text) if len(text) <= _LONGEST_TEXT else None
+
+
+@lru_cache(maxsize=1024)  # a message states each duration several times
+def _seconds_of(text: str) -> float | None:
+    match = _DURATION.fullmatch(text)
     if match is None:
         return None
     years, months, days, time, hours, minutes, seconds = match.groups("")

@@ -219,6 +219,6 @@ def _release_marks(entry: Entry) -> Mapping[str, Node]:
 def _labels(composite: Composite, parties: Parties) -> tuple[str, ...]:
     """The label names; in ERN 4 those of parties, or their references where a party is missing."""
     named = composite.texts("LabelName")
-    references = (node for node, _ in composite.each("ReleaseLabelReference") if node.text)
+    references = (node for node in composite.nodes("ReleaseLabelReference") if node.text)
     referred = (parties.at(node.text, node).name or node.text for node in references)
     return tuple(dict.fromkeys((*named, *referred)))

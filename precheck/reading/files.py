@@ -32,10 +32,10 @@ def read_files(
     found: list[FileReference] = []
     for name in composite.names():
         if name.startswith("Technical") and name.endswith("Details"):
-            for node, _ in composite.each(name):
+            for node in composite.nodes(name):
                 found += _described(node, node.by_name(), locator, problems, is_preview=False)
         elif name in _MISPLACED:
-            for node, _ in composite.each(name):
+            for node in composite.nodes(name):
                 found += _described(node, {name: [node]}, locator, problems, is_preview=False)
     return tuple(found)
 

@@ -56,7 +56,7 @@ class Locator:
     """Finds the files that references mean; each entry of the disk is looked at once."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = os.fspath(folder)
+        self._start = os.path.join(folder, "")  # noqa: PTH118 - a path would lose the separator
         self._modes: dict[str, int] = {}
 
     def locate(self, uri: str) -> Located:
@@ -77,15 +77,16 @@ class Locator:
 
     def _regular_file(self, parts: tuple[str, ...]) -> Located:
         """The file at some parts below the folder, part by part so that no link is followed."""
-        path = self._folder
+        path = self._start
         mode = 0
         for part in parts:
-            path = os.path.join(path, part)  # noqa: PTH118 - plain strings are ten times faster here
+            path += part
             mode = self._mode(path)
             if not mode:
                 return Located(Where.INSIDE)
             if stat.S_ISLNK(mode):
                 return Located(Where.OUTSIDE, why=f"goes through the symbolic link {part!r}")
+            path += os.sep
         return Located(Where.INSIDE, Path(path) if stat.S_ISREG(mode) else None)
 
     def _mode(self, path: str) -> int:

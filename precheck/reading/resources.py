@@ -155,8 +155,8 @@ def _track(composite: Composite, common: dict[str, Any], around: Surroundings) -
 
 
 def _identifiers(composite: Composite) -> tuple[Identifier, ...]:
-    found = composite.each(*_IDENTIFIERS)
-    return tuple(i for node, _ in found for i in identifiers_in(node.by_name()))
+    nodes = composite.nodes(*_IDENTIFIERS)
+    return tuple([i for node in nodes for i in identifiers_in(node.by_name())])
 
 
 def _marks(
@@ -170,7 +170,7 @@ def _marks(
         marks["title"] = marks["titles"] = marks["version"] = titles[0].node
     isrc = next((i.node for i in identifiers if i.scheme is Scheme.ISRC), None)
     if isrc is None:  # an empty element is where the missing ISRC belongs
-        empty = (id_node.find("ISRC") for id_node, _ in composite.each(*_IDENTIFIERS))
+        empty = (id_node.find("ISRC") for id_node in composite.nodes(*_IDENTIFIERS))
         isrc = next((node for node in empty if node is not None), None)
     if isrc is not None:
         marks["isrc"] = isrc
@@ -181,10 +181,10 @@ def _works(composite: Composite, around: Surroundings) -> tuple[ElementNode, ...
     """The entries of the work list that a resource of ERN 3 refers to."""
     if not around.works:
         return ()
-    lists = composite.each("ResourceMusicalWorkReferenceList")
+    lists = composite.nodes("ResourceMusicalWorkReferenceList")
     references = (
         found.text
-        for node, _ in lists
+        for node in lists
         for found in node.find_all("//ResourceMusicalWorkReference")
         if found.text in around.works
     )
@@ -192,7 +192,7 @@ def _works(composite: Composite, around: Surroundings) -> tuple[ElementNode, ...
 
 
 def _read_works(composite: Composite, around: Surroundings) -> tuple[Work, ...]:
-    nodes = [node for node, _ in composite.each("WorkId", "MusicalWorkId", *_INDIRECT)]
+    nodes = composite.nodes("WorkId", "MusicalWorkId", *_INDIRECT)
     found = [Work(node=node, identifiers=identifiers_in(node.by_name())) for node in nodes]
     for work in _works(composite, around):
         ids = (i for n in work.children("MusicalWorkId") for i in identifiers_in(n.by_name()))
