@@ -76,7 +76,7 @@ class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
     end_seconds: float | None = None
 
 
-class Marked(Struct, frozen=True, kw_only=True):
+class Marked(Struct, frozen=True, kw_only=True, gc=False):
     """A value that remembers the elements it was read from."""
 
     node: Node | None = None

@@ -85,9 +85,7 @@ def _contributor(node: ElementNode, parties: Parties, *, of_edition: bool) -> Co
         elif name == "AiContribution":
             ai = nodes[0]
     if ai is None:  # one that stands in a role by mistake still says something
-        inside = (
-            found for n in role_nodes if not n.is_leaf and (found := n.find("AiContribution"))
-        )
+        inside = (n for role in role_nodes for n in role.children() if n.name == "AiContribution")
         ai = next(inside, None)
     marks: dict[str, Node] = {}
     if special is not None:
@@ -112,13 +110,14 @@ def _role(node: ElementNode, instruments: tuple[str, ...]) -> Role:
 
     Up to 4.3 the instruments stand beside the roles, so each role gets them all.
     """
-    if node.is_leaf:
-        children: Children = {}
-        value = node
-    else:
-        children = node.by_name()
-        value = _first(children, ("Value",)) or node
-    own = tuple(_user_word(n) for n in children.get("InstrumentType", ()) if n.text)
+    value = None
+    own: tuple[str, ...] = ()
+    for child in node.children():
+        if child.name == "Value":
+            value = value or child
+        elif child.name == "InstrumentType" and child.text:
+            own += (_user_word(child),)
+    value = value or node
     return Role(
         node=node,
         value=value.text,
@@ -145,4 +144,7 @@ def _what_it_says(credit: Contributor) -> tuple[object, ...]:
 
 
 def _first(children: Children, names: Iterable[str]) -> ElementNode | None:
-    return next((node for name in names for node in children.get(name, ())), None)
+    for name in names:
+        if name in children:
+            return children[name][0]
+    return None

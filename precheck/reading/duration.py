@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LONGEST_TEXT = 64
 """No real duration is longer; the bound keeps absurd digits away from the arithmetic."""
@@ -20,15 +21,18 @@ def seconds_of(text: str) -> float | None:
     Years and months have no fixed length, so only zeros of them are read.
     Negative durations are not read at all.
     """
-    match = _DURATION.fullmatch(text) if len(text) <= _LONGEST_TEXT else None
+    return _seconds_of(text) if len(text) <= _LONGEST_TEXT else None
+
+
+@lru_cache(maxsize=1024)  # a message states each duration several times
+def _seconds_of(text: str) -> float | None:
+    match = _DURATION.fullmatch(text)
     if match is None:
         return None
-    part = match.groupdict()
-    time = part.pop("time")
-    if time == "T" or not any(part.values()):
+    years, months, days, time, hours, minutes, seconds = match.groups("")
+    if time == "T" or not (years or months or days or time):
         return None
-    if int(part["years"] or 0) or int(part["months"] or 0):
+    if int(years or 0) or int(months or 0):
         return None
-    whole = int(part["days"] or 0) * 86_400
-    whole += int(part["hours"] or 0) * 3_600 + int(part["minutes"] or 0) * 60
-    return whole + float(part["seconds"] or 0)
+    whole = int(days or 0) * 86_400 + int(hours or 0) * 3_600 + int(minutes or 0) * 60
+    return whole + float(seconds or 0)

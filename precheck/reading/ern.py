@@ -15,6 +15,7 @@ from precheck.reading.deals import read_deals
 from precheck.reading.header import Header, read_header
 from precheck.reading.lines import read_genres, read_lines
 from precheck.reading.parties import Children, Parties
+from precheck.reading.paths import Locator
 from precheck.reading.problems import ProblemKind, Problems
 from precheck.reading.releases import RELEASE_KINDS, Entry, read_positions, read_releases
 from precheck.reading.resources import Surroundings, read_resources
@@ -73,7 +74,7 @@ def read_message(document: Document, whose: Whose, problems: Problems) -> Releas
     works = _members(root, children, "WorkList", ("MusicalWork",))
     around = Surroundings(
         release=whose.release,
-        folder=whose.file.parent,
+        locator=Locator(whose.file.parent),
         parties=parties,
         works={work.value("MusicalWorkReference"): work for work in works},
         positions=read_positions(releases.main.composite) if releases.main is not None else {},
@@ -235,6 +236,6 @@ def _release_marks(entry: Entry) -> Mapping[str, Node]:
 def _labels(composite: Composite, parties: Parties) -> tuple[str, ...]:
     """The label names; in ERN 4 those of parties, or their references where a party is missing."""
     named = composite.texts("LabelName")
-    references = (node for node, _ in composite.each("ReleaseLabelReference") if node.text)
+    references = (node for node in composite.nodes("ReleaseLabelReference") if node.text)
     referred = (parties.at(node.text, node).name or node.text for node in references)
     return tuple(dict.fromkeys((*named, *referred)))

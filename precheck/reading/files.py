@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from types import MappingProxyType
 
 from precheck.model import FileReference, HashSum, Node, Technical
 from precheck.reading.composite import Composite
 from precheck.reading.parties import Children, first_text
-from precheck.reading.paths import Where, locate
+from precheck.reading.paths import Locator, Where
 from precheck.reading.problems import ProblemKind, Problems
 from precheck.reading.values import is_true, read_channels, read_decimal, read_duration, read_whole
 from precheck.reading.xml import ElementNode
 
+_MISPLACED = frozenset({"DeliveryFile", "File"})
+"""They belong in technical details."""
 _CODECS = ("AudioCodecType", "VideoCodecType", "ImageCodecType", "TextCodecType")
 _BITS = ("BitsPerSample", "AudioBitsPerSample", "BitDepth")
 _HERTZ = MappingProxyType({"Hz": 1.0, "kHz": 1e3, "MHz": 1e6, "GHz": 1e9})
@@ -24,21 +25,23 @@ _KILOBYTE = 1_000
 """ERN 4 states `FileSize` in kilobytes, and does not say whether these have 1000 or 1024 bytes."""
 
 
-def read_files(composite: Composite, folder: Path, problems: Problems) -> tuple[FileReference, ...]:
+def read_files(
+    composite: Composite, locator: Locator, problems: Problems
+) -> tuple[FileReference, ...]:
     """Every file of a resource, with the path of those that lie in the release folder."""
     found: list[FileReference] = []
     for name in composite.names():
         if name.startswith("Technical") and name.endswith("Details"):
-            for node, _ in composite.each(name):
-                found += _described(node, node.by_name(), folder, problems, is_preview=False)
-        elif name in {"DeliveryFile", "File"}:  # misplaced: they belong in technical details
-            for node, _ in composite.each(name):
-                found += _described(node, {name: [node]}, folder, problems, is_preview=False)
+            for node in composite.nodes(name):
+                found += _described(node, node.by_name(), locator, problems, is_preview=False)
+        elif name in _MISPLACED:
+            for node in composite.nodes(name):
+                found += _described(node, {name: [node]}, locator, problems, is_preview=False)
     return tuple(found)
 
 
 def _described(
-    node: ElementNode, children: Children, folder: Path, problems: Problems, *, is_preview: bool
+    node: ElementNode, children: Children, locator: Locator, problems: Problems, *, is_preview: bool
 ) -> Iterator[FileReference]:
     """The files in technical details, which describe them directly or one by one."""
     is_preview = is_preview or is_true(first_text(children, ("IsPreview", "IsClip")))
@@ -46,15 +49,17 @@ def _described(
     if files:
         technical = _technical(node, children, problems, is_preview=is_preview)
         for file in files:
-            yield _file(file, technical, folder, problems)
+            yield _file(file, technical, locator, problems)
     for delivery in children.get("DeliveryFile", ()):
-        yield from _described(delivery, delivery.by_name(), folder, problems, is_preview=is_preview)
+        yield from _described(
+            delivery, delivery.by_name(), locator, problems, is_preview=is_preview
+        )
     for clip in children.get("ClipDetails", ()):
-        yield from _described(clip, clip.by_name(), folder, problems, is_preview=True)
+        yield from _described(clip, clip.by_name(), locator, problems, is_preview=True)
 
 
 def _file(
-    node: ElementNode, technical: Technical, folder: Path, problems: Problems
+    node: ElementNode, technical: Technical, locator: Locator, problems: Problems
 ) -> FileReference:
     children = node.by_name()
     sizes = children.get("FileSize", ())
@@ -64,7 +69,7 @@ def _file(
         if name in children:
             marks.setdefault("uri", children[name][0])
     uri = _uri(node, children)
-    located = locate(uri, folder)
+    located = locator.locate(uri)
     if located.where is Where.OUTSIDE:
         text = f"the file reference {uri!r} {located.why}; the file is not opened"
         problems.add(ProblemKind.OUTSIDE, text, marks.get("uri", node))
@@ -81,7 +86,7 @@ def _file(
         path=located.path,
         is_outside=located.where is Where.OUTSIDE,
         is_remote=located.where is Where.REMOTE,
-        hash_sums=tuple(_hash_sum(one) for one in children.get("HashSum", ())),
+        hash_sums=tuple([_hash_sum(one) for one in children.get("HashSum", ())]),
         size_bytes=round(size * _KILOBYTE) if size is not None else None,
         technical=technical,
     )
@@ -106,7 +111,7 @@ def _hash_sum(node: ElementNode) -> HashSum:
     )
 
 
-_TECHNICAL_MARKS = {
+_TECHNICAL_FIELDS = {
     "codec": _CODECS,
     "container": ("ContainerFormat",),
     "sampling_rate_hz": ("SamplingRate", "AudioSamplingRate"),
@@ -118,17 +123,16 @@ _TECHNICAL_MARKS = {
     "height_pixels": ("ImageHeight",),
 }
 """The elements behind each field, the first of them that is there."""
+_FIELD_OF = tuple(
+    (name, field) for field, names in _TECHNICAL_FIELDS.items() for name in reversed(names)
+)
+"""The same from the elements' side: what comes later goes before what comes earlier."""
 
 
 def _technical(
     node: ElementNode, children: Children, problems: Problems, *, is_preview: bool
 ) -> Technical:
-    said = {
-        field: children[name][0]
-        for field, names in _TECHNICAL_MARKS.items()
-        for name in reversed(names)
-        if name in children
-    }
+    said = {field: children[name][0] for name, field in _FIELD_OF if name in children}
     one = said.get
     return Technical(
         node=node,

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from precheck.model import ListedMessage, Manifest
-from precheck.reading.paths import Where, locate, shown
+from precheck.reading.paths import Locator, Where, shown
 from precheck.reading.problems import Problem
 from precheck.reading.values import whole
 from precheck.reading.xml import ElementNode, parse
@@ -71,7 +71,7 @@ def _listed(entry: ElementNode, xpath: str, above: str, folder: _Folder) -> List
     stated = {name: nodes[0].text for name, nodes in (sums[0] if sums else {}).items()}
     url = told.get("URL", "")
     uri = folder.relative(url, above)
-    found = locate(uri, folder.path)
+    found = folder.locator.locate(uri)
     return ListedMessage(
         message_type=told.get("MessageType", ""),
         message_id=told.get("MessageId", ""),
@@ -100,6 +100,7 @@ class _Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.locator = Locator(path)
         self._by_lower_name: Mapping[str, str] | None = None
 
     def relative(self, url: str, above: str) -> str:

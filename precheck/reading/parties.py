@@ -72,7 +72,8 @@ class Parties:
     def of_credit(self, node: ElementNode, children: Children) -> Party:
         """The party of a credit, which refers to it or names it."""
         for name in REFERENCES:
-            for reference in children.get(name, ()):
+            if name in children:
+                reference = children[name][0]
                 return self.at(reference.text, reference)
         if "PartyName" not in children and "PartyId" not in children:
             return Party()
@@ -85,9 +86,10 @@ class Parties:
 def first_text(children: Children, names: Iterable[str]) -> str:
     """The first text among the children with these names, or an empty string."""
     for name in names:
-        for node in children.get(name, ()):
-            if text := node.text:
-                return text
+        if name in children:
+            for node in children[name]:
+                if node.text:
+                    return node.text
     return ""
 
 
@@ -139,15 +141,17 @@ def identifiers_in(children: Children) -> tuple[Identifier, ...]:
     has its element's name as its namespace.
     """
     return tuple(
-        Identifier(
-            node=node,
-            scheme=SCHEMES.get(name, Scheme.OTHER),
-            value=node.text,
-            namespace=node.attribute("Namespace") or ("" if name in SCHEMES else name),
-        )
-        for name, nodes in children.items()
-        for node in nodes
-        if node.text
+        [
+            Identifier(
+                node=node,
+                scheme=SCHEMES.get(name, Scheme.OTHER),
+                value=node.text,
+                namespace=node.attribute("Namespace") or ("" if name in SCHEMES else name),
+            )
+            for name, nodes in children.items()
+            for node in nodes
+            if node.text
+        ]
     )
 
 

@@ -52,21 +52,51 @@ class Located(Struct, frozen=True):
     why: str = ""
 
 
-def locate(uri: str, folder: Path) -> Located:
-    """The file that a reference means: below the folder or its `resources`, not through a link."""
-    if not uri:
-        return Located(Where.NOWHERE)
-    spellings = _spellings(uri)
-    for spelling in spellings:
-        if (refused := _refusal(spelling)) is not None:
-            return refused
-    for spelling in spellings:
-        parts = [part for part in posixpath.normpath(spelling).split("/") if part != "."]
-        for start in ((), (RESOURCES,)):
-            found = _regular_file(folder, (*start, *parts))
-            if found.path is not None or found.where is Where.OUTSIDE:
-                return found
-    return Located(Where.INSIDE)
+class Locator:
+    """Finds the files that references mean; each entry of the disk is looked at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._start = os.path.join(folder, "")  # noqa: PTH118 - a path would lose the separator
+        self._modes: dict[str, int] = {}
+
+    def locate(self, uri: str) -> Located:
+        """The file meant: below the folder or its `resources`, not through a link."""
+        if not uri:
+            return Located(Where.NOWHERE)
+        spellings = _spellings(uri)
+        for spelling in spellings:
+            if (refused := _refusal(spelling)) is not None:
+                return refused
+        for spelling in spellings:
+            parts = [part for part in posixpath.normpath(spelling).split("/") if part != "."]
+            for start in ((), (RESOURCES,)):
+                found = self._regular_file((*start, *parts))
+                if found.path is not None or found.where is Where.OUTSIDE:
+                    return found
+        return Located(Where.INSIDE)
+
+    def _regular_file(self, parts: tuple[str, ...]) -> Located:
+        """The file at some parts below the folder, part by part so that no link is followed."""
+        path = self._start
+        mode = 0
+        for part in parts:
+            path += part
+            mode = self._mode(path)
+            if not mode:
+                return Located(Where.INSIDE)
+            if stat.S_ISLNK(mode):
+                return Located(Where.OUTSIDE, why=f"goes through the symbolic link {part!r}")
+            path += os.sep
+        return Located(Where.INSIDE, Path(path) if stat.S_ISREG(mode) else None)
+
+    def _mode(self, path: str) -> int:
+        """What kind of entry there is at a path; 0 for none."""
+        if path not in self._modes:
+            try:
+                self._modes[path] = os.lstat(path).st_mode
+            except (OSError, ValueError):
+                self._modes[path] = 0
+        return self._modes[path]
 
 
 def _spellings(uri: str) -> tuple[str, ...]:
@@ -84,11 +114,12 @@ def _spellings(uri: str) -> tuple[str, ...]:
 def _refusal(spelling: str) -> Located | None:
     if "\0" in spelling:
         return Located(Where.NOWHERE, why="holds a zero byte")
-    scheme = _SCHEME.match(spelling)
-    if scheme is not None and scheme["scheme"].lower() == "file":
-        return Located(Where.OUTSIDE, why="is a file: URL")
-    if scheme is not None and (scheme["slashes"] or scheme["scheme"].lower() in _URL_SCHEMES):
-        return Located(Where.REMOTE)
+    if ":" in spelling and (url := _SCHEME.match(spelling)) is not None:
+        scheme = url["scheme"].lower()
+        if scheme == "file":
+            return Located(Where.OUTSIDE, why="is a file: URL")
+        if url["slashes"] or scheme in _URL_SCHEMES:
+            return Located(Where.REMOTE)
     if spelling.startswith(("/", "\\")):
         why = "is an absolute path"
     elif _DRIVE.match(spelling):
@@ -98,21 +129,6 @@ def _refusal(spelling: str) -> Located | None:
     else:
         return None
     return Located(Where.OUTSIDE, why=why)
-
-
-def _regular_file(folder: Path, parts: tuple[str, ...]) -> Located:
-    """The file at some parts below the folder, taken part by part so that no link is followed."""
-    path = os.fspath(folder)
-    mode = 0
-    for part in parts:
-        path = os.path.join(path, part)  # noqa: PTH118 - plain strings are ten times faster here
-        try:
-            mode = os.lstat(path).st_mode
-        except (OSError, ValueError):
-            return Located(Where.INSIDE)
-        if stat.S_ISLNK(mode):
-            return Located(Where.OUTSIDE, why=f"goes through the symbolic link {part!r}")
-    return Located(Where.INSIDE, Path(path) if stat.S_ISREG(mode) else None)
 
 
 def list_files(folder: Path, problems: Problems) -> tuple[Path, ...]:

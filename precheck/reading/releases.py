@@ -99,15 +99,15 @@ def _entry(node: ElementNode, version: str) -> Entry:
 
 def read_release_ids(composite: Composite) -> tuple[Identifier, ...]:
     """The identifiers of a release; ERN 3 also gives ISRCs to its track releases."""
-    return tuple(i for n, _ in composite.each("ReleaseId") for i in identifiers_in(n.by_name()))
+    return tuple(i for n in composite.nodes("ReleaseId") for i in identifiers_in(n.by_name()))
 
 
 def _references(composite: Composite) -> Iterator[ElementNode]:
-    for node, _ in composite.each(_REFERENCE, _LINKED):
+    for node in composite.nodes(_REFERENCE, _LINKED):
         yield node
-    for node, _ in composite.each("ReleaseResourceReferenceList"):
+    for node in composite.nodes("ReleaseResourceReferenceList"):
         yield from node.children(_REFERENCE)
-    for node, _ in composite.each("ResourceGroup"):
+    for node in composite.nodes("ResourceGroup"):
         yield from node.find_all(f"//{_REFERENCE}")
         yield from node.find_all(f"//{_LINKED}")
 
@@ -119,15 +119,15 @@ def read_positions(main: Composite) -> Mapping[str, Position]:
     In ERN 4 the content items of the resource groups are, and what is linked to them is not.
     """
     positions: dict[str, Position] = {}
-    for node, _ in main.each("ResourceGroup"):
+    for node in main.nodes("ResourceGroup"):
         for reference, position in _in_group(node, ()):
             positions.setdefault(reference, position)
-    for group, _ in main.each("ResourceGroup"):
+    for group in main.nodes("ResourceGroup"):
         for linked in group.find_all(f"//{_LINKED}"):
             positions.setdefault(linked.text, Position())
-    for node, _ in main.each(_REFERENCE, _LINKED):
+    for node in main.nodes(_REFERENCE, _LINKED):
         positions.setdefault(node.text, Position(is_primary=node.name == _REFERENCE))
-    for node, _ in main.each("ReleaseResourceReferenceList"):
+    for node in main.nodes("ReleaseResourceReferenceList"):
         for item in node.children(_REFERENCE):
             at = positions.get(item.text, Position())
             is_primary = item.attribute("ReleaseResourceType") != "SecondaryResource"

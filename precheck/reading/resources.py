@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from precheck.reading.credits import read_artists, read_contributors
 from precheck.reading.files import read_files
 from precheck.reading.lines import read_genres, read_lines
 from precheck.reading.parties import Parties, identifiers_in
+from precheck.reading.paths import Locator
 from precheck.reading.problems import ProblemKind, Problems
 from precheck.reading.releases import Position
 from precheck.reading.titles import read_titles
@@ -48,7 +48,7 @@ class Surroundings(Struct, frozen=True):
     """What a resource needs to know of the rest of its message."""
 
     release: str
-    folder: Path
+    locator: Locator
     """Where its files lie."""
     parties: Parties
     works: Mapping[str, ElementNode]
@@ -118,7 +118,7 @@ def _common(composite: Composite, reference: str, around: Surroundings) -> dict[
         "identifiers": identifiers,
         "titles": titles,
         "contributors": read_contributors(composite, around.parties, _works(composite, around)),
-        "files": read_files(composite, around.folder, around.problems),
+        "files": read_files(composite, around.locator, around.problems),
         "contains_ai": composite.text("ContainsAI"),
         "parental_warnings": composite.texts("ParentalWarningType"),
     }
@@ -126,6 +126,7 @@ def _common(composite: Composite, reference: str, around: Surroundings) -> dict[
 
 def _track(composite: Composite, common: dict[str, Any], around: Surroundings) -> Track:
     problems = around.problems
+    said: Mapping[str, ElementNode] = common["marks"]
     isrc = next((i for i in common["identifiers"] if i.scheme is Scheme.ISRC), None)
     artist_name = composite.best("DisplayArtistName")
     if artist_name is not None:
@@ -139,14 +140,14 @@ def _track(composite: Composite, common: dict[str, Any], around: Surroundings) -
         isrc=isrc.value if isrc is not None else "",
         display_artist_name=artist_name.text if artist_name is not None else "",
         artists=read_artists(composite, around.parties),
-        duration_seconds=read_duration(composite.first("Duration"), problems),
+        duration_seconds=read_duration(said.get("duration"), problems),
         works=_read_works(composite, around),
         p_lines=read_lines(composite, "P"),
         c_lines=read_lines(composite, "C"),
         genres=read_genres(composite),
         language_of_performance=composite.text("LanguageOfPerformance"),
-        is_instrumental=read_flag(composite.first("IsInstrumental"), problems),
-        is_computer_generated=read_flag(composite.first("IsComputerGenerated"), problems),
+        is_instrumental=read_flag(said.get("is_instrumental"), problems),
+        is_computer_generated=read_flag(said.get("is_computer_generated"), problems),
         disc_number=position.disc,
         track_number=track_number,
         is_primary=position.is_primary if around.positions else True,
@@ -154,25 +155,22 @@ def _track(composite: Composite, common: dict[str, Any], around: Surroundings) -
 
 
 def _identifiers(composite: Composite) -> tuple[Identifier, ...]:
-    found = composite.each(*_IDENTIFIERS)
-    return tuple(i for node, _ in found for i in identifiers_in(node.by_name()))
+    nodes = composite.nodes(*_IDENTIFIERS)
+    return tuple([i for node in nodes for i in identifiers_in(node.by_name())])
 
 
 def _marks(
     composite: Composite, identifiers: tuple[Identifier, ...], titles: tuple[Title, ...]
 ) -> dict[str, Node]:
     """The element behind each field, by the field's name and by its plain name."""
-    marks: dict[str, Node] = {}
-    for field, names in _MARKED.items():
-        if (node := composite.first(*names)) is not None:
-            marks[field] = node
+    marks: dict[str, Node] = {**composite.fields(_MARKED)}
     if "duration" in marks:
         marks["duration_seconds"] = marks["duration"]
     if titles and titles[0].node is not None:
         marks["title"] = marks["titles"] = marks["version"] = titles[0].node
     isrc = next((i.node for i in identifiers if i.scheme is Scheme.ISRC), None)
     if isrc is None:  # an empty element is where the missing ISRC belongs
-        empty = (id_node.find("ISRC") for id_node, _ in composite.each(*_IDENTIFIERS))
+        empty = (id_node.find("ISRC") for id_node in composite.nodes(*_IDENTIFIERS))
         isrc = next((node for node in empty if node is not None), None)
     if isrc is not None:
         marks["isrc"] = isrc
@@ -183,10 +181,10 @@ def _works(composite: Composite, around: Surroundings) -> tuple[ElementNode, ...
     """The entries of the work list that a resource of ERN 3 refers to."""
     if not around.works:
         return ()
-    lists = composite.each("ResourceMusicalWorkReferenceList")
+    lists = composite.nodes("ResourceMusicalWorkReferenceList")
     references = (
         found.text
-        for node, _ in lists
+        for node in lists
         for found in node.find_all("//ResourceMusicalWorkReference")
         if found.text in around.works
     )
@@ -194,7 +192,7 @@ def _works(composite: Composite, around: Surroundings) -> tuple[ElementNode, ...
 
 
 def _read_works(composite: Composite, around: Surroundings) -> tuple[Work, ...]:
-    nodes = [node for node, _ in composite.each("WorkId", "MusicalWorkId", *_INDIRECT)]
+    nodes = composite.nodes("WorkId", "MusicalWorkId", *_INDIRECT)
     found = [Work(node=node, identifiers=identifiers_in(node.by_name())) for node in nodes]
     for work in _works(composite, around):
         ids = (i for n in work.children("MusicalWorkId") for i in identifiers_in(n.by_name()))

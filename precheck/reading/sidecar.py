@@ -14,7 +14,6 @@ import msgspec
 
 from precheck.errors import did_you_mean
 from precheck.model import Declaration, Delivery
-from precheck.reading.paths import shown
 from precheck.reading.problems import ProblemKind, Problems
 
 NAME = "delivery.toml"
@@ -58,29 +57,28 @@ def delivery_of(text: str, problems: Problems) -> Delivery:
 def sidecar_text(folder: Path, problems: Problems) -> str | None:
     """The text of the sidecar; None where there is none, or none that can be read."""
     path = folder / NAME
-    name = shown(path, folder)
     try:
         status = path.lstat()
     except FileNotFoundError:
         return None
     except OSError as error:
-        problems.add(ProblemKind.SIDECAR, f"{name} cannot be opened: {error.strerror}", file=name)
+        problems.add(ProblemKind.SIDECAR, f"{NAME} cannot be opened: {error.strerror}", file=NAME)
         return None
     if not stat.S_ISREG(status.st_mode):
-        text = f"{name} is not a regular file; it is not read"
-        problems.add(ProblemKind.SIDECAR, text, file=name)
+        text = f"{NAME} is not a regular file; it is not read"
+        problems.add(ProblemKind.SIDECAR, text, file=NAME)
         return None
     if status.st_size > BYTE_LIMIT:
-        text = f"{name} is larger than {BYTE_LIMIT:,} bytes; it is not read"
-        problems.add(ProblemKind.SIDECAR, text, file=name)
+        text = f"{NAME} is larger than {BYTE_LIMIT:,} bytes; it is not read"
+        problems.add(ProblemKind.SIDECAR, text, file=NAME)
         return None
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError as error:
-        text = f"{name} is not valid UTF-8 at byte {error.start}"
-        problems.add(ProblemKind.SIDECAR, text, file=name)
+        text = f"{NAME} is not valid UTF-8 at byte {error.start}"
+        problems.add(ProblemKind.SIDECAR, text, file=NAME)
     except OSError as error:
-        problems.add(ProblemKind.SIDECAR, f"{name} cannot be opened: {error.strerror}", file=name)
+        problems.add(ProblemKind.SIDECAR, f"{NAME} cannot be opened: {error.strerror}", file=NAME)
     return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from precheck.model import Title
 from precheck.reading.composite import Composite, preference, territory_of
 from precheck.reading.xml import ElementNode
@@ -27,23 +29,21 @@ def read_titles(composite: Composite) -> tuple[Title, ...]:
             node.attribute("TitleType") if node.name in {"Title", "AdditionalTitle"} else node.name
         )
         title = _title(node, kind, territory_of(node, facet))
-        rank = (not title.text, _RANK.get(kind, _LAST))
-        ranked.append((rank, node, facet, title))
-    if len(ranked) > 1:
-        ranked.sort(key=lambda one: (*one[0], *preference(one[1], one[2])))
-    return tuple(title for *_, title in ranked)
+        rank = (not title.text, _RANK.get(kind, _LAST), *preference(node, title.territory))
+        ranked.append((rank, title))
+    ranked.sort(key=itemgetter(0))
+    return tuple([title for _, title in ranked])
 
 
 def _title(node: ElementNode, kind: str, territory: str) -> Title:
     children = node.by_name()
-    texts = children.get("TitleText", [node])
-    subtitles = (n.text for n in children.get("SubTitle", ()))
+    text = children["TitleText"][0] if "TitleText" in children else node
+    subtitles = [n.text for n in children.get("SubTitle", ()) if n.text]
     return Title(
         node=node,
-        text=texts[0].text,
-        subtitle=" ".join(dict.fromkeys(text for text in subtitles if text)),
+        text=text.text,
+        subtitle=" ".join(dict.fromkeys(subtitles)),
         kind=kind,
-        language=node.attribute("LanguageAndScriptCode")
-        or texts[0].attribute("LanguageAndScriptCode"),
+        language=node.attribute("LanguageAndScriptCode") or text.attribute("LanguageAndScriptCode"),
         territory=territory,
     )

@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 
 from precheck.model import Release
 from precheck.reading import ProblemKind, Reading
-from precheck.reading.paths import Where, locate
+from precheck.reading.paths import Located, Locator, Where
 
 Read = Callable[[str | bytes], tuple[Release, Reading]]
 Build = Callable[..., str]
+
+
+def locate(uri: str, folder: Path) -> Located:
+    return Locator(folder).locate(uri)
 
 
 @pytest.fixture
