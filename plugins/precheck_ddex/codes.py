@@ -11,6 +11,7 @@ _ISRC = re.compile(r"[A-Za-z]{2}[A-Za-z0-9]{3}[0-9]{7}")
 _ICPN = re.compile(r"[0-9]{8}|[0-9]{12,14}")
 _GRID = re.compile(r"A1[A-Z0-9]{16}", re.IGNORECASE | re.ASCII)
 _DPID = re.compile(r"PADPIDA[A-Za-z0-9]{11}")
+_DPID_NAMESPACE = re.compile(r"(?:DPID:)?(?P<dpid>PADPIDA.*)", re.IGNORECASE)
 _ISNI = re.compile(r"[0-9]{15}[0-9X]")
 _ISWC = re.compile(r"[A-Z][0-9]{10}")
 _IPI = re.compile(r"[0-9]{11}")
@@ -81,6 +82,8 @@ def icpn_range(text: str) -> str:
     """What GS1 keeps the range of a well-formed ICPN for, or an empty string where for products."""
     if len(text) == _EAN_8:
         return "numbers used within a company" if text[0] in "02" else ""
+    if text.zfill(14)[1:8] == "0000000":
+        return "numbers used within a company"
     prefix = text.zfill(14)[1:4]
     if prefix[:2] == "02" or prefix[0] == "2":
         return "numbers used within a region or shop"
@@ -103,6 +106,15 @@ def wrong_with_dpid(text: str) -> str:
     if not _DPID.fullmatch(text):
         return "is not PADPIDA and 11 letters or digits"
     return "" if _mod_37_36(text) else "has a wrong check character"
+
+
+def wrong_with_namespace(text: str) -> str:
+    """What is wrong with a namespace that is meant to be a DDEX party id, or an empty string."""
+    form = _DPID_NAMESPACE.fullmatch(text)
+    if form is None:
+        return ""
+    wrong = wrong_with_dpid(form["dpid"].upper())
+    return wrong or ("" if text == text.upper() else "is written in small letters")
 
 
 def wrong_with_isni(text: str) -> str:

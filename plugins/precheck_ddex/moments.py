@@ -5,20 +5,34 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-_ZONED_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})")
+_ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_ZONE}")
+_MOMENT = re.compile(rf"[0-9]{{4}}(?:-[0-9]{{2}}){{2}}T[0-9:.]+{_ZONE}")
+_MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+_MIDNIGHT = re.compile(r"T24:00:00(?:\.0+)?")
 
 
 def moment(text: str) -> date | datetime | None:
     """The day or moment that is written, or None; a day's time zone is dropped."""
-    zoned = _ZONED_DAY.fullmatch(text)
+    day = _DAY.fullmatch(text)
     try:
-        return (
-            datetime.fromisoformat(text)
-            if "T" in text
-            else date.fromisoformat(zoned[1] if zoned else text)
-        )
-    except ValueError:
+        if day:
+            return date.fromisoformat(day[1])
+        if not _MOMENT.fullmatch(text):
+            return None
+        begun, is_midnight = _MIDNIGHT.subn("T00:00:00", text)
+        return datetime.fromisoformat(begun) + timedelta(days=is_midnight)
+    except (ValueError, OverflowError):
         return None
+
+
+def is_month(text: str) -> bool:
+    """Whether a year, or a month of one, is written and no day."""
+    form = _MONTH.fullmatch(text)
+    try:
+        return form is not None and bool(date(int(form[1]), int(form[2] or 1), 1))
+    except ValueError:
+        return False
 
 
 def is_before(one: date | datetime, other: date | datetime) -> bool:

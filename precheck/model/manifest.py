@@ -29,6 +29,8 @@ class ListedMessage(Struct, frozen=True, kw_only=True):
     product_type: str = ""
     hash_algorithm: str = ""
     hash_value: str = ""
+    hash_data_type: str = ""
+    """Such as `Binary64`; empty where the digits are not said to be anything."""
     xpath: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
     """The line of each element in it, and its own under an empty name."""

@@ -90,6 +90,7 @@ def _listed(entry: ElementNode, xpath: str, above: str, folder: _Folder) -> List
         product_type=told.get("ProductType", ""),
         hash_algorithm=stated.get("HashSumAlgorithmType", ""),
         hash_value=stated.get("HashSum", ""),
+        hash_data_type=stated.get("HashSumDataType", ""),
         xpath=xpath,
         lines={"": entry.line} | {name: nodes[0].line for name, nodes in children.items()},
     )

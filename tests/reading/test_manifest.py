@@ -32,8 +32,8 @@ def test_everything_that_is_stated_is_read(tmp_path: Path) -> None:
 <MessageInBatch><MessageType>NewReleaseMessage</MessageType><MessageId>M1</MessageId><URL>a.xml</URL>
 <IncludedReleaseId><GRid>G</GRid><ICPN>1</ICPN></IncludedReleaseId>
 <DeliveryType>TakeDown</DeliveryType><ProductType>AudioProduct</ProductType>
-<HashSum><HashSum>ab</HashSum><HashSumAlgorithmType>MD5</HashSumAlgorithmType></HashSum>
-</MessageInBatch></m:ManifestMessage>""",
+<HashSum><HashSum>ab</HashSum><HashSumAlgorithmType>MD5</HashSumAlgorithmType>
+<HashSumDataType>Binary64</HashSumDataType></HashSum></MessageInBatch></m:ManifestMessage>""",
     )
 
     [one] = manifest.listed
@@ -42,6 +42,7 @@ def test_everything_that_is_stated_is_read(tmp_path: Path) -> None:
     assert (one.message_type, one.message_id) == ("NewReleaseMessage", "M1")
     assert (one.delivery_type, one.product_type) == ("TakeDown", "AudioProduct")
     assert (one.hash_algorithm, one.hash_value) == ("MD5", "ab")
+    assert one.hash_data_type == "Binary64"
     assert one.release_ids == ("G", "1")
     place = manifest.at("DeliveryType", one)
     assert (place.line, place.xpath) == (4, "/m:ManifestMessage/MessageInBatch[1]/DeliveryType")

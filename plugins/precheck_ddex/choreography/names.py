@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 _RELEASE_FOLDER = re.compile(r"[PN]_(?P<release>.+)_(?P<stamp>[0-9]{14,20})")
-_BATCH_FOLDER = re.compile(r"[PMN]_(?P<batch>[0-9]{8,})")
+_BATCH_FOLDER = re.compile(r"[PMN]_(?P<named>[0-9]{8,})|(?P<stamp>20[0-9]{15})")
 _STAMP = re.compile(r"(?P<second>[0-9]{14})[0-9]{3}")
 
 
@@ -28,10 +28,11 @@ def release_folder(name: str) -> ReleaseFolder | None:
 def batch_id(name: str) -> str:
     """The id in the name of a batch folder, `<P, M or N>_<BatchId>`; empty for any other.
 
-    Only ids of digits are told from names that happen to begin like this.
+    Only ids of digits are told from names that happen to begin like this. Spotify's batches are
+    called by their stamp alone: 17 digits, which is more than any product code has.
     """
     form = _BATCH_FOLDER.fullmatch(name)
-    return form["batch"] if form else ""
+    return (form["named"] or form["stamp"]) if form else ""
 
 
 def is_moment(stamp: str) -> bool:

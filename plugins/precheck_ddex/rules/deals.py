@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import Deal, Facts, Finding, Message, Release, Severity, rule
-from precheck_ddex.moments import is_before, moment
+from precheck import Deal, Facts, Finding, Message, Period, Release, Severity, rule
+from precheck_ddex.moments import is_before, is_month, moment
 from precheck_ddex.rules.references import is_sold_by_deal
 from precheck_ddex.sources import SPOTIFY_ONBOARDING, STATEMENTS_OF_TRUTH, ern, status
 
@@ -43,7 +43,8 @@ def deal_without_start(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Deals that take a release down, and those without any period, are not judged.
+    Deals that take a release down, and those without any period, are not judged. Of a start that
+    is no date `ddex.deal-date-malformed` speaks.
     """
     del release
     for deal in facts[Message].deals:
@@ -54,6 +55,89 @@ def deal_without_start(release: Release, facts: Facts) -> Iterator[Finding]:
                     place=period.at(),
                     evidence={"releases": deal.release_references, "end": period.end},
                 )
+
+
+def _dates(message: Message) -> Iterator[tuple[Deal, Period, str, str]]:
+    """Every start and end that is written in a deal, with its field."""
+    for deal in message.deals:
+        for period in deal.periods:
+            for field, text in (("start", period.start), ("end", period.end)):
+                if text:
+                    yield deal, period, field, text
+
+
+@rule(
+    "ddex.deal-date-malformed",
+    title="A deal starts or ends on what is no date",
+    severity=Severity.REVIEW,
+    of=Release,
+    needs=(Message,),
+    sources=(SPOTIFY_ONBOARDING, ern("ddex_IsoDate and xs:dateTime")),
+)
+def deal_date_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether every start and end of a validity period is a day or moment that the calendar has. The
+    schema lets `2026-02-30` and `2026-13-01` pass.
+
+    ## Why it matters
+
+    A period whose start cannot be read is as good as one without, which Spotify refuses. One whose
+    end cannot be read may never end.
+
+    ## What to do
+
+    Write a day as in `2026-11-22`, a moment as in `2026-11-22T09:30:00Z`.
+
+    ## Limits
+
+    Of a year or month alone `ddex.deal-date-incomplete` speaks.
+    """
+    del release
+    for deal, period, field, text in _dates(facts[Message]):
+        if moment(text) is None and not is_month(text):
+            yield Finding(
+                f"{for_whom(deal)} {field}s on {text!r}, which is not a date",
+                place=period.at(field),
+                evidence={"releases": deal.release_references, "field": field, "date": text},
+            )
+
+
+@rule(
+    "ddex.deal-date-incomplete",
+    title="A deal starts or ends on no day",
+    severity=Severity.WARNING,
+    of=Release,
+    needs=(Message,),
+    sources=(SPOTIFY_ONBOARDING, ern("ddex_IsoDate: YYYY[-MM[-DD]]")),
+)
+def deal_date_incomplete(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether every start and end of a validity period names a day, not a year or month alone.
+
+    ## Why it matters
+
+    The schema is content with a year. A recipient has to guess the day, and the release comes
+    or goes on another day than is meant.
+
+    ## What to do
+
+    Write the day.
+
+    ## Limits
+
+    What is no date at all is told by `ddex.deal-date-malformed`. Rules that compare dates leave
+    those without a day alone.
+    """
+    del release
+    for deal, period, field, text in _dates(facts[Message]):
+        if is_month(text):
+            yield Finding(
+                f"{for_whom(deal)} {field}s on {text!r}, which names no day",
+                place=period.at(field),
+                evidence={"releases": deal.release_references, "field": field, "date": text},
+            )
 
 
 @rule(
@@ -189,6 +273,8 @@ def release_without_deal(release: Release, facts: Facts) -> Iterator[Finding]:
 
 RULES = (
     deal_without_start,
+    deal_date_malformed,
+    deal_date_incomplete,
     deal_ends_before_start,
     deal_without_model,
     release_without_deal,

@@ -68,8 +68,8 @@ def isrc_malformed(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Capitals are not judged, nor ISRCs that ERN 3 repeats at its track releases. Of countries
-    `ddex.isrc-prefix-unknown` speaks.
+    ISRCs that ERN 3 repeats at its track releases are not judged. Of small letters
+    `ddex.isrc-lower-case` speaks, of countries `ddex.isrc-prefix-unknown`.
     """
     del facts
     for isrc in isrcs_of(track):
@@ -79,6 +79,43 @@ def isrc_malformed(track: Track, facts: Facts) -> Iterator[Finding]:
                 f"{spoken_of(track)} has the ISRC {isrc.value!r}, which {wrong}",
                 place=isrc.at(),
                 evidence={"isrc": isrc.value, "wrong": wrong},
+            )
+
+
+@rule(
+    "ddex.isrc-lower-case",
+    title="An ISRC is written in small letters",
+    severity=Severity.WARNING,
+    of=Track,
+    needs=(Message,),
+    sources=(LABELGRID_VALIDATION, profile("ISRC pattern")),
+)
+def isrc_lower_case(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the letters of every ISRC that is otherwise well-formed are capitals. DDX-21.
+
+    ## Why it matters
+
+    An ISRC has capitals. A recipient that compares letter by letter takes it for another
+    recording, or refuses it.
+
+    ## What to do
+
+    Write it in capitals.
+
+    ## Limits
+
+    It does not block, because the profiles for ERN 3.8 let small letters pass. Elsewhere ISRCs are
+    compared with capitals aside.
+    """
+    del facts
+    for isrc in isrcs_of(track):
+        if isrc.value != isrc.value.upper() and not wrong_with_isrc(isrc.value):
+            yield Finding(
+                f"{spoken_of(track)} has the ISRC {isrc.value}, in small letters",
+                place=isrc.at(),
+                evidence={"isrc": isrc.value, "expected": isrc.value.upper()},
             )
 
 
@@ -194,4 +231,4 @@ def _year_of_release(release: Release) -> int | None:
     return max(years, default=None)
 
 
-RULES = (isrc_malformed, isrc_prefix_unknown, isrc_year_implausible)
+RULES = (isrc_malformed, isrc_lower_case, isrc_prefix_unknown, isrc_year_implausible)

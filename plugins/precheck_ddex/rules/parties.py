@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from precheck import Facts, Finding, Message, Party, Release, Scheme, Severity, rule
-from precheck_ddex.codes import wrong_with_dpid, wrong_with_ipi, wrong_with_isni
+from precheck import Facts, Finding, Identifier, Message, Party, Release, Scheme, Severity, rule
+from precheck_ddex.codes import (
+    wrong_with_dpid,
+    wrong_with_ipi,
+    wrong_with_isni,
+    wrong_with_namespace,
+)
 from precheck_ddex.sources import ern, profile
 
 
@@ -66,11 +71,74 @@ def dpid_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Whether the id is registered, and to whom, is not looked up. Ids that serve as a `Namespace` are
-    not judged. In ERN 3 only ids flagged as DPID, or that begin like one, are.
+    Whether the id is registered, and to whom, is not looked up. Of ids that serve as a `Namespace`
+    `ddex.namespace-malformed` speaks. In ERN 3 only ids flagged as DPID, or that begin like one,
+    are judged.
     """
     del release
     yield from _judge(facts[Message], Scheme.DPID, wrong_with_dpid)
+
+
+@rule(
+    "ddex.namespace-malformed",
+    title="A namespace is a DDEX party id with a slip",
+    severity=Severity.NOTE,
+    of=Release,
+    needs=(Message,),
+    sources=(ern("ProprietaryId: Namespace"), ern("DPID: pattern PADPIDA")),
+)
+def namespace_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether every `Namespace` of an identifier that begins like a DDEX party id, `PADPIDA` or
+    `DPID:PADPIDA`, is one: in capitals, and with the check character of ISO 7064 MOD 37,36.
+
+    ## Why it matters
+
+    A proprietary id means something only in its namespace. Under a mistyped one the recipient does
+    not find what it has, and makes a second artist or product.
+
+    ## What to do
+
+    Copy the id from DDEX's register of licensees.
+
+    ## Limits
+
+    A note, for a namespace may be any text that both sides agreed on; those of another form are
+    fine. Each is told once. Namespaces of roles, genres and the like are not judged.
+    """
+    told: set[str] = set()
+    for identifier in _identifiers(release, facts[Message]):
+        namespace = identifier.namespace
+        if namespace and namespace not in told:
+            told.add(namespace)
+            wrong = wrong_with_namespace(namespace)
+            if wrong:
+                yield Finding(
+                    f"the {identifier.scheme.value} {identifier.value!r} has the namespace "
+                    f"{namespace!r}, which {wrong}",
+                    place=identifier.at(),
+                    evidence={
+                        "scheme": identifier.scheme.value,
+                        "value": identifier.value,
+                        "namespace": namespace,
+                        "wrong": wrong,
+                    },
+                )
+
+
+def _identifiers(release: Release, message: Message) -> Iterator[Identifier]:
+    """Every identifier of releases, resources, works and parties."""
+    for _, party in _parties(message):
+        yield from party.identifiers
+    for resource in (*release.tracks, *release.images, *release.resources):
+        yield from resource.identifiers
+    for track in release.tracks:
+        for work in track.works:
+            yield from work.identifiers
+    for listed in message.releases:
+        yield from listed.identifiers
+    yield from release.identifiers
 
 
 @rule(
@@ -133,4 +201,4 @@ def ipi_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
     yield from _judge(facts[Message], Scheme.IPI, wrong_with_ipi)
 
 
-RULES = (dpid_malformed, isni_malformed, ipi_malformed)
+RULES = (dpid_malformed, namespace_malformed, isni_malformed, ipi_malformed)

@@ -90,8 +90,8 @@ def icpn_internal_range(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
     Whether a well-formed ICPN begins with a prefix that GS1 keeps for use within a company, shop
-    or region (02, 04, 20 to 29), for coupons (05, 981 to 984, 99) or for refund receipts (980).
-    DDX-29.
+    or region (02, 04, 20 to 29, and 0000000, so that one of nothing but zeros is told), for coupons
+    (05, 981 to 984, 99) or for refund receipts (980). DDX-29.
 
     ## Why it matters
 

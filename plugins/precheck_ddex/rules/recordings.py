@@ -10,7 +10,6 @@ from precheck import (
     Finding,
     Message,
     Node,
-    Place,
     Release,
     Scheme,
     Severity,
@@ -22,6 +21,9 @@ from precheck_ddex.profiles.names import recognised
 from precheck_ddex.profiles.rules.identifiers import PRIMARY_IDS
 from precheck_ddex.rules.isrcs import isrcs_of, spoken_of
 from precheck_ddex.sources import LABELGRID_VALIDATION, profile, status
+
+_IMMERSIVE_CODECS = frozenset({"DolbyAtmosMasterADM"})
+"""Those in which there is no stereo."""
 
 
 @rule(
@@ -126,8 +128,8 @@ def isrc_repeated(release: Release, facts: Facts) -> Iterator[Finding]:
 def isrc_shared_by_mixes(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether an edition that is an `ImmersiveEdition` has the ISRC of one that is a
-    `NonImmersiveEdition`. DDX-27.
+    Whether an immersive edition has the ISRC of one that is not. An edition is immersive where its
+    `Type` is `ImmersiveEdition`, or its file is a `DolbyAtmosMasterADM`. DDX-27.
 
     ## Why it matters
 
@@ -140,26 +142,35 @@ def isrc_shared_by_mixes(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Editions exist from ERN 4.3 on, and are told apart by their `Type` alone. In older versions the
-    mixes are resources of their own, of which `ddex.isrc-repeated` speaks.
+    Editions exist from ERN 4.3 on. One that says neither `Type` nor codec counts as stereo. In
+    older versions the mixes are resources of their own, of which `ddex.isrc-repeated` speaks.
     """
     del facts
     isrcs = [plain_isrc(i.value) for i in track.identifiers if i.scheme is Scheme.ISRC]
     if track.node is None or len(set(isrcs)) == len(isrcs):
         return
-    editions: dict[str, dict[str, Node]] = defaultdict(dict)
+    mixes: dict[str, dict[bool, tuple[Node, str]]] = defaultdict(dict)
     for edition in track.node.find_all(f"{track.kind}Edition"):
+        is_immersive, why = _kind_of_mix(edition)
         for written in edition.find_all("ResourceId/ISRC"):
-            editions[plain_isrc(written.text)].setdefault(edition.value("Type"), written)
-    for isrc, kinds in editions.items():
-        if isrc and {"ImmersiveEdition", "NonImmersiveEdition"} <= kinds.keys():
-            immersive = kinds["ImmersiveEdition"]
+            mixes[plain_isrc(written.text)].setdefault(is_immersive, (written, why))
+    for isrc, kinds in mixes.items():
+        if isrc and len(kinds) > 1:
             yield Finding(
                 f"{spoken_of(track)} has the ISRC {isrc} "
                 "for its immersive mix and for the other one too",
-                place=Place(line=immersive.line, xpath=immersive.xpath),
-                evidence={"isrc": isrc, "editions": list(kinds)},
+                place=kinds[True][0].place,
+                evidence={"isrc": isrc, "editions": [why for _, why in kinds.values()]},
             )
+
+
+def _kind_of_mix(edition: Node) -> tuple[bool, str]:
+    """Whether an edition is immersive, and what says so."""
+    stated = edition.value("Type")
+    codecs = [node.text for node in edition.below("AudioCodecType")]
+    immersive = next((codec for codec in codecs if codec in _IMMERSIVE_CODECS), "")
+    is_immersive = stated == "ImmersiveEdition" or (immersive and stated != "NonImmersiveEdition")
+    return bool(is_immersive), stated or immersive or "without a type"
 
 
 @rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from precheck import AsOf, Basis, Deal, Facts, Finding, Message, Release, Severity, Threshold, rule
-from precheck_ddex.moments import day_of, moment
+from precheck_ddex.moments import day_of, is_before, moment
 from precheck_ddex.options import EarlyStart
 from precheck_ddex.rules.deals import for_whom
 from precheck_ddex.sources import NO_TAKEDOWN, STATEMENTS_OF_TRUTH, ern, status
@@ -145,6 +145,67 @@ def deal_before_release(release: Release, facts: Facts) -> Iterator[Finding]:
                 )
 
 
+@rule(
+    "ddex.deal-after-release",
+    title="The first deal begins after the release date",
+    severity=Severity.WARNING,
+    of=Release,
+    needs=(Message,),
+    sources=(STATEMENTS_OF_TRUTH, ern("DealTerms: ValidityPeriod, IsPreOrderDeal")),
+)
+def deal_after_release(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether one deal for the main release begins by a release date that is still to come.
+    Pre-orders aside.
+
+    ## Why it matters
+
+    The deal decides from when the release is available. On the day it is announced for, nobody has
+    it.
+
+    ## What to do
+
+    Let the first deal begin on the release date, or move the date.
+
+    ## Limits
+
+    The earliest deal counts, wherever it is for; territories may follow later. Release dates that
+    lie behind are not judged: a catalogue that moves gets new deals. Nor are releases of which any
+    deal has no start, or one without a day. Of dates that differ by territory, that for the world
+    is compared.
+    """
+    released, today = moment(release.release_date), facts[AsOf].day
+    deals = [
+        deal
+        for deal in facts[Message].deals
+        if release.reference in deal.release_references
+        and not deal.is_pre_order
+        and not deal.is_takedown
+    ]
+    begun = [(moment(period.start), deal, period) for deal in deals for period in deal.periods]
+    starts = [(start, deal, period) for start, deal, period in begun if start is not None]
+    if released is None or day_of(released) < today or not all(deal.periods for deal in deals):
+        return
+    if not starts or len(starts) < len(begun):
+        return
+    if all(is_before(released, start) for start, _, _ in starts):
+        start, deal, period = min(starts, key=lambda one: day_of(one[0]))
+        late = (day_of(start) - day_of(released)).days
+        yield Finding(
+            f"{for_whom(deal)} is the first, and begins on {day_of(start)}, {late} "
+            f"{'day' if late == 1 else 'days'} after the release date {release.release_date}",
+            place=period.at("start"),
+            evidence={
+                "releases": deal.release_references,
+                "start": period.start,
+                "release_date": release.release_date,
+                "deals": len(deals),
+                "today": today.isoformat(),
+            },
+        )
+
+
 def _has_ended(deal: Deal, facts: Facts) -> bool:
     """Whether every period of a deal lies behind, with a day to spare."""
     ends = [moment(period.end) for period in deal.periods]
@@ -271,6 +332,7 @@ def takedown_deprecated(release: Release, facts: Facts) -> Iterator[Finding]:
 RULES = (
     deal_use_implausible,
     deal_before_release,
+    deal_after_release,
     deals_all_ended,
     takedown_in_first_message,
     takedown_deprecated,

@@ -206,7 +206,7 @@ def avs_version_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
     Whether `AvsVersionId`, where it is given, is a whole number. `4.3` and `4.3.1`, which are
-    versions of ERN, are common. The schema lets any text pass.
+    versions of ERN, are common. The schema lets any text pass, and an empty one.
 
     ## Why it matters
 
@@ -223,7 +223,8 @@ def avs_version_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
     """
     del release
     message = facts[Message]
-    if message.avs_version and stated_value_set(message) is None:
+    is_there = message.node is not None and "AvsVersionId" in message.node.attributes
+    if (message.avs_version or is_there) and stated_value_set(message) is None:
         yield Finding(
             f"the message states the allowed value set {quoted(message.avs_version)}, "
             "but value sets have whole numbers",

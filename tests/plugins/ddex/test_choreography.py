@@ -63,6 +63,10 @@ FAULTS = (
     Fault("manifest-unreadable", "c:ManifestMessage", "c:AcknowledgementMessage"),
     Fault("manifest-unreadable", "<c:Man", '<!DOCTYPE a [<!ENTITY e "x">]><c:Man'),
     Fault("manifest-count-differs", "<NumberOfMessages>2<", "<NumberOfMessages>3<"),
+    Fault("manifest-count-differs", "<NumberOfMessages>2<", "<NumberOfMessages>two<"),
+    Fault("manifest-url-backslash", f"<URL>{ICPN}/", rf"<URL>{ICPN}\\\\"),
+    Fault("manifest-hash-malformed", ">MD5<", ">SHA-256<"),
+    Fault("manifest-hash-malformed", "<HashSum><HashSum>....", "<HashSum><HashSum>"),
     Fault("manifest-products-mixed", "<ProductType>Audio", "<ProductType>Video"),
     Fault("manifest-test-flag-differs", "<IsTestFlag>false<", "<IsTestFlag>true<"),
     Fault("manifest-url-outside", f"<URL>{OTHER}/", "<URL>../../"),
@@ -186,9 +190,45 @@ def test_a_url_of_a_server_is_not_looked_for(tmp_path: Path) -> None:
 
 def test_a_sum_in_base_64_is_not_compared(tmp_path: Path) -> None:
     folder = a_whole_batch(tmp_path)
-    edited(folder / MANIFEST, "<HashSum><HashSum>[^<]*", "<HashSum><HashSum>MPjgCyElIwHh1TTsjddh")
+    said = "<HashSumAlgorithmType>MD5</HashSumAlgorithmType><HashSumDataType>Binary64<"
+    declared = f"<HashSum><HashSum>MPjgCyElIwHh1TTsjddh</HashSum>{said}/HashSumDataType></HashSum>"
+    edited(folder / MANIFEST, "<HashSum><HashSum>.*</HashSum>", declared)
 
     assert notices(folder) == []
+
+
+def test_a_manifest_that_counts_nothing_is_told(tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path)
+    edited(folder / MANIFEST, "<NumberOfMessages>2</NumberOfMessages>", "")
+
+    [found] = notices(folder)
+
+    assert found.rule == "ddex.manifest-count-differs"
+    assert found.message == f"{MANIFEST} says no number of messages and lists 2"
+
+
+@pytest.mark.parametrize(
+    "name", [MANIFEST.lower(), "BatchComplete.xml", "BatchComplete_.xml", MANIFEST[:-3] + "XML"]
+)
+def test_a_manifest_of_another_name_is_told(name: str, tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path)
+    (folder / MANIFEST).rename(folder / name)
+
+    [found] = notices(folder)
+
+    assert found.rule == "ddex.manifest-misnamed"
+    assert found.message == f"the manifest {name} is not named {MANIFEST}"
+
+
+def test_a_manifest_of_another_name_in_a_folder_of_any_name_is_told(tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path)
+    (folder / MANIFEST).rename(folder / "BatchComplete.xml")
+
+    [found] = notices(folder.rename(tmp_path / "november"))
+
+    assert found.message == (
+        "the manifest BatchComplete.xml is not named BatchComplete_<BatchId>.xml"
+    )
 
 
 def test_a_message_listed_twice_is_told(tmp_path: Path) -> None:
@@ -218,6 +258,16 @@ def test_a_batch_without_a_manifest_is_told(tmp_path: Path) -> None:
     assert [n.rule for n in notices(folder)] == ["ddex.manifest-missing"]
     assert [n.rule for n in notices(folder.parent)] == ["ddex.manifest-missing"]
     assert notices(folder / ICPN) == []
+
+
+def test_a_batch_that_is_called_by_its_stamp_alone_is_a_batch(tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path).rename(tmp_path / "20261102120000000")
+
+    assert notices(folder) == []
+
+    (folder / MANIFEST).unlink()
+    assert [n.rule for n in notices(folder)] == ["ddex.manifest-missing"]
+    assert [n.rule for n in notices(folder.parent)] == ["ddex.manifest-missing"]
 
 
 def test_a_release_of_a_whole_batch_may_be_checked_by_itself(tmp_path: Path) -> None:
@@ -350,6 +400,9 @@ def test_names_are_read_for_what_they_say() -> None:
     assert release_folder("N_905_2026") is None
     assert batch_id("M_20261102") == "20261102"
     assert batch_id("M_songs") == ""
+    assert batch_id("20261102120000000") == "20261102120000000"
+    assert batch_id("9520000000905") == ""
+    assert batch_id("95200000009050001") == ""
     assert is_moment("20261102235959999")
     assert not is_moment("20261102240000000")
     assert same_id("036000291452") == same_id("0036000291452")

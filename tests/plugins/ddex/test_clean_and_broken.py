@@ -41,6 +41,11 @@ LENGTH = r"<Duration>PT1M11S</Duration>(?=\s*<(?:Parental|SoundRecordingDetails)
 TERMS = "(?s)(<DealTerms>.*?)"
 IMMERSIVE = """<SoundRecordingEdition><Type>ImmersiveEdition</Type><ResourceId>
 <ISRC>AQPRE2600011</ISRC></ResourceId></SoundRecordingEdition>"""
+ATMOS = IMMERSIVE.replace("<Type>ImmersiveEdition</Type>", "").replace(
+    "</ResourceId>",
+    "</ResourceId><TechnicalDetails><DeliveryFile><Type>AudioFile</Type>"
+    "<AudioCodecType>DolbyAtmosMasterADM</AudioCodecType></DeliveryFile></TechnicalDetails>",
+)
 TAKEN_DOWN = ("(?s)<Usage>.*?</Usage>", "<TakeDown>true</TakeDown>")
 DEARER = """<Deal><DealTerms><CommercialModelType>PayAsYouGoModel</CommercialModelType>
 <UseType>PermanentDownload</UseType><TerritoryCode>DE</TerritoryCode>
@@ -86,16 +91,19 @@ FAULTS = (
     ),
     Fault("isrc-missing", "<ISRC>AQPRE2600012</ISRC>", "<ISRC/>", is_elsewhere=True),
     Fault("isrc-repeated", "<ISRC>AQPRE2600012<", "<ISRC>AQPRE2600011<"),
-    Fault("isrc-repeated", "<ISRC>AQPRE2600012<", "<ISRC>aqpre2600011<"),
+    Fault("isrc-lower-case", "<ISRC>AQPRE2600012<", "<ISRC>aqpre2600012<"),
     Fault("isrc-year-implausible", "<ISRC>AQPRE2600011<", "<ISRC>AQPRE2800011<"),
     Fault("iswc-malformed", "T9999000112", "T9999000113"),
     Fault("iswc-malformed", "T9999000112", "T-999.900.011-2"),
     Fault("icpn-malformed", "9520000000905<", "9520000000906<"),
     Fault("icpn-malformed", "9520000000905<", "952000000090<"),
     Fault("icpn-internal-range", "9520000000905<", "2000000002002<"),
+    Fault("icpn-internal-range", "9520000000905<", "0000000000000<"),
     Fault("grid-malformed", "A1PRE000000000090M", "A1PRE000000000090N"),
     Fault("dpid-malformed", "PADPIDA2026000002O", "PADPIDA2026000002P"),
     Fault("dpid-malformed", "PADPIDA2026000001Q</PartyId>", "PADPIDA2026000001</PartyId>"),
+    Fault("namespace-malformed", '"PADPIDA2026000001Q"', '"PADPIDA2026000001R"'),
+    Fault("namespace-malformed", '"PADPIDA2026000001Q"', '"DPID:PADPIDA2026000001R"'),
     Fault("isni-malformed", "0000000999900020", "0000000999900021"),
     Fault("ipi-malformed", "99990000196", "99990000197", SINCE_4),
     Fault("hash-malformed", "([0-9a-f]{31})[0-9a-f]<", r"\1<"),
@@ -129,6 +137,9 @@ FAULTS = (
         "<StartDate>2026-12-11</StartDate>",
         r"\g<0><EndDate>2026-12-10</EndDate>",
     ),
+    Fault("deal-date-malformed", "<StartDate>2026-12-11<", "<StartDate>2026-02-30<"),
+    Fault("deal-date-malformed", "</StartDate>", r"\g<0><EndDate>2027-13-01</EndDate>"),
+    Fault("deal-date-incomplete", "<StartDate>2026-12-11<", "<StartDate>2026-12<"),
     Fault("deal-without-model", "<(CommercialModelType)>PayAs.*?</\\1>", "", is_elsewhere=True),
     Fault(
         "release-without-deal",
@@ -141,6 +152,12 @@ FAULTS = (
         "isrc-shared-by-mixes",
         "(?s)<(SoundRecordingEdition)>(.*?</ResourceId>)",
         rf"<\1><Type>NonImmersiveEdition</Type>\2</\1>{IMMERSIVE}<\1>\2",
+        *SINCE_43,
+    ),
+    elsewhere(
+        "isrc-shared-by-mixes",
+        "(?s)<(SoundRecordingEdition)>(.*?</ResourceId>)",
+        rf"<\1>\2</\1>{ATMOS}<\1>\2",
         *SINCE_43,
     ),
     Fault(
@@ -220,6 +237,7 @@ FAULTS = (
         "deal-use-implausible", "<(CommercialModelType)>PayAsYouGo", r"<\1>AdvertisementSupported"
     ),
     Fault("deal-before-release", "<StartDate>2026-12-11<", "<StartDate>2026-12-09<"),
+    Fault("deal-after-release", "<StartDate>2026-12-11<", "<StartDate>2026-12-18<", every=True),
     Fault(
         "shown-after-deal-start",
         "</ValidityPeriod>",

@@ -20,6 +20,7 @@ from precheck_ddex.codes import (
     wrong_with_isni,
     wrong_with_isrc,
     wrong_with_iswc,
+    wrong_with_namespace,
 )
 
 Wrong = Callable[[str], str]
@@ -103,6 +104,9 @@ def test_two_digits_are_of_this_century_up_to_the_latest_year(isrc: str, year: i
         ("9901234567890", "coupons"),
         ("9801234567893", "refund receipts"),
         ("20123451", "numbers used within a company"),
+        ("000000000000", "numbers used within a company"),
+        ("0000000000000", "numbers used within a company"),
+        ("0000096385074", ""),
         ("9520000000905", ""),
         ("036000291452", ""),
         ("96385074", ""),
@@ -110,6 +114,25 @@ def test_two_digits_are_of_this_century_up_to_the_latest_year(isrc: str, year: i
 )
 def test_ranges_that_are_not_for_products(icpn: str, use: str) -> None:
     assert icpn_range(icpn) == use
+
+
+@pytest.mark.parametrize(
+    ("namespace", "wrong"),
+    [
+        ("PADPIDA2011072101T", ""),
+        ("DPID:PADPIDA2011072101T", ""),
+        ("PADPIDA2014120301U", "has a wrong check character"),
+        ("DPID:PADPIDA2014120301U", "has a wrong check character"),
+        ("PADPIDA20110721", "is not PADPIDA and 11 letters or digits"),
+        ("PADPIDA2011072101t", "is written in small letters"),
+        ("dpid:padpida2011072101t", "is written in small letters"),
+        ("ISRC", ""),
+        ("https://example.com/PADPIDA1", ""),
+        ("", ""),
+    ],
+)
+def test_a_namespace_that_is_meant_to_be_a_dpid_is_one(namespace: str, wrong: str) -> None:
+    assert wrong_with_namespace(namespace) == wrong
 
 
 @pytest.mark.parametrize(

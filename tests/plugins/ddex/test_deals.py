@@ -7,6 +7,8 @@ import pytest
 from precheck import Deal, Finding, ListedRelease, Period, Title
 from precheck.testing import a_message, a_release, ask
 from precheck_ddex.rules.deals import (
+    deal_date_incomplete,
+    deal_date_malformed,
     deal_ends_before_start,
     deal_without_model,
     deal_without_start,
@@ -110,3 +112,45 @@ def test_a_purge_needs_no_deals() -> None:
     message = a_message(kind="PurgeReleaseMessage", releases=(MAIN,))
 
     assert ask(release_without_deal, a_release(message=message), message) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("2026-12-11", []),
+        ("2026-12-11+01:00", []),
+        ("2026-12-11T09:30:00", []),
+        ("2026-12-11T09:30:00.1234567Z", []),
+        ("2026-12-11T24:00:00", []),
+        ("2026-12", [deal_date_incomplete.id]),
+        ("2026", [deal_date_incomplete.id]),
+        ("2026-02-30", [deal_date_malformed.id]),
+        ("2026-13-01", [deal_date_malformed.id]),
+        ("2026-13", [deal_date_malformed.id]),
+        ("0000-00-00", [deal_date_malformed.id]),
+        ("0000", [deal_date_malformed.id]),
+        ("20261211", [deal_date_malformed.id]),
+        ("2026-W50-5", [deal_date_malformed.id]),
+        ("2026-12-11T25:00:00", [deal_date_malformed.id]),
+        ("9999-12-31T24:00:00", [deal_date_malformed.id]),
+        ("soon", [deal_date_malformed.id]),
+        ("", []),
+    ],
+)
+def test_a_deal_starts_and_ends_on_days_of_the_calendar(text: str, rules: list[str]) -> None:
+    asked = (deal_date_malformed, deal_date_incomplete)
+    starting, ending = with_deals(a_deal(start=text)), with_deals(a_deal(end=text))
+
+    assert [rule.id for rule in asked if ask(rule, *starting)] == rules
+    assert [rule.id for rule in asked if ask(rule, *ending)] == rules
+
+
+def test_a_date_that_is_none_is_told_with_its_field() -> None:
+    [finding] = ask(deal_date_malformed, *with_deals(a_deal(end="2026-02-30")))
+
+    assert finding.message == "the deal for R0 ends on '2026-02-30', which is not a date"
+    assert finding.evidence["field"] == "end"
+
+
+def test_midnight_at_the_end_of_a_day_is_the_next_day() -> None:
+    assert ends("2026-12-11T00:00:00", "2026-12-10T24:00:00") == []

@@ -19,7 +19,12 @@ from precheck_ddex.rules.dates import (
 from precheck_ddex.rules.durations import release_duration_differs
 from precheck_ddex.rules.previews import shown_after_deal_start
 from precheck_ddex.rules.prices import deals_conflict
-from precheck_ddex.rules.terms import deal_before_release, deal_use_implausible, deals_all_ended
+from precheck_ddex.rules.terms import (
+    deal_after_release,
+    deal_before_release,
+    deal_use_implausible,
+    deals_all_ended,
+)
 from precheck_ddex.rules.territories import deal_territory_repeated
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
@@ -151,6 +156,39 @@ def test_a_deal_begins_on_the_release_date_or_the_day_before(deal: Deal, *, is_t
     release, message = with_deals(deal, release_date="2026-12-11")
 
     assert bool(ask(deal_before_release, release, message, EarlyStart())) is is_told
+
+
+@pytest.mark.parametrize(
+    ("deals", "is_told"),
+    [
+        ((a_deal("2026-12-12"),), True),
+        ((a_deal("2026-12-11"),), False),
+        ((a_deal("2026-12-12T00:00:00+12:00"),), False),
+        ((a_deal("2026-12-13T00:00:00"),), True),
+        ((a_deal("2026-12-18"), a_deal("2026-12-11", territories=("DE",))), False),
+        ((a_deal("2026-12-18"), a_deal("2026-12-01", is_pre_order=True)), True),
+        ((a_deal("2026-12-18"), a_deal("2026-12-01", is_takedown=True)), True),
+        ((a_deal("2026-12-18"), a_deal("2026-12-01", release_references=("R1",))), True),
+        ((a_deal("2026-12-18"), a_deal("2026")), False),
+        ((a_deal("2026-12-18"), a_deal("")), False),
+        ((a_deal("2026-12-18"), a_deal(periods=())), False),
+        ((a_deal("2026-12-18", release_references=("R1",)),), False),
+        ((), False),
+    ],
+)
+def test_the_first_deal_begins_by_the_release_date(
+    deals: tuple[Deal, ...], *, is_told: bool
+) -> None:
+    release, message = with_deals(*deals, release_date="2026-12-11")
+
+    assert bool(ask(deal_after_release, release, message)) is is_told
+
+
+@pytest.mark.parametrize("day", ["2026-11-21", "1998-05-01", "2027", ""])
+def test_a_release_of_old_may_get_new_deals(day: str) -> None:
+    release, message = with_deals(a_deal("2027-12-18"), release_date=day)
+
+    assert ask(deal_after_release, release, message) == []
 
 
 def test_a_release_without_a_day_is_not_early() -> None:

@@ -9,6 +9,7 @@ from precheck import Batch, Facts, Finding, ListedMessage, Manifest, Severity, r
 from precheck_ddex.choreography.facts import MessageSums, Parcel
 from precheck_ddex.choreography.names import same_id
 from precheck_ddex.choreography.rules.entries import entries_of
+from precheck_ddex.codes import wrong_with_hash
 from precheck_ddex.sources import choreography, status
 
 _DELIVERY_TYPES = frozenset(
@@ -129,7 +130,7 @@ def manifest_hash_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     MD5, the SHA family and CRC32 are computed; other algorithms, sums in base 64 and signatures are
-    not judged.
+    not judged. Of a sum that is none of its algorithm `ddex.manifest-hash-malformed` speaks.
     """
     ids = {source.message: source.id for source in batch.sources}
     entries = {
@@ -154,6 +155,47 @@ def manifest_hash_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
                     "file": computed.digits,
                 },
                 release=ids.get(listed.path, ""),
+            )
+
+
+@rule(
+    "ddex.manifest-hash-malformed",
+    title="A manifest states a hash sum that is none of its algorithm",
+    severity=Severity.WARNING,
+    of=Batch,
+    sources=(choreography("MessageInBatch: HashSum"), status("SignatureOrHashSumWrongOrMissing")),
+)
+def manifest_hash_malformed(batch: Batch, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether every hash sum of the manifest is hexadecimal and as long as its algorithm makes it: 32
+    digits for MD5, 64 for SHA-256.
+
+    ## Why it matters
+
+    No message has such a sum. It protects nothing, and a recipient that compares refuses the
+    message.
+
+    ## What to do
+
+    State the algorithm by which the sum was made, or have your system write it anew.
+
+    ## Limits
+
+    Algorithms without a fixed length are not judged, nor sums that are declared as `Binary64`. An
+    entry without a sum is not told, for it may be signed instead.
+    """
+    del facts
+    releases = {s.message: s.id for s in batch.sources if s.message is not None}
+    for manifest, listed in entries_of(batch):
+        algorithm, stated = listed.hash_algorithm, listed.hash_value
+        wrong = wrong_with_hash(algorithm, stated) if stated else ""
+        if wrong and listed.hash_data_type != "Binary64":
+            yield Finding(
+                f"the {algorithm} sum that {manifest.file.name} states for {listed.url!r} {wrong}",
+                place=manifest.at("HashSum", listed),
+                evidence={"url": listed.url, "algorithm": algorithm, "value": stated},
+                release=releases.get(listed.path, "") if listed.path is not None else "",
             )
 
 
@@ -238,6 +280,7 @@ RULES = (
     manifest_message_id_differs,
     manifest_release_id_differs,
     manifest_hash_differs,
+    manifest_hash_malformed,
     manifest_delivery_type_unknown,
     manifest_takedown_differs,
 )

@@ -90,6 +90,44 @@ def manifest_url_outside(batch: Batch, facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
+    "ddex.manifest-url-backslash",
+    title="A manifest writes a URL with backslashes",
+    severity=Severity.WARNING,
+    of=Batch,
+    sources=(choreography("MessageInBatch: URL"),),
+)
+def manifest_url_backslash(batch: Batch, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the URLs of the manifest are without backslashes.
+
+    ## Why it matters
+
+    A URL has slashes. On a server a name with a backslash is that of one file, which is not there,
+    and the message is not found.
+
+    ## What to do
+
+    Write `9520000000011/9520000000011.xml`.
+
+    ## Limits
+
+    Backslashes are read as slashes everywhere else. Of each manifest the first entry is named, with
+    the number of them.
+    """
+    del facts
+    for manifest in batch.manifests:
+        listed = [one for one in manifest.listed if "\\" in one.url]
+        if listed:
+            more = f" and {len(listed) - 1} more" if len(listed) > 1 else ""
+            yield Finding(
+                f"{manifest.file.name} lists {listed[0].url!r}{more} with a backslash",
+                place=manifest.at("URL", listed[0]),
+                evidence={"url": listed[0].url, "count": len(listed)},
+            )
+
+
+@rule(
     "ddex.manifest-message-repeated",
     title="A manifest lists a message twice",
     severity=Severity.WARNING,
@@ -171,6 +209,7 @@ def manifest_message_unlisted(batch: Batch, facts: Facts) -> Iterator[Finding]:
 RULES = (
     manifest_message_missing,
     manifest_url_outside,
+    manifest_url_backslash,
     manifest_message_repeated,
     manifest_message_unlisted,
 )

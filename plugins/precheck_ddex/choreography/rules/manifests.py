@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from precheck_ddex.choreography.names import batch_id
 from precheck_ddex.sources import SPOTIFY_DELIVERIES, choreography
 
 _MOST_NAMED = 3
+_NAME = re.compile(r"BatchComplete_.+\.xml", re.DOTALL)
 
 
 @rule(
@@ -25,8 +27,8 @@ _MOST_NAMED = 3
 def manifest_missing(batch: Batch, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether a folder that is named like a batch, such as `N_20261122120000000`, has a
-    `BatchComplete_*.xml` beside its release folders. DDX-38.
+    Whether a folder that is named like a batch, such as `N_20261122120000000` or, as Spotify has
+    it, `20261122120000000`, has a `BatchComplete_*.xml` beside its release folders. DDX-38.
 
     ## Why it matters
 
@@ -161,6 +163,43 @@ def manifest_repeated(batch: Batch, facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
+    "ddex.manifest-misnamed",
+    title="A manifest is not named as the choreography names it",
+    severity=Severity.WARNING,
+    of=Batch,
+    sources=(choreography("8.3, BatchComplete_<BatchId>.xml"), SPOTIFY_DELIVERIES),
+)
+def manifest_misnamed(batch: Batch, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the manifest of a batch is called `BatchComplete_<BatchId>.xml`, in the same capitals.
+
+    ## Why it matters
+
+    The recipient waits for a file of that name before it takes anything. On most servers
+    `batchcomplete_1.xml` is another file.
+
+    ## What to do
+
+    Rename it.
+
+    ## Limits
+
+    Whether the id is that of the batch is asked by `ddex.manifest-batch-id-differs`.
+    """
+    del facts
+    for manifest in batch.manifests:
+        name, folder = manifest.file.name, manifest.file.parent.name
+        if not _NAME.fullmatch(name):
+            expected = f"BatchComplete_{manifest.batch_id or batch_id(folder) or '<BatchId>'}.xml"
+            yield Finding(
+                f"the manifest {name} is not named {expected}",
+                file=manifest.file,
+                evidence={"file": name, "expected": expected, "folder": folder},
+            )
+
+
+@rule(
     "ddex.manifest-batch-id-differs",
     title="A manifest is named after another batch",
     severity=Severity.WARNING,
@@ -170,8 +209,8 @@ def manifest_repeated(batch: Batch, facts: Facts) -> Iterator[Finding]:
 def manifest_batch_id_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether a folder that is named like a batch, such as `N_20261122120000000`, has the id of its
-    `BatchComplete_20261122120000000.xml`.
+    Whether a folder that is named like a batch, such as `N_20261122120000000` or
+    `20261122120000000`, has the id of its `BatchComplete_20261122120000000.xml`.
 
     ## Why it matters
 
@@ -207,7 +246,7 @@ def manifest_batch_id_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
 def manifest_count_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether `NumberOfMessages` is the number of messages that the manifest lists.
+    Whether `NumberOfMessages` is there, and is the number of messages that the manifest lists.
 
     ## Why it matters
 
@@ -219,14 +258,16 @@ def manifest_count_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Whether every message listed is there is asked by `ddex.manifest-message-missing`.
+    Empty manifests, and those that cannot be read, count nothing and are not held to it. Whether
+    every message listed is there is asked by `ddex.manifest-message-missing`.
     """
     del facts
     for manifest in batch.manifests:
         stated, listed = manifest.stated_count, len(manifest.listed)
-        if stated is not None and stated != listed:
+        if manifest.size_bytes and not manifest.trouble and stated != listed:
+            says = "no number of" if stated is None else stated
             yield Finding(
-                f"{manifest.file.name} says {stated} messages and lists {listed}",
+                f"{manifest.file.name} says {says} messages and lists {listed}",
                 place=manifest.at("NumberOfMessages"),
                 evidence={"stated": stated, "listed": listed},
             )
@@ -321,6 +362,7 @@ RULES = (
     manifest_empty,
     manifest_unreadable,
     manifest_repeated,
+    manifest_misnamed,
     manifest_batch_id_differs,
     manifest_count_differs,
     manifest_products_mixed,

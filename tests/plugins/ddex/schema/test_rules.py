@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from precheck import Finding, Schema, SchemaError, SchemaErrorKind, SchemaErrors
-from precheck.testing import a_message, a_release, ask
+from precheck.plugins import Registry
+from precheck.testing import a_message, a_release, ask, check
 from precheck_ddex.schema.rules import (
     avs_version_malformed,
     schema_approximate,
@@ -14,6 +18,7 @@ from precheck_ddex.schema.rules import (
     schema_value_older,
 )
 
+FIXTURES = Path(__file__).parents[4] / "fixtures"
 SCHEMA = Schema(
     version="4.3.2",
     namespace="http://ddex.net/xml/ern/432",
@@ -172,6 +177,19 @@ def test_a_whole_number_is_fine_and_its_absence_another_matter(stated: str) -> N
     release = a_release(message=a_message(avs_version=stated))
 
     assert ask(avs_version_malformed, release) == []
+
+
+def test_an_empty_number_of_a_value_set_is_told(tmp_path: Path) -> None:
+    message = (FIXTURES / "messages" / "4.3.2.xml").read_text("utf-8")
+    path = tmp_path / "message.xml"
+    path.write_text(re.sub('AvsVersionId="[^"]*"', 'AvsVersionId=""', message), "utf-8")
+
+    report = check(path, registry=Registry.installed(only=("ddex",)))
+
+    found = [n for n in report.releases[0].notices if n.rule == avs_version_malformed.id]
+    assert [notice.message for notice in found] == [
+        "the message states the allowed value set '', but value sets have whole numbers"
+    ]
 
 
 @pytest.mark.parametrize("kind", list(SchemaErrorKind))
