@@ -52,14 +52,19 @@ def _artist(node: ElementNode, parties: Parties) -> DisplayArtist:
 def read_contributors(
     composite: Composite, parties: Parties, works: Iterable[ElementNode] = ()
 ) -> tuple[Contributor, ...]:
-    """Every credit, of the recording, its editions and its works.
+    """Every credit, of the recording, its editions, its characters and its works.
 
     ERN 3 repeats a credit for each territory; one that says nothing new is left out.
     """
     found: list[Contributor] = []
     seen: set[tuple[object, ...]] = set()
     writers = ((n, Facet({})) for work in works for n in work.children("MusicalWorkContributor"))
-    for node, facet in (*composite.each(*CONTRIBUTORS), *writers):
+    performers = (
+        (performer, facet)
+        for character, facet in composite.each("Character")
+        for performer in character.children("Performer")
+    )
+    for node, facet in (*composite.each(*CONTRIBUTORS), *performers, *writers):
         credit = _contributor(node, parties, of_edition=facet.is_edition)
         if facet.territory:
             key = _what_it_says(credit)

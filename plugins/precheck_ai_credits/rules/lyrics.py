@@ -36,7 +36,8 @@ def none_with_ai_lyrics(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    That a recording is not free of AI when its words are not is our reading. A text counts for a
+    That a recording is not free of AI when its words are not is our reading. Silent where the
+    recording itself is contradicted: by another sender, or by a credit with AI. A text counts for a
     track that it is linked with, by `LinkedReleaseResourceReference` or `RelatedResource`, or that
     is the only one.
     """
@@ -44,8 +45,10 @@ def none_with_ai_lyrics(track: Track, facts: Facts) -> Iterator[Finding]:
     lyrics = disclosure.lyrics
     if lyrics is None or lyrics.amount is AiAmount.NONE:
         return
-    denied = next((s for s in declarations(disclosure) if s.amount is AiAmount.NONE), None)
-    if denied is not None:
+    said = declarations(disclosure)
+    amounts = {one.amount for one in said} | {role.amount for role in disclosure.roles}
+    if said and amounts == {AiAmount.NONE}:
+        denied = said[0]
         yield Finding(
             f"{spoken_of(track)} is declared free of AI ({denied.detail}), but {lyrics.detail}",
             place=lyrics.place,
