@@ -245,7 +245,7 @@ def _line_of(word: str, data: bytes) -> int:
 
 
 def _is_plain(data: bytes) -> bool:
-    """Whether the blanks between tags can be left out, with no value and no line another for it.
+    """Whether the blanks around child elements can be left out, with no value or line changed.
 
     A comment, an instruction, character data or a carriage return can part a blank from the value
     that it belongs to, and libxml2 tells lines beyond its limit by the blanks.

@@ -30,6 +30,10 @@ def root_of(data: bytes) -> ElementNode:
     return document.root
 
 
+def written(node: ElementNode) -> str | None:
+    return node._element.text  # noqa: SLF001 - what only a validator sees
+
+
 def problem_of(data: bytes) -> Problem:
     problem = parse_bytes(data, "m.xml")
     assert isinstance(problem, Problem)
@@ -152,9 +156,36 @@ def test_the_hash_is_that_of_the_bytes() -> None:
     assert document.sha256 == hashlib.sha256(b"<m/>").hexdigest()
 
 
-def test_a_line_beyond_two_bytes_is_still_told() -> None:
-    root = root_of(b"<m>" + b"\n" * 70_000 + b"<a>x</a>\n<b>y</b>\n<c><d>z</d></c></m>")
+@pytest.mark.parametrize("declaration", [b"", b'<?xml version="1.0"?>'])
+def test_a_line_beyond_two_bytes_is_still_told(declaration: bytes) -> None:
+    message = b"<m>" + b"\n" * 70_000 + b"<a>x</a>\n<b>y</b>\n<c><d>z</d></c></m>"
+    root = root_of(declaration + message)
     assert [child.line for child in root.children()] == [70_001, 70_002, 70_003]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b" ",
+        b" <!-- c --> ",
+        b" <!-- c -->",
+        b" <?pi?>",
+        b" <![CDATA[ ]]>",
+        b" \r\n",
+        b"\n" * 70_000,
+    ],
+    ids=["blank", "comment", "blank-before-comment", "instruction", "data", "return", "lines"],
+)
+def test_a_blank_that_is_a_value_stays_one(inside: bytes) -> None:
+    root = root_of(b'<?xml version="1.0"?>\n<m>\n  <t>' + inside + b"</t>\n</m>\n")
+    with_blanks = etree.XMLParser(remove_comments=True, remove_pis=True)
+    [there] = etree.fromstring(b"<m><t>" + inside + b"</t></m>", with_blanks)
+    assert written(root.children()[0]) == there.text
+
+
+def test_blanks_between_tags_are_no_part_of_the_tree() -> None:
+    root = root_of(b'<?xml version="1.0"?>\n<m>\n  <t>Who, me?</t>\n  <u> Stop! </u>\n</m>\n')
+    assert (written(root), root.value("t"), root.value("u")) == (None, "Who, me?", "Stop!")
 
 
 SAMPLE = (
