@@ -101,8 +101,8 @@ def _misplaced(
     )
     siblings = line[-2].children() if len(line) > 1 else (line[-1],)
     place = siblings.index(line[-1])
-    before = [one.name for one in siblings[:place]]
-    after = [one.name for one in siblings[place + 1 :]]
+    before = list(dict.fromkeys(one.name for one in siblings[:place]))
+    after = list(dict.fromkeys(one.name for one in siblings[place + 1 :]))
     error = structs.replace(
         error,
         is_known_here=error.element in order,
@@ -149,11 +149,12 @@ def _disordered(
 def _lacking(content: Content, node: ElementNode) -> tuple[str, ...]:
     """What must be in an element in any case, or beside what is there, and is not."""
     there = {child.name for child in node.children()}
+    required = content.required
     return tuple(
         name
         for name in content.names
         if name not in there
-        and (name in content.required or any(content.needs(one, name) for one in there))
+        and (name in required or any(content.needs(one, name) for one in there))
     )
 
 
