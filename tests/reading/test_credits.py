@@ -92,6 +92,16 @@ def test_the_inline_parties_of_ern_3_are_listed_once(read: Read, message: Build)
     ]
 
 
+def test_a_performer_of_a_character_is_credited(track: Tracks) -> None:
+    performer = (
+        "<Performer><ContributorPartyReference>PMara</ContributorPartyReference>"
+        "<Role><Value>Actor</Value></Role><AiContribution>Partly</AiContribution></Performer>"
+    )
+    (credit,) = track(f"<Character>{performer}</Character>").contributors
+    assert (credit.party.reference, credit.ai_contribution) == ("PMara", "Partly")
+    assert [role.value for role in credit.roles] == ["Actor"]
+
+
 def test_a_text_role_has_the_instruments_beside_it(track: Tracks) -> None:
     (credit,) = track(
         '<Contributor SequenceNumber="2">'
