@@ -270,6 +270,15 @@ FAULTS = (
     ),
     Fault("price-malformed", ' CurrencyCode="EUR"', ""),
     Fault("price-malformed", ">0.70<", ">-0.70<"),
+    Fault("created-implausible", "(<MessageCreatedDateTime>)2026-11-02", r"\g<1>0001-01-01"),
+    Fault("created-implausible", "(<MessageCreatedDateTime>)2026-11-02", r"\g<1>2036-11-02"),
+    Fault(
+        "schema-version-differs",
+        'MessageSchemaVersionId="ern/[0-9]+"',
+        'MessageSchemaVersionId="ern/43"',
+        BEFORE_4,
+    ),
+    Fault("release-profile-missing", ' ReleaseProfileVersionId="[^"]*"', ""),
     Fault("deals-conflict", "</ReleaseDeal>", DEARER, SINCE_4),
     Fault("deals-conflict", "</ReleaseDeal>", DEARER_3, BEFORE_4),
 )
