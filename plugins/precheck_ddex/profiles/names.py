@@ -46,6 +46,7 @@ OF_ERN_4 = frozenset(profile for profile in Profile if "/" not in profile.value)
 OF_ERN_3 = frozenset(Profile) - OF_ERN_4
 VARIANTS = ("BoxedSet", "Classical")
 """The variants of ERN 4; a message may name both, with a space between."""
+_NAMES = MappingProxyType({profile.value: profile for profile in OF_ERN_4})
 _ALIASES = MappingProxyType(
     {
         "classicalaudioalbum": Profile.CLASSICAL_3,
@@ -62,5 +63,5 @@ def recognised(version: str, named: str) -> Profile | None:
     write `CommonReleaseTypesTypes/13/AudioSingle`: there the last word counts, in any case.
     """
     if version.startswith("4"):
-        return next((profile for profile in OF_ERN_4 if profile.value == named), None)
+        return _NAMES.get(named)
     return _ALIASES.get(named.rpartition("/")[2].strip().lower())
