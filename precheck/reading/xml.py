@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -130,7 +130,7 @@ class ElementNode(Struct, eq=False, gc=False):
         found: list[ElementNode] = []
         named = self._element.iterdescendants(*(f"{{*}}{name}" for name in names))
         if next(named, None) is not None:  # lxml knows at once where there is none
-            _gather(self, names, found)
+            _gather(self, frozenset(names), found)
         return found
 
     def value(self, path: str) -> str:
@@ -139,7 +139,7 @@ class ElementNode(Struct, eq=False, gc=False):
         return node.text if node is not None else ""
 
 
-def _gather(node: ElementNode, names: Sequence[str], found: list[ElementNode]) -> None:
+def _gather(node: ElementNode, names: frozenset[str], found: list[ElementNode]) -> None:
     for child in node.children():
         if child.name in names:
             found.append(child)
