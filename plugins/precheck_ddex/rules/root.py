@@ -20,14 +20,14 @@ _SCHEMA = re.compile(r"(?:.*/)?([0-9](?:\.?[0-9]){1,2})")
 
 
 @rule(
-    "ddex.schema-version-differs",
+    "ddex.version-differs",
     title="MessageSchemaVersionId names another version than the namespace",
     severity=Severity.WARNING,
     of=Release,
     needs=(Message,),
     sources=(ERN_3,),
 )
-def schema_version_differs(release: Release, facts: Facts) -> Iterator[Finding]:
+def version_differs(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
     Whether `MessageSchemaVersionId`, where it is given, names the version of ERN that the
@@ -99,4 +99,4 @@ def release_profile_missing(release: Release, facts: Facts) -> Iterator[Finding]
         )
 
 
-RULES = (schema_version_differs, release_profile_missing)
+RULES = (version_differs, release_profile_missing)

@@ -8,7 +8,7 @@ import pytest
 
 from precheck import Finding, Release, Rule
 from precheck.testing import a_message, a_release, ask
-from precheck_ddex.rules.root import release_profile_missing, schema_version_differs
+from precheck_ddex.rules.root import release_profile_missing, version_differs
 
 
 def said(rule: Rule[Release], version: str = "4.3.2", **values: Any) -> list[Finding]:
@@ -28,7 +28,7 @@ def said(rule: Rule[Release], version: str = "4.3.2", **values: Any) -> list[Fin
 def test_a_schema_version_other_than_the_namespace_is_told(
     version: str, stated: str, write: str
 ) -> None:
-    [finding] = said(schema_version_differs, version, schema_version=stated)
+    [finding] = said(version_differs, version, schema_version=stated)
 
     assert finding.message == (
         f"MessageSchemaVersionId is {stated!r}, but the namespace is that of ERN {version}"
@@ -48,7 +48,7 @@ def test_a_schema_version_other_than_the_namespace_is_told(
     ],
 )
 def test_the_same_version_in_any_form_is_fine(version: str, stated: str) -> None:
-    assert said(schema_version_differs, version, schema_version=stated) == []
+    assert said(version_differs, version, schema_version=stated) == []
 
 
 @pytest.mark.parametrize("version", ["3.8.2", "4.3.2"])
