@@ -16,12 +16,6 @@ EU = frozenset(
 
 
 def covers(deals: Iterable[Deal], countries: frozenset[str]) -> list[str]:
-    """Those of the countries that a deal covers, takedowns left out."""
-    covered: set[str] = set()
-    for deal in deals:
-        if deal.is_takedown:
-            continue
-        named = set(deal.territories)
-        everywhere = "Worldwide" in named or not named
-        covered |= countries - set(deal.excluded_territories) if everywhere else countries & named
-    return sorted(covered)
+    """Those of the countries that a deal may cover, takedowns left out."""
+    offers = tuple(deals)
+    return sorted(one for one in countries if any(deal.may_cover(one) for deal in offers))

@@ -29,6 +29,12 @@ def ern(clause: str) -> Source:
     )
 
 
+ERN_3 = Source(
+    title="ERN 3.8.2 message schema",
+    url="https://github.com/ddexnet/ern-validator-api/blob/9dcc5078/schema/ern/382/release-notification.xsd",
+    clause="NewReleaseMessage: MessageSchemaVersionId",
+    read=_READ,
+)
 INVALID_MESSAGES = Source(
     title="DDEX: invalid messages",
     url="https://kb.ddex.net/implementing-each-standard/best-practices-for-all-ddex-standards/general-guidance-on-messages/invalid-messages/",

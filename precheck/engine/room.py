@@ -127,7 +127,7 @@ class Room:
         self.members_wait = any(step.waits for of in (Track, Image) for step in self.steps[of])
         self.threads = self._open.enter_context(ThreadPoolExecutor(AT_ONCE, "precheck"))
         # What a thread allocates lies together. Elements among everything else that the process
-        # has in memory are slower to walk over: a sixth of the whole check.
+        # has in memory are slower to walk over.
         self.reader = self._open.enter_context(ThreadPoolExecutor(1, "precheck-reader"))
         # Not `Runner.run`: it formats the whole answer while it swaps signal handlers.
         self.run = self._open.enter_context(asyncio.Runner()).get_loop().run_until_complete

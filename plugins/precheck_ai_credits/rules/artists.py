@@ -37,16 +37,16 @@ def generative_artist(release: Release, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     That it is better left out is our reading; nobody is known to refuse it. Told once for a
-    release, however many of its tracks have it; those that state `ContainsAI` `None` beside it
+    release, however many of its tracks have it; tracks that state `ContainsAI` `None` beside it
     have a rule of their own.
     """
     del facts
-    displaying: tuple[Release | Track, ...] = (release, *release.tracks)
+    tracks = (track for track in release.tracks if track.contains_ai != Written.NONE)
+    displaying: tuple[Release | Track, ...] = (release, *tracks)
     displayed = [
         (subject.reference, place)
         for subject in displaying
-        if subject.contains_ai != Written.NONE
-        and (place := displayed_model(subject.artists)) is not None
+        if (place := displayed_model(subject.artists)) is not None
     ]
     if displayed:
         named = ", ".join(reference for reference, _ in displayed)

@@ -180,7 +180,8 @@ def plan_not_commercial(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Why it matters
 
     Nobody holds the rights to deliver it. A subscription that is bought later does not change
-    that. LabelGrid, DistroKid and ToneGrid ask for full rights from the tool.
+    that, so it blocks for every recipient. LabelGrid, DistroKid and ToneGrid ask for full rights
+    from the tool.
 
     ## What to do
 

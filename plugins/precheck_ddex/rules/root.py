@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from precheck import Facts, Finding, Message, Release, Severity, Source, rule
-from precheck_ddex.sources import ern
-
-ERN_3 = Source(
-    title="ERN 3.8.2 message schema",
-    url="https://github.com/ddexnet/ern-validator-api/blob/9dcc5078/schema/ern/382/release-notification.xsd",
-    clause="NewReleaseMessage: MessageSchemaVersionId",
-    read=date(2026, 11, 22),
-)
+from precheck import Facts, Finding, Message, Release, Severity, rule
+from precheck_ddex.sources import ERN_3, ern
 
 _SCHEMA = re.compile(r"(?:.*/)?([0-9](?:\.?[0-9]){1,2})")
 

@@ -80,11 +80,6 @@ def elsewhere(
 
 
 FAULTS = (
-    Fault("version-differs", '(MessageSchemaVersionId="ern/)[0-9]+', r"\g<1>43", BEFORE_4),
-    Fault("version-differs", " Language", ' MessageSchemaVersionId="ern/38" Language', SINCE_4),
-    Fault("release-profile-missing", ' ReleaseProfileVersionId="[^"]*"', ""),
-    Fault("created-implausible", "(<MessageCreatedDateTime>)2026", r"\g<1>0001"),
-    Fault("created-implausible", "(<MessageCreatedDateTime>)2026", r"\g<1>9999"),
     Fault("isrc-malformed", "<ISRC>AQPRE2600011<", "<ISRC>AQPRE260011<"),
     Fault("isrc-malformed", "<ISRC>AQPRE2600011<", "<ISRC>AQ-PRE-26-00011<"),
     Fault("isrc-malformed", "<ISRC>AQPRE2600011<", "<ISRC>XXPRE260011<"),
@@ -278,7 +273,7 @@ FAULTS = (
     Fault("created-implausible", "(<MessageCreatedDateTime>)2026-11-02", r"\g<1>0001-01-01"),
     Fault("created-implausible", "(<MessageCreatedDateTime>)2026-11-02", r"\g<1>2036-11-02"),
     Fault(
-        "schema-version-differs",
+        "version-differs",
         'MessageSchemaVersionId="ern/[0-9]+"',
         'MessageSchemaVersionId="ern/43"',
         BEFORE_4,
