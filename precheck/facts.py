@@ -76,6 +76,13 @@ class Facts:
         self._known: Mapping[type, Any] = {**(known or {})}
         self._narrower = narrower
 
+    @classmethod
+    def over(cls, known: Mapping[type, object]) -> Facts:
+        """Facts that stay where they are, and are looked up there whenever they are asked for."""
+        facts = cls()
+        facts._known = known
+        return facts
+
     def __getitem__(self, kind: type[F]) -> F:
         """The fact of this class; raises `MissingFact` where it could not be had."""
         fact = self.get(kind)

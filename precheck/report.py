@@ -296,9 +296,16 @@ class BatchDone(
     skips: tuple[Skip, ...]
     faults: tuple[Fault, ...]
     verdicts: Mapping[str, tuple[Verdict, ...]]
-    """By release id, final."""
+    """By release id: the final verdicts of those for which the batch turned any."""
     facts: SavedSubject | None = None
     """Only with `--with-facts`."""
+
+    def by_release(self) -> dict[str, list[Notice]]:
+        """The notices by the release they are of; those of the batch itself by an empty name."""
+        found: dict[str, list[Notice]] = {}
+        for notice in self.notices:
+            found.setdefault(notice.subject.release, []).append(notice)
+        return found
 
 
 class RunFinished(Struct, frozen=True, kw_only=True, tag_field="event", tag="run-finished"):

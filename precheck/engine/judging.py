@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 
 import msgspec
@@ -89,6 +89,7 @@ def _release(before: ReleaseDone, after: ReleaseDone, explainer: Explainer) -> R
         id=was.id,
         title=now.title or was.title,
         artist=now.artist or was.artist,
+        verdicts=verdict_changes(was.verdicts, now.verdicts),
         notices=found.notices,
         skips=found.skips,
         faults=found.faults,
@@ -113,14 +114,21 @@ class _Spoken:
         self._all = BatchJudged(
             notices=tuple(self._about.pop("", ())), skips=found.skips, faults=found.faults
         )
+        self._then = self._since = (Outcome.PASS, True)
         self._turns = dict.fromkeys(Turn, 0)
         self._changed = 0
 
     def of(self, judged: ReleaseJudged) -> ReleaseJudged:
         """A release with its verdicts, and with what the batch says of it."""
+        of_old = [v.before for v in judged.verdicts if v.before is not None]
+        of_new = [v.after for v in judged.verdicts if v.after is not None]
+        before = self._was.get(judged.id, of_old)
+        after = self._now.get(judged.id, of_new)
+        self._then = _worst(self._then, before, self._both)
+        self._since = _worst(self._since, after, self._both)
         whole = replace(
             judged,
-            verdicts=verdict_changes(self._was[judged.id], self._now[judged.id]),
+            verdicts=verdict_changes(before, after),
             notices=(*judged.notices, *self._about.pop(judged.id, ())),
         )
         is_said = self._count(whole.notices) or whole.skips or whole.faults
@@ -152,13 +160,13 @@ class _Spoken:
         """The outcomes for those who were asked both times."""
         if not self._both:
             return None
-        was, now = (_outcome(verdicts, self._both) for verdicts in (self._was, self._now))
+        (outcome_before, complete_before), (outcome, complete) = self._then, self._since
         return Compared(
             recipients=self._both,
-            outcome_before=was[0],
-            complete_before=was[1],
-            outcome=now[0],
-            complete=now[1],
+            outcome_before=outcome_before,
+            complete_before=complete_before,
+            outcome=outcome,
+            complete=complete,
         )
 
     def _count(self, notices: tuple[NoticeChange, ...]) -> int:
@@ -176,10 +184,13 @@ def _concerned(change: NoticeChange) -> set[str]:
     return {share.recipient for share in change.shares}
 
 
-def _outcome(
-    verdicts: Mapping[str, tuple[Verdict, ...]], recipients: tuple[str, ...]
+def _worst(
+    so_far: tuple[Outcome, bool], verdicts: Iterable[Verdict], recipients: tuple[str, ...]
 ) -> tuple[Outcome, bool]:
     """The worst outcome for some recipients, and whether all their verdicts are complete."""
-    told = [v for found in verdicts.values() for v in found if v.recipient in recipients]
-    worst = max((verdict.outcome for verdict in told), key=lambda o: o.rank, default=Outcome.PASS)
-    return worst, all(verdict.complete for verdict in told)
+    outcome, complete = so_far
+    for verdict in verdicts:
+        if verdict.recipient in recipients:
+            outcome = max(outcome, verdict.outcome, key=lambda o: o.rank)
+            complete = complete and verdict.complete
+    return outcome, complete

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from time import monotonic
 
 import precheck
+from precheck.engine.memory import Memory
 from precheck.engine.reopen import Saved
-from precheck.engine.room import Outcome
-from precheck.engine.run import brief, final, policy_info
+from precheck.engine.run import batch_done, policy_info
 from precheck.engine.saved_room import SavedRoom
 from precheck.engine.tally import Tally
 from precheck.report import (
@@ -48,28 +48,17 @@ def judge_again(
     started = saved.started
     tally = Tally(fail_on=fail_on, faults=room.faults)
     yield started, _started(room, started, fail_on, now)
-    briefs: list[Outcome] = []
-    with room:
+    with Memory() as memory, room:
         for event in saved.rest(room.registry):
             if isinstance(event, ReleaseDone):
                 outcome = room.rehear(event.result)
                 tally.add_release(outcome.result)
                 yield event, ReleaseDone(result=outcome.result)
-                briefs.append(brief(outcome))
+                memory.add(outcome)
             elif isinstance(event, BatchDone):
-                whole = room.rehear_batch(event, briefs)
-                finals = {o.result.id: final(room, o, whole) for o in briefs}
-                whole.faults[:0] = room.faults
-                tally.add_batch(whole, finals)
-                yield (
-                    event,
-                    BatchDone(
-                        notices=tuple(whole.notices),
-                        skips=tuple(whole.skips),
-                        faults=tuple(whole.faults),
-                        verdicts=finals,
-                    ),
-                )
+                done = batch_done(room, memory, room.rehear_batch(event, memory))
+                tally.add_batch(done)
+                yield event, done
             else:
                 yield (
                     event,

@@ -26,12 +26,13 @@ from precheck.plugins import Registry
 from precheck.policy import Policy
 from precheck.reading import Reading, read_other, read_release
 from precheck.reading.schemas import StoredSchemas
-from precheck.report import Fault, ReleaseResult, SubjectRef, TrackSummary, Verdict
+from precheck.report import Fault, ReleaseResult, SubjectRef, TrackSummary
 from precheck.settings import Settings
 from precheck.shared_facts import FileDigest
 from precheck.web import Web, host_of
 
 if TYPE_CHECKING:
+    from precheck.engine.memory import Memory
     from precheck.engine.recorder import Recorder
     from precheck.record import SavedSubject
 
@@ -154,18 +155,15 @@ class Room:
         except Exception as error:  # noqa: BLE001 - one broken release never ends a run
             return lost(source, self.docket.recipients, error)
 
-    def check_batch(self, batch: Batch, outcomes: Iterable[Outcome]) -> Judged:
+    def check_batch(self, batch: Batch, memory: Memory) -> Judged:
         """Inspect and judge the batch as a whole. What it says of one release names the release."""
-        outcomes = tuple(outcomes)
-        by_id = {o.names.ref.release: o for o in outcomes}
         narrower = tuple(
-            (source, Facts(by_id[source.id].kept)) for source in batch.sources if source.id in by_id
+            (source, memory.facts(source.id)) for source in batch.sources if source.id in memory
         )
         ref = SubjectRef(kind="batch", title=batch.label)
         seeds = {**self.seeds, Waivers: Waivers(self.order.settings.waivers)}
-        names = {name: outcome.names for name, outcome in by_id.items()}
         try:
-            return self._whole(batch, ref, seeds, narrower, names)
+            return self._whole(batch, ref, seeds, narrower, memory.names)
         except Exception as error:  # noqa: BLE001 - what breaks here leaves the releases judged
             message = f"the batch could not be judged: {type(error).__name__}: {error}"
             trace = "".join(format_exception(error)) if self.order.debug else ""
@@ -338,18 +336,6 @@ def not_judged(release: str, recipients: Iterable[str], why: str) -> Outcome:
             faults=(fault,),
         ),
         names=Names(ref=ref),
-    )
-
-
-def amended(before: tuple[Verdict, ...], after: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-    """The worse of two verdicts for each recipient."""
-    return tuple(
-        Verdict(
-            recipient=one.recipient,
-            outcome=max(one.outcome, two.outcome, key=lambda outcome: outcome.rank),
-            complete=one.complete and two.complete,
-        )
-        for one, two in zip(before, after, strict=True)
     )
 
 

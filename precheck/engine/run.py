@@ -12,8 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 import precheck
-from precheck.engine.judge import Judged, verdicts
-from precheck.engine.room import Order, Outcome, Room, amended
+from precheck.engine.judge import Judged
+from precheck.engine.memory import Memory
+from precheck.engine.room import Order, Outcome, Room
 from precheck.engine.tally import Tally
 from precheck.model import Batch
 from precheck.plugins import Registry
@@ -26,12 +27,10 @@ from precheck.report import (
     Plan,
     PolicyInfo,
     ReleaseDone,
-    ReleaseResult,
     ReleaseStarted,
     Run,
     RunFinished,
     RunStarted,
-    Verdict,
 )
 from precheck.rules import Severity
 
@@ -84,28 +83,20 @@ def check(request: Request, registry: Registry | None = None) -> Iterator[Event]
         ),
         facts=room.recorder.run(batch) if room.recorder is not None else None,
     )
-    briefs: list[Outcome] = []
-    with room:
+    with Memory() as memory, room:
         jobs = 1 if registry is not None else _jobs(request.jobs, len(batch.sources))
         for event in _outcomes(batch, order, room, jobs):
             if isinstance(event, Outcome):
                 outcome = _recorded(event, batch, room)
                 tally.add_release(outcome.result)
                 yield ReleaseDone(result=outcome.result)
-                briefs.append(brief(outcome))
+                memory.add(outcome)
             else:
                 yield event
-        whole = room.check_batch(batch, briefs)
-    finals = {o.result.id: final(room, o, whole) for o in briefs}
-    whole.faults[:0] = room.faults
-    tally.add_batch(whole, finals)
-    yield BatchDone(
-        notices=tuple(whole.notices),
-        skips=tuple(whole.skips),
-        faults=tuple(whole.faults),
-        verdicts=finals,
-        facts=room.batch_facts,
-    )
+        whole = room.check_batch(batch, memory)
+        done = batch_done(room, memory, whole)
+    tally.add_batch(done)
+    yield done
     yield RunFinished(
         outcome=tally.outcome,
         complete=tally.complete,
@@ -129,10 +120,15 @@ def policy_info(registry: Registry, policy: Policy) -> PolicyInfo:
     )
 
 
-def brief(outcome: Outcome) -> Outcome:
-    """What the batch needs of a release; the rest has been handed on, so that memory stays flat."""
-    result = ReleaseResult(id=outcome.result.id, verdicts=outcome.result.verdicts)
-    return replace(outcome, result=result)
+def batch_done(room: Room, memory: Memory, whole: Judged) -> BatchDone:
+    """What the batch says, with the faults of the room and the verdicts that turned."""
+    return BatchDone(
+        notices=tuple(whole.notices),
+        skips=tuple(whole.skips),
+        faults=(*room.faults, *whole.faults),
+        verdicts=dict(memory.turned(room.docket.recipients, whole)),
+        facts=room.batch_facts,
+    )
 
 
 def _recorded(outcome: Outcome, batch: Batch, room: Room) -> Outcome:
@@ -143,17 +139,6 @@ def _recorded(outcome: Outcome, batch: Batch, room: Room) -> Outcome:
     trouble = "it could not be judged"
     saved = room.recorder.bare(source, trouble)
     return replace(outcome, result=replace(outcome.result, facts=saved))
-
-
-def final(room: Room, outcome: Outcome, whole: Judged) -> tuple[Verdict, ...]:
-    """A release's verdicts with what the batch says of it, or of everything."""
-    about = (outcome.result.id, "")
-    said = Judged(
-        notices=[n for n in whole.notices if n.subject.release in about],
-        skips=whole.skips,
-        faults=whole.faults,
-    )
-    return amended(outcome.result.verdicts, verdicts(room.docket.recipients, said))
 
 
 def _jobs(asked: int, releases: int) -> int:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from precheck.engine.codec import Codec, Home, form
 from precheck.engine.inspect import Inspection, steps
 from precheck.engine.judge import Judged
+from precheck.engine.memory import Memory
 from precheck.engine.restore import Others, Restorer, Share, stale
 from precheck.engine.room import Order, Outcome, Room, not_judged
 from precheck.errors import UsageError
@@ -81,7 +82,7 @@ class SavedRoom(Room):
         self._now = restored
         return self.check_release(restored.source)
 
-    def rehear_batch(self, event: BatchDone, outcomes: list[Outcome]) -> Judged:
+    def rehear_batch(self, event: BatchDone, memory: Memory) -> Judged:
         """Judge the batch as a whole by what was saved of it."""
         codec = Codec(self.home)
         try:
@@ -90,7 +91,7 @@ class SavedRoom(Room):
             message = f"the batch cannot be judged again: {error}"
             return Judged(faults=[Fault(where="engine: batch", message=message)])
         self._turn_to(codec, (event.facts,) if event.facts is not None else ())
-        return self.check_batch(batch, outcomes)
+        return self.check_batch(batch, memory)
 
     def _batch(self, codec: Codec) -> Batch:
         """The batch as it was; raises `ValueError` or the like where that cannot be had."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import IntEnum
 
-from precheck.engine.judge import Judged
-from precheck.report import Counts, Fault, Notice, Outcome, ReleaseResult, Skip, Verdict
+from precheck.report import BatchDone, Counts, Fault, Notice, Outcome, ReleaseResult, Skip, Verdict
 from precheck.rules import Severity
 
 
@@ -44,14 +43,18 @@ class Tally:
         self._counter["tracks"] += sum(m.kind == "track" for m in result.members)
         self._counter["images"] += sum(m.kind == "image" for m in result.members)
         self._add(result.notices, result.skips, result.faults)
+        self._take(result.verdicts)
 
-    def add_batch(self, whole: Judged, final: Mapping[str, tuple[Verdict, ...]]) -> None:
-        """Count what the batch says, and take the final verdicts."""
-        self._add(whole.notices, whole.skips, whole.faults)
-        for verdicts in final.values():
-            for verdict in verdicts:
-                self.outcome = max(self.outcome, verdict.outcome, key=lambda o: o.rank)
-                self.complete = self.complete and verdict.complete
+    def add_batch(self, batch: BatchDone) -> None:
+        """Count what the batch says, and take the verdicts that it turned: never to the better."""
+        self._add(batch.notices, batch.skips, batch.faults)
+        for verdicts in batch.verdicts.values():
+            self._take(verdicts)
+
+    def _take(self, verdicts: Iterable[Verdict]) -> None:
+        for verdict in verdicts:
+            self.outcome = max(self.outcome, verdict.outcome, key=lambda o: o.rank)
+            self.complete = self.complete and verdict.complete
 
     def _add(
         self, notices: Iterable[Notice], skips: Iterable[Skip], faults: Iterable[Fault]

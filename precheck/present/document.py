@@ -43,6 +43,8 @@ def gather(events: Iterable[Event]) -> Report:
             finished = event
     if started is None or batch is None or finished is None:
         raise ValueError("the stream of events was cut off before the run was finished")
+    about = batch.by_release()
+    whole = about.pop("", [])
     return Report(
         schema=started.schema,
         precheck=started.precheck,
@@ -50,8 +52,8 @@ def gather(events: Iterable[Event]) -> Report:
         complete=finished.complete,
         plan=started.plan,
         counts=finished.counts,
-        releases=tuple(_amended(release, batch) for release in releases),
-        notices=tuple(n for n in batch.notices if not n.subject.release),
+        releases=tuple(_amended(one, about.get(one.id, []), batch) for one in releases),
+        notices=tuple(whole),
         skips=batch.skips,
         faults=batch.faults,
         plugins=started.plugins,
@@ -65,10 +67,11 @@ def _with_batch(run: SavedRun | None, batch: SavedSubject | None) -> SavedRun | 
     return msgspec.structs.replace(run, batch=batch) if run is not None else None
 
 
-def _amended(release: ReleaseResult, batch: BatchDone) -> ReleaseResult:
-    more: tuple[Notice, ...] = tuple(n for n in batch.notices if n.subject.release == release.id)
+def _amended(release: ReleaseResult, more: list[Notice], batch: BatchDone) -> ReleaseResult:
     return msgspec.structs.replace(
-        release, notices=release.notices + more, verdicts=batch.verdicts[release.id]
+        release,
+        notices=(*release.notices, *more),
+        verdicts=batch.verdicts.get(release.id, release.verdicts),
     )
 
 

@@ -85,10 +85,11 @@ class _Text:
         yield ""
 
     def _body(self, results: list[ReleaseResult], batch: BatchDone) -> Iterator[str]:
+        about = batch.by_release()
+        whole = about.pop("", [])
         for result in results:
-            about = [n for n in batch.notices if n.subject.release == result.id]
-            yield from self._release(result, batch.verdicts[result.id], about)
-        whole = [n for n in batch.notices if not n.subject.release]
+            verdicts = batch.verdicts.get(result.id, result.verdicts)
+            yield from self._release(result, verdicts, about.get(result.id, []))
         if whole or batch.skips or batch.faults:
             yield "The batch as a whole"
             yield from self._said(whole, batch.skips, batch.faults)

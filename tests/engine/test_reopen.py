@@ -102,7 +102,7 @@ def test_a_release_too_many_is_refused(desk: Any, lines: list[bytes]) -> None:
 
 
 def test_verdicts_on_other_releases_are_refused(desk: Any, lines: list[bytes]) -> None:
-    other = changed(lines[3], lambda event: event.update(verdicts={}))
+    other = changed(lines[3], lambda event: event.update(verdicts={"other.xml": []}))
 
     assert "about other releases" in refused(desk, b"".join([*lines[:3], other, lines[4]]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -99,14 +99,7 @@ def isrc_reused(batch: Batch, facts: Facts) -> Iterator[Finding]:
 
 def _reused(facts: Facts, schemes: tuple[Scheme, ...]) -> Iterator[Finding]:
     """A finding for each release whose thing is another than one of another release."""
-    uses: dict[Key, list[Use]] = defaultdict(list)
-    for source, coded in facts.each(CodedThings):
-        of_product = frozenset(one.key for one in coded.things if one.scheme in PRODUCT_SCHEMES)
-        for thing in coded.things:
-            if thing.scheme in schemes:
-                products = frozenset[Key]() if thing.key in of_product else of_product
-                uses[thing.key].append(Use(source.id, str(source.message or ""), thing, products))
-    for same in uses.values():
+    for same in _written_otherwise(facts, schemes):
         first = same[0]
         other = next((use for use in same[1:] if _how(first, use)), None)
         if other is not None:
@@ -114,6 +107,30 @@ def _reused(facts: Facts, schemes: tuple[Scheme, ...]) -> Iterator[Finding]:
                 rival = first if _how(first, use) else other
                 if _how(rival, use):
                     yield _told(use, rival)
+
+
+def _written_otherwise(facts: Facts, schemes: tuple[Scheme, ...]) -> Iterable[list[Use]]:
+    """The uses of each code with which not every release writes the same titles and artists.
+
+    Nearly all codes have one use. So those that matter are found by hash sums first, and no more
+    than these are held of a large batch.
+    """
+    first: dict[int, int] = {}
+    otherwise: set[int] = set()
+    for _, coded in facts.each(CodedThings):
+        for thing in coded.things:
+            if thing.scheme in schemes:
+                code, names = hash(thing.key), hash((thing.titles, thing.artists))
+                if first.setdefault(code, names) != names:
+                    otherwise.add(code)
+    uses: dict[Key, list[Use]] = defaultdict(list)
+    for source, coded in facts.each(CodedThings) if otherwise else ():
+        of_product = frozenset(one.key for one in coded.things if one.scheme in PRODUCT_SCHEMES)
+        for thing in coded.things:
+            if thing.scheme in schemes and hash(thing.key) in otherwise:
+                products = frozenset[Key]() if thing.key in of_product else of_product
+                uses[thing.key].append(Use(source.id, str(source.message or ""), thing, products))
+    return uses.values()
 
 
 def _how(one: Use, other: Use) -> list[str]:
