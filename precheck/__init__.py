@@ -18,7 +18,17 @@ from precheck.version import VERSION
 if TYPE_CHECKING:
     from precheck.facts import AsOf, Facts, MissingFact, Reason, Unavailable
     from precheck.hookspecs import hookimpl
-    from precheck.inspectors import Answer, Inspector, Schemas, Tools, Web, WebFailure, inspector
+    from precheck.inspectors import (
+        Answer,
+        Apart,
+        ApartFailure,
+        Inspector,
+        Schemas,
+        Tools,
+        Web,
+        WebFailure,
+        inspector,
+    )
     from precheck.model import (
         AiAmount,
         Batch,
@@ -58,7 +68,12 @@ if TYPE_CHECKING:
         AiRoleStatement,
         AiStatement,
         AudioStream,
+        Channel,
+        Clipping,
+        Cutoff,
         FileDigest,
+        Fingerprint,
+        Loop,
         Mark,
         MarkKind,
         Origin,
@@ -67,8 +82,12 @@ if TYPE_CHECKING:
         SchemaError,
         SchemaErrorKind,
         SchemaErrors,
+        Sound,
+        SoundPicture,
+        Span,
         Tags,
         TextTag,
+        Texture,
     )
     from precheck.vocabularies import Disclosures, Expression, Fate, Markup, Vocabulary
 
@@ -77,7 +96,7 @@ __version__ = VERSION
 _HOMES = {
     "precheck.facts": "AsOf Facts MissingFact Reason Unavailable",
     "precheck.hookspecs": "hookimpl",
-    "precheck.inspectors": "Answer Inspector Schemas Tools Web WebFailure inspector",
+    "precheck.inspectors": "Answer Apart ApartFailure Inspector Schemas Tools Web WebFailure inspector",
     "precheck.model": (
         "AiAmount Batch Contributor Deal Declaration Delivery DisplayArtist FileReference Genre "
         "HashSum Identifier Image ListedMessage ListedRelease Manifest Message Node Party Period "
@@ -86,9 +105,10 @@ _HOMES = {
     "precheck.policy": "Policy",
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
-        "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AudioStream FileDigest "
-        "Mark MarkKind Origin ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Tags "
-        "TextTag"
+        "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AudioStream Channel "
+        "Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin ProvenanceMarks "
+        "Schema SchemaError SchemaErrorKind SchemaErrors Sound SoundPicture Span Tags TextTag "
+        "Texture"
     ),
     "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
 }
@@ -102,11 +122,16 @@ __all__ = [
     "AiRoleStatement",
     "AiStatement",
     "Answer",
+    "Apart",
+    "ApartFailure",
     "AsOf",
     "AudioStream",
     "Basis",
     "Batch",
+    "Channel",
+    "Clipping",
     "Contributor",
+    "Cutoff",
     "Deal",
     "Declaration",
     "Delivery",
@@ -118,6 +143,7 @@ __all__ = [
     "FileDigest",
     "FileReference",
     "Finding",
+    "Fingerprint",
     "Genre",
     "HashSum",
     "Identifier",
@@ -125,6 +151,7 @@ __all__ = [
     "Inspector",
     "ListedMessage",
     "ListedRelease",
+    "Loop",
     "Manifest",
     "Mark",
     "MarkKind",
@@ -152,9 +179,13 @@ __all__ = [
     "Schemas",
     "Scheme",
     "Severity",
+    "Sound",
+    "SoundPicture",
     "Source",
+    "Span",
     "Tags",
     "TextTag",
+    "Texture",
     "Threshold",
     "Title",
     "Tools",

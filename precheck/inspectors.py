@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 S = TypeVar("S")
 F = TypeVar("F")
+R = TypeVar("R")
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -105,6 +106,37 @@ def no_reader(message: Path) -> Release | None:
     return None
 
 
+class ApartFailure(Exception):  # noqa: N818 - the name says what happened
+    """The other process gave no result: it was killed, died, ran out of memory, or raised."""
+
+    def __init__(self, detail: str, *, is_harmful: bool) -> None:
+        """Say what happened, in words.
+
+        `is_harmful` says that the process was lost or out of memory, as by hostile content; else
+        the function raised, as by a mistake in it.
+        """
+        super().__init__(detail)
+        self.detail = detail
+        self.is_harmful = is_harmful
+
+
+class Apart(Protocol):
+    """The door to processes that can be lost: for parsers and decoders of what others made."""
+
+    def __call__(self, function: Callable[..., R], *arguments: object, seconds: float) -> R:
+        """What the function returns, called in another process.
+
+        The function is found by its module and name; arguments and result are pickled. After
+        `seconds` of wall or CPU time the process is killed. Raises `ApartFailure`.
+        """
+
+
+def here(function: Callable[..., R], *arguments: object, seconds: float) -> R:
+    """Call the function in this process, as tests may: nothing is held back."""
+    del seconds
+    return function(*arguments)
+
+
 class Tools(Struct, frozen=True, kw_only=True):
     """What an inspector may use beside its subject: the day, the network, schemas, a folder."""
 
@@ -117,6 +149,8 @@ class Tools(Struct, frozen=True, kw_only=True):
     """The folder that relative paths in the settings refer to."""
     schemas: Schemas = NoSchemas()
     """Validates a message against the schemas that the user has added."""
+    apart: Apart = here
+    """Calls a function in a process that can be lost."""
     read: Callable[[Path], Release | None] = no_reader
     """Reads another message, with the `delivery.toml` beside it: the release it describes.
 

@@ -1,0 +1,72 @@
+"""The facts that more than one plugin speaks of, so that none must import another.
+
+Each has one supplier per subject; a stranger's plugin may take the place of ours.
+"""
+
+from __future__ import annotations
+
+from precheck.shared_facts.ai import (
+    AiDetection,
+    AiDetections,
+    AiDisclosure,
+    AiRoleStatement,
+    AiStatement,
+    Origin,
+)
+from precheck.shared_facts.files import (
+    AudioStream,
+    FileDigest,
+    Tags,
+    TextTag,
+)
+from precheck.shared_facts.marks import (
+    Mark,
+    MarkKind,
+    ProvenanceMarks,
+)
+from precheck.shared_facts.schemas import (
+    Schema,
+    SchemaError,
+    SchemaErrorKind,
+    SchemaErrors,
+)
+from precheck.shared_facts.sound import (
+    Channel,
+    Clipping,
+    Cutoff,
+    Fingerprint,
+    Loop,
+    Sound,
+    SoundPicture,
+    Span,
+    Texture,
+)
+
+__all__ = [
+    "AiDetection",
+    "AiDetections",
+    "AiDisclosure",
+    "AiRoleStatement",
+    "AiStatement",
+    "AudioStream",
+    "Channel",
+    "Clipping",
+    "Cutoff",
+    "FileDigest",
+    "Fingerprint",
+    "Loop",
+    "Mark",
+    "MarkKind",
+    "Origin",
+    "ProvenanceMarks",
+    "Schema",
+    "SchemaError",
+    "SchemaErrorKind",
+    "SchemaErrors",
+    "Sound",
+    "SoundPicture",
+    "Span",
+    "Tags",
+    "TextTag",
+    "Texture",
+]

@@ -1,0 +1,110 @@
+"""What is said about AI, by whom."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from precheck.model import AiAmount, Place
+from precheck.shared_facts.marks import Mark
+
+
+class AiDetection(Struct, frozen=True, kw_only=True):
+    """What one detection service makes of a track or picture. An estimate, never proof."""
+
+    service: str
+    """Who was asked, such as its name or address."""
+    score: float
+    """From 0 to 1, as the service gives it. It is not a probability."""
+    verdict: AiAmount | None = None
+    """What the service concludes; None where it does not decide."""
+    model: str = ""
+    """Its model with the version; empty where it does not say."""
+    threshold: float | None = None
+    """The score from which it concludes that there is AI."""
+    part: str = ""
+    """What it listened to, such as `vocals`; empty for all of it."""
+
+
+class AiDetections(Struct, frozen=True, kw_only=True):
+    """What detection services make of a track or picture. No detector is part of Precheck."""
+
+    detections: tuple[AiDetection, ...] = ()
+
+
+class Origin(StrEnum):
+    """Who says something about AI."""
+
+    MESSAGE = "message"
+    DELIVERY = "delivery"
+    """The artist, in `delivery.toml`."""
+    FILE = "file"
+    """Marks in the file, other than those of C2PA."""
+    C2PA = "c2pa"
+    """A C2PA manifest in the file."""
+    DETECTOR = "detector"
+    """Detection services."""
+
+
+_SENDERS = (Origin.MESSAGE, Origin.DELIVERY)
+
+
+class AiStatement(Struct, frozen=True, kw_only=True):
+    """What one origin says about AI in one track or picture."""
+
+    origin: Origin
+    amount: AiAmount | None
+    """None: some AI, the amount is not said."""
+    detail: str
+    """In words, such as `ContainsAI is Partly`."""
+    place: Place | None = None
+    generator: str = ""
+    """The tool it names; empty where it names none."""
+    marks: tuple[Mark, ...] = ()
+    """The marks it rests on; those of a file and of its C2PA manifest only."""
+
+
+class AiRoleStatement(Struct, frozen=True, kw_only=True):
+    """What one origin says about AI in one role, such as `Lyricist`."""
+
+    origin: Origin
+    role: str
+    """As DDEX spells it, where it is a role that DDEX has."""
+    amount: AiAmount
+    """All: a model alone. Some: a person with AI. None: a person without it."""
+    who: str = ""
+    """The person or company in the role; empty for a model, and where nobody is named."""
+    place: Place | None = None
+
+
+class AiDisclosure(Struct, frozen=True, kw_only=True):
+    """What is said about AI in one track or picture, by every origin that speaks.
+
+    An origin that is silent has no statement: undeclared is never none.
+    """
+
+    statements: tuple[AiStatement, ...] = ()
+    """At most one of each origin."""
+    roles: tuple[AiRoleStatement, ...] = ()
+    """What is said of single roles; a role that two have had has two."""
+    lyrics: AiStatement | None = None
+    """What the message says of a track's words, where they are a text of their own."""
+    is_file_read: bool = False
+    """Whether the marks in the file could be looked for; without that its silence says nothing."""
+
+    def by(self, origin: Origin) -> AiStatement | None:
+        """What this origin says, or None where it is silent."""
+        for said in self.statements:
+            if said.origin is origin:
+                return said
+        return None
+
+    @property
+    def declared(self) -> AiAmount | None:
+        """What the sender declares, the message before the artist; None where undeclared."""
+        for origin in _SENDERS:
+            said = self.by(origin)
+            if said is not None and said.amount is not None:
+                return said.amount
+        return None
