@@ -96,7 +96,9 @@ __version__ = VERSION
 _HOMES = {
     "precheck.facts": "AsOf Facts MissingFact Reason Unavailable",
     "precheck.hookspecs": "hookimpl",
-    "precheck.inspectors": "Answer Apart ApartFailure Inspector Schemas Tools Web WebFailure inspector",
+    "precheck.inspectors": (
+        "Answer Apart ApartFailure Inspector Schemas Tools Web WebFailure inspector"
+    ),
     "precheck.model": (
         "AiAmount Batch Contributor Deal Declaration Delivery DisplayArtist FileReference Genre "
         "HashSum Identifier Image ListedMessage ListedRelease Manifest Message Node Party Period "
