@@ -10,7 +10,8 @@ from typing import Protocol
 
 from precheck import FileDigest, HashSum
 
-_BLOCK = 2**20
+BLOCK = 2**20
+"""Bytes that are read at once."""
 _HASHLIB = {
     "MD5": "md5",
     "SHA-1": "sha1",
@@ -77,33 +78,52 @@ def algorithm_of(stated: HashSum) -> str:
     return name
 
 
+class Digest:
+    """The sums of a file whose bytes come in order, block by block."""
+
+    def __init__(
+        self, stated: Iterable[HashSum] = (), sound: tuple[int, int] | None = None
+    ) -> None:
+        """`sound` is the span of bytes that gets a SHA-256 of its own, where the file has any."""
+        wanted = sorted({algorithm_of(one) for one in stated} - {""})
+        self._sums: dict[str, _Sum] = {name: _new(name) for name in wanted}
+        self._sha256 = self._sums.get("SHA-256") or hashlib.sha256()
+        every = (*self._sums.values(), self._sha256)
+        self._every = list({id(one): one for one in every}.values())
+        self._start, self._end = sound or (0, 0)
+        self._sound = hashlib.sha256() if self._start < self._end else None
+        self.size = 0
+        """How many bytes have come so far."""
+
+    def add(self, block: bytes) -> None:
+        """Take the next bytes."""
+        for one in self._every:
+            one.update(block)
+        if self._sound is not None:
+            start, end = max(self._start - self.size, 0), max(self._end - self.size, 0)
+            self._sound.update(block[start:end])
+        self.size += len(block)
+
+    def finish(self) -> FileDigest:
+        """The sums of everything that came."""
+        has_sound = self._sound is not None and self._start < self.size
+        return FileDigest(
+            size_bytes=self.size,
+            sha256=self._sha256.hexdigest(),
+            sound_sha256=self._sound.hexdigest() if self._sound is not None and has_sound else "",
+            sums={name: one.hexdigest() for name, one in self._sums.items()},
+        )
+
+
 def digest(
     path: Path, stated: Iterable[HashSum] = (), sound: tuple[int, int] | None = None
 ) -> FileDigest:
-    """Size, SHA-256 and the stated sums of a file, in blocks of a mebibyte. Raises `OSError`.
-
-    `sound` is the span of bytes that gets a SHA-256 of its own, where the file has any of it.
-    """
-    wanted = sorted({algorithm_of(one) for one in stated} - {""})
-    sums: dict[str, _Sum] = {name: _new(name) for name in wanted}
-    sha256 = sums.get("SHA-256") or hashlib.sha256()
-    every = list({id(one): one for one in (*sums.values(), sha256)}.values())
-    start, end = sound or (0, 0)
-    of_sound = hashlib.sha256() if start < end else None
-    size = 0
+    """Size, SHA-256 and the stated sums of a file, in blocks of a mebibyte. Raises `OSError`."""
+    made = Digest(stated, sound)
     with path.open("rb", buffering=0) as file:
-        while block := file.read(_BLOCK):
-            for one in every:
-                one.update(block)
-            if of_sound is not None:
-                of_sound.update(block[max(start - size, 0) : max(end - size, 0)])
-            size += len(block)
-    return FileDigest(
-        size_bytes=size,
-        sha256=sha256.hexdigest(),
-        sound_sha256=of_sound.hexdigest() if of_sound is not None and start < size else "",
-        sums={name: one.hexdigest() for name, one in sums.items()},
-    )
+        while block := file.read(BLOCK):
+            made.add(block)
+    return made.finish()
 
 
 def _new(name: str) -> _Sum:

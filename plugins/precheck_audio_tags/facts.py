@@ -6,7 +6,15 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from precheck import AudioStream, FileDigest, Mark, TextTag
+from precheck import (
+    AudioStream,
+    FileDigest,
+    Fingerprint,
+    Mark,
+    Sound,
+    SoundPicture,
+    TextTag,
+)
 
 
 class Presence(StrEnum):
@@ -70,6 +78,29 @@ class AudioFile(Struct, frozen=True, kw_only=True):
     """From which byte to which the encoded sound lies, tags and headers left out."""
     id3_before_flac_bytes: int = 0
     """The length of an ID3v2 block in front of a FLAC stream."""
+
+
+class Decoding(Struct, frozen=True, kw_only=True):
+    """What came of decoding a track's file to its end."""
+
+    trouble: str = ""
+    """Why there is no sound, or not all of it; empty where decoding reached the end."""
+    is_harmful: bool = False
+    """Whether the process that decoded it was lost."""
+    packets: int = 0
+    bad_packets: int = 0
+    """Those that could not be decoded, and whatever else the decoder complained of."""
+    bad: tuple[str, ...] = ()
+    """The first 20 of them, in words."""
+    md5: str = ""
+    """Of the decoded samples, where the file states one; lower-case hexadecimal."""
+    has_chromaprint: bool = False
+    """Whether the library was there that makes fingerprints."""
+    sound: Sound | None = None
+    picture: SoundPicture | None = None
+    fingerprint: Fingerprint | None = None
+    digest: FileDigest | None = None
+    """Of the file, which was read on the way."""
 
 
 class FileSum(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,218 @@
+"""Levels: peaks, means, runs at full scale, silence, the ending, and the channels together."""
+
+from __future__ import annotations
+
+from math import log10
+
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck import Channel, Clipping, Span
+from precheck_audio_tags.sound.blocks import Block, Floats
+
+SILENT_DBFS = -60.0
+"""What counts as silence (our default: recipients say "silence" and give no level)."""
+SHORTEST_SILENCE_SECONDS = 1.0
+RUN = 3
+"""So many samples at full scale next to each other are clipped (our default)."""
+MOST_STARTS = 100
+ENDING_SECONDS = 0.05
+BEFORE_SECONDS = 1.0
+
+Doubles = NDArray[np.float64]
+
+
+def db_of_power(power: float) -> float | None:
+    """A mean square in dB; None for nothing."""
+    return round(10 * log10(power), 2) if power > 0 else None
+
+
+def db_of_level(level: float) -> float | None:
+    """An absolute level in dB; None for nothing."""
+    return round(20 * log10(level), 2) if level > 0 else None
+
+
+class Levels:
+    """What is measured of samples as they are, without any filter."""
+
+    def __init__(self, channels: int, rate: int, full_scale: float) -> None:
+        """`full_scale` is the largest value that the stored samples can have."""
+        self.rate = rate
+        self.samples = 0
+        self.lowest = np.zeros(channels)
+        self.highest = np.zeros(channels)
+        self.sums = np.zeros(channels)
+        self.powers = np.zeros(channels)
+        self.product = 0.0
+        self.is_alike = channels > 1
+        self.hop_lows: list[Floats] = []
+        self.hop_highs: list[Floats] = []
+        self.hop_powers: list[Floats] = []
+        """The mean square of each tenth of a second, of the loudest channel."""
+        self.clipping = _Runs(channels, full_scale)
+        self._ending = np.zeros((channels, 0), np.float32)
+
+    def add(self, block: Block) -> None:
+        """Measure one block."""
+        sound, hops = block.samples, block.hops
+        lows, highs = hops.min(axis=2, initial=0), hops.max(axis=2, initial=0)
+        powers = np.einsum("chs,chs->ch", hops, hops)
+        rest = sound[:, hops.shape[1] * block.hop :]
+        self.lowest = np.minimum(self.lowest, np.minimum(_least(lows), _least(rest)))
+        self.highest = np.maximum(self.highest, np.maximum(_most(highs), _most(rest)))
+        self.sums += sound.sum(axis=1, dtype=np.float32)
+        self.powers += powers.sum(axis=1, dtype=np.float64)
+        self.powers += np.einsum("cs,cs->c", rest, rest)
+        if len(sound) == 2:  # noqa: PLR2004 - stereo
+            self.product += float(np.dot(sound[0], sound[1]))
+        if self.is_alike:
+            self.is_alike = all(np.array_equal(sound[0], other) for other in sound[1:])
+        self.clipping.add(sound, self.samples)
+        self.hop_lows.append(lows.min(axis=0))
+        self.hop_highs.append(highs.max(axis=0))
+        self.hop_powers.append(powers.max(axis=0) / block.hop)
+        self.samples += sound.shape[1]
+        self._keep_ending(sound)
+
+    def _keep_ending(self, sound: Floats) -> None:
+        wanted = round((ENDING_SECONDS + BEFORE_SECONDS) * self.rate)
+        if sound.shape[1] < wanted:
+            sound = np.concatenate([self._ending, sound], axis=1)
+        self._ending = sound[:, -wanted:].copy()
+
+    @property
+    def peak(self) -> float:
+        """The largest absolute sample."""
+        return float(max(-self.lowest.min(), self.highest.max()))
+
+    def channels(self) -> tuple[Channel, ...]:
+        """The levels of each channel."""
+        count = max(self.samples, 1)
+        return tuple(
+            Channel(
+                peak_dbfs=db_of_level(max(-low, high)),
+                rms_dbfs=db_of_power(power / count),
+                dc_offset=round(total / count, 7),
+            )
+            for low, high, power, total in zip(
+                *(v.tolist() for v in (self.lowest, self.highest, self.powers, self.sums)),
+                strict=True,
+            )
+        )
+
+    def clipped(self) -> Clipping:
+        """The runs at full scale."""
+        found = self.clipping
+        found.finish()
+        starts = tuple(round(start / self.rate, 4) for start in found.starts)
+        return Clipping(runs=found.count, longest_samples=found.longest, starts_seconds=starts)
+
+    def correlation(self) -> float | None:
+        """Pearson's coefficient of a stereo sound; None where a channel never moves."""
+        if len(self.sums) != 2 or not self.samples:  # noqa: PLR2004 - stereo
+            return None
+        means = self.sums / self.samples
+        deviations = np.sqrt(np.maximum(self.powers / self.samples - means**2, 0))
+        if not deviations.all():
+            return None
+        covariance = self.product / self.samples - means[0] * means[1]
+        return float(np.clip(round(covariance / (deviations[0] * deviations[1]), 6), -1, 1))
+
+    def silences(self) -> tuple[Span, ...]:
+        """The stretches below `SILENT_DBFS` that last `SHORTEST_SILENCE_SECONDS` at least."""
+        powers = _joined(self.hop_powers)
+        is_silent = powers < 10 ** (SILENT_DBFS / 10)
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], is_silent, [False]]))).tolist()
+        total = self.samples / self.rate if self.samples else 0.0
+        found = []
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            last = total if end == len(powers) else end / 10
+            if last - start / 10 >= SHORTEST_SILENCE_SECONDS:
+                found.append(Span(start / 10, round(last, 4)))
+        return tuple(found)
+
+    def ending(self) -> tuple[float | None, float | None]:
+        """The levels of the last 50 ms and of the second before, in dBFS, of all channels."""
+        last = round(ENDING_SECONDS * self.rate)
+        parts = self._ending[:, -last:], self._ending[:, :-last]
+        end, before = (
+            db_of_power(float(np.mean(np.square(part, dtype=np.float64)))) if part.size else None
+            for part in parts
+        )
+        return end, before
+
+    def outline(self, columns: int) -> tuple[bytes, bytes]:
+        """The lowest and highest samples of at most so many stretches, as bytes around 128."""
+        lows, highs = _joined(self.hop_lows), _joined(self.hop_highs)
+        if not len(lows):
+            return b"", b""
+        starts = np.unique(np.linspace(0, len(lows), min(columns, len(lows)) + 1).astype(int)[:-1])
+        return (
+            _as_bytes(np.minimum.reduceat(lows, starts)),
+            _as_bytes(np.maximum.reduceat(highs, starts)),
+        )
+
+
+class _Runs:
+    """Runs of samples at full scale, over the edges of blocks."""
+
+    def __init__(self, channels: int, full_scale: float) -> None:
+        self.full_scale = np.float32(full_scale)
+        self.count = 0
+        self.longest = 0
+        self.starts: list[int] = []
+        self._open = [0] * channels
+        """How many samples at the end of what came so far stand at full scale."""
+        self._seen = 0
+
+    def add(self, sound: Floats, before: int) -> None:
+        top, bottom = self.full_scale, -self.full_scale
+        for channel, row in enumerate(sound):
+            if row.max(initial=0) < top and row.min(initial=0) > bottom:
+                self._take(self._open[channel], before)
+                self._open[channel] = 0
+                continue
+            at = (row >= top) | (row <= bottom)
+            edges = np.flatnonzero(np.diff(np.concatenate([[False], at, [False]]))).tolist()
+            pairs = list(zip(edges[::2], edges[1::2], strict=True))
+            carried = self._open[channel]
+            if pairs and pairs[0][0] == 0:
+                pairs[0] = (-carried, pairs[0][1])
+            else:
+                self._take(carried, before)
+            self._open[channel] = 0
+            if pairs and pairs[-1][1] == len(row):
+                start, end = pairs.pop()
+                self._open[channel] = end - start
+            for start, end in pairs:
+                self._take(end - start, before + end)
+        self._seen = before + sound.shape[1]
+
+    def finish(self) -> None:
+        """Count the runs that last to the end."""
+        for channel, length in enumerate(self._open):
+            self._take(length, self._seen)
+            self._open[channel] = 0
+
+    def _take(self, length: int, end: int) -> None:
+        if length >= RUN:
+            self.count += 1
+            self.longest = max(self.longest, length)
+            if len(self.starts) < MOST_STARTS:
+                self.starts.append(end - length)
+
+
+def _least(part: Floats) -> Floats:
+    return part.min(axis=1, initial=0)
+
+
+def _most(part: Floats) -> Floats:
+    return part.max(axis=1, initial=0)
+
+
+def _joined(parts: list[Floats]) -> Floats:
+    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+
+def _as_bytes(levels: Floats) -> bytes:
+    return np.clip(np.rint(levels * 127.5 + 127.5), 0, 255).astype(np.uint8).tobytes()

@@ -1,0 +1,177 @@
+"""One decode of a file, and everything that is measured of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from precheck import AudioStream, Fingerprint, HashSum, Sound, SoundPicture
+from precheck_audio_tags.digest import Digest
+from precheck_audio_tags.facts import Decoding
+from precheck_audio_tags.sound.blocks import Block, Cutter
+from precheck_audio_tags.sound.chroma import Chroma
+from precheck_audio_tags.sound.decoding import Decoder, Format, Refusal
+from precheck_audio_tags.sound.levels import Levels, db_of_level
+from precheck_audio_tags.sound.loudness import Loudness
+from precheck_audio_tags.sound.mono import Mono
+from precheck_audio_tags.sound.samples import Stored, floats, full_scale
+from precheck_audio_tags.sound.source import Source
+from precheck_audio_tags.sound.spectrum import Spectrum
+from precheck_audio_tags.sound.texture import Frames
+from precheck_audio_tags.sound.true_peak import TruePeak
+
+COLUMNS = 1000
+STEPS = 256
+"""How finely a picture is drawn."""
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is known of a file before it is decoded."""
+
+    stream: AudioStream
+    sums: tuple[HashSum, ...] = ()
+    """Those that the message states."""
+    span: tuple[int, int] | None = None
+    """Where the encoded sound lies."""
+    md5: str = ""
+    """Of the samples, as a FLAC file states it; empty for none."""
+
+
+def measured(path: Path, wanted: Wanted) -> Decoding:
+    """Decode a file once and measure it. What it holds never makes this raise; `OSError` may."""
+    with Source(path, Digest(wanted.sums, wanted.span)) as source:
+        try:
+            decoder = Decoder(source, wanted.stream.container)
+        except Refusal as error:
+            return Decoding(trouble=str(error), digest=source.finish())
+        try:
+            decoding = _decoded(decoder, wanted)
+        except Refusal as error:
+            decoding = Decoding(trouble=str(error))
+        finally:
+            decoder.close()
+        return _with(decoding, source, decoder)
+
+
+def _with(decoding: Decoding, source: Source, decoder: Decoder) -> Decoding:
+    return replace(
+        decoding,
+        digest=source.finish(),
+        packets=decoder.packets,
+        bad_packets=decoder.bad_count,
+        bad=tuple(decoder.bad),
+    )
+
+
+def _decoded(decoder: Decoder, wanted: Wanted) -> Decoding:
+    measures: Measures | None = None
+    cutter: Cutter | None = None
+    for piece in decoder.pieces():
+        if cutter is None or measures is None:
+            found = decoder.format
+            assert found is not None  # noqa: S101 - the first piece has brought it
+            measures, cutter = Measures(found, wanted), Cutter(found.rate)
+        for block in cutter.add(piece):
+            measures.add(block)
+    if cutter is None or measures is None:
+        return Decoding(trouble=decoder.trouble or "nothing in it could be decoded")
+    measures.finish(cutter.rest())
+    return Decoding(
+        trouble=decoder.trouble,
+        md5=measures.stored.md5 if measures.stored is not None else "",
+        sound=measures.sound(),
+        picture=measures.picture(),
+        fingerprint=measures.fingerprint(),
+        has_chromaprint=measures.chroma.is_there,
+    )
+
+
+class Measures:
+    """All measurements of one sound; every block goes through each of them."""
+
+    def __init__(self, found: Format, wanted: Wanted) -> None:
+        """Begin with nothing measured."""
+        stream = wanted.stream
+        self.format = found
+        self.stored = (
+            Stored(found.sample, stream.bits_per_sample, with_md5=bool(wanted.md5))
+            if stream.is_lossless
+            else None
+        )
+        scale = full_scale(found.sample, stream.bits_per_sample)
+        self.levels = Levels(found.channels, found.rate, scale)
+        self.loudness = Loudness(found.channels, found.rate)
+        self.true_peak = TruePeak(found.channels, found.rate)
+        self.spectrum = Spectrum(found.rate)
+        self.chroma = Chroma()
+        self.frames = Frames()
+        self._mono = Mono(found.rate)
+        self._hop = Cutter(found.rate).hop
+
+    def add(self, piece: NDArray[Any]) -> None:
+        """Measure samples x channels in the decoder's numbers."""
+        self._take(piece, is_last=False)
+
+    def finish(self, piece: NDArray[Any]) -> None:
+        """Measure what is left, and close."""
+        self._take(piece, is_last=True)
+        self.true_peak.finish()
+
+    def _take(self, piece: NDArray[Any], *, is_last: bool) -> None:
+        if self.stored is not None:
+            self.stored.add(piece)
+        block = Block(floats(piece, self.format.sample), self._hop)
+        for measure in (self.levels, self.loudness, self.true_peak, self.spectrum):
+            measure.add(block)
+        mono = self._mono.of(block, is_last=is_last)
+        self.chroma.add(mono)
+        self.frames.add(mono)
+
+    def sound(self) -> Sound:
+        """Everything in numbers."""
+        levels = self.levels
+        end, before_end = levels.ending()
+        return Sound(
+            sampling_rate_hz=self.format.rate,
+            channels=levels.channels(),
+            samples=levels.samples,
+            pcm_sha256=self.stored.sha256 if self.stored is not None else "",
+            peak_dbfs=db_of_level(levels.peak),
+            true_peak_dbtp=db_of_level(max(self.true_peak.highest, levels.peak)),
+            loudness_lufs=self.loudness.integrated(),
+            loudness_range_lu=self.loudness.loudness_range(),
+            clipping=levels.clipped(),
+            silences=levels.silences(),
+            end_dbfs=end,
+            before_end_dbfs=before_end,
+            correlation=levels.correlation(),
+            is_dual_mono=levels.is_alike,
+            cutoff=self.spectrum.cutoff(),
+            texture=self.frames.texture(),
+        )
+
+    def picture(self) -> SoundPicture:
+        """What a screen shows."""
+        lows, highs = self.levels.outline(COLUMNS)
+        seconds = self.levels.samples / self.format.rate
+        step = max(1, round(seconds * 10 / COLUMNS))
+        width, spectrum = self.spectrum.picture(STEPS)
+        return SoundPicture(
+            seconds=seconds,
+            lows=lows,
+            highs=highs,
+            loudness_step_seconds=step / 10,
+            loudness_lufs=self.loudness.short_term(step),
+            spectrum_step_hz=width,
+            spectrum_db=spectrum,
+        )
+
+    def fingerprint(self) -> Fingerprint | None:
+        """The Chromaprint; None where the library is missing or the sound too short."""
+        raw = self.chroma.finish()
+        seconds = self.levels.samples / self.format.rate
+        return Fingerprint(raw=raw, seconds=seconds) if raw else None
