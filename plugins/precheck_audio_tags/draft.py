@@ -22,6 +22,7 @@ class Draft:
         self.wav: WavLayout | None = None
         self.sound_span: tuple[int, int] | None = None
         self.id3_bytes = 0
+        self.pcm_md5 = ""
         self._characters = 0
 
     def attempt(self, part: Part, step: Callable[[], object]) -> None:

@@ -76,6 +76,8 @@ class AudioFile(Struct, frozen=True, kw_only=True):
     wav: WavLayout | None = None
     sound_span: tuple[int, int] | None = None
     """From which byte to which the encoded sound lies, tags and headers left out."""
+    pcm_md5: str = ""
+    """Of the samples, as a FLAC file states it; lower-case hexadecimal, empty where it does not."""
     id3_before_flac_bytes: int = 0
     """The length of an ID3v2 block in front of a FLAC stream."""
 
@@ -92,8 +94,6 @@ class Decoding(Struct, frozen=True, kw_only=True):
     """Those that could not be decoded, and whatever else the decoder complained of."""
     bad: tuple[str, ...] = ()
     """The first 20 of them, in words."""
-    md5: str = ""
-    """Of the decoded samples, where the file states one; lower-case hexadecimal."""
     has_chromaprint: bool = False
     """Whether the library was there that makes fingerprints."""
     sound: Sound | None = None

@@ -16,7 +16,8 @@ from precheck import (
     Unavailable,
     inspector,
 )
-from precheck_audio_tags.facts import AudioFile, FileSum, FileSums, Part, Presence
+from precheck_audio_tags.facts import AudioFile, Decoding, FileSum, FileSums, Part, Presence
+from precheck_audio_tags.hearing import decoding, fingerprint, sound, sound_picture
 
 _MEND = "export the file again from the master, and see that it plays to its end"
 _SUPPLY = "put the file where the message says it is"
@@ -85,10 +86,10 @@ def image_marks(image: Image, _: Facts, __: Tools) -> ProvenanceMarks | Unavaila
         return _unreadable(image.files[0].uri, error)
 
 
-@inspector(of=Track, gives=FileSums, wants=(AudioFile,), version=1)
+@inspector(of=Track, gives=FileSums, wants=(AudioFile, Decoding), version=2)
 def track_sums(track: Track, facts: Facts, _: Tools) -> FileSums | Unavailable:
-    """The bytes of every file of a track."""
-    return _sums(track, facts.get(AudioFile))
+    """The bytes of every file of a track; that which was decoded has been read already."""
+    return _sums(track, facts.get(AudioFile), facts.get(Decoding))
 
 
 @inspector(of=Image, gives=FileSums, version=1)
@@ -109,7 +110,9 @@ def image_digest(image: Image, facts: Facts, _: Tools) -> FileDigest | Unavailab
     return _main(image, facts[FileSums])
 
 
-def _sums(resource: Resource, opened: AudioFile | None = None) -> FileSums | Unavailable:
+def _sums(
+    resource: Resource, opened: AudioFile | None = None, decoding: Decoding | None = None
+) -> FileSums | Unavailable:
     from precheck_audio_tags.digest import digest
 
     found: list[FileSum] = []
@@ -117,8 +120,10 @@ def _sums(resource: Resource, opened: AudioFile | None = None) -> FileSums | Una
         if file.path is not None:
             try:
                 is_opened = opened is not None and opened.uri == file.uri
-                sound = opened.sound_span if opened is not None and is_opened else None
-                made = digest(file.path, file.hash_sums, sound)
+                made = decoding.digest if decoding is not None and is_opened else None
+                if made is None:
+                    sound = opened.sound_span if opened is not None and is_opened else None
+                    made = digest(file.path, file.hash_sums, sound)
                 found.append(FileSum(uri=file.uri, digest=made))
             except OSError as error:
                 return _unreadable(file.uri, error)
@@ -150,6 +155,10 @@ def _unreadable(uri: str, error: OSError) -> Unavailable:
 INSPECTORS = (
     audio_file,
     audio_stream,
+    decoding,
+    sound,
+    sound_picture,
+    fingerprint,
     tags,
     track_marks,
     image_marks,

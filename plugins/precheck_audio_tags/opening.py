@@ -96,6 +96,7 @@ def _concluded(uri: str, container: Container, draft: Draft) -> AudioFile:
         troubles=tuple(draft.troubles),
         wav=draft.wav,
         sound_span=draft.sound_span,
+        pcm_md5=draft.pcm_md5,
         id3_before_flac_bytes=draft.id3_bytes,
     )
 

@@ -98,6 +98,8 @@ def read_flac(file: BinaryIO, offset: int, draft: Draft) -> None:
     blocks = read_blocks(file, offset)
     draft.sound_span = (blocks.end, sound_end(file))
     draft.objects += blocks.objects
+    md5 = blocks.information[18:34]
+    draft.pcm_md5 = md5.hex() if any(md5) else ""  # all zeros: the encoder did not say
     draft.attempt(Part.STREAM, lambda: _flac_stream(blocks.information, draft))
     if blocks.comments:
         draft.attempt(Part.TAGS, lambda: _flac_comments(blocks.comments, draft))

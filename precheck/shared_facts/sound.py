@@ -82,8 +82,8 @@ class Sound(Struct, frozen=True, kw_only=True):
     channels: tuple[Channel, ...]
     samples: int
     """Of each channel."""
-    pcm_sha256: str = ""
-    """Over the samples as they were stored, interleaved and little-endian; lower-case hexadecimal.
+    pcm_md5: str = ""
+    """The MD5 of the samples as FLAC states it (RFC 9639, 8.2); lower-case hexadecimal.
 
     The same sound in another lossless container has the same. Empty for lossy codecs, of which
     every decoder makes other samples.

@@ -10,11 +10,6 @@ import numpy as np
 from precheck_audio_tags.sound.blocks import Floats
 from precheck_audio_tags.sound.mono import RATE
 
-HOW_TO_INSTALL = (
-    "install libchromaprint: apt install libchromaprint1, dnf install libchromaprint, "
-    "or brew install chromaprint"
-)
-
 
 class Chroma:
     """Feeds the library; without it there is no fingerprint."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any, Protocol
 
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -27,6 +27,19 @@ MOST_BAD = 20
 Piece = NDArray[Any]
 
 
+class Readable(Protocol):
+    """What the demuxer reads from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes."""
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Go elsewhere."""
+
+    def tell(self) -> int:
+        """Where the next byte is read."""
+
+
 class Format(Struct, frozen=True):
     """What the first frame of the sound is like."""
 
@@ -43,7 +56,7 @@ class Refusal(Exception):  # noqa: N818 - it says what is refused
 class Decoder:
     """The decoded sound of a file, piece by piece."""
 
-    def __init__(self, file: IO[bytes], container: str) -> None:
+    def __init__(self, file: Readable, container: str) -> None:
         """Open the file. Raises `Refusal`."""
         import av
 
@@ -57,13 +70,13 @@ class Decoder:
         self.trouble = ""
         """Why decoding was given up before the end; empty where it was not."""
         try:
-            self._input = av.open(file, format=FORMATS[container], metadata_errors="ignore")
+            self._input: Any = av.open(file, format=FORMATS[container], metadata_errors="ignore")
         except (av.error.FFmpegError, ValueError) as error:
             raise Refusal(f"it cannot be opened as {container}: {_said(error)}") from None
         if not self._input.streams.audio:
             raise Refusal("there is no audio stream in it")
         self._stream = self._input.streams.audio[0]
-        self._stream.thread_type = "NONE"
+        self._stream.codec_context.thread_type = "NONE"
 
     def close(self) -> None:
         """Let go of the file."""

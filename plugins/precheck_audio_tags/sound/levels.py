@@ -56,18 +56,19 @@ class Levels:
         """Measure one block."""
         sound, hops = block.samples, block.hops
         lows, highs = hops.min(axis=2, initial=0), hops.max(axis=2, initial=0)
-        powers = np.einsum("chs,chs->ch", hops, hops)
+        powers = np.vecdot(hops, hops)
         rest = sound[:, hops.shape[1] * block.hop :]
-        self.lowest = np.minimum(self.lowest, np.minimum(_least(lows), _least(rest)))
-        self.highest = np.maximum(self.highest, np.maximum(_most(highs), _most(rest)))
-        self.sums += sound.sum(axis=1, dtype=np.float32)
-        self.powers += powers.sum(axis=1, dtype=np.float64)
-        self.powers += np.einsum("cs,cs->c", rest, rest)
+        lowest = np.minimum(lows.min(axis=1, initial=0), rest.min(axis=1, initial=0))
+        highest = np.maximum(highs.max(axis=1, initial=0), rest.max(axis=1, initial=0))
+        self.lowest = np.minimum(self.lowest, lowest)
+        self.highest = np.maximum(self.highest, highest)
+        self.sums += sound @ np.ones(sound.shape[1], np.float32)
+        self.powers += powers.sum(axis=1, dtype=np.float64) + np.vecdot(rest, rest)
         if len(sound) == 2:  # noqa: PLR2004 - stereo
             self.product += float(np.dot(sound[0], sound[1]))
         if self.is_alike:
             self.is_alike = all(np.array_equal(sound[0], other) for other in sound[1:])
-        self.clipping.add(sound, self.samples)
+        self.clipping.add(sound, np.maximum(highest, -lowest), self.samples)
         self.hop_lows.append(lows.min(axis=0))
         self.hop_highs.append(highs.max(axis=0))
         self.hop_powers.append(powers.max(axis=0) / block.hop)
@@ -165,10 +166,10 @@ class _Runs:
         """How many samples at the end of what came so far stand at full scale."""
         self._seen = 0
 
-    def add(self, sound: Floats, before: int) -> None:
+    def add(self, sound: Floats, peaks: Floats, before: int) -> None:
         top, bottom = self.full_scale, -self.full_scale
         for channel, row in enumerate(sound):
-            if row.max(initial=0) < top and row.min(initial=0) > bottom:
+            if peaks[channel] < top:
                 self._take(self._open[channel], before)
                 self._open[channel] = 0
                 continue
@@ -202,17 +203,10 @@ class _Runs:
                 self.starts.append(end - length)
 
 
-def _least(part: Floats) -> Floats:
-    return part.min(axis=1, initial=0)
-
-
-def _most(part: Floats) -> Floats:
-    return part.max(axis=1, initial=0)
-
-
 def _joined(parts: list[Floats]) -> Floats:
     return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
 
 def _as_bytes(levels: Floats) -> bytes:
-    return np.clip(np.rint(levels * 127.5 + 127.5), 0, 255).astype(np.uint8).tobytes()
+    made = np.clip(np.rint(levels * 127.5 + 127.5), 0, 255).astype(np.uint8)
+    return bytes(made)

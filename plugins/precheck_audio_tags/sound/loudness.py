@@ -6,9 +6,9 @@ from math import log10, pi, tan
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import sosfilt
 
-from precheck_audio_tags.sound.blocks import Block
+from precheck_audio_tags.sound.blocks import Block, hop_of
+from precheck_audio_tags.sound.recursion import Recursion
 
 ABSOLUTE_GATE_LUFS = -70.0
 RELATIVE_GATE_LU = -10.0
@@ -20,8 +20,11 @@ MOMENTARY_HOPS, SHORT_TERM_HOPS = 4, 30
 """400 ms and 3 s, in hops of 100 ms."""
 SURROUND_WEIGHT = 1.41
 """Of the channels left and right behind the listener; BS.1770-4, table 3."""
-SURROUND = {5: (1, 1, 1, SURROUND_WEIGHT, SURROUND_WEIGHT)}
-SURROUND[6] = (1, 1, 1, 0, SURROUND_WEIGHT, SURROUND_WEIGHT)
+SURROUND: dict[int, tuple[float, ...]] = {
+    5: (1, 1, 1, SURROUND_WEIGHT, SURROUND_WEIGHT),
+    6: (1, 1, 1, 0, SURROUND_WEIGHT, SURROUND_WEIGHT),
+}
+"""By the number of channels, in the usual order; the low-frequency channel does not count."""
 
 Doubles = NDArray[np.float64]
 
@@ -56,20 +59,18 @@ class Loudness:
     """The loudness of a sound, block by block."""
 
     def __init__(self, channels: int, rate: int) -> None:
-        self._filter = k_weighting(rate).astype(np.float32)
-        self._state = np.zeros((2, channels, 2), np.float32)
+        self._filter = Recursion(k_weighting(rate), _length(hop_of(rate)), channels)
         self._weights = np.array(SURROUND.get(channels, (1,) * channels), np.float64)
         self._hops: list[Doubles] = []
         """The weighted mean square of each tenth of a second."""
 
     def add(self, block: Block) -> None:
-        """Weight and measure one block."""
-        if not block.samples.size:
-            return
-        weighted, self._state = sosfilt(self._filter, block.samples, zi=self._state)
-        hops = Block(weighted, block.hop).hops
-        powers = np.einsum("chs,chs->ch", hops, hops).astype(np.float64) / block.hop
-        self._hops.append(self._weights @ powers)
+        """Weight and measure the whole hops of a block; only the last has anything else."""
+        hops = block.hops
+        if hops.size:
+            weighted = self._filter.filtered(hops.reshape(len(hops), -1)).reshape(hops.shape)
+            powers = np.vecdot(weighted, weighted).astype(np.float64) / block.hop
+            self._hops.append(self._weights @ powers)
 
     def integrated(self) -> float | None:
         """In LUFS, gated at -70 LUFS and 10 LU below what passed; None where nothing passed."""
@@ -106,7 +107,13 @@ class Loudness:
         if len(powers) < hops:
             return np.zeros(0)
         sums = np.concatenate([[0.0], np.cumsum(powers)])
-        return (sums[hops:] - sums[:-hops]) / hops
+        means: Doubles = (sums[hops:] - sums[:-hops]) / hops
+        return means
+
+
+def _length(hop: int) -> int:
+    """The divisor of a hop that is nearest to 64, where matrices are fastest."""
+    return min((n for n in range(1, hop + 1) if hop % n == 0), key=lambda n: abs(n - 64))
 
 
 def _lufs(power: float) -> float:

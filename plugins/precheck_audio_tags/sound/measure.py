@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from precheck import AudioStream, Fingerprint, HashSum, Sound, SoundPicture
+from precheck import Fingerprint, Sound, SoundPicture
 from precheck_audio_tags.digest import Digest
 from precheck_audio_tags.facts import Decoding
 from precheck_audio_tags.sound.blocks import Block, Cutter
 from precheck_audio_tags.sound.chroma import Chroma
 from precheck_audio_tags.sound.decoding import Decoder, Format, Refusal
+from precheck_audio_tags.sound.door import Wanted
 from precheck_audio_tags.sound.levels import Levels, db_of_level
 from precheck_audio_tags.sound.loudness import Loudness
 from precheck_audio_tags.sound.mono import Mono
@@ -29,19 +29,7 @@ STEPS = 256
 """How finely a picture is drawn."""
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
-    """What is known of a file before it is decoded."""
-
-    stream: AudioStream
-    sums: tuple[HashSum, ...] = ()
-    """Those that the message states."""
-    span: tuple[int, int] | None = None
-    """Where the encoded sound lies."""
-    md5: str = ""
-    """Of the samples, as a FLAC file states it; empty for none."""
-
-
-def measured(path: Path, wanted: Wanted) -> Decoding:
+def measure(path: Path, wanted: Wanted) -> Decoding:
     """Decode a file once and measure it. What it holds never makes this raise; `OSError` may."""
     with Source(path, Digest(wanted.sums, wanted.span)) as source:
         try:
@@ -82,7 +70,6 @@ def _decoded(decoder: Decoder, wanted: Wanted) -> Decoding:
     measures.finish(cutter.rest())
     return Decoding(
         trouble=decoder.trouble,
-        md5=measures.stored.md5 if measures.stored is not None else "",
         sound=measures.sound(),
         picture=measures.picture(),
         fingerprint=measures.fingerprint(),
@@ -97,11 +84,7 @@ class Measures:
         """Begin with nothing measured."""
         stream = wanted.stream
         self.format = found
-        self.stored = (
-            Stored(found.sample, stream.bits_per_sample, with_md5=bool(wanted.md5))
-            if stream.is_lossless
-            else None
-        )
+        self.stored = Stored(found.sample, stream.bits_per_sample) if stream.is_lossless else None
         scale = full_scale(found.sample, stream.bits_per_sample)
         self.levels = Levels(found.channels, found.rate, scale)
         self.loudness = Loudness(found.channels, found.rate)
@@ -139,7 +122,7 @@ class Measures:
             sampling_rate_hz=self.format.rate,
             channels=levels.channels(),
             samples=levels.samples,
-            pcm_sha256=self.stored.sha256 if self.stored is not None else "",
+            pcm_md5=self.stored.md5 if self.stored is not None else "",
             peak_dbfs=db_of_level(levels.peak),
             true_peak_dbtp=db_of_level(max(self.true_peak.highest, levels.peak)),
             loudness_lufs=self.loudness.integrated(),

@@ -19,6 +19,10 @@ class Mono:
 
     def of(self, block: Block, *, is_last: bool = False) -> Floats:
         """What the block gives."""
-        mixed = block.samples.mean(axis=0, dtype=np.float32)
+        sound = block.samples
+        mixed = sound[0] if len(sound) == 1 else sound[0] + sound[1]
+        for more in sound[2:]:
+            mixed = mixed + more
+        mixed = mixed * np.float32(1 / len(sound))
         made: Floats = self._stream.resample_chunk(mixed, last=is_last)
         return made

@@ -34,12 +34,12 @@ def full_scale(sample: str, bits: int | None) -> float:
 
 
 class Stored:
-    """The samples as FLAC sums them up, whatever container they are in.
+    """The samples as FLAC sums them up (RFC 9639, 8.2), whatever container they are in.
 
     Interleaved, signed, little-endian, each in as few whole bytes as hold its bits.
     """
 
-    def __init__(self, sample: str, bits: int | None, *, with_md5: bool) -> None:
+    def __init__(self, sample: str, bits: int | None) -> None:
         """`bits` are those of the stored samples; None for all of the decoder's own."""
         size = {"u8": 1, "s16": 2, "s32": 4, "flt": 4, "dbl": 8}[sample]
         used = min(bits or size * 8, size * 8)
@@ -48,25 +48,16 @@ class Stored:
         self._width = -(-used // 8)
         self._shift = size * 8 - used
         """Decoders put the bits of a sample at the upper end of their own."""
-        self._sha256 = hashlib.sha256()
-        self._md5 = hashlib.md5(usedforsecurity=False) if with_md5 else None
+        self._md5 = hashlib.md5(usedforsecurity=False)
 
     def add(self, piece: NDArray[Any]) -> None:
         """Take samples x channels in the decoder's numbers."""
-        data = self._bytes(np.ascontiguousarray(piece))
-        self._sha256.update(data)
-        if self._md5 is not None:
-            self._md5.update(data)
-
-    @property
-    def sha256(self) -> str:
-        """Of all samples so far."""
-        return self._sha256.hexdigest()
+        self._md5.update(self._bytes(np.ascontiguousarray(piece)))
 
     @property
     def md5(self) -> str:
-        """The same by MD5, as FLAC states it; empty where it was not asked for."""
-        return self._md5.hexdigest() if self._md5 is not None else ""
+        """Of all samples so far."""
+        return self._md5.hexdigest()
 
     def _bytes(self, piece: NDArray[Any]) -> Any:  # noqa: ANN401 - a buffer
         if self._sample == "u8":

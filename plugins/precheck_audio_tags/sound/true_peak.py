@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from precheck_audio_tags.sound.blocks import Block, Floats
 
-TAPS = 24
+TAPS = 16
 """Of each phase of the interpolating filter."""
 WINDOW = 32
 """Samples that are looked at or passed over together."""
@@ -30,7 +30,7 @@ def phases(factor: int) -> NDArray[np.float64]:
     positions = np.arange(TAPS) - (TAPS // 2 - 1)
     offsets = np.arange(1, factor)[:, None] / factor
     distance = positions - offsets
-    window = np.kaiser(2 * 4096 + 1, 7.0)
+    window = np.kaiser(2 * 4096 + 1, 5.0)
     weight = np.interp(distance / (TAPS / 2) * 4096 + 4096, np.arange(2 * 4096 + 1), window)
     filters = np.sinc(distance) * weight
     return np.asarray(filters / filters.sum(axis=1, keepdims=True), np.float64)
@@ -55,10 +55,10 @@ class TruePeak:
         if not self._matrix.size:
             self.highest = max(self.highest, float(np.abs(block.samples).max(initial=0)))
             return
-        for channel, row in enumerate(block.samples):
-            self._look(np.concatenate([self._before[channel], row]))
-        joined = np.concatenate([self._before, block.samples[:, -TAPS:]], axis=1)
+        joined = np.concatenate([self._before, block.samples], axis=1)
         self._before = joined[:, -TAPS:].copy()
+        for row in joined:
+            self._look(row)
 
     def finish(self) -> float:
         """The highest, from 0; what follows the last sample counts as silence."""
@@ -74,9 +74,7 @@ class TruePeak:
         if needed > len(row):
             row = np.concatenate([row, np.zeros(needed - len(row), np.float32)])
         windows = sliding_window_view(row, WINDOW + TAPS - 1)[::WINDOW]
-        tops = np.abs(row[: count * WINDOW].reshape(count, WINDOW)).max(axis=1)
-        ends = np.abs(windows[-1, WINDOW:]).max()
-        around = np.maximum(tops, np.append(tops[1:], ends))
+        around = _highest_around(row)[::WINDOW][:count]
         self.highest = max(self.highest, float(around.max()))
         left = np.flatnonzero(around * self._bound > self.highest)
         if len(left) > FIRST:
@@ -90,6 +88,19 @@ class TruePeak:
     def _interpolate(self, windows: Floats) -> None:
         between = windows @ self._matrix
         self.highest = max(self.highest, float(between.max()), -float(between.min()))
+
+
+def _highest_around(row: Floats) -> Floats:
+    """For each position the largest absolute sample of a window with its surroundings.
+
+    By doubling: the maximum of two neighbours, then of two such pairs, and so on.
+    """
+    made, reach = np.abs(row), 1
+    while 2 * reach <= WINDOW:
+        made = np.maximum(made[:-reach], made[reach:])
+        reach *= 2
+    rest = WINDOW + TAPS - 1 - reach
+    return np.maximum(made[: len(made) - rest], made[rest:])
 
 
 def _toeplitz(filters: NDArray[np.float64]) -> Floats:

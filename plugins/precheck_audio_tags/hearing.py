@@ -1,0 +1,102 @@
+"""What is learned of the sound: decoded once in a process apart, and handed on part by part."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from precheck import (
+    ApartFailure,
+    AudioStream,
+    Facts,
+    Fingerprint,
+    Reason,
+    Sound,
+    SoundPicture,
+    Tools,
+    Track,
+    Unavailable,
+    inspector,
+)
+from precheck_audio_tags.facts import AudioFile, Decoding
+from precheck_audio_tags.sound.door import Wanted, measured
+
+EXTRA = "pip install 'precheck-music[sound]'"
+_CHROMAPRINT = (
+    "install libchromaprint: apt install libchromaprint1, dnf install libchromaprint, "
+    "or brew install chromaprint"
+)
+_LIBRARIES = ("av", "numpy", "scipy", "soxr")
+_MEND = "export the file again from the master, and see that it plays to its end"
+_LEAST_SECONDS = 60.0
+_BYTES_PER_SECOND = 250_000
+_SOUND_PER_SECOND = 20.0
+"""A file may take a minute, and a second for so many bytes or so much sound, whichever is more.
+
+The slowest that was measured are Opus at 1 MB and ALAC at 300 seconds of sound for each second.
+"""
+
+
+@inspector(of=Track, gives=Decoding, needs=(AudioFile, AudioStream), version=1)
+def decoding(track: Track, facts: Facts, tools: Tools) -> Decoding | Unavailable:
+    """Decode the track's file to its end, and measure it on the way."""
+    missing = [name for name in _LIBRARIES if find_spec(name) is None]
+    if missing:
+        detail = f"{', '.join(missing)} is not installed, so the sound is not listened to"
+        return Unavailable(Reason.NOT_INSTALLED, detail, EXTRA)
+    file, stream = facts[AudioFile], facts[AudioStream]
+    named = next((one for one in track.files if one.uri == file.uri), None)
+    if named is None or named.path is None:
+        return Unavailable(Reason.NO_FILE, f"{file.uri!r} is not there any more", _MEND)
+    wanted = Wanted(stream=stream, sums=named.hash_sums, span=file.sound_span)
+    try:
+        size = named.path.stat().st_size
+        return tools.apart(
+            measured, named.path, wanted, seconds=_patience(size, stream.duration_seconds)
+        )
+    except OSError as error:
+        detail = f"{file.uri!r} cannot be read: {error.strerror or type(error).__name__}"
+        return Unavailable(Reason.UNREADABLE, detail, _MEND)
+    except ApartFailure as failure:
+        if not failure.is_harmful:
+            raise
+        return Decoding(trouble=failure.detail, is_harmful=True)
+
+
+def _patience(size_bytes: int, sound_seconds: float) -> float:
+    """How many seconds a file may take."""
+    longest = 24 * 3600.0  # a header may state any length
+    return _LEAST_SECONDS + max(
+        size_bytes / _BYTES_PER_SECOND, min(sound_seconds, longest) / _SOUND_PER_SECOND
+    )
+
+
+@inspector(of=Track, gives=Sound, needs=(Decoding,), version=1, is_derived=True)
+def sound(_: Track, facts: Facts, __: Tools) -> Sound | Unavailable:
+    """The measurements."""
+    found = facts[Decoding]
+    return found.sound or _no_sound(found)
+
+
+@inspector(of=Track, gives=SoundPicture, needs=(Decoding,), version=1, is_derived=True)
+def sound_picture(_: Track, facts: Facts, __: Tools) -> SoundPicture | Unavailable:
+    """What a screen shows of it."""
+    found = facts[Decoding]
+    return found.picture or _no_sound(found)
+
+
+@inspector(of=Track, gives=Fingerprint, needs=(Decoding,), version=1, is_derived=True)
+def fingerprint(_: Track, facts: Facts, __: Tools) -> Fingerprint | Unavailable:
+    """The Chromaprint."""
+    found = facts[Decoding]
+    if found.fingerprint is not None:
+        return found.fingerprint
+    if found.sound is None:
+        return _no_sound(found)
+    if not found.has_chromaprint:
+        detail = "libchromaprint is not installed, so there are no fingerprints"
+        return Unavailable(Reason.NOT_INSTALLED, detail, _CHROMAPRINT)
+    return Unavailable(Reason.NOT_APPLICABLE, "the sound is too short for a fingerprint")
+
+
+def _no_sound(found: Decoding) -> Unavailable:
+    return Unavailable(Reason.UNREADABLE, found.trouble, _MEND)

@@ -1,0 +1,27 @@
+"""The door to the measurements, which costs nothing to import: the libraries load where it is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from precheck import AudioStream, HashSum
+from precheck_audio_tags.facts import Decoding
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is known of a file before it is decoded."""
+
+    stream: AudioStream
+    sums: tuple[HashSum, ...] = ()
+    """Those that the message states."""
+    span: tuple[int, int] | None = None
+    """Where the encoded sound lies."""
+
+
+def measured(path: Path, wanted: Wanted) -> Decoding:
+    """Decode a file once and measure it. What it holds never makes this raise; `OSError` may."""
+    from precheck_audio_tags.sound.measure import measure
+
+    return measure(path, wanted)

@@ -1,0 +1,77 @@
+"""A recursive filter over many blocks at once, by matrices: the same numbers, a third of the time.
+
+A filter with a state turns a block of samples and the state before it into the filtered block and
+the state after it, both of which are linear. So all blocks are filtered by one matrix product, and
+what is left is the recursion of the few states from block to block.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import lfilter, sosfilt
+
+from precheck_audio_tags.sound.blocks import Floats
+
+Doubles = NDArray[np.float64]
+
+
+class Recursion:
+    """A filter of second-order sections over blocks of one length."""
+
+    def __init__(self, sections: Doubles, length: int, channels: int) -> None:
+        """`length` is that of the blocks in samples: some dozens are fastest."""
+        states = 2 * len(sections)
+        self.length = length
+        by_input = np.empty((length, length + states))
+        for at, impulse in enumerate(np.eye(length)):
+            by_input[at] = _run(sections, impulse, np.zeros(states))
+        by_state = np.array([_run(sections, np.zeros(length), state) for state in np.eye(states)])
+        self._to_output = by_input[:, :length].astype(np.float32)
+        self._to_state = by_input[:, length:].astype(np.float32)
+        self._state_to_output = by_state[:, :length].astype(np.float32)
+        self._step = by_state[:, length:]
+        """Rows times this give the state after a block from that before it."""
+        self._denominator, self._numerators = _resolvent(self._step)
+        self._states = np.zeros((channels, states))
+
+    def filtered(self, sound: Floats) -> Floats:
+        """Channels x samples, of which there must be a whole number of blocks."""
+        channels, samples = sound.shape
+        blocks = sound.reshape(-1, self.length)
+        entering = (
+            (blocks @ self._to_state).astype(np.float64).reshape(channels, -1, self._step.shape[0])
+        )
+        before = self._states_before(entering)
+        made: Floats = blocks @ self._to_output
+        made += before.astype(np.float32).reshape(len(blocks), -1) @ self._state_to_output
+        return made.reshape(channels, samples)
+
+    def _states_before(self, entering: Doubles) -> Doubles:
+        """The state before each block, from what each block adds to the state after it."""
+        entering[:, 0] += self._states @ self._step
+        driven = entering @ self._numerators[0]
+        for late, numerator in enumerate(self._numerators[1:], 1):
+            driven[:, late:] += entering[:, :-late] @ numerator
+        after = lfilter([1.0], self._denominator, driven, axis=1)
+        before = np.concatenate([self._states[:, None], after[:, :-1]], axis=1)
+        self._states = after[:, -1]
+        return before
+
+
+def _run(sections: Doubles, sound: Doubles, state: Doubles) -> Doubles:
+    made, after = sosfilt(sections, sound, zi=state.reshape(-1, 2))
+    return np.concatenate([made, after.ravel()])
+
+
+def _resolvent(step: Doubles) -> tuple[Doubles, list[Doubles]]:
+    """The inverse of (z - step), as a polynomial of matrices over the characteristic polynomial.
+
+    By the method of Faddeev and LeVerrier: it makes one recursion of several states as many
+    recursions of one.
+    """
+    denominator = np.real(np.poly(step))
+    numerators = [np.eye(len(step))]
+    for coefficient in denominator[1:-1]:
+        numerators.append(numerators[-1] @ step + coefficient * np.eye(len(step)))
+    return denominator, numerators
