@@ -75,3 +75,126 @@ class HalfLonger(Struct, frozen=True, forbid_unknown_fields=True):
     """A track counts as long when it is longer than this."""
     share: float = 0.5
     """From 0 to 1: the share of the tracks that must be long."""
+
+
+MOST_SILENT = 0.95
+"""The share of silence from which on a track is no track."""
+
+
+class LengthSlack(Struct, frozen=True, forbid_unknown_fields=True):
+    """How far the length of lossy sound may be from what the file states."""
+
+    lossy_seconds: float = 0.1
+    """Seconds in either direction: some frames of any codec."""
+
+
+class MostSilent(Struct, frozen=True, forbid_unknown_fields=True):
+    """How much of a track may be silent."""
+
+    share: float = MOST_SILENT
+    """From 0 to 1."""
+
+
+class EdgeSilence(Struct, frozen=True, forbid_unknown_fields=True):
+    """The longest silence at either end of a track."""
+
+    seconds: float = 10.0
+    """Anything longer is told."""
+
+
+class Gap(Struct, frozen=True, forbid_unknown_fields=True):
+    """From when on a silence inside a track is a gap."""
+
+    seconds: float = 10.0
+    """This long or longer."""
+
+
+class Ending(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a track ends in full sound."""
+
+    dbfs: float = -20.0
+    """The RMS of the last 50 ms, in dBFS, above which it does."""
+    decay_db: float = 6.0
+    """By how much they must be quieter than the second before, in dB, to be a fade."""
+
+
+class Clipped(Struct, frozen=True, forbid_unknown_fields=True):
+    """How often samples may stand at full scale next to each other."""
+
+    runs_per_minute: float = 10.0
+    """Runs of three samples or more in one channel; more are told."""
+
+
+class Ceiling(Struct, frozen=True, forbid_unknown_fields=True):
+    """How high true peaks may be."""
+
+    dbtp: float = -1.0
+    """Of any track, in dBTP."""
+    loud_dbtp: float = -2.0
+    """Of a track that is louder than `loud_lufs`."""
+    loud_lufs: float = -14.0
+    """The loudness that the service plays at."""
+
+
+class Offset(Struct, frozen=True, forbid_unknown_fields=True):
+    """How far the mean of the samples may be from zero."""
+
+    most: float = 0.01
+    """A share of full scale, from 0 to 1, in either direction."""
+
+
+class Alike(Struct, frozen=True, forbid_unknown_fields=True):
+    """When two channels are one."""
+
+    correlation: float = 0.9999
+    """Above it the sound counts as mono; from -1 to 1."""
+
+
+class Opposite(Struct, frozen=True, forbid_unknown_fields=True):
+    """When two channels cancel each other."""
+
+    correlation: float = -0.95
+    """Below it they do; from -1 to 1."""
+
+
+class DeadChannel(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a channel is dead."""
+
+    dbfs: float = -60.0
+    """Its RMS in dBFS is below this, and that of another channel is not."""
+
+
+class Shelf(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a spectrum ends as lossy encoders end it."""
+
+    highest_hz: float = 20_500.0
+    """A shelf above this is that of a converter, not of an encoder."""
+    drop_db: float = 40.0
+    """By how much the level falls within 600 Hz, at least."""
+
+
+class NoiseLike(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a sound is noise and no music."""
+
+    flatness: float = 0.5
+    """The median spectral flatness above which it may be, from 0 to 1."""
+    onsets_per_second: float = 0.1
+    """The number of attacks below which it may be."""
+    pitch_salience: float = 0.4
+    """How periodic it may be at most, from 0 to 1."""
+
+
+class ShortestNoise(NoiseLike, frozen=True, forbid_unknown_fields=True):
+    """From when on noise is paid for."""
+
+    seconds: float = 120.0
+    """Shorter noise earns nothing on Spotify."""
+
+
+class SameRecording(Struct, frozen=True, forbid_unknown_fields=True):
+    """When two fingerprints are of one recording."""
+
+    bit_error_rate: float = 0.15
+    """The share of bits that may differ, from 0 to 0.5."""
+    coverage: float = 0.8
+    """The share of the shorter that must lie beside the longer, from 0 to 1."""

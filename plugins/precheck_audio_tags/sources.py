@@ -116,3 +116,48 @@ RFC_9639 = Source(
     clause="the stream begins with fLaC",
     read=_READ,
 )
+SPOTIFY_LOUDNESS = Source(
+    title="PreSonus: how Spotify plays what is loud",
+    url="https://blog.presonus.com/index.php/2020/10/16/make-spotify-happy/",
+    read=_READ,
+)
+SPOTIFY_NOISE = Source(
+    title="Soundsgreat: Spotify and noise recordings",
+    url="https://soundsgreathelp.zendesk.com/hc/en-001/articles/30538286535065-Spotify-Gaming-the-System-with-Noise-Recordings",
+    read=_READ,
+)
+OMZIKI_AUDIO = Source(
+    title="Omziki: requirements for audio files",
+    url="https://support.omziki.com/knowledge/details/23/audio-files-requirements.html",
+    read=_READ,
+)
+LIMBO_SCORE = Source(
+    title="Limbo: scorecard of quality control",
+    url="https://help.limbomusic.com/en/articles/11088598-quality-control-best-practices-scorecard",
+    read=_READ,
+)
+MINISTRY_AUDIO = Source(
+    title="Ministry Music: audio requirements",
+    url="https://ministrymusics.com/crm/knowledge-base/article/audio-requirements",
+    read=_READ,
+)
+MUSICDELTA_DISTROKID = Source(
+    title="Musicdelta: what DistroKid reviews",
+    url="https://musicdelta.com/en/articles/ai-music-distrokid-guide",
+    read=_READ,
+)
+MUSICDIGI_REFUSED = Source(
+    title="MusicDigi: content that is not distributed",
+    url="https://musicdigi.zendesk.com/hc/en-us/articles/10539558411026-Content-That-We-Will-Not-Distribute",
+    read=_READ,
+)
+FUGA_CONTENT = Source(
+    title="FUGA: content policy for user-generated content platforms",
+    url="https://support.fuga.com/hc/en-us/articles/39127181764244-FUGA-UGC-Delivery-Guidelines-and-Content-Policy",
+    read=_READ,
+)
+EBU_R128 = Source(
+    title="ITU-R BS.1770-4 and EBU R 128: loudness and true peak",
+    url="https://tech.ebu.ch/publications/r128",
+    read=_READ,
+)

@@ -6,10 +6,15 @@ from typing import Any
 
 from precheck import Rule
 from precheck_audio_tags.rules import (
+    character,
     copies,
+    edges,
     files,
+    integrity,
     length,
+    levels,
     marks,
+    recordings,
     resolution,
     stream,
     sums,
@@ -27,4 +32,9 @@ RULES: tuple[Rule[Any], ...] = (
     *length.RULES,
     *tags.RULES,
     *marks.RULES,
+    *integrity.RULES,
+    *recordings.RULES,
+    *edges.RULES,
+    *levels.RULES,
+    *character.RULES,
 )

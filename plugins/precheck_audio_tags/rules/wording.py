@@ -46,6 +46,16 @@ def file_place(track: Track) -> Place | None:
     return named_place(track, reference_of(track))
 
 
+def moment(track: Track, start_seconds: float) -> Place:
+    """A moment of the track's file, and the line that names the file."""
+    named = file_place(track)
+    return Place(
+        line=named.line if named is not None else None,
+        xpath=named.xpath if named is not None else None,
+        start_seconds=round(start_seconds, 3),
+    )
+
+
 def named_place(resource: Resource, file: FileReference | None) -> Place | None:
     """The line that names a file of a resource, or that of the resource."""
     return (file.at("uri") if file is not None else None) or resource.at()

@@ -1,4 +1,4 @@
-"""The door to the measurements, which costs nothing to import: the libraries load where it is used."""
+"""The door to the measurements: their libraries load where they are used, not on import."""
 
 from __future__ import annotations
 
