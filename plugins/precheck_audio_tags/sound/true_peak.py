@@ -48,31 +48,29 @@ class TruePeak:
         filters = phases(factor_of(rate))
         self._bound = float(np.abs(filters).sum(axis=1).max(initial=1.0))
         self._matrix = _toeplitz(filters)
-        self._before = np.zeros((channels, TAPS), np.float32)
+        self._waiting = np.zeros((channels, TAPS), np.float32)
+        """What the next windows begin with; before the first sample there is silence."""
 
     def add(self, block: Block) -> None:
-        """Look at one block, together with the end of the one before."""
+        """Look at all whole windows that have come by now."""
         if not self._matrix.size:
             self.highest = max(self.highest, float(np.abs(block.samples).max(initial=0)))
             return
-        joined = np.concatenate([self._before, block.samples], axis=1)
-        self._before = joined[:, -TAPS:].copy()
-        for row in joined:
-            self._look(row)
+        sound = np.concatenate([self._waiting, block.samples], axis=1)
+        count = (sound.shape[1] - TAPS + 1) // WINDOW
+        self._waiting = sound[:, count * WINDOW :].copy()
+        if count:
+            for row in sound:
+                self._look(row, count)
 
     def finish(self) -> float:
         """The highest, from 0; what follows the last sample counts as silence."""
-        for row in self._before if self._matrix.size else ():
-            self._look(np.concatenate([row, np.zeros(TAPS, np.float32)]))
+        if self._matrix.size:
+            rest = np.zeros((len(self._waiting), WINDOW + TAPS), np.float32)
+            self.add(Block(rest, 1))
         return self.highest
 
-    def _look(self, row: Floats) -> None:
-        count = -(-(len(row) - TAPS + 1) // WINDOW)
-        if count < 1:
-            return
-        needed = count * WINDOW + TAPS - 1
-        if needed > len(row):
-            row = np.concatenate([row, np.zeros(needed - len(row), np.float32)])
+    def _look(self, row: Floats, count: int) -> None:
         windows = sliding_window_view(row, WINDOW + TAPS - 1)[::WINDOW]
         around = _highest_around(row)[::WINDOW][:count]
         self.highest = max(self.highest, float(around.max()))
