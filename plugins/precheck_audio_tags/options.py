@@ -176,11 +176,11 @@ class Shelf(Struct, frozen=True, forbid_unknown_fields=True):
 class NoiseLike(Struct, frozen=True, forbid_unknown_fields=True):
     """When a sound is noise and no music."""
 
-    flatness: float = 0.5
+    flatness: float = 0.42
     """The median spectral flatness above which it may be, from 0 to 1."""
-    onsets_per_second: float = 0.1
+    onsets_per_second: float = 0.3
     """The number of attacks below which it may be."""
-    pitch_salience: float = 0.4
+    pitch_salience: float = 0.15
     """How periodic it may be at most, from 0 to 1."""
 
 
@@ -189,6 +189,31 @@ class ShortestNoise(NoiseLike, frozen=True, forbid_unknown_fields=True):
 
     seconds: float = 120.0
     """Shorter noise earns nothing on Spotify."""
+
+
+class Spoken(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a track is speech."""
+
+    share: float = 0.5
+    """The share of the track that sounds like it, from 0 to 1."""
+
+
+class Looped(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a track is one loop."""
+
+    share: float = 0.95
+    """The share of the track that repeats what came one passage before, from 0 to 1."""
+
+
+class Beaten(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a track is a click or a beat and nothing else."""
+
+    quiet_share: float = 0.7
+    """The least share of moments between the attacks, from 0 to 1."""
+    onset_deviation: float = 0.1
+    """The largest deviation of the intervals, as a share of their median."""
+    onsets_per_second: float = 0.4
+    """The fewest attacks."""
 
 
 class SameRecording(Struct, frozen=True, forbid_unknown_fields=True):

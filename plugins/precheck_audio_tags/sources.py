@@ -161,3 +161,8 @@ EBU_R128 = Source(
     url="https://tech.ebu.ch/publications/r128",
     read=_READ,
 )
+LABELGRID_PROHIBITED = Source(
+    title="LabelGrid: prohibited content",
+    url="https://docs.labelgrid.com/resources/prohibited-content",
+    read=_READ,
+)

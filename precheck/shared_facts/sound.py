@@ -51,10 +51,8 @@ class Loop(Struct, frozen=True, kw_only=True):
 
     seconds: float
     """The length of the passage."""
-    similarity: float
-    """Of what follows to what went before it, from 0 to 1."""
     share: float
-    """The share of the track that is as similar as that."""
+    """The share of the track that is like what came one passage before, from 0 to 1."""
 
 
 class Texture(Struct, frozen=True, kw_only=True):
@@ -63,12 +61,18 @@ class Texture(Struct, frozen=True, kw_only=True):
     flatness: float | None = None
     """The median spectral flatness, each octave by itself, from 0 (tones) to 1 (noise)."""
     onsets_per_second: float | None = None
+    """Attacks: moments at which the octaves rise together."""
+    onset_deviation: float | None = None
+    """How far the intervals between attacks are from their median: the median share of it.
+
+    0 is a machine's beat. None where there are too few attacks.
+    """
     pitch_salience: float | None = None
-    """How periodic the sound is, from 0 to 1: the median over all frames."""
+    """How periodic the sound is, its colour set aside, from 0 to 1: the median over all frames."""
     speech_share: float | None = None
     """The share of the track that sounds like somebody speaking, from 0 to 1."""
-    pulse_share: float | None = None
-    """The share that is one short sound in a steady beat, such as a metronome, from 0 to 1."""
+    quiet_share: float | None = None
+    """The share of moments that are quieter than the mean by 5 dB or more, from 0 to 1."""
     loop: Loop | None = None
 
 

@@ -16,10 +16,12 @@ from precheck import (
     Track,
     rule,
 )
-from precheck_audio_tags.options import NoiseLike, Shelf, ShortestNoise
+from precheck_audio_tags.options import Beaten, Looped, NoiseLike, Shelf, ShortestNoise, Spoken
 from precheck_audio_tags.rules.wording import file_place, seconds, short_of
 from precheck_audio_tags.sources import (
     DEEZER_CLEANING,
+    FUGA_CONTENT,
+    LABELGRID_PROHIBITED,
     MUSICDIGI_REFUSED,
     OMZIKI_AUDIO,
     SPOTIFY_AUDIO,
@@ -179,6 +181,152 @@ def noise_too_short(track: Track, facts: Facts) -> Iterator[Finding]:
         )
 
 
+@rule(
+    "audio-tags.speech",
+    title="The track seems to be speech",
+    severity=Severity.REVIEW,
+    of=Track,
+    needs=(Sound,),
+    sources=(FUGA_CONTENT, LABELGRID_PROHIBITED, MUSICDIGI_REFUSED),
+    options=Spoken,
+    thresholds=(Threshold(option="share", basis=Basis.OURS, note="measured: see docs/sound.md"),),
+    is_estimate=True,
+)
+def speech(track: Track, facts: Facts) -> Iterator[Finding]:
+    """Listen for the movement of speech.
+
+    ## What it checks
+
+    Less than half of the track has the syllables, pauses and changes of colour that speech has.
+
+    ## Why it matters
+
+    Several distributors and platforms take no audiobooks, podcasts, sermons or instructions in a
+    music product.
+
+    ## What to do
+
+    Send it as spoken word where the recipient has a form for it.
+
+    ## Limits
+
+    It is an estimate: of speech, six to nine tenths are recognised. Spoken passages over music, and
+    rap with sparse drums, may be told; tracks below twenty seconds are not judged.
+    """
+    share, least = facts[Sound].texture.speech_share, facts[Spoken].share
+    if share is not None and share >= least:
+        yield Finding(
+            f"{share:.0%} of the track sound like speech",
+            place=file_place(track),
+            file=track.audio,
+            evidence={"speech_share": share, "least_share": least},
+        )
+
+
+@rule(
+    "audio-tags.loop-only",
+    title="The track seems to be one loop",
+    severity=Severity.REVIEW,
+    of=Track,
+    needs=(Sound,),
+    sources=(MUSICDIGI_REFUSED, FUGA_CONTENT),
+    options=Looped,
+    thresholds=(Threshold(option="share", basis=Basis.OURS, note="measured: see docs/sound.md"),),
+    is_estimate=True,
+)
+def loop_only(track: Track, facts: Facts) -> Iterator[Finding]:
+    """Compare the fingerprint with itself, some time later.
+
+    ## What it checks
+
+    The track is not one passage of half a second to a minute over and over.
+
+    ## Why it matters
+
+    Distributors refuse loops and sample packs sent as songs, and services count them as filler.
+
+    ## What to do
+
+    Send the song. Loops for producers are sold elsewhere.
+
+    ## Limits
+
+    It is an estimate. Minimal music may be told; a loop under a voice or a solo is not.
+    """
+    found, least = facts[Sound].texture.loop, facts[Looped].share
+    if found is not None and found.share >= least:
+        yield Finding(
+            f"{found.share:.0%} of the track repeat what came {found.seconds:.1f} s before",
+            place=file_place(track),
+            file=track.audio,
+            evidence={
+                "loop_seconds": found.seconds,
+                "share": found.share,
+                "least_share": least,
+            },
+        )
+
+
+@rule(
+    "audio-tags.click-track",
+    title="The track seems to be a click or a single beat",
+    severity=Severity.REVIEW,
+    of=Track,
+    needs=(Sound,),
+    sources=(MUSICDIGI_REFUSED, FUGA_CONTENT),
+    options=Beaten,
+    thresholds=(
+        Threshold(option="quiet_share", basis=Basis.OURS, note="measured: see docs/sound.md"),
+        Threshold(option="onset_deviation", basis=Basis.OURS, note="measured: see docs/sound.md"),
+        Threshold(option="onsets_per_second", basis=Basis.OURS, note="measured: see docs/sound.md"),
+    ),
+    is_estimate=True,
+)
+def click_track(track: Track, facts: Facts) -> Iterator[Finding]:
+    """Listen for attacks in a steady beat with nothing between them.
+
+    ## What it checks
+
+    The track is not a row of short sounds at equal distances, as a metronome and a bare drum loop
+    are.
+
+    ## Why it matters
+
+    Tools for musicians are no music product: distributors refuse them.
+
+    ## What to do
+
+    Leave it out, or send what it was made for.
+
+    ## Limits
+
+    It is an estimate. Very sparse music on a fixed beat may be told.
+    """
+    texture, limits = facts[Sound].texture, facts[Beaten]
+    quiet, deviation = texture.quiet_share, texture.onset_deviation
+    onsets = texture.onsets_per_second
+    if quiet is None or deviation is None or onsets is None:
+        return
+    if (
+        quiet >= limits.quiet_share
+        and deviation <= limits.onset_deviation
+        and onsets >= limits.onsets_per_second
+    ):
+        yield Finding(
+            f"{onsets:.1f} short sounds a second at equal distances, and little between them",
+            place=file_place(track),
+            file=track.audio,
+            evidence={
+                "onsets_per_second": onsets,
+                "least_onsets_per_second": limits.onsets_per_second,
+                "onset_deviation": deviation,
+                "most_onset_deviation": limits.onset_deviation,
+                "quiet_share": quiet,
+                "least_quiet_share": limits.quiet_share,
+            },
+        )
+
+
 def _is_noise(texture: Texture, limits: NoiseLike) -> bool:
     flatness, onsets = texture.flatness, texture.onsets_per_second
     salience = texture.pitch_salience
@@ -202,4 +350,4 @@ def _measures(texture: Texture, limits: NoiseLike) -> dict[str, float | None]:
     }
 
 
-RULES = (lossy_source, noise, noise_too_short)
+RULES = (lossy_source, noise, noise_too_short, speech, loop_only, click_track)

@@ -16,6 +16,7 @@ from precheck_audio_tags.sound.chroma import Chroma
 from precheck_audio_tags.sound.decoding import Decoder, Format, Refusal
 from precheck_audio_tags.sound.door import Wanted
 from precheck_audio_tags.sound.levels import Levels, db_of_level
+from precheck_audio_tags.sound.loops import loop_in
 from precheck_audio_tags.sound.loudness import Loudness
 from precheck_audio_tags.sound.mono import Mono
 from precheck_audio_tags.sound.samples import Stored, floats, full_scale
@@ -103,6 +104,7 @@ class Measures:
         """Measure what is left, and close."""
         self._take(piece, is_last=True)
         self.true_peak.finish()
+        self._raw = self.chroma.finish()
 
     def _take(self, piece: NDArray[Any], *, is_last: bool) -> None:
         if self.stored is not None:
@@ -134,7 +136,7 @@ class Measures:
             correlation=levels.correlation(),
             is_dual_mono=levels.is_alike,
             cutoff=self.spectrum.cutoff(),
-            texture=self.frames.texture(),
+            texture=replace(self.frames.texture(), loop=loop_in(self._raw)),
         )
 
     def picture(self) -> SoundPicture:
@@ -155,6 +157,5 @@ class Measures:
 
     def fingerprint(self) -> Fingerprint | None:
         """The Chromaprint; None where the library is missing or the sound too short."""
-        raw = self.chroma.finish()
         seconds = self.levels.samples / self.format.rate
-        return Fingerprint(raw=raw, seconds=seconds) if raw else None
+        return Fingerprint(raw=self._raw, seconds=seconds) if self._raw else None

@@ -1,6 +1,9 @@
-"""What kind of sound it is: noise or tones, attacks, a pitch. Estimates, never proof."""
+"""What kind of sound it is: noise or tones, attacks, a pitch, speech. Estimates, never proof."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +12,7 @@ from scipy.fft import irfft, rfft
 from precheck import Texture
 from precheck_audio_tags.sound.blocks import Floats
 from precheck_audio_tags.sound.mono import RATE
+from precheck_audio_tags.sound.speech import is_speech
 
 FRAME = 1024
 HOP = 512
@@ -22,6 +26,12 @@ QUIET = 1e-7
 RISE = 0.35
 """By how much, in natural logarithms of the bands, an attack rises over the frames before it."""
 FEWEST_FRAMES = 40
+FEWEST_INTERVALS = 10
+FEWEST_WINDOWS = 5
+"""Of two seconds; every second one is listened to, so that these are twenty seconds."""
+QUIETER = 0.3
+"""A moment with less than this share of the mean power is quiet: 5 dB below it."""
+FRAMES_PER_SECOND = RATE / HOP
 
 Doubles = NDArray[np.float64]
 
@@ -33,8 +43,12 @@ class Frames:
         self._window = np.hanning(FRAME).astype(np.float32)
         self._flatness: list[Floats] = []
         self._salience: list[Floats] = []
-        self._bands: list[Floats] = []
+        self._attacks: list[NDArray[np.intp]] = []
+        """In each stretch of two seconds the frames in which an attack is."""
         self._powers: list[Floats] = []
+        self._windows: list[bool] = []
+        """Whether each stretch of two seconds sounds like speech."""
+        self._quiet: list[float] = []
         self._blocks = 0
 
     def add(self, sound: Floats) -> None:
@@ -52,9 +66,17 @@ class Frames:
         means = np.add.reduceat(power[:, OCTAVES[0] : OCTAVES[-1]], edges, axis=1) / widths
         geometric = np.exp(np.add.reduceat(logs, edges, axis=1) / widths)
         self._flatness.append((geometric / means).mean(axis=1))
-        self._bands.append(np.log(means))
-        self._powers.append(power.sum(axis=1) / FRAME**2)
-        correlation = irfft(power, axis=1)[:, : LONGEST_PERIOD + 1]
+        self._attacks.append(attacks(means))
+        powers = power.sum(axis=1) / FRAME**2
+        self._powers.append(powers)
+        if len(powers) >= FEWEST_FRAMES and powers.mean() > QUIET:
+            self._quiet.append(float((powers < QUIETER * powers.mean()).mean()))
+            self._windows.append(is_speech(power, powers))
+        white = np.zeros_like(power)
+        white[:, OCTAVES[0] : OCTAVES[-1]] = power[:, OCTAVES[0] : OCTAVES[-1]] / means.repeat(
+            widths, axis=1
+        )
+        correlation = irfft(white, axis=1)[:, : LONGEST_PERIOD + 1]
         periodic = correlation[:, SHORTEST_PERIOD:].max(axis=1) / correlation[:, 0]
         self._salience.append(np.clip(periodic, 0, 1).astype(np.float32))
 
@@ -62,26 +84,45 @@ class Frames:
         """What the frames add up to; nothing where too few of them are louder than silence."""
         if not self._powers:
             return Texture()
-        powers = np.concatenate(self._powers)
-        loud = powers > QUIET
+        loud = np.concatenate(self._powers) > QUIET
         if loud.sum() < FEWEST_FRAMES:
             return Texture()
         return Texture(
-            flatness=round(float(np.median(np.concatenate(self._flatness)[loud])), 3),
-            pitch_salience=round(float(np.median(np.concatenate(self._salience)[loud])), 3),
-            onsets_per_second=round(_onsets(np.concatenate(self._bands), loud) / _seconds(loud), 2),
+            flatness=_median(self._flatness, loud),
+            pitch_salience=_median(self._salience, loud),
+            onsets_per_second=round(
+                sum(map(len, self._attacks)) * FRAMES_PER_SECOND / len(loud), 2
+            ),
+            onset_deviation=_deviation(self._attacks),
+            speech_share=_share(self._windows) if len(self._windows) >= FEWEST_WINDOWS else None,
+            quiet_share=_share(self._quiet),
         )
 
 
-def _seconds(loud: NDArray[np.bool_]) -> float:
-    return float(loud.sum()) * HOP / RATE
+def _median(parts: list[Floats], loud: NDArray[np.bool_]) -> float:
+    return round(float(np.median(np.concatenate(parts)[loud])), 3)
 
 
-def _onsets(bands: Floats, loud: NDArray[np.bool_]) -> int:
-    """How many attacks: frames in which the bands rise together, above their neighbours."""
-    smooth = (bands[1:] + bands[:-1]) / 2
-    rises = np.maximum(smooth[2:] - smooth[:-2], 0).mean(axis=1) if len(smooth) > 2 else np.zeros(0)  # noqa: PLR2004
-    if len(rises) < 3:  # noqa: PLR2004 - a peak has two neighbours
-        return 0
-    is_peak = (rises[1:-1] >= rises[:-2]) & (rises[1:-1] > rises[2:]) & (rises[1:-1] > RISE)
-    return int((is_peak & loud[2 : 2 + len(is_peak)]).sum())
+def _share(parts: Sequence[float]) -> float | None:
+    return round(sum(parts) / len(parts), 3) if parts else None
+
+
+def attacks(bands: NDArray[Any]) -> NDArray[np.intp]:
+    """The frames in which the octaves rise together. `bands` is frames x octaves, as power.
+
+    What is 40 dB below the mean counts as nothing: it has no attacks of its own.
+    """
+    logs = np.log(bands + (1e-4 * bands.mean() + 1e-9))
+    smooth = (logs[1:] + logs[:-1]) / 2
+    rises = np.maximum(smooth[2:] - smooth[:-2], 0).mean(axis=1)
+    middle = rises[1:-1]
+    is_peak = (middle >= rises[:-2]) & (middle > rises[2:]) & (middle > RISE)
+    return np.flatnonzero(is_peak)
+
+
+def _deviation(found: list[NDArray[np.intp]]) -> float | None:
+    intervals = np.concatenate([np.diff(one) for one in found])
+    if len(intervals) < FEWEST_INTERVALS:
+        return None
+    middle = np.median(intervals)
+    return round(float(np.median(np.abs(intervals - middle)) / middle), 3)
