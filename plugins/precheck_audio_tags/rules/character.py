@@ -44,6 +44,7 @@ _NOISE = (
     sources=(SPOTIFY_AUDIO,),
     options=Shelf,
     thresholds=(
+        Threshold(option="lowest_hz", basis=Basis.OURS, note="measured: see docs/sound.md"),
         Threshold(option="highest_hz", basis=Basis.OURS, note="measured: see docs/sound.md"),
         Threshold(option="drop_db", basis=Basis.OURS, note="measured: see docs/sound.md"),
     ),
@@ -54,7 +55,8 @@ def lossy_source(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## What it checks
 
-    The long-term spectrum of a lossless file does not fall by 40 dB within 600 Hz below 20.5 kHz.
+    The long-term spectrum of a lossless file does not fall by 20 dB within 600 Hz at any frequency
+    from 15.5 to 20.5 kHz, beyond which nothing comes back.
 
     ## Why it matters
 
@@ -67,14 +69,15 @@ def lossy_source(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    It is an estimate. A low pass in the mix looks the same, and encoders at the highest bit rates
-    leave no shelf. Recordings at 32 kHz and below are not looked at.
+    It is an estimate. A low pass in the mix looks the same. Encoders at the highest bit rates leave
+    no shelf, and where a recording has little above 15 kHz there is nothing to cut off.
     """
     stream, sound, limits = facts[AudioStream], facts[Sound], facts[Shelf]
     found = sound.cutoff
     if found is None or not stream.is_lossless:
         return
-    if found.frequency_hz <= limits.highest_hz and found.drop_db >= limits.drop_db:
+    is_there = limits.lowest_hz <= found.frequency_hz <= limits.highest_hz
+    if is_there and found.drop_db >= limits.drop_db:
         yield Finding(
             f"the spectrum ends at {found.frequency_hz / 1000:.1f} kHz, "
             f"where it falls by {found.drop_db:.0f} dB",
@@ -83,6 +86,7 @@ def lossy_source(track: Track, facts: Facts) -> Iterator[Finding]:
             evidence={
                 "cutoff_hz": found.frequency_hz,
                 "drop_db": found.drop_db,
+                "lowest_hz": limits.lowest_hz,
                 "highest_hz": limits.highest_hz,
                 "least_drop_db": limits.drop_db,
             },
