@@ -21,7 +21,10 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
 
 def measured(path: Path, wanted: Wanted) -> Decoding:
-    """Decode a file once and measure it. What it holds never makes this raise; `OSError` may."""
+    """Decode a file once and measure it. Nothing that it holds makes this raise."""
     from precheck_audio_tags.sound.measure import measure
 
-    return measure(path, wanted)
+    try:
+        return measure(path, wanted)
+    except OSError as error:
+        return Decoding(trouble=f"it cannot be read: {error.strerror or type(error).__name__}")
