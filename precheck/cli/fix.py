@@ -15,8 +15,7 @@ from precheck.cli.answer import interrupted
 from precheck.cli.options import json_option, order_for, plugin_options, settings_for
 
 if TYPE_CHECKING:
-    from precheck.engine.fixing import Fixing, Planned
-    from precheck.fixed import FixedFile
+    from precheck.engine.repairing.run import Fixing
 
 NOT_ALL = 1
 
@@ -77,7 +76,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     No sample changes, which is proven for each file, and nothing is ever written in place.
     PATHS are what precheck check takes: a message, a release folder, a batch, audio files.
     """
-    from precheck.engine.fixing import Fixing, FixRequest
+    from precheck.engine.repairing.run import Fixing, FixRequest
     from precheck.repairs import Terms
 
     if out is None and not dry_run:
@@ -113,7 +112,7 @@ def _as_json(fixing: Fixing) -> bool:
     from precheck.present.fixing import to_json
 
     planned = fixing.plan()
-    files = tuple(_made(fixing, planned))
+    files = tuple(fixing.make(planned))
     report = fixing.report(files, tuple(fixing.copy_others()))
     sys.stdout.buffer.write(to_json(report))
     sys.stdout.buffer.flush()
@@ -128,21 +127,12 @@ def _as_text(fixing: Fixing) -> bool:
         _say(words.plan_of(one.told))
     _say(words.plan_in_all([one.told for one in planned]))
     files = []
-    for made in _made(fixing, planned):
+    for made in fixing.make(planned):
         files.append(made)
         _say(words.result_of(made))
     report = fixing.report(files, tuple(fixing.copy_others()))
     _say(words.in_all(report))
     return report.complete
-
-
-def _made(fixing: Fixing, planned: tuple[Planned, ...]) -> Iterator[FixedFile]:
-    if fixing.landing is None:
-        yield from (one.told for one in planned)
-        return
-    fixing.open_landing()
-    for one in planned:
-        yield fixing.make(one)
 
 
 def _say(lines: Iterator[str]) -> None:

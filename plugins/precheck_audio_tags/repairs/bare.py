@@ -15,7 +15,7 @@ from precheck_audio_tags.facts import Part
 from precheck_audio_tags.opening import dispatch
 from precheck_audio_tags.repairs.ends import behind, in_front
 from precheck_audio_tags.repairs.flac import bare_flac
-from precheck_audio_tags.repairs.layout import built, layout_of, tagging_of
+from precheck_audio_tags.repairs.layout import built, layout_of, rest_of, tagging_of
 from precheck_audio_tags.repairs.origins import Tagging, remade, tagging
 from precheck_audio_tags.riff import Chunk, walk
 
@@ -50,14 +50,11 @@ def _bare_wave(file: BinaryIO, terms: Terms) -> Remake | None:
     ]
     tags += [(c, tagging_of(file, c, "behind the samples")) for c in layout.behind]
     prefix = tuple(in_front(file, layout.offset))
-    if not tags and not prefix:
-        return None
-    if layout.rest.size_bytes:
-        raise CannotRepair("something at the end of the file is no chunk")
     stays = [chunk for chunk, tag in tags if not tag.may_go(terms)]
     has_prefix = any(not tag.may_go(terms) for tag in prefix)
     going = [tag for _, tag in tags if tag.may_go(terms)]
     staying = [tag for _, tag in tags if not tag.may_go(terms)]
+    going += [rest_of(file, layout, terms)] if layout.rest.size_bytes else []
     (staying if has_prefix else going).extend(prefix)
     return remade(
         going,

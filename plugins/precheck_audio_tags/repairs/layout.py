@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from precheck import CannotRepair, Piece, Stretch
+from precheck import CannotRepair, Piece, Stretch, Terms
 from precheck_audio_tags.bounds import MOST_PARTS, Refused, read_exactly, size_of
 from precheck_audio_tags.container import Container, recognise
 from precheck_audio_tags.repairs.origins import Tagging, tagging
@@ -17,6 +17,7 @@ from precheck_audio_tags.wave import text_chunk
 
 LARGEST_RIFF = 2**32 - 2
 """Bytes that a RIFF header can count."""
+_ID3V1_BYTES = 128
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -179,6 +180,28 @@ def tagging_of(file: BinaryIO, chunk: Chunk, where: str) -> Tagging:
         f"RIFF:{chunk.id}",
         lambda draft: text_chunk(file, chunk, draft),
     )
+
+
+def rest_of(file: BinaryIO, layout: Layout, terms: Terms) -> Tagging:
+    """What stands at the end and is no chunk.
+
+    Raises `CannotRepair` where it is neither a tag nor padding: it may be sound. And where it
+    says where the file came from, and may not go.
+    """
+    size = layout.rest.size_bytes
+    file.seek(layout.rest.start)
+    data = file.read(min(size, _ID3V1_BYTES + 1))
+    is_tag = data.startswith(b"TAG") and size == _ID3V1_BYTES
+    is_padding = size < layout.block or (size <= _ID3V1_BYTES and not data.strip(b"\0"))
+    if not (is_tag or is_padding):
+        raise CannotRepair(
+            f"{size:,} bytes at the end are no chunk: the header may state too few samples"
+        )
+    name = "the ID3v1 tag at the end" if is_tag else "what is left at the end"
+    tags = tagging(file, layout.rest, name, "TAG", lambda _: None)
+    if not tags.may_go(terms):
+        raise CannotRepair(f"{name} stays: {tags.why_it_stays}")
+    return tags
 
 
 def _even(layout: Layout, chunk: Chunk) -> tuple[Piece, ...]:

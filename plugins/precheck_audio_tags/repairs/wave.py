@@ -7,8 +7,7 @@ from typing import BinaryIO
 
 from precheck import CannotRepair, Change, Remake, Terms
 from precheck_audio_tags.bounds import MOST_PARTS
-from precheck_audio_tags.repairs.layout import Layout, built, layout_of, tagging_of
-from precheck_audio_tags.repairs.origins import Tagging, tagging
+from precheck_audio_tags.repairs.layout import built, layout_of, rest_of, tagging_of
 from precheck_audio_tags.riff import Chunk
 from precheck_audio_tags.wave import EXTENSIBLE
 
@@ -21,7 +20,6 @@ _MOST_CHANNELS = 2
 _SPEAKERS = {0: (1, 2), 0x4: (1,), 0x3: (2,), 0x1: (1,), 0x2: (1,)}
 """Masks of loudspeakers that a plain header says too, and for how many channels."""
 _PLAIN = 1
-_ID3V1_BYTES = 128
 
 
 def nothing_behind(file: BinaryIO, terms: Terms) -> Remake | None:
@@ -44,30 +42,12 @@ def nothing_behind(file: BinaryIO, terms: Terms) -> Remake | None:
             text = f"{tags.name} is moved in front of them, {tags.size_bytes:,} bytes"
             changes.append(Change(text=f"{text}: {tags.why_it_stays}"))
     if layout.rest.size_bytes:
-        changes.append(_rest(file, layout, terms).removal)
+        changes.append(rest_of(file, layout, terms).removal)
     return Remake(
         pieces=built(layout, front=(*layout.front, *moved)),
         changes=tuple(changes),
         sound=layout.sound,
     )
-
-
-def _rest(file: BinaryIO, layout: Layout, terms: Terms) -> Tagging:
-    """What is no chunk. It may go where it is a tag or padding; else it may be sound."""
-    size = layout.rest.size_bytes
-    file.seek(layout.rest.start)
-    data = file.read(min(size, _ID3V1_BYTES + 1))
-    is_tag = data.startswith(b"TAG") and size == _ID3V1_BYTES
-    is_padding = size < layout.block or (size <= _ID3V1_BYTES and not data.strip(b"\0"))
-    if not (is_tag or is_padding):
-        raise CannotRepair(
-            f"{size:,} bytes at the end are no chunk: the header may state too few samples"
-        )
-    name = "the ID3v1 tag at the end" if is_tag else "what is left at the end"
-    tags = tagging(file, layout.rest, name, "TAG", lambda _: None)
-    if not tags.may_go(terms):
-        raise CannotRepair(f"{name} stays, with all behind the samples: {tags.why_it_stays}")
-    return tags
 
 
 def true_sizes(file: BinaryIO, _: Terms) -> Remake | None:

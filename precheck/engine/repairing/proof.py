@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from precheck.engine.pieces import blocks
+from precheck.engine.repairing.pieces import blocks
 from precheck.fixed import Proof
 from precheck.inspectors import Apart
 from precheck.repairs import Stretch

@@ -43,28 +43,30 @@ class Landing:
         self._numbers = count(1)
 
     def judge(self, given: Iterable[Path]) -> None:
-        """Raise `UsageError` where the folder and what is fixed, as it was given, lie together."""
+        """Raise `UsageError` where the folder holds something, or lies with what is fixed."""
         for path in given:
             self._judge(path)
-
-    def open(self) -> None:
-        """Make the folder. Raises `UsageError` where that fails, or it holds something already."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            holds_something = any(self.folder.iterdir())
+            is_free = not self.folder.exists() or not any(self.folder.iterdir())
         except OSError as error:
-            text = f"{self._shown} cannot be used as output folder: {error.strerror}"
-            raise UsageError(text) from error
-        if holds_something and not self._force:
+            raise self._unusable(error) from error
+        if not (is_free or self._force):
             raise UsageError(
                 f"{self._shown} holds files already; name a new folder, or replace with --force"
             )
 
-    def judge_target(self, name: Path, sources: Iterable[Path]) -> None:
-        """Raise `UsageError` where a file would be written over one that is fixed."""
+    def open(self) -> None:
+        """Make the folder. Raises `UsageError` where that fails."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._unusable(error) from error
+
+    def judge_target(self, name: Path, source: Path) -> None:
+        """Raise `UsageError` where a file would be written over itself."""
         target = self.folder / name
         with suppress(OSError):
-            if any(target.samefile(source) for source in sources):
+            if target.samefile(source):
                 text = f"{shown(name)!r} would be written over itself; name another output folder"
                 raise UsageError(text)
 
@@ -99,6 +101,9 @@ class Landing:
             if not stat.S_ISDIR(at.lstat().st_mode):
                 raise NotADirectoryError(20, f"{part!r} in the output folder is no folder")
         return at
+
+    def _unusable(self, error: OSError) -> UsageError:
+        return UsageError(f"{self._shown} cannot be the output folder: {error.strerror}")
 
     @property
     def _shown(self) -> str:

@@ -10,9 +10,11 @@ from precheck.engine.inspect import Inspection
 from precheck.engine.room import Room
 from precheck.facts import Reason, Unavailable
 from precheck.model import FileReference, Message, Release, Track
-from precheck.reading import Reading
 from precheck.report import Fault, SubjectRef
 from precheck.shared_facts import AudioStream, Mark, ProvenanceMarks
+
+_NO_FAILURE = frozenset({Reason.NOT_APPLICABLE, Reason.NOT_SUPPLIED, Reason.INCONCLUSIVE})
+"""Why there may be no stream though nothing is wrong with the file."""
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -30,37 +32,26 @@ class Known(Struct, frozen=True, kw_only=True):
 
 
 class Learner:
-    """Asks inspectors about single files of a release."""
+    """Asks inspectors about single files."""
 
     def __init__(self, room: Room) -> None:
         """The room must have been entered."""
         self._room = room
-        self._seeds: dict[type, object] = {}
-        self._release = ""
         self.faults: list[Fault] = []
 
-    def begin(self, release: Release, reading: Reading) -> None:
-        """Go on to another release."""
-        self._release = release.id
-        self.faults = []
-        none = Unavailable(Reason.NO_MESSAGE, "there is no message")
-        self._seeds = {
-            **self._room.seeds,
-            Release: release,
-            Reading: reading,
-            Message: release.message or none,
-        }
-
-    def learn(self, kind: str, path: Path, uri: str) -> Known:
-        """What is known of a file. Nothing that it holds makes this raise."""
+    def learn(self, release: Release, kind: str, path: Path, uri: str) -> Known:
+        """What is known of a file by itself, outside its release. Nothing it holds raises."""
+        alone = Release(id=release.id, root=release.root)
         track = Track(
             reference=uri,
-            release=self._release,
+            release=release.id,
             kind=kind,
             files=(FileReference(uri=uri, path=path),),
         )
-        ref = SubjectRef(kind="track", release=self._release, reference=uri)
-        look = Inspection(track, ref, self._seeds, owners=self._room.owners)
+        ref = SubjectRef(kind="track", release=release.id, reference=uri)
+        none = Unavailable(Reason.NO_MESSAGE, "the file is looked at by itself")
+        seeds = {**self._room.seeds, Release: alone, Message: none}
+        look = Inspection(track, ref, seeds, owners=self._room.owners)
         look.run(self._room.steps[Track], self._room.tools, self._room.run)
         self.faults += look.faults
         facts = look.facts
@@ -76,13 +67,19 @@ class Learner:
         )
 
 
-def same_stream(old: Known, new: Known) -> str:
-    """Why the stream of a new file is not that of the old one; empty where it is."""
+def why_other(old: Known, new: Known) -> str:
+    """Why a new file has not the stream of the old one; empty where it has."""
     if new.stream is None:
-        return "" if old.stream is None and new.stream_gone is old.stream_gone else new.why
+        is_as_before = old.stream is None and new.stream_gone is old.stream_gone
+        return "" if is_as_before and new.stream_gone in _NO_FAILURE else new.why
     if old.stream is None:
-        return ""
-    for field in ("codec", "sampling_rate_hz", "bits_per_sample", "channels", "duration_seconds"):
+        return ""  # it could not be read before, and can be now
+    fields = ["codec", "sampling_rate_hz", "bits_per_sample", "channels"]
+    if old.stream.is_lossless:
+        fields.append(
+            "duration_seconds"
+        )  # of a lossy stream it is an estimate from the file's size
+    for field in fields:
         was, now = getattr(old.stream, field), getattr(new.stream, field)
         if was != now:
             return f"the new file has {field.replace('_', ' ')} {now}, the old one {was}"

@@ -10,7 +10,7 @@ from typing import BinaryIO
 import msgspec
 from msgspec import Struct
 
-from precheck.engine.pieces import (
+from precheck.engine.repairing.pieces import (
     BadPieces,
     PiecedFile,
     checked,
@@ -48,7 +48,7 @@ class Draught(Struct, frozen=True, kw_only=True):
         return place(self.pieces, self.sound) if self.sound is not None else None
 
 
-def plan(path: Path, repairs: Iterable[Repair], terms: Terms) -> Draught:
+def drawn(path: Path, repairs: Iterable[Repair], terms: Terms) -> Draught:
     """Ask each repair in turn; each sees what the ones before it would make. Raises `OSError`."""
     with path.open("rb") as file:
         size = file.seek(0, 2)
