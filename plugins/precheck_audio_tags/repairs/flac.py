@@ -19,7 +19,7 @@ from precheck_audio_tags.tags import flac_comments
 _NAMES = {
     1: "padding",
     2: "a block of another program",
-    4: "the Vorbis comments",
+    4: "the block of Vorbis comments",
     6: "a picture",
 }
 """The metadata blocks that are tags or room for them; the others describe the stream."""

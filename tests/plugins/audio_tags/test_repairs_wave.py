@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making.sound import EXTENSIBLE, PLAIN, chunk, music, wav
 
+from making.sound import EXTENSIBLE, PLAIN, chunk, music, wav
 from precheck import Terms
 from precheck.engine.repairing.draught import Draught, drawn
 from precheck.engine.repairing.pieces import PiecedFile
@@ -197,9 +197,7 @@ def test_a_sign_in_the_bytes_at_the_end_keeps_them(repaired: Repaired) -> None:
         (EXTENSIBLE[:2] + b"\6" + EXTENSIBLE[3:12] + b"\x0c" + EXTENSIBLE[13:], "loudspeakers"),
     ],
 )
-def test_a_header_that_plain_pcm_cannot_say_stays(
-    repaired: Repaired, fmt: bytes, why: str
-) -> None:
+def test_a_header_that_plain_pcm_cannot_say_stays(repaired: Repaired, fmt: bytes, why: str) -> None:
     content = wav(PCM, fmt=fmt)
     new, draught = repaired(content)
     assert new == content
@@ -246,7 +244,7 @@ CHUNKS = st.lists(st.tuples(IDS, st.binary(max_size=60)), max_size=5)
     fmt=st.sampled_from([PLAIN, EXTENSIBLE]),
     size=st.sampled_from([None, 0, 0xFFFF_FFFF]),
 )
-def test_any_row_of_chunks_becomes_a_plain_file_with_the_same_samples(
+def test_any_row_of_chunks_becomes_a_plain_file_with_the_same_samples(  # noqa: PLR0917 - what a file is made of
     tmp_path_factory: pytest.TempPathFactory,
     front: list[tuple[bytes, bytes]],
     behind: list[tuple[bytes, bytes]],
