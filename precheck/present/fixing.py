@@ -73,8 +73,9 @@ def result_of(file: FixedFile) -> Iterator[str]:
         if file.proof is not None:
             yield from _proof(file.proof)
         yield from _entries(file, "no longer holds")
-    elif file.outcome is Outcome.LEFT_OUT and file.steps:
+    elif file.outcome is Outcome.LEFT_OUT:
         yield f"{plain(file.file)}  left out: {plain(file.why)}"
+        yield from (f"  warning: {plain(warning)}" for warning in file.warnings)
 
 
 def in_all(report: FixReport) -> Iterator[str]:

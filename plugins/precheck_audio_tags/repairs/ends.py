@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from io import BytesIO
 from typing import BinaryIO
 
 from precheck import CannotRepair, Stretch
 from precheck_audio_tags.ape import ape_texts
-from precheck_audio_tags.bounds import size_of
+from precheck_audio_tags.bounds import LARGEST_TAG, Refused, size_of
 from precheck_audio_tags.container import synchsafe
 from precheck_audio_tags.draft import Draft
 from precheck_audio_tags.repairs.origins import Tagging, tagging
@@ -77,7 +78,9 @@ def _ape(file: BinaryIO, end: int) -> Tagging | None:
     stretch = Stretch(max(end - size, 0), end)
 
     def read(draft: Draft) -> None:
-        draft.add_texts(ape_texts(file))
+        if stretch.size_bytes > LARGEST_TAG:
+            raise Refused(f"the APE tag has {size:,} bytes; at most {LARGEST_TAG:,} are read")
+        draft.add_texts(ape_texts(BytesIO(_last(file, end, stretch.size_bytes))))
 
     return tagging(file, stretch, "the APE tag at the end", "APE", read)
 

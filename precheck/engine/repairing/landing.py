@@ -70,6 +70,10 @@ class Landing:
                 text = f"{shown(name)!r} would be written over itself; name another output folder"
                 raise UsageError(text)
 
+    def holds(self, name: Path) -> bool:
+        """Whether there is something by this name, of an earlier run perhaps."""
+        return os.path.lexists(self.folder / name)
+
     @contextmanager
     def draft(self, name: Path) -> Iterator[Draft]:
         """A file to write, below the folder. What is not kept is removed. Raises `OSError`."""

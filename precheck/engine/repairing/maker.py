@@ -29,6 +29,13 @@ class Maker:
 
     def make(self, planned: Planned, *, only_fixed: bool = False) -> FixedFile:
         """Write one file and prove it, or take it over as it is."""
+        made = self._made(planned, only_fixed=only_fixed)
+        if made.outcome is Outcome.LEFT_OUT and self._landing.holds(planned.name):
+            warning = "the output folder holds an older file by this name, which stays: remove it"
+            made = replace(made, warnings=(*made.warnings, warning))
+        return made
+
+    def _made(self, planned: Planned, *, only_fixed: bool) -> FixedFile:
         told, draught = planned.told, planned.draught
         if told.outcome is Outcome.LEFT_OUT or draught is None:
             return told

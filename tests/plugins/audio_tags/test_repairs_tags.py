@@ -112,6 +112,14 @@ def test_a_label_in_front_of_flac_stays_until_it_may_go(tmp_path: Path) -> None:
     assert len(draught.steps[0].marks) == 1
 
 
+def test_a_label_in_an_ape_tag_is_seen_wherever_that_stands(tmp_path: Path) -> None:
+    labelled = ape(AIGC='{"Label":"1","ContentProducer":"a","ProduceID":"1"}')
+    for tail in (labelled, labelled + ID3V1, labelled + at_the_end(ID3), labelled + ape(A="b")):
+        new, draught = remade(tmp_path, FLAC + tail, STRAY)
+        assert new == FLAC + tail
+        assert any("it holds the AIGC label" in left for left in draught.left)
+
+
 def test_a_label_on_one_side_does_not_keep_the_other(tmp_path: Path) -> None:
     new, draught = remade(tmp_path, LABELLED + FLAC + ID3V1, STRAY)
     assert new == LABELLED + FLAC

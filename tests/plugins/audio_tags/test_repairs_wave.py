@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from making.sound import EXTENSIBLE, PLAIN, chunk, music, wav
@@ -237,6 +237,7 @@ IDS = st.sampled_from([b"LIST", b"JUNK", b"bext", b"iXML", b"PAD ", b"cue ", b"f
 CHUNKS = st.lists(st.tuples(IDS, st.binary(max_size=60)), max_size=5)
 
 
+@settings(deadline=None)  # it writes files
 @given(
     front=CHUNKS,
     behind=CHUNKS,
