@@ -433,6 +433,24 @@ def test_a_folder_that_cannot_be_written_costs_a_message_not_a_trace(
     assert done.stderr.startswith("precheck: 'file' cannot be the output folder")
 
 
+def test_a_full_disk_costs_the_files_that_do_not_fit(sounds: Path, tmp_path: Path) -> None:
+    (sounds / "b.flac").write_bytes(ID3 + flac(MUSIC))
+    limited = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
+        "from precheck.__main__ import main; main()"
+    )
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", limited, "fix", sounds, "--out", "out"],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "a.wav  left out: it could not be written: File too large" in done.stdout
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["b.flac"]
+
+
 # --- where it may write -------------------------------------------------------------------------
 
 

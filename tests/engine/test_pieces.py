@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from precheck.engine.repairing.pieces import (
@@ -34,6 +34,7 @@ def content_of(pieces: list[Piece], content: bytes) -> bytes:
     return b"".join(p if isinstance(p, bytes) else content[p.start : p.end] for p in pieces)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_file_of_pieces_reads_as_its_pieces_say(data: st.DataObject) -> None:
     pieces = data.draw(pieces_of(len(CONTENT)))
@@ -48,6 +49,7 @@ def test_a_file_of_pieces_reads_as_its_pieces_say(data: st.DataObject) -> None:
     assert file.seek(0, io.SEEK_END) == len(wanted)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_pieces_of_pieces_are_pieces_of_the_file_behind(data: st.DataObject) -> None:
     inner = checked(data.draw(pieces_of(len(CONTENT))), len(CONTENT))
@@ -57,6 +59,7 @@ def test_pieces_of_pieces_are_pieces_of_the_file_behind(data: st.DataObject) -> 
     assert content_of(list(both), CONTENT) == content_of(outer, between)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_stretch_is_found_there_and_back(data: st.DataObject) -> None:
     pieces = checked(data.draw(pieces_of(len(CONTENT))), len(CONTENT))

@@ -114,7 +114,7 @@ def test_a_label_in_front_of_flac_stays_until_it_may_go(tmp_path: Path) -> None:
 
 def test_a_label_in_an_ape_tag_is_seen_wherever_that_stands(tmp_path: Path) -> None:
     labelled = ape(AIGC='{"Label":"1","ContentProducer":"a","ProduceID":"1"}')
-    for tail in (labelled, labelled + ID3V1, labelled + at_the_end(ID3), labelled + ape(A="b")):
+    for tail in (labelled, labelled + ID3V1, labelled + at_the_end(ID3), labelled + ape(Title="b")):
         new, draught = remade(tmp_path, FLAC + tail, STRAY)
         assert new == FLAC + tail
         assert any("it holds the AIGC label" in left for left in draught.left)
