@@ -27,13 +27,14 @@ from precheck.fixed import FixedFile, FixReport, Outcome
 from precheck.inspectors import here
 from precheck.plugins import Registry
 from precheck.present.fixing import in_all, plan_of, result_of, schema_json, to_json
-from precheck.repairs import Stretch, Terms
+from precheck.repairs import Repair, Stretch, Terms
 from precheck.settings import Settings, read
 from precheck.testing import A_DAY, Install, check
 
 pytest_plugins = "precheck.testing"
 
 DELIVERIES = Path(__file__).parents[1] / "fixtures" / "deliveries"
+PAGE = (Path(__file__).parents[1] / "docs" / "fixing.md").read_text("utf-8")
 SONG = "resources/9520000000011_01_001.flac"
 MUSIC = music(3, 0.5)
 PCM = MUSIC.pcm()
@@ -471,6 +472,12 @@ def test_so_it_is_behind_a_link(sounds: Path, tmp_path: Path) -> None:
     assert "lies inside what is fixed" in done.stderr
 
 
+def test_so_it_is_beside_a_message_that_is_named_by_itself(delivery: Path) -> None:
+    done = precheck("fix", "9520000000011.xml", "--out", "fixed", cwd=delivery)
+    assert done.returncode == 2
+    assert "lies inside what is fixed" in done.stderr
+
+
 def test_an_output_folder_around_what_is_fixed_is_refused(sounds: Path, tmp_path: Path) -> None:
     done = precheck("fix", sounds, "--out", ".", "--force", cwd=tmp_path)
     assert done.returncode == 2
@@ -572,6 +579,18 @@ def test_a_name_that_is_no_text_is_written_as_it_is(sounds: Path, tmp_path: Path
     assert done.returncode == 0
     assert (tmp_path / "out" / name).read_bytes() == wav(PCM)
     assert "a\\xff.wav  fixed" in done.stdout
+
+
+@pytest.mark.parametrize("repair", Registry.installed().repairs.values(), ids=lambda r: r.id)
+def test_every_repair_is_on_the_page_with_the_rules_it_answers(repair: Repair) -> None:
+    (line,) = (line for line in PAGE.splitlines() if line.startswith(f"| `{repair.id}` |"))
+    assert all(f"(rules/{rule}.md)" in line for rule in repair.rules)
+    assert set(repair.rules) <= set(Registry.installed().rules)
+
+
+def test_every_outcome_is_on_the_page() -> None:
+    shown = re.findall(r"^\| `([a-z-]+)` \|", PAGE.partition("`outcome` says")[2], re.MULTILINE)
+    assert shown == [outcome.value for outcome in Outcome]
 
 
 # --- strangers ----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from precheck_audio_tags.facts import Part
 from precheck_audio_tags.opening import dispatch
 from precheck_audio_tags.repairs.ends import behind, in_front
 from precheck_audio_tags.repairs.flac import bare_flac
-from precheck_audio_tags.repairs.layout import built, layout_of, rest_of, tagging_of
+from precheck_audio_tags.repairs.layout import built, judge_behind, layout_of, rest_of, tagging_of
 from precheck_audio_tags.repairs.origins import Tagging, remade, tagging
 from precheck_audio_tags.riff import Chunk, walk
 
@@ -44,13 +44,14 @@ def _bare_wave(file: BinaryIO, terms: Terms) -> Remake | None:
     layout = layout_of(file)
     if layout is None:
         return None
-    fit = [chunk for chunk in layout.front if chunk.id in _WAVE_SOUND]
+    judge_behind(layout)
+    fit = {chunk for chunk in layout.front if chunk.id in _WAVE_SOUND}
     tags = [
         (c, tagging_of(file, c, "in front of the samples")) for c in layout.front if c not in fit
     ]
     tags += [(c, tagging_of(file, c, "behind the samples")) for c in layout.behind]
     prefix = tuple(in_front(file, layout.offset))
-    stays = [chunk for chunk, tag in tags if not tag.may_go(terms)]
+    stays = {chunk for chunk, tag in tags if not tag.may_go(terms)}
     has_prefix = any(not tag.may_go(terms) for tag in prefix)
     going = [tag for _, tag in tags if tag.may_go(terms)]
     staying = [tag for _, tag in tags if not tag.may_go(terms)]
@@ -83,7 +84,7 @@ def _bare_aiff(file: BinaryIO, terms: Terms) -> Remake | None:
     tags = [(c, _aiff_tagging(file, c)) for c in chunks if c.id in _AIFF_TAGS]
     prefix = tuple(in_front(file, offset))
     has_prefix = any(not tag.may_go(terms) for tag in prefix)
-    gone = [chunk for chunk, tag in tags if tag.may_go(terms)]
+    gone = {chunk for chunk, tag in tags if tag.may_go(terms)}
     going = [tag for _, tag in tags if tag.may_go(terms)]
     staying = [tag for _, tag in tags if not tag.may_go(terms)]
     (staying if has_prefix else going).extend(prefix)

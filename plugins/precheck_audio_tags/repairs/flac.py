@@ -55,7 +55,7 @@ def _remade(file: BinaryIO, terms: Terms, *, has_own: bool) -> Remake | None:
     sound_end, after = behind(file, first_frame)
     listed = _blocks(file, start + 4, first_frame)
     own = () if has_own else _tags(file, listed)
-    gone = tuple(block for block, tag in own if tag.may_go(terms))
+    gone = {block for block, tag in own if tag.may_go(terms)}
     kept = tuple(tag for _, tag in own if not tag.may_go(terms))
     front_stays, after_stays = (any(not t.may_go(terms) for t in tags) for tags in (front, after))
     going = (

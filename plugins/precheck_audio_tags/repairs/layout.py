@@ -18,6 +18,8 @@ from precheck_audio_tags.wave import text_chunk
 LARGEST_RIFF = 2**32 - 2
 """Bytes that a RIFF header can count."""
 _ID3V1_BYTES = 128
+_MORE_SOUND = {"data", "fmt ", "RIFF", "RF64", "BW64"}
+"""What begins more sound behind the samples: a second part of them, or a second file."""
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -126,6 +128,14 @@ def _header(file: BinaryIO, at: int) -> tuple[str, int]:
     file.seek(at)
     name, size = struct.unpack("<4sI", read_exactly(file, 8, "a chunk's header"))
     return name.decode("latin-1"), size
+
+
+def judge_behind(layout: Layout) -> None:
+    """Raise `CannotRepair` where what stands behind the samples is no mere tagging."""
+    if len(layout.behind) == MOST_PARTS:
+        raise CannotRepair(f"more than {MOST_PARTS:,} chunks stand behind the samples")
+    if any(chunk.id in _MORE_SOUND for chunk in layout.behind):
+        raise CannotRepair("more sound stands behind the samples")
 
 
 def whole(chunk: Chunk, end: int) -> Stretch:

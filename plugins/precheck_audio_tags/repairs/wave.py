@@ -6,8 +6,7 @@ import struct
 from typing import BinaryIO
 
 from precheck import CannotRepair, Change, Remake, Terms
-from precheck_audio_tags.bounds import MOST_PARTS
-from precheck_audio_tags.repairs.layout import built, layout_of, rest_of, tagging_of
+from precheck_audio_tags.repairs.layout import built, judge_behind, layout_of, rest_of, tagging_of
 from precheck_audio_tags.riff import Chunk
 from precheck_audio_tags.wave import EXTENSIBLE
 
@@ -27,10 +26,7 @@ def nothing_behind(file: BinaryIO, terms: Terms) -> Remake | None:
     layout = layout_of(file)
     if layout is None or not (layout.behind or layout.rest.size_bytes):
         return None
-    if len(layout.behind) == MOST_PARTS:
-        raise CannotRepair(f"more than {MOST_PARTS:,} chunks stand behind the samples")
-    if any(chunk.id in {"data", "fmt ", "RIFF"} for chunk in layout.behind):
-        raise CannotRepair("more sound stands behind the samples")
+    judge_behind(layout)
     changes: list[Change] = []
     moved: list[Chunk] = []
     for chunk in layout.behind:

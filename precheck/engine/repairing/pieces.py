@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING, BinaryIO
 
 from precheck.repairs import Piece, Stretch
@@ -79,7 +81,8 @@ class PiecedFile(io.RawIOBase, BinaryIO):
         super().__init__()
         self._source = source
         self._pieces = pieces
-        self._size = size_of(pieces)
+        self._starts = list(accumulate(map(_length, pieces), initial=0))
+        self._size = self._starts.pop()
         self._at = 0
 
     def readable(self) -> bool:
@@ -119,7 +122,9 @@ class PiecedFile(io.RawIOBase, BinaryIO):
         return self._parts(Stretch(0, self._size))
 
     def _parts(self, wanted: Stretch) -> Iterator[bytes]:
-        for piece in _cut(self._pieces, wanted):
+        first = max(bisect_right(self._starts, wanted.start) - 1, 0)
+        begin = self._starts[first] if self._starts else 0
+        for piece in _cut(self._pieces[first:], wanted, begin):
             if isinstance(piece, bytes):
                 yield piece
             else:
@@ -138,10 +143,11 @@ def blocks(file: BinaryIO, stretch: Stretch) -> Iterator[bytes]:
         at += len(block)
 
 
-def _cut(pieces: Iterable[Piece], wanted: Stretch) -> Iterator[Piece]:
-    """The pieces of a stretch of the new file."""
-    at = 0
+def _cut(pieces: Iterable[Piece], wanted: Stretch, at: int = 0) -> Iterator[Piece]:
+    """The pieces of a stretch of the new file; the first of those given begins at an offset."""
     for piece in pieces:
+        if at >= wanted.end:
+            return
         length = _length(piece)
         start, end = max(wanted.start - at, 0), min(wanted.end - at, length)
         if start < end:

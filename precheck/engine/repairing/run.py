@@ -58,7 +58,9 @@ class Fixing:
         self.root = root if root.is_dir() else root.parent
         landing = Landing(request.out, force=request.force) if request.out is not None else None
         if landing is not None:
-            landing.judge(request.paths)
+            # A message by itself brings the files of its folder: that is what is fixed.
+            alone = (s.folder for s in self.batch.sources if s.is_alone and s.message is not None)
+            landing.judge((*request.paths, *alone))
         self.landing = None if request.is_dry_run else landing
         self.room = Room(replace(request.order, root=self.root), registry)
         self._named = named(self.room.registry, request.repairs)

@@ -211,10 +211,20 @@ def test_what_may_be_sound_is_not_removed(repaired: Repaired) -> None:
     assert "the header may state too few samples" in draught.left[0]
 
 
-def test_more_samples_in_a_second_chunk_are_not_removed(repaired: Repaired) -> None:
-    _, draught = repaired(wav(PCM, behind=chunk(b"data", PCM)))
+@pytest.mark.parametrize("repair", ["audio-tags.nothing-behind-samples", "audio-tags.no-tags"])
+def test_more_samples_in_a_second_chunk_are_not_removed(tmp_path: Path, repair: str) -> None:
+    path = tmp_path / "a.wav"
+    path.write_bytes(wav(PCM, behind=chunk(b"data", PCM)))
+    draught = drawn(path, [one for one in REPAIRS if one.id == repair], Terms())
     assert draught.steps == ()
     assert "more sound" in draught.left[0]
+
+
+def test_thousands_of_chunks_are_cleared(repaired: Repaired) -> None:
+    front = b"".join(chunk(b"LIST" if n % 2 else b"JUNK", bytes(4)) for n in range(4000))
+    new, draught = repaired(wav(PCM, fmt=EXTENSIBLE, behind=front + LABEL * 2000))
+    assert new.endswith(PCM)
+    assert len(changes(draught)) == 6001
 
 
 @pytest.mark.parametrize("cut", [1, 3, 1000])
