@@ -303,6 +303,21 @@ def test_without_a_decoder_the_bytes_alone_are_the_proof(tmp_path: Path) -> None
     assert "precheck-music[sound]" in proof.not_decoded
 
 
+def test_the_command_says_that_nothing_was_decoded(sounds: Path, tmp_path: Path) -> None:
+    without = "import sys; sys.modules['av'] = None; from precheck.__main__ import main; main()"
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", without, "fix", sounds, "--out", "out"],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "bytes of encoded sound are the same" in done.stdout
+    assert "not decoded: there is no decoder" in done.stdout
+    assert "decode the same" not in done.stdout
+
+
 def test_without_a_decoder_sound_that_is_packed_anew_is_refused(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     whole(old, WRONG, PCM)

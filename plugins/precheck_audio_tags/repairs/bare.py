@@ -115,6 +115,8 @@ def _whole(chunk: Chunk, end: int) -> Stretch:
 
 def _bare_mpeg(file: BinaryIO, terms: Terms) -> Remake | None:
     start = recognise(file).audio_offset
+    if start >= size_of(file):
+        return None  # nothing stands behind the tag, or it breaks off
     front = tuple(in_front(file, start))
     end, after = behind(file, start)
     going: list[Tagging] = []

@@ -19,6 +19,8 @@ _MOST_CHANNELS = 2
 _SPEAKERS = {0: (1, 2), 0x4: (1,), 0x3: (2,), 0x1: (1,), 0x2: (1,)}
 """Masks of loudspeakers that a plain header says too, and for how many channels."""
 _PLAIN = 1
+_LARGEST_NUMBER = 2**32 - 1
+"""What four bytes hold, such as those for the bytes of one second."""
 
 
 def nothing_behind(file: BinaryIO, terms: Terms) -> Remake | None:
@@ -102,6 +104,8 @@ def _plain(fmt: bytes, code: int) -> bytes:
         raise CannotRepair(f"the samples have {valid or bits} bits in {bits}, not 16 or 24")
     if block != channels * bits // 8:
         raise CannotRepair(f"{channels} channels of {bits} bits do not take {block} bytes")
+    if rate * block > _LARGEST_NUMBER:
+        raise CannotRepair(f"the header states a sampling rate of {rate:,} Hz")
     if not 0 < channels <= _MOST_CHANNELS or channels not in _SPEAKERS.get(mask, ()):
         raise CannotRepair(
             f"the header gives {channels} channels the loudspeakers 0x{mask:X}, "

@@ -10,10 +10,12 @@ from typing import Any
 import mutagen.apev2
 import mutagen.flac
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from making.flac import flac
 from making.mp3 import mp3
-from making.sound import aiff, chunk, music, wav
+from making.sound import EXTENSIBLE, aiff, chunk, music, wav
 from making.tags import Tagging, id3, tagged_flac
 from precheck import CannotRepair, Remake, Terms
 from precheck.engine.repairing.draught import Draught, drawn
@@ -224,6 +226,32 @@ def test_every_bare_file_can_be_read_and_says_nothing(tmp_path: Path, *, remove:
         new, _ = remade(tmp_path, content, BARE, remove_provenance=remove)
         file = opened(tmp_path, new)
         assert (file.presence, file.texts) == (Presence.READ, ())
+
+
+WHOLE = (
+    ID3 + tagged_flac(FLAC, TAGS) + ape(Title="Low Sun") + ID3V1,
+    wav(MUSIC.pcm()[:400], id3=ID3, fmt=EXTENSIBLE, behind=chunk(b"bext", bytes(700))) + ID3V1,
+    b"FORM" + aiff(MUSIC.pcm()[:400])[4:] + struct.pack(">4sI", b"ID3 ", len(ID3)) + ID3,
+    LABELLED + mp3(1)[:2000] + at_the_end(ID3) + ID3V1,
+)
+
+
+@settings(deadline=None)  # it writes files
+@given(st.data())
+def test_whatever_the_bytes_no_repair_breaks(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    content = bytearray(data.draw(st.sampled_from(WHOLE)))
+    spots = st.integers(0, len(content) - 1)
+    for spot, byte in data.draw(st.lists(st.tuples(spots, st.integers(0, 255)), max_size=8)):
+        content[spot] = byte
+    cut = data.draw(st.integers(0, len(content)))
+    folder = tmp_path_factory.mktemp("mutated")
+    for end in (len(content), cut):
+        path = folder / "a"
+        path.write_bytes(content[:end])
+        draught = drawn(path, REPAIRS, Terms(remove_provenance=data.draw(st.booleans())))
+        assert draught.faults == ()
 
 
 def test_an_ogg_file_with_tags_is_told_to_be_exported_anew(make: Any) -> None:

@@ -193,6 +193,7 @@ def test_a_sign_in_the_bytes_at_the_end_keeps_them(repaired: Repaired) -> None:
         (EXTENSIBLE[:20] + b"\x0c" + EXTENSIBLE[21:], "loudspeakers 0xC"),
         (EXTENSIBLE[:18] + b"\x0c" + EXTENSIBLE[19:], "12 bits in 16"),
         (EXTENSIBLE[:12] + b"\x06" + EXTENSIBLE[13:], "do not take 6 bytes"),
+        (EXTENSIBLE[:4] + b"\xff" * 4 + EXTENSIBLE[8:], "a sampling rate of 4,294,967,295 Hz"),
         (EXTENSIBLE[:30], "has 30 bytes"),
         (EXTENSIBLE[:2] + b"\6" + EXTENSIBLE[3:12] + b"\x0c" + EXTENSIBLE[13:], "loudspeakers"),
     ],
