@@ -118,9 +118,8 @@ def test_every_shared_fact_is_in_the_table() -> None:
     shown = re.findall(r"^\| `(\w+)` \|", section("## Facts and inspectors"), flags=re.MULTILINE)
     every = [i for of in Registry.installed().inspectors.values() for i in of]
     spoken_of = {kind for i in every for kind in (i.gives, *i.needs, *i.wants)}
-    shared = {
-        kind.__name__ for kind in spoken_of if kind.__module__.startswith(shared_facts.__name__)
-    }
+    home = shared_facts.__name__
+    shared = {kind.__name__ for kind in spoken_of if kind.__module__.startswith(home)}
 
     assert set(shown) == shared
 
