@@ -12,7 +12,7 @@ from typing import Any
 
 from precheck.engine.own_rules import OWN
 from precheck.plugins import Registry
-from precheck.present import disclosure, document, judgement, policy_page
+from precheck.present import disclosure, document, fixing, judgement, policy_page
 from precheck.present.page import page
 from precheck.rules import Rule
 from precheck_ddex.profiles import page as profiles
@@ -45,6 +45,7 @@ def generated() -> Mapping[str, bytes]:
         "report.schema.json": document.schema_json(),
         "judgement.schema.json": judgement.schema_json(),
         "disclosure.schema.json": disclosure.schema_json(),
+        "fix.schema.json": fixing.schema_json(),
     }
 
 

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         Track,
     )
     from precheck.policy import Policy
+    from precheck.repairs import CannotRepair, Change, Piece, Remake, Repair, Stretch, Terms
     from precheck.rules import Basis, Finding, Rule, Severity, Source, Threshold, rule
     from precheck.shared_facts import (
         AiDetection,
@@ -105,6 +106,7 @@ _HOMES = {
         "Place Price Release Resource RightsLine Role Scheme Title Track"
     ),
     "precheck.policy": "Policy",
+    "precheck.repairs": "CannotRepair Change Piece Remake Repair Stretch Terms",
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
         "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AudioStream Channel "
@@ -130,6 +132,8 @@ __all__ = [
     "AudioStream",
     "Basis",
     "Batch",
+    "CannotRepair",
+    "Change",
     "Channel",
     "Clipping",
     "Contributor",
@@ -164,12 +168,15 @@ __all__ = [
     "Origin",
     "Party",
     "Period",
+    "Piece",
     "Place",
     "Policy",
     "Price",
     "ProvenanceMarks",
     "Reason",
     "Release",
+    "Remake",
+    "Repair",
     "Resource",
     "RightsLine",
     "Role",
@@ -185,7 +192,9 @@ __all__ = [
     "SoundPicture",
     "Source",
     "Span",
+    "Stretch",
     "Tags",
+    "Terms",
     "TextTag",
     "Texture",
     "Threshold",

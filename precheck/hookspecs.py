@@ -18,6 +18,7 @@ import pluggy
 
 from precheck.inspectors import Inspector
 from precheck.policy import Policy
+from precheck.repairs import Repair
 from precheck.rules import Rule
 from precheck.vocabularies import Vocabulary
 
@@ -99,4 +100,18 @@ def precheck_vocabularies() -> Iterable[Vocabulary]:  # type: ignore[empty-body]
 
     Returns:
         Vocabularies with names that no other plugin uses.
+    """
+
+
+@hookspec
+def precheck_repairs() -> Iterable[Repair]:  # type: ignore[empty-body]
+    """Register repairs: how a file is rewritten so that a rule has nothing to say any more.
+
+        @hookimpl
+        def precheck_repairs():
+            from my_label.repairs import without_padding
+            return [without_padding]
+
+    Returns:
+        Repairs whose ids begin with the plugin's name and a dot, in the order they are made.
     """

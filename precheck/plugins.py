@@ -16,6 +16,7 @@ from precheck.errors import PluginError, UsageError, did_you_mean
 from precheck.inspectors import Inspector
 from precheck.model import Batch, Image, Release, Track
 from precheck.policy import Policy
+from precheck.repairs import Repair
 from precheck.report import Fault, PluginInfo
 from precheck.rules import Rule, Severity
 from precheck.vocabularies import Vocabulary
@@ -37,6 +38,7 @@ class Plugin(Struct, frozen=True, kw_only=True):
     options: tuple[type, ...] = ()
     policies: tuple[Policy, ...] = ()
     vocabularies: tuple[Vocabulary, ...] = ()
+    repairs: tuple[Repair, ...] = ()
     problems: tuple[str, ...] = ()
     """What broke while it was loaded."""
 
@@ -67,6 +69,8 @@ class Registry(Struct, frozen=True, kw_only=True):
     """By name, sorted."""
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     """By name, in the order of the plugins."""
+    repairs: Mapping[str, Repair] = field(default_factory=dict)
+    """By id, in the order in which they are made: that of the plugins, then each plugin's own."""
 
     @classmethod
     def installed(
@@ -102,6 +106,7 @@ class Registry(Struct, frozen=True, kw_only=True):
             inspectors={of: _ordered(of, every) for of in SUBJECTS},
             policies=dict(sorted(policies.items())),
             vocabularies={v.name: v for p in accepted for v in p.vocabularies},
+            repairs={r.id: r for p in accepted for r in p.repairs},
         )
 
     def learning(self, *wanted: type) -> Self:
@@ -209,6 +214,7 @@ def declared(name: str, module: object, *, distribution: str = "", version: str 
         vocabularies=collect(
             "precheck_vocabularies", lambda x: isinstance(x, Vocabulary), "a Vocabulary"
         ),
+        repairs=collect("precheck_repairs", lambda x: isinstance(x, Repair), "a Repair"),
     )
     return _broken(plugin, *problems) if problems else plugin
 
@@ -259,6 +265,7 @@ def _contradictions(plugin: Plugin, accepted: list[Plugin]) -> list[str]:
         problems += _inspector_clashes(plugin, accepted)
         problems += _policy_clashes(plugin, accepted)
         problems += _vocabulary_clashes(plugin, accepted)
+        problems += _repair_clashes(plugin)
     return problems
 
 
@@ -318,6 +325,16 @@ def _vocabulary_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]
         if vocabulary.name in names:
             yield (f"vocabulary {vocabulary.name!r} is provided by {names[vocabulary.name]!r} too")
         names[vocabulary.name] = plugin.name
+
+
+def _repair_clashes(plugin: Plugin) -> Iterator[str]:
+    seen: set[str] = set()
+    for repair in plugin.repairs:
+        if repair.plugin != plugin.name:
+            yield f"repair {repair.id!r} must begin with {plugin.name + '.'!r}"
+        if repair.id in seen:
+            yield f"repair {repair.id!r} is declared twice"
+        seen.add(repair.id)
 
 
 def _taken(

@@ -35,6 +35,7 @@ def imported_by(*arguments: str | Path) -> set[str]:
         ("check", MESSAGE, "--json"),
         ("check", FIXTURES / "deliveries" / "clean-single", "--json", "--offline"),
         ("disclose", MESSAGE, "--json"),
+        ("fix", FIXTURES / "deliveries" / "clean-single", "--dry-run", "--json"),
         ("rules",),
         ("policies",),
         ("schema",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from precheck import Inspector, Rule, hookimpl
+from precheck import Inspector, Repair, Rule, hookimpl
 
 
 @hookimpl
@@ -22,3 +22,11 @@ def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
     from precheck_audio_tags.inspectors import INSPECTORS
 
     return INSPECTORS
+
+
+@hookimpl
+def precheck_repairs() -> Iterable[Repair]:
+    """Every repair of this plugin, in the order they are made."""
+    from precheck_audio_tags.repairs import REPAIRS
+
+    return REPAIRS

@@ -39,10 +39,11 @@ def _walk(file: BinaryIO, offset: int, draft: Draft, comm: list[bytes], names: s
         elif chunk.id == "SSND":
             draft.sound_span = (chunk.offset + _SSND_HEADER, chunk.offset + chunk.size)
         else:
-            draft.attempt(Part.TAGS, lambda chunk=chunk: _text_chunk(file, chunk, draft))  # type: ignore[misc]
+            draft.attempt(Part.TAGS, lambda chunk=chunk: text_chunk(file, chunk, draft))  # type: ignore[misc]
 
 
-def _text_chunk(file: BinaryIO, chunk: Chunk, draft: Draft) -> None:
+def text_chunk(file: BinaryIO, chunk: Chunk, draft: Draft) -> None:
+    """Read a chunk that is neither description nor samples: its texts and objects."""
     if chunk.id in _TEXTS:
         draft.add_texts([(_TEXTS[chunk.id], text(content(file, chunk)))])
     elif chunk.id == "ID3 ":

@@ -58,13 +58,14 @@ def _read(file: BinaryIO, uri: str) -> AudioFile:
         detail = f"{uri!r} {what}, which is not read as sound"
         return AudioFile(presence=Presence.UNREADABLE, uri=uri, detail=detail, container=kind.name)
     draft = Draft()
-    draft.attempt(Part.FILE, lambda: _dispatch(kind.container, file, kind.audio_offset, draft))
+    draft.attempt(Part.FILE, lambda: dispatch(kind.container, file, kind.audio_offset, draft))
     if draft.stream is None and not draft.troubles:
         draft.trouble(Part.STREAM, Refused("no description of the sound was found"))
     return _concluded(uri, kind.container, draft)
 
 
-def _dispatch(container: Container | None, file: BinaryIO, offset: int, draft: Draft) -> None:
+def dispatch(container: Container | None, file: BinaryIO, offset: int, draft: Draft) -> None:
+    """Hand a file to the reader of its container."""
     if container is Container.WAV:
         from precheck_audio_tags.wave import read_wave as read
     elif container is Container.AIFF:

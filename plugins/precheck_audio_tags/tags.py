@@ -102,7 +102,7 @@ def read_flac(file: BinaryIO, offset: int, draft: Draft) -> None:
     draft.pcm_md5 = md5.hex() if any(md5) else ""  # all zeros: the encoder did not say
     draft.attempt(Part.STREAM, lambda: _flac_stream(blocks.information, draft))
     if blocks.comments:
-        draft.attempt(Part.TAGS, lambda: _flac_comments(blocks.comments, draft))
+        draft.attempt(Part.TAGS, lambda: flac_comments(blocks.comments, draft))
 
 
 def _flac_stream(information: bytes, draft: Draft) -> None:
@@ -121,7 +121,8 @@ def _flac_stream(information: bytes, draft: Draft) -> None:
     )
 
 
-def _flac_comments(data: bytes, draft: Draft) -> None:
+def flac_comments(data: bytes, draft: Draft) -> None:
+    """Read the content of a block of Vorbis comments into a draft."""
     judge_comments(data)
     draft.add_texts(_comments(VCFLACDict(data)))
 

@@ -66,10 +66,11 @@ def _walk(file: BinaryIO, offset: int, end: int, form: Form, draft: Draft) -> No
         elif chunk.id == "data" and form.data is None:
             form.data = chunk
         else:
-            draft.attempt(Part.TAGS, lambda chunk=chunk: _text_chunk(file, chunk, draft))  # type: ignore[misc]
+            draft.attempt(Part.TAGS, lambda chunk=chunk: text_chunk(file, chunk, draft))  # type: ignore[misc]
 
 
-def _text_chunk(file: BinaryIO, chunk: Chunk, draft: Draft) -> None:
+def text_chunk(file: BinaryIO, chunk: Chunk, draft: Draft) -> None:
+    """Read a chunk that is neither format nor samples: its texts and objects."""
     if chunk.id == "LIST":
         file.seek(chunk.offset)
         if file.read(4) == b"INFO":

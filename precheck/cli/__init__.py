@@ -12,6 +12,7 @@ from precheck.version import VERSION
 COMMANDS = {
     "check": "Check a message, a release folder, a batch folder or audio files.",
     "judge": "Judge a saved report again: for others, under another day.",
+    "fix": "Repair what can be repaired in sound files, into another folder.",
     "disclose": "Tell what is declared about AI, and how each recipient puts it.",
     "rules": "List the rules.",
     "explain": "Explain one rule.",

@@ -9,7 +9,7 @@ import click
 
 @click.command("schema")
 @click.argument(
-    "answer", type=click.Choice(["report", "judgement", "disclosure"]), default="report"
+    "answer", type=click.Choice(["report", "judgement", "disclosure", "fix"]), default="report"
 )
 def command(answer: str) -> None:
     """Print the JSON Schema of the report, or of what another command answers."""
@@ -17,6 +17,8 @@ def command(answer: str) -> None:
         from precheck.present.judgement import schema_json
     elif answer == "disclosure":
         from precheck.present.disclosure import schema_json
+    elif answer == "fix":
+        from precheck.present.fixing import schema_json
     else:
         from precheck.present.document import schema_json
     sys.stdout.buffer.write(schema_json())

@@ -187,7 +187,7 @@ def id3_before_flac(track: Track, facts: Facts) -> Iterator[Finding]:
     ## What to do
 
     If the block holds a manifest, ask the recipient before removing it. Else write the tags as
-    Vorbis comments.
+    Vorbis comments, and let `precheck fix` write a copy without the block.
 
     ## Limits
 

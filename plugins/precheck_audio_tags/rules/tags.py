@@ -306,7 +306,7 @@ def tags_forbidden(track: Track, facts: Facts) -> Iterator[Finding]:
     ## What to do
 
     Remove the tags from a copy, after they have been compared with the message and looked through
-    for signs of origin. Keep the original.
+    for signs of origin. Keep the original. `precheck fix` does all of it.
 
     ## Limits
 

@@ -35,7 +35,8 @@ def wav_not_plain_pcm(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## What to do
 
-    Export the file as WAVE without extensions, or as FLAC, which has no such trap.
+    Export the file as WAVE without extensions, or as FLAC, which has no such trap. Where the
+    samples are plain PCM, `precheck fix` writes a copy with the plain header.
 
     ## Limits
 
@@ -73,8 +74,8 @@ def wav_chunk_after_samples(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## What to do
 
-    Remove the tags, or move their chunks in front of the samples. Deliver as FLAC if that is
-    easier.
+    Remove the tags, or move their chunks in front of the samples: `precheck fix` writes such a
+    copy. Deliver as FLAC if that is easier.
 
     ## Limits
 

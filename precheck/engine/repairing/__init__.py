@@ -1,0 +1,1 @@
+"""REPAIR: plan, write elsewhere, prove. What `precheck fix` does."""
