@@ -8,8 +8,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context
 
-from precheck.engine.interrupts import held_back
 from precheck.engine.room import Order, Outcome, Room, lost
+from precheck.interrupts import held_back
 from precheck.model import Batch, Source
 from precheck.report import ReleaseStarted
 
@@ -21,7 +21,7 @@ _worker: list[Room] = []
 
 
 def _open_worker(order: Order) -> None:
-    room = Room(order)
+    room = Room(order, processes=1)  # there is one of us for each processor
     room.__enter__()  # it is closed with the process
     _worker.append(room)
 
