@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from queue import LifoQueue
+from contextlib import suppress
+from queue import Empty, LifoQueue
 from threading import Lock
 from types import TracebackType
 from typing import Self, TypeVar, cast
@@ -14,6 +15,13 @@ from precheck.inspectors import ApartFailure
 from precheck.interrupts import held_back
 
 R = TypeVar("R")
+
+PATIENCE_SECONDS = 0.3
+"""How long a call waits for a process that runs before it starts one more.
+
+A start costs 0.1 s and its modules as much again (our measurement). Calls that take milliseconds
+then share one process; where they take longer, every processor soon has its own.
+"""
 
 
 class Seat:
@@ -66,9 +74,10 @@ class Pool:
     def __init__(self, most: int) -> None:
         """At most so many processes at the same time; none for a run that opens nothing."""
         self._all = tuple(Seat() for _ in range(most))
+        self._empty = list(self._all)
+        self._taking = Lock()
         self._idle: LifoQueue[Seat] = LifoQueue()
-        for seat in self._all:
-            self._idle.put(seat)
+        """The one that was used last is the first to be taken: its modules are imported."""
 
     def __enter__(self) -> Self:
         """Start nothing yet."""
@@ -89,11 +98,22 @@ class Pool:
         if not self._all:
             raise ApartFailure("nothing is opened in this run", is_harmful=False)
         packed = _packed(function, arguments)
-        seat = self._idle.get()  # the one that was used last, if any: its modules are imported
+        seat = self._seat()
         try:
             return cast(R, seat.call(packed, seconds))
         finally:
             self._idle.put(seat)
+
+    def _seat(self) -> Seat:
+        with self._taking:
+            if len(self._empty) == len(self._all):
+                return self._empty.pop()
+        with suppress(Empty):
+            return self._idle.get(timeout=PATIENCE_SECONDS)
+        with self._taking:
+            if self._empty:
+                return self._empty.pop()
+        return self._idle.get()
 
 
 def _packed(function: Callable[..., object], arguments: tuple[object, ...]) -> bytes:
