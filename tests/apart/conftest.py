@@ -59,6 +59,15 @@ class Processes:
             time.sleep(0.02)
         raise TimeoutError(note)
 
+    def names_in(self, folder: Path, count: int, *, within_seconds: float = 60.0) -> list[int]:
+        """The numbers of processes that leave a file each, once there are so many."""
+        deadline = time.monotonic() + within_seconds
+        while len(list(folder.iterdir())) < count:
+            if time.monotonic() > deadline:
+                raise TimeoutError(folder)
+            time.sleep(0.02)
+        return [int(file.name) for file in folder.iterdir()]
+
 
 @pytest.fixture
 def processes() -> Processes:

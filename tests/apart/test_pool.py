@@ -182,9 +182,7 @@ def test_a_pool_of_none_opens_nothing(processes: Any) -> None:
 
 def test_closing_leaves_no_process_behind(processes: Any) -> None:
     with Pool(4) as pool, ThreadPoolExecutor(4) as threads:
-        numbers = set(
-            threads.map(lambda _: pool(deeds.own_process_after, 2, seconds=60), range(4))
-        )
+        numbers = set(threads.map(lambda _: pool(deeds.own_process_after, 2, seconds=60), range(4)))
 
     assert len(numbers) == 4
     assert processes.children(os.getpid()) == []
@@ -198,7 +196,7 @@ def test_closing_ends_the_calls_of_other_threads(tmp_path: Path, processes: Any)
             busy = threads.submit(pool, deeds.sleep_after_telling, note, 600, seconds=600)
             number = processes.told_in(note)
             waiting = [threads.submit(pool, deeds.double, 1, seconds=600) for _ in range(2)]
-        told = [call.exception(timeout=20) for call in (busy, *waiting)]
+        told = [busy.exception(timeout=20), *(call.exception(timeout=20) for call in waiting)]
 
     assert [str(one) for one in told] == ["the run was ended"] * 3
     assert not any(one.is_harmful for one in told if isinstance(one, ApartFailure))

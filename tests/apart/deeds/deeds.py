@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -182,11 +183,8 @@ def where_modules_are_found() -> list[str]:
 
 
 def mean_of(numbers: list[float]) -> float:
-    import av
-    import numpy as np
-    import scipy.signal
-
-    assert av.codec.codecs_available
-    assert scipy.signal.firwin(3, 0.5).size
+    np, signals = import_module("numpy"), import_module("scipy.signal")
+    assert import_module("av").codec.codecs_available
+    assert signals.firwin(3, 0.5).size
     matrix = np.ones((1000, 1000)) @ np.ones((1000, 1000))
     return float(np.mean(numbers) + matrix[0, 0])
