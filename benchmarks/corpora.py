@@ -30,10 +30,11 @@ from precheck_audio_tags.sound.door import Wanted, measured
 SOURCE_DISTRIBUTIONS = ("mutagen", "beets")
 DEBIAN_SOURCES = ("taglib", "quodlibet")
 DEBIAN_PACKAGES = ("wesnoth-1.16-music", "warzone2100-music", "sonic-pi-samples", "asc-music")
-SUFFIXES = frozenset(
-    "aac ac3 aif aifc aiff ape asf dff dsf flac fla m4a m4b mka mp2 mp3 mp4 mpc oga ogg ofr ofs opus "
-    "spc spx tak tta wav wave wma wv xm it mod s3m mid".split()
-)
+SUFFIXES = {
+    *("aac", "ac3", "aif", "aifc", "aiff", "ape", "asf", "dff", "dsf", "fla", "flac", "it", "m4a"),
+    *("m4b", "mid", "mka", "mod", "mp2", "mp3", "mp4", "mpc", "ofr", "ofs", "oga", "ogg", "opus"),
+    *("s3m", "spc", "spx", "tak", "tta", "wav", "wave", "wma", "wv", "xm"),
+}
 PARSE_SECONDS, DECODE_SECONDS = 20.0, 60.0
 
 

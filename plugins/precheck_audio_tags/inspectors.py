@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from precheck import (
+    ApartFailure,
     AudioStream,
     Facts,
     FileDigest,
@@ -26,11 +29,11 @@ _SOUND_ONLY = {"FLAC", "WAV", "AIFF", "MP3", "Ogg"}
 
 
 @inspector(of=Track, gives=AudioFile, version=1)
-def audio_file(track: Track, _: Facts, __: Tools) -> AudioFile | Unavailable:
+def audio_file(track: Track, _: Facts, tools: Tools) -> AudioFile | Unavailable:
     """Open the track's file: its container, stream, tags and objects, or why there are none."""
     from precheck_audio_tags.opening import file_of
 
-    found = file_of(track)
+    found = file_of(track, tools.apart)
     if track.kind == "Video" and found.container not in _SOUND_ONLY:
         return Unavailable(Reason.NOT_APPLICABLE, "it is a video, and its file is not one of sound")
     return found
@@ -74,16 +77,29 @@ def track_marks(_: Track, facts: Facts, __: Tools) -> ProvenanceMarks:
 
 
 @inspector(of=Image, gives=ProvenanceMarks, version=1)
-def image_marks(image: Image, _: Facts, __: Tools) -> ProvenanceMarks | Unavailable:
+def image_marks(image: Image, _: Facts, tools: Tools) -> ProvenanceMarks | Unavailable:
     """Every sign of origin near both ends of a picture, and in the texts of a PNG."""
-    from precheck_audio_tags.picture import picture_marks
+    from precheck_audio_tags.opening import PARSER_SECONDS
 
     if image.file is None:
         return _no_file(image)
+    uri = image.files[0].uri
     try:
-        return ProvenanceMarks(marks=picture_marks(image.file))
+        return tools.apart(marks_of_picture, image.file, uri, seconds=PARSER_SECONDS)
+    except ApartFailure as lost:
+        if not lost.is_harmful:
+            raise
+        return _unreadable(uri, f"its parser was lost: {lost.detail}")
+
+
+def marks_of_picture(path: Path, uri: str) -> ProvenanceMarks | Unavailable:
+    """The signs of origin in a picture, or why it cannot be read; called in another process."""
+    from precheck_audio_tags.picture import picture_marks
+
+    try:
+        return ProvenanceMarks(marks=picture_marks(path))
     except OSError as error:
-        return _unreadable(image.files[0].uri, error)
+        return _unreadable(uri, _why(error))
 
 
 @inspector(of=Track, gives=FileSums, wants=(AudioFile, Decoding), version=2)
@@ -126,7 +142,7 @@ def _sums(
                     made = digest(file.path, file.hash_sums, sound)
                 found.append(FileSum(uri=file.uri, digest=made))
             except OSError as error:
-                return _unreadable(file.uri, error)
+                return _unreadable(file.uri, _why(error))
     return FileSums(files=tuple(found)) if found else _no_file(resource)
 
 
@@ -147,9 +163,12 @@ def _no_file(resource: Resource) -> Unavailable:
     return Unavailable(Reason.NO_FILE, detail, _SUPPLY)
 
 
-def _unreadable(uri: str, error: OSError) -> Unavailable:
-    detail = f"{uri!r} cannot be read: {error.strerror or type(error).__name__}"
-    return Unavailable(Reason.UNREADABLE, detail, _MEND)
+def _unreadable(uri: str, why: str) -> Unavailable:
+    return Unavailable(Reason.UNREADABLE, f"{uri!r} cannot be read: {why}", _MEND)
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
 INSPECTORS = (

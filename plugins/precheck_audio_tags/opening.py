@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from precheck import Track
+from precheck import Apart, ApartFailure, Track
 from precheck_audio_tags.bounds import Refused, one_line, size_of
 from precheck_audio_tags.container import Container, recognise
 from precheck_audio_tags.draft import Draft
@@ -13,9 +13,11 @@ from precheck_audio_tags.facts import AudioFile, Part, Presence, Trouble
 from precheck_audio_tags.marks import marks_in_object
 
 NAMED_NONE = "the message names no file for it"
+PARSER_SECONDS = 30.0
+"""How long the parser of a file may take. The bounds keep it to milliseconds on a local disk."""
 
 
-def file_of(track: Track) -> AudioFile:
+def file_of(track: Track, apart: Apart) -> AudioFile:
     """What came of opening the track's file, or why there is none to open."""
     full = tuple(f for f in track.files if not f.technical.is_preview)
     named = next((f for f in full if f.path is not None), full[0] if full else None)
@@ -23,7 +25,7 @@ def file_of(track: Track) -> AudioFile:
         only_previews = "the message names only a preview of it" if track.files else NAMED_NONE
         return AudioFile(presence=Presence.NONE_NAMED, detail=only_previews)
     if named.path is not None:
-        return open_audio(named.path, named.uri)
+        return _open_apart(named.path, named.uri, apart)
     if named.is_remote:
         detail = f"{named.uri!r} is a link, and links are never fetched"
         return AudioFile(presence=Presence.REMOTE, uri=named.uri, detail=detail)
@@ -32,6 +34,18 @@ def file_of(track: Track) -> AudioFile:
         return AudioFile(presence=Presence.OUTSIDE, uri=named.uri, detail=detail)
     detail = f"the message names {named.uri!r}, which is not there"
     return AudioFile(presence=Presence.MISSING, uri=named.uri, detail=detail)
+
+
+def _open_apart(path: Path, uri: str, apart: Apart) -> AudioFile:
+    """What came of opening a file in a process that its content may take with it."""
+    try:
+        return apart(open_audio, path, uri, seconds=PARSER_SECONDS)
+    except ApartFailure as lost:
+        if not lost.is_harmful:
+            raise
+        trouble = Trouble(part=Part.FILE, error="", detail=f"its parser was lost: {lost.detail}")
+        detail = f"{uri!r}: {trouble.detail}"
+        return AudioFile(presence=Presence.UNREADABLE, uri=uri, detail=detail, troubles=(trouble,))
 
 
 def open_audio(path: Path, uri: str) -> AudioFile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -14,13 +15,14 @@ from typing import TYPE_CHECKING, Any, Self
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from precheck.apart.pool import Pool
 from precheck.engine.docket import Docket, draw_up, policies_for
 from precheck.engine.inspect import Inspection, steps
-from precheck.engine.interrupts import held_back
 from precheck.engine.judge import Bench, Hearing, Judged, Names, judge, verdicts
 from precheck.engine.own_rules import OWN, Waivers
 from precheck.facts import AsOf, Facts, Reason, Unavailable
 from precheck.inspectors import NoSchemas, Schemas, Tools
+from precheck.interrupts import held_back
 from precheck.model import Batch, Image, Message, Release, Source, Track
 from precheck.plugins import Registry
 from precheck.policy import Policy
@@ -84,9 +86,12 @@ class Looked(Struct, frozen=True, kw_only=True):
 class Room:
     """Where releases are checked. Enter it before use; leaving closes threads and connections."""
 
-    def __init__(self, order: Order, registry: Registry | None = None) -> None:
+    def __init__(
+        self, order: Order, registry: Registry | None = None, *, processes: int | None = None
+    ) -> None:
         """Load the plugins (unless given) and draw up the docket.
 
+        At most so many `processes` that can be lost run at once; as a rule one for each processor.
         Raises `PrecheckError` where the settings, a policy or a plugin's name cannot be honoured.
         """
         self.order = order
@@ -115,6 +120,8 @@ class Room:
         self.kept_kinds = self._wanted_by_the_batch()
         self.recorder = self._new_recorder() if order.with_facts else None
         self.batch_facts: SavedSubject | None = None
+        cores = min(os.cpu_count() or 1, AT_ONCE)
+        self.apart = Pool(cores if processes is None else processes)
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -141,6 +148,7 @@ class Room:
             offline=self.order.offline,
             data=self.order.settings.folder,
             schemas=_schemas(self.order.schemas),
+            apart=self._open.enter_context(self.apart),  # closed first: threads may wait for it
             read=read_other,
         )
 

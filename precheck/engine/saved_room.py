@@ -50,7 +50,9 @@ class SavedRoom(Room):
         self.saved: SavedRun = started.facts
         self.home = Home(NOWHERE / Path(self.saved.home.replace("\0", "")).name)
         super().__init__(
-            replace(order, root=self.home.folder, offline=True, with_facts=False), registry
+            replace(order, root=self.home.folder, offline=True, with_facts=False),
+            registry,
+            processes=0,
         )
         self.faults = (*self.faults, *_missing(started, self.registry, order))
         self.layout = started.plan.layout

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread
 
-from precheck.engine.interrupts import held_back
 from precheck.engine.room import Order, Outcome, Room, lost
+from precheck.interrupts import held_back
 from precheck.model import Batch, Source
 from precheck.report import ReleaseStarted
 
@@ -21,9 +23,18 @@ _worker: list[Room] = []
 
 
 def _open_worker(order: Order) -> None:
-    room = Room(order)
+    Thread(target=_end_with_parent, daemon=True).start()
+    room = Room(order, processes=1)  # there is one of us for each processor
     room.__enter__()  # it is closed with the process
     _worker.append(room)
+
+
+def _end_with_parent() -> None:
+    """End where the main process was killed: the pool would wait for its next word for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _check_in_worker(source: Source) -> Outcome:

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import msgspec
 
 from precheck.facts import AsOf, Facts, Reason, Unavailable
-from precheck.inspectors import Answer, Inspector, NoSchemas, Schemas, Tools, WebFailure
+from precheck.inspectors import (
+    Answer,
+    Apart,
+    Inspector,
+    NoSchemas,
+    Schemas,
+    Tools,
+    WebFailure,
+    here,
+)
 from precheck.model import Batch, Message, Release
 from precheck.rules import Finding, Rule
 
@@ -127,15 +136,23 @@ class NoWeb:
 
 
 def some_tools(
-    *, as_of: date = A_DAY, data: Path | None = None, schemas: Schemas | None = None
+    *,
+    as_of: date = A_DAY,
+    data: Path | None = None,
+    schemas: Schemas | None = None,
+    apart: Apart = here,
 ) -> Tools:
-    """The tools of an offline run on a fixed day, without schemas unless they are given."""
+    """The tools of an offline run on a fixed day, without schemas unless they are given.
+
+    What would be called in another process is called in this one, unless `apart` is given.
+    """
     return Tools(
         as_of=as_of,
         web=NoWeb(),
         offline=True,
         data=data or Path(),
         schemas=schemas or NoSchemas(),
+        apart=apart,
     )
 
 

@@ -15,8 +15,8 @@ from random import Random
 import msgspec
 import numpy as np
 import pytest
-from making.signals import encoded, noise, sine
 
+from making.signals import encoded, noise, sine
 from precheck import ApartFailure
 from precheck.apart.pool import Pool
 from precheck_audio_tags.facts import Decoding, Presence
@@ -54,7 +54,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     }
 
 
-def flipped(data: bytearray, rng: Random, _: list[bytes]) -> bytearray:
+def flipped(data: bytearray, rng: Random, others: list[bytes]) -> bytearray:
+    del others
     for _ in range(rng.randint(1, 20)):
         data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
     return data
@@ -70,8 +71,9 @@ def zeroed(data: bytearray, rng: Random, _: list[bytes]) -> bytearray:
     return data
 
 
-def lying(data: bytearray, rng: Random, _: list[bytes]) -> bytearray:
+def lying(data: bytearray, rng: Random, others: list[bytes]) -> bytearray:
     """A length, rate or count in a header is another."""
+    del others
     for _ in range(rng.randint(1, 3)):
         at, width = rng.randrange(min(HEAD, len(data))), rng.choice((1, 2, 4))
         value = rng.choice((*EXTREMES, rng.getrandbits(32))) & ((1 << 8 * width) - 1)
@@ -140,7 +142,7 @@ def outcome(path: Path, pool: Pool) -> str:
     if decoding.sound is None:
         assert decoding.trouble
         return "no sound"
-    assert 0 < decoding.sound.samples
+    assert decoding.sound.samples > 0
     return "damaged" if decoding.trouble or decoding.bad_packets else "measured"
 
 
