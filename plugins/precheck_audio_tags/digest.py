@@ -78,15 +78,22 @@ def algorithm_of(stated: HashSum) -> str:
     return name
 
 
+def algorithms_of(stated: Iterable[HashSum]) -> tuple[str, ...]:
+    """The known algorithms of some sums, each once."""
+    return tuple(sorted({algorithm_of(one) for one in stated} - {""}))
+
+
 class Digest:
     """The sums of a file whose bytes come in order, block by block."""
 
     def __init__(
-        self, stated: Iterable[HashSum] = (), sound: tuple[int, int] | None = None
+        self, algorithms: Iterable[str] = (), sound: tuple[int, int] | None = None
     ) -> None:
-        """`sound` is the span of bytes that gets a SHA-256 of its own, where the file has any."""
-        wanted = sorted({algorithm_of(one) for one in stated} - {""})
-        self._sums: dict[str, _Sum] = {name: _new(name) for name in wanted}
+        """Sum up by these algorithms, named as `algorithm_of` does, and by SHA-256.
+
+        `sound` is the span of bytes that gets a SHA-256 of its own, where the file has any.
+        """
+        self._sums: dict[str, _Sum] = {name: _new(name) for name in algorithms}
         self._sha256 = self._sums.get("SHA-256") or hashlib.sha256()
         every = (*self._sums.values(), self._sha256)
         self._every = list({id(one): one for one in every}.values())
@@ -119,7 +126,7 @@ def digest(
     path: Path, stated: Iterable[HashSum] = (), sound: tuple[int, int] | None = None
 ) -> FileDigest:
     """Size, SHA-256 and the stated sums of a file, in blocks of a mebibyte. Raises `OSError`."""
-    made = Digest(stated, sound)
+    made = Digest(algorithms_of(stated), sound)
     with path.open("rb", buffering=0) as file:
         while block := file.read(BLOCK):
             made.add(block)

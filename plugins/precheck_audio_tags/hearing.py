@@ -17,6 +17,7 @@ from precheck import (
     Unavailable,
     inspector,
 )
+from precheck_audio_tags.digest import algorithms_of
 from precheck_audio_tags.facts import AudioFile, Decoding
 from precheck_audio_tags.sound.door import Wanted, measured
 
@@ -47,7 +48,7 @@ def decoding(track: Track, facts: Facts, tools: Tools) -> Decoding | Unavailable
     named = next((one for one in track.files if one.uri == file.uri), None)
     if named is None or named.path is None:
         return Unavailable(Reason.NO_FILE, f"{file.uri!r} is not there any more", _MEND)
-    wanted = Wanted(stream=stream, sums=named.hash_sums, span=file.sound_span)
+    wanted = Wanted(stream=stream, algorithms=algorithms_of(named.hash_sums), span=file.sound_span)
     try:
         size = named.path.stat().st_size
         return tools.apart(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from precheck import AudioStream, HashSum
+from precheck import AudioStream
 from precheck_audio_tags.facts import Decoding
 
 
@@ -14,8 +14,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """What is known of a file before it is decoded."""
 
     stream: AudioStream
-    sums: tuple[HashSum, ...] = ()
-    """Those that the message states."""
+    algorithms: tuple[str, ...] = ()
+    """By which the message states sums of the file."""
     span: tuple[int, int] | None = None
     """Where the encoded sound lies."""
 

@@ -32,7 +32,7 @@ STEPS = 256
 
 def measure(path: Path, wanted: Wanted) -> Decoding:
     """Decode a file once and measure it. What it holds never makes this raise; `OSError` may."""
-    with Source(path, Digest(wanted.sums, wanted.span)) as source:
+    with Source(path, Digest(wanted.algorithms, wanted.span)) as source:
         try:
             decoder = Decoder(source, wanted.stream.container)
         except Refusal as error:

@@ -12,6 +12,8 @@ from precheck_audio_tags.sound.blocks import Floats
 
 SCALES = {"u8": 2.0**-7, "s16": 2.0**-15, "s32": 2.0**-31, "flt": 1.0, "dbl": 1.0}
 """What one step is worth, full scale being one."""
+LOUDEST = 1e4
+"""80 dB above full scale: floats beyond it are damage, and their squares would be no numbers."""
 
 
 def floats(piece: NDArray[Any], sample: str) -> Floats:
@@ -22,10 +24,16 @@ def floats(piece: NDArray[Any], sample: str) -> Floats:
         made *= np.float32(SCALES["u8"])
     else:
         scale = np.float32(SCALES[sample])
-        np.multiply(piece.T, scale, out=made, dtype=np.float32, casting="unsafe")
-    if sample in {"flt", "dbl"} and not np.isfinite(made.sum()):
-        np.nan_to_num(made, copy=False, nan=0.0, posinf=1.0, neginf=-1.0)
+        with np.errstate(invalid="ignore", over="ignore"):  # what is no number is told below
+            np.multiply(piece.T, scale, out=made, dtype=np.float32, casting="unsafe")
+    if sample in {"flt", "dbl"} and made.size and not _is_sound(made):
+        np.nan_to_num(made, copy=False, nan=0.0)
+        np.clip(made, -LOUDEST, LOUDEST, out=made)
     return made
+
+
+def _is_sound(made: Floats) -> bool:
+    return bool(made.max() <= LOUDEST and made.min() >= -LOUDEST)  # what is no number is neither
 
 
 def full_scale(sample: str, bits: int | None) -> float:
