@@ -171,7 +171,8 @@ def file_unreadable(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     The header and tags are read, not the sound itself: a file may pass and still be damaged inside.
-    Tags are refused when they ask for very much memory, whether or not they are sound.
+    Tags are refused when they ask for very much memory, whether or not they are sound. A file also
+    counts as unreadable when its parser takes longer than 30 s, crashes, or runs out of memory.
     """
     file = facts[AudioFile]
     if file.presence is not Presence.UNREADABLE:
