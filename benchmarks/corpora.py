@@ -54,7 +54,7 @@ def fetch(folder: Path) -> None:
     for name in SOURCE_DISTRIBUTIONS:
         where = folder / name
         _call(sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:",
-              "--no-build-isolation", "-d", str(where), name)  # fmt: skip
+              "-d", str(where), name)  # fmt: skip
         for archive in where.glob("*.tar.gz"):
             with tarfile.open(archive) as packed:
                 packed.extractall(where, filter="data")
