@@ -22,3 +22,11 @@ def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
     from precheck_audio_tags.inspectors import INSPECTORS
 
     return INSPECTORS
+
+
+@hookimpl
+def precheck_options() -> Iterable[type]:
+    """The settings under `[plugins.audio-tags]`."""
+    from precheck_audio_tags.options import AudioTags
+
+    return (AudioTags,)

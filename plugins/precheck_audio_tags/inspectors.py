@@ -16,7 +16,17 @@ from precheck import (
     Unavailable,
     inspector,
 )
-from precheck_audio_tags.facts import AudioFile, FileSum, FileSums, Part, Presence
+from precheck_audio_tags.facts import (
+    AudioFile,
+    C2paManifest,
+    FileSum,
+    FileSums,
+    Part,
+    PictureFile,
+    Presence,
+)
+from precheck_audio_tags.manifests import INSPECTORS as MANIFESTS
+from precheck_audio_tags.originals import INSPECTORS as ORIGINALS
 
 _MEND = "export the file again from the master, and see that it plays to its end"
 _SUPPLY = "put the file where the message says it is"
@@ -63,26 +73,48 @@ def tags(_: Track, facts: Facts, __: Tools) -> Tags | Unavailable:
     return Unavailable(Reason.UNREADABLE, file.detail, _MEND)
 
 
-@inspector(of=Track, gives=ProvenanceMarks, needs=(AudioFile, Tags), version=1, is_derived=True)
+@inspector(
+    of=Track,
+    gives=ProvenanceMarks,
+    needs=(AudioFile, Tags),
+    wants=(C2paManifest,),
+    version=2,
+    is_derived=True,
+)
 def track_marks(_: Track, facts: Facts, __: Tools) -> ProvenanceMarks:
-    """Every sign of origin in the texts and objects of the file."""
-    from precheck_audio_tags.marks import marks_in
+    """Every sign of origin in the texts and objects of the file, its manifest verified."""
+    from precheck_audio_tags.marks import marks_in, verified
 
-    found = (*marks_in(facts[Tags].texts), *facts[AudioFile].marks)
-    return ProvenanceMarks(marks=tuple(dict.fromkeys(found)))
+    found = dict.fromkeys((*marks_in(facts[Tags].texts), *facts[AudioFile].marks))
+    return ProvenanceMarks(marks=verified(found, facts.get(C2paManifest)))
 
 
-@inspector(of=Image, gives=ProvenanceMarks, version=1)
-def image_marks(image: Image, _: Facts, __: Tools) -> ProvenanceMarks | Unavailable:
-    """Every sign of origin near both ends of a picture, and in the texts of a PNG."""
+@inspector(of=Image, gives=PictureFile)
+def picture_file(image: Image, _: Facts, __: Tools) -> PictureFile | Unavailable:
+    """Look for signs of origin near both ends of a picture, and in the parts that carry them."""
     from precheck_audio_tags.picture import picture_marks
 
     if image.file is None:
         return _no_file(image)
     try:
-        return ProvenanceMarks(marks=picture_marks(image.file))
+        return PictureFile(marks=picture_marks(image.file))
     except OSError as error:
         return _unreadable(image.files[0].uri, error)
+
+
+@inspector(
+    of=Image,
+    gives=ProvenanceMarks,
+    needs=(PictureFile,),
+    wants=(C2paManifest,),
+    version=2,
+    is_derived=True,
+)
+def image_marks(_: Image, facts: Facts, __: Tools) -> ProvenanceMarks:
+    """Every sign of origin in the picture, its manifest verified."""
+    from precheck_audio_tags.marks import verified
+
+    return ProvenanceMarks(marks=verified(facts[PictureFile].marks, facts.get(C2paManifest)))
 
 
 @inspector(of=Track, gives=FileSums, wants=(AudioFile,), version=1)
@@ -151,7 +183,10 @@ INSPECTORS = (
     audio_file,
     audio_stream,
     tags,
+    *MANIFESTS,
+    *ORIGINALS,
     track_marks,
+    picture_file,
     image_marks,
     track_sums,
     image_sums,

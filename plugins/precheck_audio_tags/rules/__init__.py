@@ -10,6 +10,7 @@ from precheck_audio_tags.rules import (
     files,
     length,
     marks,
+    provenance,
     resolution,
     stream,
     sums,
@@ -27,4 +28,5 @@ RULES: tuple[Rule[Any], ...] = (
     *length.RULES,
     *tags.RULES,
     *marks.RULES,
+    *provenance.RULES,
 )

@@ -59,7 +59,8 @@ def generator_mark(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     A sign can be copied from file to file, and any conversion removes it: its absence says nothing.
-    A C2PA manifest is seen, not verified. Names of encoders are no evidence and are not read.
+    Names of encoders are no evidence and are not read. A C2PA manifest is verified where the extra
+    `c2pa` is installed; what an invalid one says is not believed.
     """
     yield from _named(track, facts)
 
@@ -77,8 +78,9 @@ def generator_mark_in_picture(image: Image, facts: Facts) -> Iterator[Finding]:
 
     ## What it checks
 
-    Whether the first or last 256 kB of the picture, or the texts of a PNG, carry an IPTC source
-    type of synthetic media, a C2PA manifest, or the label of the Chinese rules.
+    Whether the picture carries an IPTC source type of synthetic media, a C2PA manifest, or the
+    label of the Chinese rules: in the segments of a JPEG, in the chunks of a PNG, and in the first
+    and last 256 kB of any file.
 
     ## Why it matters
 
@@ -91,8 +93,9 @@ def generator_mark_in_picture(image: Image, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Bytes are looked through, nothing is verified. Any conversion removes the signs: their absence
-    says nothing. Cameras and editors write C2PA manifests too, so that one alone is no sign of AI.
+    Any conversion removes the signs: their absence says nothing. Cameras and editors write C2PA
+    manifests too, so that one alone is no sign of AI. A manifest is verified where the extra `c2pa`
+    is installed; what an invalid one says is not believed.
     """
     yield from _named(image, facts)
 
@@ -112,15 +115,16 @@ def _named(resource: Resource, facts: Facts) -> Iterator[Finding]:
 
 
 def _said(mark: Mark) -> str:
-    generator = f" of {mark.generator}" if mark.generator else ""
     if mark.kind is MarkKind.GENERATOR:
+        generator = f" of {mark.generator}" if mark.generator else ""
         return f"{mark.tag} carries a mark{generator}: {quoted(mark.text)}"
     if mark.kind is MarkKind.AIGC_LABEL:
         return f"{mark.tag} carries an AIGC label: {quoted(mark.text)}"
     if mark.kind is MarkKind.SOURCE_TYPE:
         return f"{mark.tag} names the digital source type {mark.text}"
-    ai = "names AI as a source" if mark.is_ai else "does not by itself say AI"
-    return f"{mark.tag} holds a C2PA manifest{generator}, not verified, which {ai}"
+    ai = "names AI as a source" if mark.is_ai else "is by itself no evidence of AI"
+    tool = f" and {mark.generator} as a tool" if mark.generator and mark.is_ai else ""
+    return f"{mark.tag} holds {mark.text}, which {ai}{tool}"
 
 
 @rule(

@@ -17,11 +17,11 @@ import pytest
 from mutagen.id3 import COMM, GEOB, ID3, PRIV, TSSE, TXXX, WOAS
 from mutagen.mp4 import MP4, MP4FreeForm
 
-from precheck import Mark, MarkKind, ProvenanceMarks, Reason, Tags, TextTag, Unavailable
+from precheck import Image, Mark, MarkKind, ProvenanceMarks, Reason, Tags, TextTag, Unavailable
 from precheck.testing import a_track, an_image, ask, encoded_alike, look
 from precheck_audio_tags.facts import AudioFile, Presence
 from precheck_audio_tags.generators import TRACES
-from precheck_audio_tags.inspectors import image_marks
+from precheck_audio_tags.inspectors import image_marks, picture_file
 from precheck_audio_tags.marks import label_problem, marks_in
 from precheck_audio_tags.rules.marks import (
     aigc_label_malformed,
@@ -211,6 +211,12 @@ def png(*chunks: tuple[bytes, bytes]) -> bytes:
     )
 
 
+def pictured(image: Image) -> ProvenanceMarks | Unavailable:
+    """What is learned of a picture, nothing verified."""
+    seen = look(picture_file, image)
+    return seen if isinstance(seen, Unavailable) else look(image_marks, image, seen)
+
+
 @pytest.mark.parametrize(
     "chunk",
     [
@@ -221,7 +227,7 @@ def png(*chunks: tuple[bytes, bytes]) -> bytes:
 )
 def test_the_texts_of_a_png_are_read(chunk: tuple[bytes, bytes], make: Maker) -> None:
     image = an_image(file=make.file(png((b"IHDR", bytes(13)), chunk)))
-    found = look(image_marks, image)
+    found = pictured(image)
     assert isinstance(found, ProvenanceMarks)
     assert [mark.kind for mark in found.marks] == [MarkKind.AIGC_LABEL]
     assert encoded_alike(found) == found
@@ -231,13 +237,13 @@ def test_the_texts_of_a_png_are_read(chunk: tuple[bytes, bytes], make: Maker) ->
 def test_both_ends_of_a_picture_are_looked_through(at: int, make: Maker) -> None:
     content = bytearray(b"\xff\xd8\xff" + bytes(1_000_000))
     content[at : at + 23] = b"trainedAlgorithmicMedia"
-    found = look(image_marks, an_image(file=make.file(bytes(content))))
+    found = pictured(an_image(file=make.file(bytes(content))))
     assert isinstance(found, ProvenanceMarks)
     assert [mark.text for mark in found.marks] == ["trainedAlgorithmicMedia"]
 
 
 def test_a_plain_picture_has_no_signs(make: Maker) -> None:
-    assert look(image_marks, an_image(file=make.file(png()))) == ProvenanceMarks()
+    assert pictured(an_image(file=make.file(png()))) == ProvenanceMarks()
 
 
 def test_a_picture_that_is_not_there_has_no_marks(make: Maker) -> None:
@@ -245,7 +251,7 @@ def test_a_picture_that_is_not_there_has_no_marks(make: Maker) -> None:
         (an_image(), Reason.NO_FILE),
         (an_image(file=make.folder / "gone.jpg"), Reason.UNREADABLE),
     ):
-        why = look(image_marks, image)
+        why = pictured(image)
         assert isinstance(why, Unavailable)
         assert why.reason is reason
 
@@ -266,10 +272,10 @@ def test_without_marks_nothing_is_said() -> None:
 
 
 def test_a_mark_in_a_picture_is_named() -> None:
-    mark = Mark(kind=MarkKind.C2PA, tag="first 256 kB", text="a C2PA manifest", is_ai=False)
+    mark = Mark(kind=MarkKind.C2PA, tag="first 256 kB", text="a manifest, as seen", is_ai=False)
     (finding,) = ask(generator_mark_in_picture, an_image(), ProvenanceMarks(marks=(mark,)))
     assert finding.message == (
-        "first 256 kB holds a C2PA manifest, not verified, which does not by itself say AI"
+        "first 256 kB holds a manifest, as seen, which is by itself no evidence of AI"
     )
 
 
