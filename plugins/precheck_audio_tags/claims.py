@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from precheck_audio_tags.bounds import one_line
 from precheck_audio_tags.facts import C2paManifest, ManifestState
@@ -25,67 +25,67 @@ _MOST = 50
 """Source types, tools and codes that are kept of each."""
 
 
-class _Agent(Struct):
+class _Agent(Struct, frozen=True):
     name: str = ""
 
 
-class _Action(Struct):
+class _Action(Struct, frozen=True):
     action: str = ""
     digitalSourceType: str = ""  # noqa: N815 - as C2PA spells it
     softwareAgent: str | _Agent = ""  # noqa: N815 - the same
     when: str = ""
 
 
-class _Actions(Struct):
-    actions: list[_Action] = []
-    softwareAgents: list[_Agent] = []  # noqa: N815 - the same
+class _Actions(Struct, frozen=True):
+    actions: tuple[_Action, ...] = ()
+    softwareAgents: tuple[_Agent, ...] = ()  # noqa: N815 - the same
 
 
-class _Assertion(Struct):
+class _Assertion(Struct, frozen=True):
     label: str = ""
     data: Any = None
 
 
-class _Ingredient(Struct):
+class _Ingredient(Struct, frozen=True):
     relationship: str = ""
     active_manifest: str = ""
 
 
-class _Signature(Struct):
+class _Signature(Struct, frozen=True):
     issuer: str | None = None
     common_name: str | None = None
     time: str | None = None
 
 
-class _Manifest(Struct):
+class _Manifest(Struct, frozen=True):
     claim_generator: str | None = None
-    claim_generator_info: list[_Agent] | None = None
-    assertions: list[_Assertion] = []
-    ingredients: list[_Ingredient] = []
+    claim_generator_info: tuple[_Agent, ...] | None = None
+    assertions: tuple[_Assertion, ...] = ()
+    ingredients: tuple[_Ingredient, ...] = ()
     signature_info: _Signature | None = None
 
 
-class _Status(Struct):
+class _Status(Struct, frozen=True):
     code: str = ""
 
 
-class _Codes(Struct):
-    success: list[_Status] = []
-    failure: list[_Status] = []
+class _Codes(Struct, frozen=True):
+    success: tuple[_Status, ...] = ()
+    failure: tuple[_Status, ...] = ()
 
 
-class _Delta(Struct):
+class _Delta(Struct, frozen=True):
     validationDeltas: _Codes = _Codes()  # noqa: N815 - the same
 
 
-class _Results(Struct):
+class _Results(Struct, frozen=True):
     activeManifest: _Codes = _Codes()  # noqa: N815 - the same
-    ingredientDeltas: list[_Delta] = []  # noqa: N815 - the same
+    ingredientDeltas: tuple[_Delta, ...] = ()  # noqa: N815 - the same
 
 
-class _Store(Struct):
+class _Store(Struct, frozen=True):
     active_manifest: str = ""
-    manifests: dict[str, _Manifest] = {}
+    manifests: dict[str, _Manifest] = field(default_factory=dict)
     validation_state: str = ""
     validation_results: _Results = _Results()
 

@@ -18,7 +18,7 @@ from precheck import (
     inspector,
 )
 from precheck_audio_tags.bounds import one_line
-from precheck_audio_tags.facts import AudioFile, C2paManifest, PictureFile
+from precheck_audio_tags.facts import AudioFile, C2paManifest, PictureFile, Presence
 from precheck_audio_tags.options import AudioTags
 
 
@@ -29,7 +29,7 @@ def track_manifest(track: Track, facts: Facts, tools: Tools) -> C2paManifest | U
     path = next((f.path for f in track.files if f.uri == file.uri), None)
     if path is None:
         return Unavailable(Reason.NO_FILE, file.detail, "put the file where the message says it is")
-    if not file.marks and file.troubles:
+    if file.presence is not Presence.READ and not _is_seen(file.marks):
         return Unavailable(Reason.UNREADABLE, file.detail)
     return manifest_of(path, file.uri, file.marks, facts[AudioTags], tools)
 
@@ -50,10 +50,10 @@ def manifest_of(
 
     A file without bytes of a manifest has none, whether the library is installed or not.
     """
+    if not _is_seen(marks):
+        return C2paManifest()
     from precheck_audio_tags.manifest_store import MOST_SECONDS, read_manifest
 
-    if all(mark.kind is not MarkKind.C2PA for mark in marks):
-        return C2paManifest()
     anchors = _anchors(options, tools)
     if isinstance(anchors, Unavailable):
         return anchors
@@ -64,6 +64,10 @@ def manifest_of(
             raise
         detail = f"the C2PA manifest of {uri!r} cannot be read: {one_line(failure.detail)}"
         return Unavailable(Reason.UNREADABLE, detail, "ask for a file with a sound manifest")
+
+
+def _is_seen(marks: Iterable[Mark]) -> bool:
+    return any(mark.kind is MarkKind.C2PA for mark in marks)
 
 
 def _anchors(options: AudioTags, tools: Tools) -> str | Unavailable:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from precheck import Facts, Reason, Release, Tools, Track, Unavailable, inspector
-from precheck_audio_tags.facts import C2paManifest, OriginalFile
+from precheck_audio_tags.facts import C2paManifest, OriginalFile, Presence
 from precheck_audio_tags.manifests import manifest_of
 from precheck_audio_tags.options import AudioTags
 
 
 @inspector(of=Track, gives=OriginalFile, needs=(Release, AudioTags))
 def original_file(track: Track, facts: Facts, tools: Tools) -> OriginalFile | Unavailable:
-    """Read the marks of the original. Only a file that is listed in the release folder is opened."""
+    """Read the marks of the original, which must be among the files of the release folder."""
     from precheck_audio_tags.marks import marks_in, verified
     from precheck_audio_tags.opening import open_audio
 
@@ -26,7 +26,7 @@ def original_file(track: Track, facts: Facts, tools: Tools) -> OriginalFile | Un
         return Unavailable(Reason.NO_FILE, detail, "put it there, or correct its path")
     file = open_audio(path, name)
     found = dict.fromkeys((*marks_in(file.texts), *file.marks))
-    if file.troubles and not found:
+    if file.presence is not Presence.READ and not found:
         return Unavailable(Reason.UNREADABLE, file.detail, "name the file that the artist sent in")
     manifest = manifest_of(path, name, found, facts[AudioTags], tools)
     known = manifest if isinstance(manifest, C2paManifest) else None

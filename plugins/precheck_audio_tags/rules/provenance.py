@@ -105,10 +105,9 @@ def _invalid(resource: Resource, facts: Facts) -> Iterator[Finding]:
         return
     is_changed = any(code.endswith(_CHANGED) for code in manifest.codes)
     what = "is not about this file as it is" if is_changed else "cannot be verified"
-    why = f"{listed(manifest.codes)}{f': {manifest.detail}' if manifest.detail else ''}"
     signer = f" of {quoted(manifest.signer)}" if manifest.signer else ""
     yield Finding(
-        f"the C2PA manifest{signer} {what} ({why or 'without a reason'})",
+        f"the C2PA manifest{signer} {what} ({listed(manifest.codes) or 'without a reason'})",
         place=resource.at(),
         file=resource.file,
         evidence={
