@@ -19,7 +19,7 @@ from mutagen.mp4 import MP4, MP4FreeForm
 
 from precheck import Image, Mark, MarkKind, ProvenanceMarks, Reason, Tags, TextTag, Unavailable
 from precheck.testing import a_track, an_image, ask, encoded_alike, look
-from precheck_audio_tags.facts import AudioFile, Presence
+from precheck_audio_tags.facts import AudioFile, PictureFile, Presence
 from precheck_audio_tags.generators import TRACES
 from precheck_audio_tags.inspectors import image_marks, picture_file
 from precheck_audio_tags.marks import label_problem, marks_in
@@ -213,8 +213,11 @@ def png(*chunks: tuple[bytes, bytes]) -> bytes:
 
 def pictured(image: Image) -> ProvenanceMarks | Unavailable:
     """What is learned of a picture, nothing verified."""
-    seen = look(picture_file, image)
-    return seen if isinstance(seen, Unavailable) else look(image_marks, image, seen)
+    seen: PictureFile | Unavailable = look(picture_file, image)
+    if isinstance(seen, Unavailable):
+        return seen
+    learned: ProvenanceMarks | Unavailable = look(image_marks, image, seen)
+    return learned
 
 
 @pytest.mark.parametrize(
