@@ -65,6 +65,8 @@ class AudioFile(Struct, frozen=True, kw_only=True):
     texts: tuple[TextTag, ...] = ()
     marks: tuple[Mark, ...] = ()
     """Signs of origin in parts that are not text: objects, XMP packets, C2PA manifests."""
+    labels: tuple[TextTag, ...] = ()
+    """The AIGC labels in such parts, as written."""
     troubles: tuple[Trouble, ...] = ()
     wav: WavLayout | None = None
     sound_span: tuple[int, int] | None = None
@@ -95,6 +97,8 @@ class PictureFile(Struct, frozen=True, kw_only=True):
 
     marks: tuple[Mark, ...] = ()
     """Signs of origin; a C2PA manifest among them is seen, not verified."""
+    labels: tuple[TextTag, ...] = ()
+    """The AIGC labels in its texts and XMP packets, as written."""
 
 
 class ManifestState(StrEnum):

@@ -34,7 +34,7 @@ _NO_FILE = {Presence.NONE_NAMED, Presence.REMOTE, Presence.OUTSIDE, Presence.MIS
 _SOUND_ONLY = {"FLAC", "WAV", "AIFF", "MP3", "Ogg"}
 
 
-@inspector(of=Track, gives=AudioFile, version=1)
+@inspector(of=Track, gives=AudioFile, version=2)
 def audio_file(track: Track, _: Facts, __: Tools) -> AudioFile | Unavailable:
     """Open the track's file: its container, stream, tags and objects, or why there are none."""
     from precheck_audio_tags.opening import file_of
@@ -92,12 +92,12 @@ def track_marks(_: Track, facts: Facts, __: Tools) -> ProvenanceMarks:
 @inspector(of=Image, gives=PictureFile)
 def picture_file(image: Image, _: Facts, __: Tools) -> PictureFile | Unavailable:
     """Look for signs of origin near both ends of a picture, and in the parts that carry them."""
-    from precheck_audio_tags.picture import picture_marks
+    from precheck_audio_tags.picture import look_through
 
     if image.file is None:
         return _no_file(image)
     try:
-        return PictureFile(marks=picture_marks(image.file))
+        return look_through(image.file)
     except OSError as error:
         return _unreadable(image.files[0].uri, error)
 

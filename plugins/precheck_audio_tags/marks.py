@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -11,12 +10,9 @@ from precheck import Mark, MarkKind, TextTag
 from precheck_audio_tags.bounds import LARGEST_TEXT, one_line
 from precheck_audio_tags.facts import C2paManifest, ManifestState
 from precheck_audio_tags.generators import SOURCE_TYPES, TOOL_TAGS, TOOLS, TRACES
+from precheck_audio_tags.labels import bare, labels
 from precheck_audio_tags.times import time_of
 
-_LABEL_KEY = "AIGC"
-_LABEL_FIELDS = ("Label", "ContentProducer", "ProduceID")
-"""The fields of GB 45438-2025 that its producer must fill."""
-_LABELS = {"1": "AI made it", "2": "AI may have made it", "3": "AI is suspected to have made it"}
 _SOURCE_TYPE = re.compile("|".join(SOURCE_TYPES))
 _TOOL = re.compile(rf"\b({'|'.join(TOOLS)})\b", re.IGNORECASE)
 _TOOL_IN_MANIFEST = re.compile(rf"({'|'.join(TOOLS)})")
@@ -65,31 +61,6 @@ def verified(marks: Iterable[Mark], manifest: C2paManifest | None) -> tuple[Mark
     return (*others, *_in_manifest(seen[0], manifest))
 
 
-def labels(texts: Iterable[TextTag]) -> Iterator[TextTag]:
-    """The tags that hold an implicit label of GB 45438-2025, well-formed or not."""
-    for tag in texts:
-        if _bare(tag.name) == _LABEL_KEY or '"AIGC"' in tag.text:
-            yield tag
-
-
-def label_problem(text: str) -> str:
-    """What is wrong with the form of an implicit label; empty where nothing is."""
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError):
-        return "is not JSON"
-    if isinstance(said, dict) and isinstance(said.get(_LABEL_KEY), dict):
-        said = said[_LABEL_KEY]
-    if not isinstance(said, dict):
-        return "is not a JSON object"
-    missing = [field for field in _LABEL_FIELDS if not str(said.get(field) or "").strip()]
-    if missing:
-        return f"lacks {', '.join(missing)}"
-    if str(said["Label"]) not in _LABELS:
-        return f"has the Label {one_line(str(said['Label']), 20)!r}, which is none of 1, 2 and 3"
-    return ""
-
-
 def _in_text(tag: TextTag) -> Iterator[Mark]:
     for trace in TRACES:
         if (match := trace.pattern.search(tag.text)) is not None:
@@ -99,7 +70,7 @@ def _in_text(tag: TextTag) -> Iterator[Mark]:
             )
             break
     else:
-        if _bare(tag.name) in TOOL_TAGS:
+        if bare(tag.name) in TOOL_TAGS:
             for tool in dict.fromkeys(_tools(_TOOL, tag.text)):
                 yield _mark(MarkKind.GENERATOR, tag.name, tag.text, generator=tool)
     for label in labels((tag,)):
@@ -152,11 +123,3 @@ def _tools(pattern: re.Pattern[str], text: str) -> Iterator[str]:
     usual = {tool.lower(): tool.replace("Eleven Labs", "ElevenLabs") for tool in TOOLS}
     for match in pattern.finditer(text):
         yield usual[match[1].lower()]
-
-
-def _bare(name: str) -> str:
-    """A tag's own name in capitals: the last word of `TXXX:AIGC`, `APE:AIGC`, `----:mean:AIGC`."""
-    upper = name.upper()
-    if upper.startswith(("TXXX:", "APE:", "----:", "PNG:")):
-        return upper.rpartition(":")[2]
-    return upper

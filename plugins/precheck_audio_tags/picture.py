@@ -10,8 +10,10 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from precheck import Mark, TextTag
+from precheck import TextTag
 from precheck_audio_tags.bounds import LARGEST_TEXT, MOST_PARTS
+from precheck_audio_tags.facts import PictureFile
+from precheck_audio_tags.labels import labels, labels_in_xmp
 from precheck_audio_tags.marks import marks_in, marks_in_object
 
 EDGE = 256 * 1024
@@ -19,6 +21,7 @@ EDGE = 256 * 1024
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 _PNG_TEXTS = {b"tEXt", b"zTXt", b"iTXt"}
+_PNG_XMP = "PNG:XML:com.adobe.xmp"
 _PNG_MANIFEST = b"caBX"
 _SCAN = 0xDA
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}
@@ -32,10 +35,11 @@ class _Piece(Struct, frozen=True):
     name: str
     offset: int
     size: int
+    is_text: bool = False
 
 
-def picture_marks(path: Path) -> tuple[Mark, ...]:
-    """Every sign of origin that is found; a manifest is seen, not verified. Raises `OSError`."""
+def look_through(path: Path) -> PictureFile:
+    """Every sign of origin that is found. Raises `OSError`."""
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(0)
@@ -45,10 +49,13 @@ def picture_marks(path: Path) -> tuple[Mark, ...]:
             pieces = tuple(_png_pieces(file))
         elif start.startswith(_JPEG):
             pieces = tuple(_jpeg_pieces(file))
-        found = dict.fromkeys(_in_pieces(file, pieces))
+        texts, objects = _read(file, pieces)
         edges = [_edge(file, 0, min(EDGE, size), pieces)]
         if size > EDGE:
             edges.append(_edge(file, max(EDGE, size - EDGE), size, pieces))
+    found = dict.fromkeys(marks_in(texts))
+    for name, data in objects.items():
+        found |= dict.fromkeys(marks_in_object(name, data))
     for name, edge in zip(("first 256 kB", "last 256 kB"), edges, strict=False):
         known = {(mark.kind, mark.generator, mark.text) for mark in found}
         found |= dict.fromkeys(
@@ -56,24 +63,30 @@ def picture_marks(path: Path) -> tuple[Mark, ...]:
             for mark in marks_in_object(name, edge)
             if (mark.kind, mark.generator, mark.text) not in known
         )
-    return tuple(found)
+    packets = {name: data for name, data in objects.items() if name == "JPEG:XMP"}
+    packets |= {tag.name: tag.text.encode() for tag in texts if tag.name == _PNG_XMP}
+    in_xmp = [tag for name, data in packets.items() for tag in labels_in_xmp(name, data)]
+    plain = (tag for tag in texts if tag.name != _PNG_XMP)
+    return PictureFile(marks=tuple(found), labels=(*labels(plain), *in_xmp))
 
 
-def _in_pieces(file: BinaryIO, pieces: tuple[_Piece, ...]) -> Iterator[Mark]:
-    """The signs in the texts, then in the objects; those of one name are taken together."""
+def _read(
+    file: BinaryIO, pieces: tuple[_Piece, ...]
+) -> tuple[tuple[TextTag, ...], dict[str, bytes]]:
+    """The texts, and the objects by name; several of one name are taken together."""
+    texts: list[TextTag] = []
     objects: dict[str, bytes] = {}
     for piece in pieces:
         file.seek(piece.offset)
         room = LARGEST_TEXT - len(objects.get(piece.name, b""))
         data = file.read(min(piece.size, room))
-        if piece.name.startswith("PNG:") and piece.name != "PNG:C2PA":
+        if piece.is_text:
             keyword, _, rest = data.partition(b"\0")
             text = _text(piece.name.removeprefix("PNG:").encode(), rest)
-            yield from marks_in((TextTag(name=f"PNG:{keyword[:79].decode('latin-1')}", text=text),))
+            texts.append(TextTag(name=f"PNG:{keyword[:79].decode('latin-1')}", text=text))
         else:
             objects[piece.name] = objects.get(piece.name, b"") + data
-    for name, data in objects.items():
-        yield from marks_in_object(name, data)
+    return tuple(texts), objects
 
 
 def _edge(file: BinaryIO, start: int, end: int, pieces: tuple[_Piece, ...]) -> bytes:
@@ -97,7 +110,7 @@ def _png_pieces(file: BinaryIO) -> Iterator[_Piece]:
             return
         size, name = int.from_bytes(head[:4]), head[4:]
         if name in _PNG_TEXTS and size <= LARGEST_TEXT:
-            yield _Piece(f"PNG:{name.decode()}", at + 8, size)
+            yield _Piece(f"PNG:{name.decode()}", at + 8, size, is_text=True)
         elif name == _PNG_MANIFEST:
             yield _Piece("PNG:C2PA", at + 8, size)
         at += 12 + size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from precheck import (
     Facts,
@@ -15,11 +15,12 @@ from precheck import (
     Resource,
     Severity,
     Tags,
+    TextTag,
     Track,
     rule,
 )
-from precheck_audio_tags.facts import AudioFile
-from precheck_audio_tags.marks import label_problem, labels
+from precheck_audio_tags.facts import AudioFile, PictureFile
+from precheck_audio_tags.labels import label_problem, labels
 from precheck_audio_tags.rules.wording import file_place, quoted
 from precheck_audio_tags.sources import (
     C2PA_AUDIO,
@@ -140,8 +141,8 @@ def aigc_label_malformed(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## What it checks
 
-    A label under the key AIGC must be JSON with the fields Label, ContentProducer and ProduceID,
-    and its Label must be 1, 2 or 3.
+    A label under the key AIGC, or in the property AIGC of an XMP packet, must be JSON with the
+    fields Label, ContentProducer and ProduceID, and its Label must be 1, 2 or 3.
 
     ## Why it matters
 
@@ -157,13 +158,53 @@ def aigc_label_malformed(track: Track, facts: Facts) -> Iterator[Finding]:
 
     It looks at the form. Whether the producer and the number exist is not known.
     """
-    for tag in labels(facts[Tags].texts):
+    opened = facts.get(AudioFile)
+    in_objects = opened.labels if opened is not None else ()
+    yield from _malformed(track, (*labels(facts[Tags].texts), *in_objects))
+
+
+@rule(
+    "audio-tags.aigc-label-malformed-in-picture",
+    title="The AIGC label in the picture is not well-formed",
+    severity=Severity.WARNING,
+    of=Image,
+    needs=(PictureFile,),
+    sources=(CHINA_LABELS,),
+)
+def aigc_label_malformed_in_picture(image: Image, facts: Facts) -> Iterator[Finding]:
+    """Read the implicit label of GB 45438-2025 in a picture.
+
+    ## What it checks
+
+    A label in the texts of a PNG, or in the XMP packet of a JPEG or PNG, must be JSON with the
+    fields Label, ContentProducer and ProduceID, and its Label must be 1, 2 or 3.
+
+    ## Why it matters
+
+    Platforms in China must read the label. One that they cannot read counts as missing or as
+    tampered with.
+
+    ## What to do
+
+    Ask the tool's maker for a picture with a sound label. Do not take the label out: that is
+    forbidden there.
+
+    ## Limits
+
+    It looks at the form. Whether the producer and the number exist is not known. A label elsewhere
+    in the file is seen, but not read.
+    """
+    yield from _malformed(image, facts[PictureFile].labels)
+
+
+def _malformed(resource: Resource, found: Iterable[TextTag]) -> Iterator[Finding]:
+    for tag in found:
         problem = label_problem(tag.text)
         if problem:
             yield Finding(
                 f"the AIGC label in {tag.name} {problem}",
                 place=Place(tag=tag.name),
-                file=track.audio,
+                file=resource.file,
                 evidence={"tag": tag.name, "text": tag.text, "problem": problem},
             )
 
@@ -197,14 +238,23 @@ def id3_before_flac(track: Track, facts: Facts) -> Iterator[Finding]:
 
     Many players skip the block without a word, so that the file sounds right.
     """
-    length = facts[AudioFile].id3_before_flac_bytes
+    file = facts[AudioFile]
+    length = file.id3_before_flac_bytes
     if length:
+        has_manifest = any(mark.kind is MarkKind.C2PA for mark in file.marks)
+        holding = " with a C2PA manifest" if has_manifest else ""
         yield Finding(
-            f"an ID3 tag of {length:,} bytes stands in front of the FLAC stream",
+            f"an ID3 tag of {length:,} bytes{holding} stands in front of the FLAC stream",
             place=file_place(track),
             file=track.audio,
-            evidence={"bytes": length},
+            evidence={"bytes": length, "has_manifest": has_manifest},
         )
 
 
-RULES = (generator_mark, generator_mark_in_picture, aigc_label_malformed, id3_before_flac)
+RULES = (
+    generator_mark,
+    generator_mark_in_picture,
+    aigc_label_malformed,
+    aigc_label_malformed_in_picture,
+    id3_before_flac,
+)

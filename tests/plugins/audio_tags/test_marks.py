@@ -22,7 +22,8 @@ from precheck.testing import a_track, an_image, ask, encoded_alike, look
 from precheck_audio_tags.facts import AudioFile, PictureFile, Presence
 from precheck_audio_tags.generators import TRACES
 from precheck_audio_tags.inspectors import image_marks, picture_file
-from precheck_audio_tags.marks import label_problem, marks_in
+from precheck_audio_tags.labels import label_problem
+from precheck_audio_tags.marks import marks_in
 from precheck_audio_tags.rules.marks import (
     aigc_label_malformed,
     generator_mark,
@@ -306,6 +307,12 @@ def test_an_id3_tag_before_flac_is_named() -> None:
     file = AudioFile(presence=Presence.READ, container="FLAC", id3_before_flac_bytes=3210)
     (finding,) = ask(id3_before_flac, a_track(), file)
     assert "3,210 bytes" in finding.message
+
+
+def test_a_manifest_in_front_of_flac_is_told(make: Maker, learn: Learn) -> None:
+    learned = learn(manifest_files(make)["flac"])
+    (finding,) = ask(id3_before_flac, learned.track, *learned.facts)
+    assert "bytes with a C2PA manifest stands in front" in finding.message
 
 
 def test_a_flac_file_that_begins_as_it_should_is_not_named() -> None:

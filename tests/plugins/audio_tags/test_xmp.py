@@ -15,8 +15,15 @@ import pytest
 from mutagen.id3 import ID3, PRIV
 
 from making.picture import jpeg, part, png
-from precheck import Mark, MarkKind
-from precheck_audio_tags.picture import picture_marks
+from precheck import Mark, MarkKind, TextTag
+from precheck.testing import an_image, ask
+from precheck_audio_tags.facts import PictureFile
+from precheck_audio_tags.labels import labels_in_xmp
+from precheck_audio_tags.picture import look_through
+from precheck_audio_tags.rules.marks import (
+    aigc_label_malformed,
+    aigc_label_malformed_in_picture,
+)
 
 if TYPE_CHECKING:
     from tests.plugins.audio_tags.conftest import Learned, Maker
@@ -108,7 +115,7 @@ TEXT = b"XML:com.adobe.xmp\0"
     ids=["jpeg", "deep-jpeg", "png", "packed-png", "webp"],
 )
 def test_xmp_is_found_in_pictures_and_once(content: bytes, name: str, make: Maker) -> None:
-    assert picture_marks(make.file(content)) == (said(name),)
+    assert look_through(make.file(content)).marks == (said(name),)
 
 
 @pytest.mark.parametrize(
@@ -122,8 +129,49 @@ def test_xmp_is_found_in_pictures_and_once(content: bytes, name: str, make: Make
 )
 def test_the_chinese_label_is_found_in_xmp(form: str, make: Maker) -> None:
     head = segment(0xE1, JPEG_HEAD + form.encode())
-    (mark,) = picture_marks(make.file(COVER[:2] + head + COVER[2:]))
+    (mark,) = look_through(make.file(COVER[:2] + head + COVER[2:])).marks
     assert (mark.kind, mark.tag) == (MarkKind.AIGC_LABEL, "JPEG:XMP")
+
+
+LABEL = '{"Label":"1","ContentProducer":"001191","ProduceID":"42"}'
+SHORT = "{&quot;Label&quot;:&quot;1&quot;}"
+
+
+@pytest.mark.parametrize(
+    ("form", "read"),
+    [
+        (f"<TC260:AIGC>{LABEL}</TC260:AIGC>", [LABEL]),
+        (f"<TC260:AIGC x='y'>{SHORT}</TC260:AIGC>", ['{"Label":"1"}']),
+        (f"<x TC260:AIGC = '{LABEL}'/><x TC260:AIGC=\"{SHORT}\"/>", [LABEL, '{"Label":"1"}']),
+        ("<TC260:AIGC/><x TC260:AIGC=''/>", ["", ""]),
+        ("<TC260:AIGC>never closed", []),
+    ],
+)
+def test_the_chinese_label_is_read_from_xmp_as_it_was_written(
+    form: str, read: list[str], make: Maker, learn: Learn
+) -> None:
+    head = segment(0xE1, JPEG_HEAD + form.encode())
+    jpeg_file = make.file(COVER[:2] + head + COVER[2:])
+    png_file = make.file(DRAWN[:33] + part(b"iTXt", TEXT + bytes(4) + form.encode()) + DRAWN[33:])
+    wav = make.wav(after=[(b"_PMX", form.encode())])
+    assert [label.text for label in look_through(jpeg_file).labels] == read
+    assert [label.text for label in look_through(png_file).labels] == read
+    assert [label.text for label in learn(wav).file.labels] == read
+
+
+def test_a_packet_full_of_beginnings_is_read_quickly() -> None:
+    for piece in (b'TC260:AIGC="', b"<TC260:AIGC>", b"TC260:AIGC='<", b"<TC260:AIGC "):
+        assert len(labels_in_xmp("XMP", piece * 80_000)) <= 80_000
+
+
+def test_a_malformed_label_in_xmp_is_named(make: Maker, learn: Learn) -> None:
+    form = f"<TC260:AIGC>{SHORT}</TC260:AIGC>"
+    learned = learn(make.wav(after=[(b"_PMX", form.encode())]))
+    (finding,) = ask(aigc_label_malformed, learned.track, *learned.facts)
+    assert finding.message == "the AIGC label in RIFF:_PMX lacks ContentProducer, ProduceID"
+    seen = PictureFile(labels=(TextTag(name="JPEG:XMP", text="1"),))
+    (finding,) = ask(aigc_label_malformed_in_picture, an_image(), seen)
+    assert finding.message == "the AIGC label in JPEG:XMP is not a JSON object"
 
 
 @pytest.mark.parametrize("cut", [3, 20, 40, 100, 1000])
@@ -132,9 +180,9 @@ def test_a_picture_that_is_cut_off_is_looked_through_as_far_as_it_goes(
 ) -> None:
     head = segment(0xE1, JPEG_HEAD + bytes(2000))
     for content in (COVER[:2] + head, DRAWN[:33] + part(b"caBX", bytes(2000))):
-        assert picture_marks(make.file(content[:cut])) == ()
+        assert look_through(make.file(content[:cut])).marks == ()
 
 
 def test_filling_between_segments_is_passed_over(make: Maker) -> None:
     head = b"\xff\xff" + b"\xff\x01" + segment(0xE1, JPEG_HEAD + XMP)
-    assert picture_marks(make.file(COVER[:2] + head + COVER[2:])) == (said("JPEG:XMP"),)
+    assert look_through(make.file(COVER[:2] + head + COVER[2:])).marks == (said("JPEG:XMP"),)
