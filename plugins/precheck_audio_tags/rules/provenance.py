@@ -39,8 +39,8 @@ def c2pa_invalid(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## What it checks
 
-    Whether the C2PA manifest that a WAV, MP3, FLAC or M4A file carries can be read, is signed as it
-    stands, and is about this very file.
+    Whether the C2PA manifest that a WAV, MP3, FLAC or M4A file carries can be read, keeps to the
+    standard, is signed as it stands, and is about this very file.
 
     ## Why it matters
 
@@ -55,9 +55,9 @@ def c2pa_invalid(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    It says that something was changed, not what, and not that AI was used. Whether a signer is
-    trusted is another question: a valid manifest of an unknown signer is not named here. Nothing is
-    fetched, so that a certificate that was revoked, and a manifest that lies elsewhere, are not
+    It says that something is wrong, not what was changed, and not that AI was used. Some tools write
+    manifests that never kept to the standard; the code tells. Whether a signer is trusted is
+    another question: a valid manifest of an unknown signer is not named here. Nothing is fetched, so that a certificate that was revoked, and a manifest that lies elsewhere, are not
     known. Files in which no bytes of a manifest are seen are not asked about.
     """
     yield from _invalid(track, facts)
@@ -76,8 +76,8 @@ def c2pa_invalid_in_picture(image: Image, facts: Facts) -> Iterator[Finding]:
 
     ## What it checks
 
-    Whether the C2PA manifest that a picture carries can be read, is signed as it stands, and is
-    about this very picture.
+    Whether the C2PA manifest that a picture carries can be read, keeps to the standard, is signed
+    as it stands, and is about this very picture.
 
     ## Why it matters
 
@@ -104,7 +104,7 @@ def _invalid(resource: Resource, facts: Facts) -> Iterator[Finding]:
     if manifest.state is not ManifestState.INVALID:
         return
     is_changed = any(code.endswith(_CHANGED) for code in manifest.codes)
-    what = "is not about this file as it is" if is_changed else "cannot be verified"
+    what = "is not about this file as it is" if is_changed else "is broken"
     signer = f" of {quoted(manifest.signer)}" if manifest.signer else ""
     yield Finding(
         f"the C2PA manifest{signer} {what} ({listed(manifest.codes) or 'without a reason'})",

@@ -150,6 +150,14 @@ def test_a_file_without_a_manifest_has_none(kind: str, files: dict[str, Path]) -
     assert marks == ProvenanceMarks()
 
 
+def test_a_manifest_that_breaks_the_standard_is_invalid(
+    studio: Studio, files: dict[str, Path]
+) -> None:
+    manifest, _ = learned(studio.sign(files["wav"], created()))
+    assert manifest.state is ManifestState.INVALID
+    assert manifest.codes == ("assertion.action.malformed",)
+
+
 def test_a_manifest_that_is_cut_off_is_invalid(studio: Studio, make: Maker) -> None:
     assert studio
     path = make.wav(after=[(b"C2PA", b"\0\0\0\x20jumbjumdc2pa\0c2pa.claim")])
@@ -343,7 +351,7 @@ def test_a_manifest_that_does_not_hold_is_named() -> None:
         an_image(),
         C2paManifest(state=ManifestState.INVALID, codes=("Verify",), detail="invalid CBOR box"),
     )
-    assert finding.message == "the C2PA manifest cannot be verified (Verify)"
+    assert finding.message == "the C2PA manifest is broken (Verify)"
     assert finding.evidence["detail"] == "invalid CBOR box"
 
 
