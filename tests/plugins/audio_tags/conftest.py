@@ -241,7 +241,10 @@ class Studio:
             "claim_generator_info": [{"name": tool}],
             "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": list(actions)}}],
         }
-        settings = {"builder": {"thumbnail": {"enabled": False}}}
+        settings = {
+            "builder": {"thumbnail": {"enabled": False}},
+            "verify": {"verify_after_sign": False},
+        }
         signed = io.BytesIO()
         kind = MEDIA_TYPES[path.suffix[1:]]
         with (
