@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import msgspec
-
 from precheck import Reason, Unavailable
 from precheck_audio_tags.bounds import one_line
 from precheck_audio_tags.claims import said_in
@@ -30,6 +28,9 @@ _SETTINGS = {
     },
 }
 """Nothing is fetched: no manifest that lies elsewhere, no revocation list, no identity document."""
+_UNSUPPORTED, _ELSEWHERE = "NotSupported", "Remote"
+"""How the library begins where it reads no such file, and where a file only names the address of
+its manifest."""
 
 
 def read_manifest(path: Path, uri: str, anchors: str = "") -> C2paManifest | Unavailable:
@@ -54,11 +55,21 @@ def read_manifest(path: Path, uri: str, anchors: str = "") -> C2paManifest | Una
                 return said_in(reader.json())
         except C2paError.ManifestNotFound:
             return C2paManifest()
-        except C2paError.NotSupported:
-            detail = f"{uri!r} holds bytes of a C2PA manifest, which are not read in such a file"
-            return Unavailable(Reason.INCONCLUSIVE, detail, "ask who made the file what they are")
-        except (C2paError, msgspec.MsgspecError) as error:
-            kind, _, said = str(error).partition(": ")
-            return C2paManifest(
-                state=ManifestState.INVALID, codes=(one_line(kind, 40),), detail=one_line(said)
-            )
+        except (C2paError, RecursionError) as error:
+            return _refused(error, uri)
+
+
+def _refused(error: Exception, uri: str) -> C2paManifest | Unavailable:
+    """What it means that the library, or whoever reads its answer, raised."""
+    kind, _, said = str(error).partition(": ")
+    if isinstance(error, RecursionError):
+        detail = f"the C2PA manifest of {uri!r} is nested too deeply to be read"
+        return Unavailable(Reason.UNREADABLE, detail, "ask for a file with a sound manifest")
+    if kind == _UNSUPPORTED:
+        detail = f"{uri!r} holds bytes of a C2PA manifest, which are not read in such a file"
+        return Unavailable(Reason.INCONCLUSIVE, detail, "ask who made the file what they are")
+    if kind.startswith(_ELSEWHERE):
+        return C2paManifest()
+    return C2paManifest(
+        state=ManifestState.INVALID, codes=(one_line(kind, 40),), detail=one_line(said)
+    )

@@ -55,10 +55,11 @@ def c2pa_invalid(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    It says that something is wrong, not what was changed, and not that AI was used. Some tools write
-    manifests that never kept to the standard; the code tells. Whether a signer is trusted is
-    another question: a valid manifest of an unknown signer is not named here. Nothing is fetched, so that a certificate that was revoked, and a manifest that lies elsewhere, are not
-    known. Files in which no bytes of a manifest are seen are not asked about.
+    It says that something is wrong, not what was changed, and not that AI was used. Some tools
+    write manifests that never kept to the standard; the code tells. Whether a signer is trusted is
+    another question: a valid manifest of an unknown signer is not named here. Nothing is fetched,
+    so that a certificate that was revoked, and a manifest that lies elsewhere, are not known. Files
+    in which no bytes of a manifest are seen are not asked about.
     """
     yield from _invalid(track, facts)
 

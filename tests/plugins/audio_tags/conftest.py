@@ -233,8 +233,12 @@ class Studio:
         *actions: dict[str, Any],
         tool: str = "Plain Editor",
         ingredient: tuple[Path, str] | None = None,
+        kept_at: str = "",
     ) -> Path:
-        """A signed copy; an ingredient is a file and its relationship."""
+        """A signed copy; an ingredient is a file and its relationship.
+
+        Where `kept_at` is given, the copy holds this address in place of its manifest.
+        """
         from c2pa import Builder, C2paSignerInfo, Context, Signer
 
         claim = {
@@ -257,6 +261,9 @@ class Studio:
                 with ingredient[0].open("rb") as part:
                     about = {"title": "part", "relationship": ingredient[1]}
                     builder.add_ingredient(json.dumps(about), kind, part)
+            if kept_at:
+                builder.set_no_embed()
+                builder.set_remote_url(kept_at)
             builder.sign(signer, kind, file, signed)
         made = self._folder / f"signed-{len(actions)}-{path.name}"
         made.write_bytes(signed.getvalue())

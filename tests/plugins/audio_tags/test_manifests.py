@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import struct
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from precheck import (
 from precheck.testing import a_track, an_image, ask, encoded_alike, look, some_tools
 from precheck_audio_tags.facts import C2paManifest, ManifestState
 from precheck_audio_tags.inspectors import audio_file, image_marks, picture_file, tags, track_marks
+from precheck_audio_tags.manifest_store import read_manifest
 from precheck_audio_tags.manifests import image_manifest, track_manifest
 from precheck_audio_tags.options import AudioTags
 from precheck_audio_tags.rules.provenance import c2pa_invalid, c2pa_invalid_in_picture
@@ -307,6 +309,19 @@ def test_a_file_that_cannot_be_opened_as_sound_has_no_answer(make: Maker) -> Non
     why = look(track_manifest, track, AudioTags(), opened)
     assert isinstance(why, Unavailable)
     assert why.reason is Reason.UNREADABLE
+
+
+def test_a_manifest_that_lies_elsewhere_is_not_fetched(
+    studio: Studio, files: dict[str, Path]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/manifest.c2pa"
+        signed = studio.sign(files["mp3"], created("digitalCapture"), kept_at=address)
+        assert address.encode() in signed.read_bytes()
+        assert read_manifest(signed, signed.name) == C2paManifest()
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
 # --- XMP beside the manifest -----------------------------------------------------------------
