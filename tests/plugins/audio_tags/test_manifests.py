@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 import struct
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -222,10 +223,9 @@ def seen(make: Maker) -> Path:
 
 
 @pytest.fixture
-def without_library(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def without_library(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the extra were not installed."""
-    monkeypatch.setitem(__import__("sys").modules, "c2pa", None)
-    return iter(())
+    monkeypatch.setitem(sys.modules, "c2pa", None)
 
 
 @pytest.mark.usefixtures("without_library")
