@@ -32,7 +32,7 @@ _KNOWN = {
     bytes.fromhex("d8fec3d61b0e483c92975828877ec481"): "C2PA",
     bytes.fromhex("be7acfcb97a942e89c71999491e3afac"): "XMP",
 }
-"""What `uuid` boxes hold, by their first 16 bytes (C2PA 2.4, appendix A; XMP part 3, 1.1.6)."""
+"""What `uuid` boxes hold, by the 16 bytes they begin with (C2PA and XMP)."""
 
 
 def judge_atoms(file: BinaryIO, offset: int) -> list[tuple[str, bytes]]:

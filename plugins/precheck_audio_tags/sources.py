@@ -107,7 +107,7 @@ C2PA_VALIDATION = Source(
 CHINA_MEASURES = Source(
     title="Campos Thomaz on China's measures of September 2025",
     url="https://camposthomaz.com/en/conhecimento-ct/china-mandates-ai-generated-content-labeling-starting-september-2025",
-    clause="no one may remove, change or forge a label",
+    clause="removing or forging a label is barred",
     read=_READ,
 )
 DDEX_ERN = Source(

@@ -164,7 +164,7 @@ def provenance_stripped(track: Track, facts: Facts) -> Iterator[Finding]:
         return
     none = "is declared free of AI" if any(said) else "is not declared either way"
     yield Finding(
-        f"{track.label} {none}, and its file has no sign of AI, "
+        f"the track {none}, and its file has no sign of AI, "
         f"but the artist's file {quoted(original.name)} has: {_named(lost[0])}",
         place=track.at(),
         file=track.audio,

@@ -107,7 +107,7 @@ def declared(amount: AiAmount | None, origin: Origin = Origin.DELIVERY) -> AiDis
 def stripped(disclosure: AiDisclosure, *left: Mark, sent: tuple[Mark, ...] = (SUNO,)) -> list[Any]:
     original = OriginalFile(name="upload.flac", marks=sent)
     marks = ProvenanceMarks(marks=left)
-    return ask(provenance_stripped, a_track(title="Low Sun"), original, marks, disclosure)
+    return ask(provenance_stripped, a_track(), original, marks, disclosure)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def stripped(disclosure: AiDisclosure, *left: Mark, sent: tuple[Mark, ...] = (SU
 def test_a_sign_that_was_lost_is_named(disclosure: AiDisclosure, words: str) -> None:
     (finding,) = stripped(disclosure, EDITED)
     assert finding.message == (
-        f"Low Sun {words}, and its file has no sign of AI, "
+        f"the track {words}, and its file has no sign of AI, "
         "but the artist's file 'upload.flac' has: COMMENT says 'made with suno'"
     )
 
