@@ -30,3 +30,11 @@ def precheck_repairs() -> Iterable[Repair]:
     from precheck_audio_tags.repairs import REPAIRS
 
     return REPAIRS
+
+
+@hookimpl
+def precheck_options() -> Iterable[type]:
+    """The settings under `[plugins.audio-tags]`."""
+    from precheck_audio_tags.options import AudioTags
+
+    return (AudioTags,)

@@ -27,6 +27,12 @@ _CONTAINERS = {
 }
 _READ_WHOLE = {b"stsd", b"mdhd", b"hdlr", b"mvhd"}
 """Atoms that a parser reads as one block whatever their size."""
+_UUID = 16
+_KNOWN = {
+    bytes.fromhex("d8fec3d61b0e483c92975828877ec481"): "C2PA",
+    bytes.fromhex("be7acfcb97a942e89c71999491e3afac"): "XMP",
+}
+"""What `uuid` boxes hold, by the 16 bytes they begin with (C2PA and XMP)."""
 
 
 def judge_atoms(file: BinaryIO, offset: int) -> list[tuple[str, bytes]]:
@@ -59,7 +65,9 @@ def judge_atoms(file: BinaryIO, offset: int) -> list[tuple[str, bytes]]:
             )
         if name in {b"uuid", b"XMP_"}:
             file.seek(start)
-            found.append((f"MP4:{name.decode()}", file.read(min(end - start, LARGEST_TEXT))))
+            data = file.read(min(end - start, LARGEST_TEXT))
+            known = _KNOWN.get(data[:_UUID]) if name == b"uuid" else "XMP"
+            found.append((f"MP4:{known or 'uuid'}", data))
         at = end
     return found
 

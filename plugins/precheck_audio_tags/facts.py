@@ -1,7 +1,8 @@
-"""The facts that only this plugin speaks of: what came of opening a file, and all its sums."""
+"""The facts that only this plugin speaks of: what came of opening files, and all their sums."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
@@ -72,6 +73,8 @@ class AudioFile(Struct, frozen=True, kw_only=True):
     texts: tuple[TextTag, ...] = ()
     marks: tuple[Mark, ...] = ()
     """Signs of origin in parts that are not text: objects, XMP packets, C2PA manifests."""
+    labels: tuple[TextTag, ...] = ()
+    """The AIGC labels in such parts, as written."""
     troubles: tuple[Trouble, ...] = ()
     wav: WavLayout | None = None
     sound_span: tuple[int, int] | None = None
@@ -118,3 +121,56 @@ class FileSums(Struct, frozen=True, kw_only=True):
     def of(self, uri: str) -> FileDigest | None:
         """The digest of the file with this name in the message."""
         return next((file.digest for file in self.files if file.uri == uri), None)
+
+
+class PictureFile(Struct, frozen=True, kw_only=True):
+    """What came of looking through a picture's file."""
+
+    marks: tuple[Mark, ...] = ()
+    """Signs of origin; a C2PA manifest among them is seen, not verified."""
+    labels: tuple[TextTag, ...] = ()
+    """The AIGC labels in its texts and XMP packets, as written."""
+
+
+class ManifestState(StrEnum):
+    """What the C2PA library makes of a file."""
+
+    ABSENT = "absent"
+    TRUSTED = "trusted"
+    """Valid, and the signer's certificate leads to the trust list of the settings."""
+    UNTRUSTED = "untrusted"
+    """Valid, and nobody vouches for the signer, or the certificate has run out since."""
+    INVALID = "invalid"
+    """The file is not what was signed, or the manifest is broken."""
+
+
+class C2paManifest(Struct, frozen=True, kw_only=True):
+    """The C2PA manifest of a track's or picture's file, verified."""
+
+    state: ManifestState = ManifestState.ABSENT
+    codes: tuple[str, ...] = ()
+    """Why it is invalid: codes such as `assertion.dataHash.mismatch`, or the error's kind."""
+    detail: str = ""
+    """What the library says where it cannot read the manifest, on one line."""
+    source_types: tuple[str, ...] = ()
+    """IPTC digital source types, the last word of their codes, such as `trainedAlgorithmicMedia`.
+
+    Those of what was opened count as well; of a part that was put in, AI makes the whole composite.
+    """
+    tools: tuple[str, ...] = ()
+    """The programs that took part, as they name themselves; whoever did something comes first."""
+    signer: str = ""
+    """The organisation, else the name, in the signer's certificate."""
+    created: datetime | None = None
+    """When the content was made, as the manifest says."""
+    signed: datetime | None = None
+    """When it was signed, where a time-stamping service says so."""
+
+
+class OriginalFile(Struct, frozen=True, kw_only=True):
+    """The file as the artist sent it in, where `delivery.toml` names one."""
+
+    name: str
+    """As `delivery.toml` has it."""
+    marks: tuple[Mark, ...] = ()
+    """Every sign of origin in it."""

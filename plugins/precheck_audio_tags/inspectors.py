@@ -19,8 +19,19 @@ from precheck import (
     Unavailable,
     inspector,
 )
-from precheck_audio_tags.facts import AudioFile, Decoding, FileSum, FileSums, Part, Presence
+from precheck_audio_tags.facts import (
+    AudioFile,
+    C2paManifest,
+    Decoding,
+    FileSum,
+    FileSums,
+    Part,
+    PictureFile,
+    Presence,
+)
 from precheck_audio_tags.hearing import decoding, fingerprint, sound, sound_picture
+from precheck_audio_tags.manifests import INSPECTORS as MANIFESTS
+from precheck_audio_tags.originals import INSPECTORS as ORIGINALS
 
 _MEND = "export the file again from the master, and see that it plays to its end"
 _SUPPLY = "put the file where the message says it is"
@@ -28,7 +39,7 @@ _NO_FILE = {Presence.NONE_NAMED, Presence.REMOTE, Presence.OUTSIDE, Presence.MIS
 _SOUND_ONLY = {"FLAC", "WAV", "AIFF", "MP3", "Ogg"}
 
 
-@inspector(of=Track, gives=AudioFile, version=1)
+@inspector(of=Track, gives=AudioFile, version=2)
 def audio_file(track: Track, _: Facts, tools: Tools) -> AudioFile | Unavailable:
     """Open the track's file: its container, stream, tags and objects, or why there are none."""
     from precheck_audio_tags.opening import file_of
@@ -67,39 +78,61 @@ def tags(_: Track, facts: Facts, __: Tools) -> Tags | Unavailable:
     return Unavailable(Reason.UNREADABLE, file.detail, _MEND)
 
 
-@inspector(of=Track, gives=ProvenanceMarks, needs=(AudioFile, Tags), version=1, is_derived=True)
+@inspector(
+    of=Track,
+    gives=ProvenanceMarks,
+    needs=(AudioFile, Tags),
+    wants=(C2paManifest,),
+    version=2,
+    is_derived=True,
+)
 def track_marks(_: Track, facts: Facts, __: Tools) -> ProvenanceMarks:
-    """Every sign of origin in the texts and objects of the file."""
-    from precheck_audio_tags.marks import marks_in
+    """Every sign of origin in the texts and objects of the file, its manifest verified."""
+    from precheck_audio_tags.marks import marks_in, verified
 
-    found = (*marks_in(facts[Tags].texts), *facts[AudioFile].marks)
-    return ProvenanceMarks(marks=tuple(dict.fromkeys(found)))
+    found = dict.fromkeys((*marks_in(facts[Tags].texts), *facts[AudioFile].marks))
+    return ProvenanceMarks(marks=verified(found, facts.get(C2paManifest)))
 
 
-@inspector(of=Image, gives=ProvenanceMarks, version=1)
-def image_marks(image: Image, _: Facts, tools: Tools) -> ProvenanceMarks | Unavailable:
-    """Every sign of origin near both ends of a picture, and in the texts of a PNG."""
+@inspector(of=Image, gives=PictureFile)
+def picture_file(image: Image, _: Facts, tools: Tools) -> PictureFile | Unavailable:
+    """Look for signs of origin near both ends of a picture, and in the parts that carry them."""
     from precheck_audio_tags.opening import PARSER_SECONDS
 
     if image.file is None:
         return _no_file(image)
     uri = image.files[0].uri
     try:
-        return tools.apart(marks_of_picture, image.file, uri, seconds=PARSER_SECONDS)
+        return tools.apart(looked_through, image.file, uri, seconds=PARSER_SECONDS)
     except ApartFailure as lost:
         if not lost.is_harmful:
             raise
         return _unreadable(uri, f"its parser was lost: {lost.detail}")
 
 
-def marks_of_picture(path: Path, uri: str) -> ProvenanceMarks | Unavailable:
+def looked_through(path: Path, uri: str) -> PictureFile | Unavailable:
     """The signs of origin in a picture, or why it cannot be read; called in another process."""
-    from precheck_audio_tags.picture import picture_marks
+    from precheck_audio_tags.picture import look_through
 
     try:
-        return ProvenanceMarks(marks=picture_marks(path))
+        return look_through(path)
     except OSError as error:
         return _unreadable(uri, _why(error))
+
+
+@inspector(
+    of=Image,
+    gives=ProvenanceMarks,
+    needs=(PictureFile,),
+    wants=(C2paManifest,),
+    version=2,
+    is_derived=True,
+)
+def image_marks(_: Image, facts: Facts, __: Tools) -> ProvenanceMarks:
+    """Every sign of origin in the picture, its manifest verified."""
+    from precheck_audio_tags.marks import verified
+
+    return ProvenanceMarks(marks=verified(facts[PictureFile].marks, facts.get(C2paManifest)))
 
 
 @inspector(of=Track, gives=FileSums, wants=(AudioFile, Decoding), version=2)
@@ -179,7 +212,10 @@ INSPECTORS = (
     sound_picture,
     fingerprint,
     tags,
+    *MANIFESTS,
+    *ORIGINALS,
     track_marks,
+    picture_file,
     image_marks,
     track_sums,
     image_sums,

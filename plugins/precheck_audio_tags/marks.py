@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from precheck import Mark, MarkKind, TextTag
 from precheck_audio_tags.bounds import LARGEST_TEXT, one_line
+from precheck_audio_tags.facts import C2paManifest, ManifestState
 from precheck_audio_tags.generators import SOURCE_TYPES, TOOL_TAGS, TOOLS, TRACES
+from precheck_audio_tags.labels import bare, labels
+from precheck_audio_tags.times import time_of
 
-_LABEL_KEY = "AIGC"
-_LABEL_FIELDS = ("Label", "ContentProducer", "ProduceID")
-"""The fields of GB 45438-2025 that its producer must fill."""
-_LABELS = {"1": "AI made it", "2": "AI may have made it", "3": "AI is suspected to have made it"}
 _SOURCE_TYPE = re.compile("|".join(SOURCE_TYPES))
 _TOOL = re.compile(rf"\b({'|'.join(TOOLS)})\b", re.IGNORECASE)
 _TOOL_IN_MANIFEST = re.compile(rf"({'|'.join(TOOLS)})")
 """In CBOR a text stands between the lengths of its neighbours, which may look like letters."""
-_LABEL_AHEAD = re.compile(r'"AIGC"\s*:|\bAIGC:\w+=')
+_LABEL_AHEAD = re.compile(r'"AIGC"\s*:|\bAIGC:\w+=|\bTC260:AIGC\b')
+"""In JSON, as attributes, or as the XMP property of the committee that wrote the standard."""
 _C2PA = re.compile(
     r"jumb.{0,64}?c2pa|c2pa manifest store|c2pa\.(?:claim|assertions|signature)\b",
     re.DOTALL,
@@ -48,41 +47,30 @@ def marks_in_object(name: str, data: bytes) -> tuple[Mark, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def labels(texts: Iterable[TextTag]) -> Iterator[TextTag]:
-    """The tags that hold an implicit label of GB 45438-2025, well-formed or not."""
-    for tag in texts:
-        if _bare(tag.name) == _LABEL_KEY or '"AIGC"' in tag.text:
-            yield tag
+def verified(marks: Iterable[Mark], manifest: C2paManifest | None) -> tuple[Mark, ...]:
+    """The marks, where bytes of a manifest give way to what the library reads in it.
 
-
-def label_problem(text: str) -> str:
-    """What is wrong with the form of an implicit label; empty where nothing is."""
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError):
-        return "is not JSON"
-    if isinstance(said, dict) and isinstance(said.get(_LABEL_KEY), dict):
-        said = said[_LABEL_KEY]
-    if not isinstance(said, dict):
-        return "is not a JSON object"
-    missing = [field for field in _LABEL_FIELDS if not str(said.get(field) or "").strip()]
-    if missing:
-        return f"lacks {', '.join(missing)}"
-    if str(said["Label"]) not in _LABELS:
-        return f"has the Label {one_line(str(said['Label']), 20)!r}, which is none of 1, 2 and 3"
-    return ""
+    An invalid manifest says that something was changed, not that AI was used. One that is seen, and
+    that the library does not find or was not asked about, stays as it was seen.
+    """
+    found = tuple(marks)
+    seen = [mark.tag for mark in found if mark.kind is MarkKind.C2PA]
+    if manifest is None or manifest.state is ManifestState.ABSENT or not seen:
+        return found
+    others = (mark for mark in found if mark.tag not in seen)
+    return (*others, *_in_manifest(seen[0], manifest))
 
 
 def _in_text(tag: TextTag) -> Iterator[Mark]:
     for trace in TRACES:
         if (match := trace.pattern.search(tag.text)) is not None:
-            created = _time(match.groupdict().get("created") or "")
+            created = time_of(match.groupdict().get("created") or "")
             yield _mark(
                 MarkKind.GENERATOR, tag.name, tag.text, generator=trace.generator, created=created
             )
             break
     else:
-        if _bare(tag.name) in TOOL_TAGS:
+        if bare(tag.name) in TOOL_TAGS:
             for tool in dict.fromkeys(_tools(_TOOL, tag.text)):
                 yield _mark(MarkKind.GENERATOR, tag.name, tag.text, generator=tool)
     for label in labels((tag,)):
@@ -103,6 +91,27 @@ def _manifest(name: str, text: str) -> Mark:
     return Mark(kind=MarkKind.C2PA, tag=name, text=said, generator=generator, is_ai=is_ai)
 
 
+def _in_manifest(tag: str, manifest: C2paManifest) -> Iterator[Mark]:
+    """What a manifest says that was verified."""
+    if manifest.state is ManifestState.INVALID:
+        said = f"an invalid C2PA manifest ({', '.join(manifest.codes) or 'without a reason'})"
+        yield Mark(kind=MarkKind.C2PA, tag=tag, text=one_line(said), is_ai=False)
+        return
+    trust = "a trust list vouches" if manifest.state is ManifestState.TRUSTED else "nobody vouches"
+    signer = f"signed by {manifest.signer!r}, " if manifest.signer else ""
+    known = [kind for kind in manifest.source_types if kind in SOURCE_TYPES]
+    yield Mark(
+        kind=MarkKind.C2PA,
+        tag=tag,
+        text=one_line(f"a valid C2PA manifest, {signer}for whom {trust}"),
+        generator=next((t for tool in manifest.tools for t in _tools(_TOOL, tool)), ""),
+        created=manifest.created or manifest.signed,
+        is_ai=any(SOURCE_TYPES[kind] for kind in known),
+    )
+    for kind in known:
+        yield Mark(kind=MarkKind.SOURCE_TYPE, tag=tag, text=kind, is_ai=SOURCE_TYPES[kind])
+
+
 def _mark(
     kind: MarkKind, tag: str, text: str, *, generator: str = "", created: datetime | None = None
 ) -> Mark:
@@ -114,19 +123,3 @@ def _tools(pattern: re.Pattern[str], text: str) -> Iterator[str]:
     usual = {tool.lower(): tool.replace("Eleven Labs", "ElevenLabs") for tool in TOOLS}
     for match in pattern.finditer(text):
         yield usual[match[1].lower()]
-
-
-def _bare(name: str) -> str:
-    """A tag's own name in capitals: the last word of `TXXX:AIGC`, `APE:AIGC`, `----:mean:AIGC`."""
-    upper = name.upper()
-    if upper.startswith(("TXXX:", "APE:", "----:", "PNG:")):
-        return upper.rpartition(":")[2]
-    return upper
-
-
-def _time(text: str) -> datetime | None:
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return time if time.tzinfo is not None else time.replace(tzinfo=UTC)

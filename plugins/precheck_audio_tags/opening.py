@@ -10,6 +10,7 @@ from precheck_audio_tags.bounds import Refused, one_line, size_of
 from precheck_audio_tags.container import Container, recognise
 from precheck_audio_tags.draft import Draft
 from precheck_audio_tags.facts import AudioFile, Part, Presence, Trouble
+from precheck_audio_tags.labels import labels_in_xmp
 from precheck_audio_tags.marks import marks_in_object
 
 NAMED_NONE = "the message names no file for it"
@@ -108,6 +109,7 @@ def _concluded(uri: str, container: Container, draft: Draft) -> AudioFile:
         is_length_unknown=draft.is_length_unknown,
         texts=tuple(draft.texts),
         marks=tuple(dict.fromkeys(marks)),
+        labels=tuple(tag for name, data in draft.objects for tag in labels_in_xmp(name, data)),
         troubles=tuple(draft.troubles),
         wav=draft.wav,
         sound_span=draft.sound_span,

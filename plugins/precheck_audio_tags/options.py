@@ -1,8 +1,18 @@
-"""The numbers behind the rules, each of which a policy may set."""
+"""What the user sets under `[plugins.audio-tags]`, and the numbers a policy may set."""
 
 from __future__ import annotations
 
 from msgspec import Struct
+
+
+class AudioTags(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The settings of `[plugins.audio-tags]`."""
+
+    c2pa_trust: str = ""
+    """A PEM file of the certificates that vouch for signers of C2PA manifests; empty for none.
+
+    Relative to `precheck.toml`. Without it no signer is trusted.
+    """
 
 
 class Likeness(Struct, frozen=True, forbid_unknown_fields=True):

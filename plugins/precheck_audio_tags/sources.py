@@ -98,6 +98,18 @@ CHINA_LABELS = Source(
     url="https://ai-damn.com/new-ai-content-labeling-rules-take-effect-september-1-1756682559738",
     read=_READ,
 )
+C2PA_VALIDATION = Source(
+    title="Content Authenticity Initiative: validating manifests",
+    url="https://opensource.contentauthenticity.org/docs/manifest/reading/manifest-validation",
+    clause="validation_state; error status codes",
+    read=date(2026, 11, 28),
+)
+CHINA_MEASURES = Source(
+    title="Campos Thomaz on China's measures of September 2025",
+    url="https://camposthomaz.com/en/conhecimento-ct/china-mandates-ai-generated-content-labeling-starting-september-2025",
+    clause="removing or forging a label is barred",
+    read=_READ,
+)
 DDEX_ERN = Source(
     title="DDEX ERN 4.3.2, schema of the release notification",
     url="https://service.ddex.net/xml/ern/432",

@@ -29,6 +29,8 @@ class Declaration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """By role, such as `Lyricist` or `lyrics`: how much of it AI did."""
     imitates: tuple[str, ...] = ()
     """The people whose voice it imitates."""
+    original: str = ""
+    """The file as the artist sent it in, a path inside the release folder."""
     label: str = ""
     """The words that tell listeners about an imitated voice."""
     note: str = ""

@@ -106,7 +106,8 @@ def marks_differ(resource: Resource, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Marks without an amount or a generator differ from nothing. A manifest is not verified.
+    Marks without an amount or a generator differ from nothing. A manifest is verified where the
+    extra `c2pa` is installed; an invalid one says nothing.
     """
     marks = facts[ProvenanceMarks]
     one, other = by_file(marks), by_manifest(marks)

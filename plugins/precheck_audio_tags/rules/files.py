@@ -252,12 +252,14 @@ def _belongs(path: Path, release: Release) -> bool:
     """Whether a file is there for a reason other than the message."""
     parts = Path(_shown(path, release.root)).parts
     consents = Path(release.delivery.consents).parts
+    declared = (release.delivery.audio, *release.delivery.tracks.values())
     return (
         path.name in _OURS
         or path.name.startswith("BatchComplete")
         or path.suffix.lower() in _SIDECARS
         or parts[:1] in {(folder,) for folder in _OUR_FOLDERS}
         or (bool(consents) and parts[: len(consents)] == consents)
+        or parts in {Path(one.original).parts for one in declared if one.original}
     )
 
 

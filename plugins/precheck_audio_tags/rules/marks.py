@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from precheck import (
     Facts,
@@ -15,11 +15,12 @@ from precheck import (
     Resource,
     Severity,
     Tags,
+    TextTag,
     Track,
     rule,
 )
-from precheck_audio_tags.facts import AudioFile
-from precheck_audio_tags.marks import label_problem, labels
+from precheck_audio_tags.facts import AudioFile, PictureFile
+from precheck_audio_tags.labels import label_problem, labels
 from precheck_audio_tags.rules.wording import file_place, quoted
 from precheck_audio_tags.sources import (
     C2PA_AUDIO,
@@ -59,7 +60,8 @@ def generator_mark(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     A sign can be copied from file to file, and any conversion removes it: its absence says nothing.
-    A C2PA manifest is seen, not verified. Names of encoders are no evidence and are not read.
+    Names of encoders are no evidence and are not read. A C2PA manifest is verified where the extra
+    `c2pa` is installed; what an invalid one says is not believed.
     """
     yield from _named(track, facts)
 
@@ -77,8 +79,9 @@ def generator_mark_in_picture(image: Image, facts: Facts) -> Iterator[Finding]:
 
     ## What it checks
 
-    Whether the first or last 256 kB of the picture, or the texts of a PNG, carry an IPTC source
-    type of synthetic media, a C2PA manifest, or the label of the Chinese rules.
+    Whether the picture carries an IPTC source type of synthetic media, a C2PA manifest, or the
+    label of the Chinese rules: in the segments of a JPEG, in the chunks of a PNG, and in the first
+    and last 256 kB of any file.
 
     ## Why it matters
 
@@ -91,8 +94,9 @@ def generator_mark_in_picture(image: Image, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Bytes are looked through, nothing is verified. Any conversion removes the signs: their absence
-    says nothing. Cameras and editors write C2PA manifests too, so that one alone is no sign of AI.
+    Any conversion removes the signs: their absence says nothing. Cameras and editors write C2PA
+    manifests too, so that one alone is no sign of AI. A manifest is verified where the extra `c2pa`
+    is installed; what an invalid one says is not believed.
     """
     yield from _named(image, facts)
 
@@ -112,15 +116,16 @@ def _named(resource: Resource, facts: Facts) -> Iterator[Finding]:
 
 
 def _said(mark: Mark) -> str:
-    generator = f" of {mark.generator}" if mark.generator else ""
     if mark.kind is MarkKind.GENERATOR:
+        generator = f" of {mark.generator}" if mark.generator else ""
         return f"{mark.tag} carries a mark{generator}: {quoted(mark.text)}"
     if mark.kind is MarkKind.AIGC_LABEL:
         return f"{mark.tag} carries an AIGC label: {quoted(mark.text)}"
     if mark.kind is MarkKind.SOURCE_TYPE:
         return f"{mark.tag} names the digital source type {mark.text}"
-    ai = "names AI as a source" if mark.is_ai else "does not by itself say AI"
-    return f"{mark.tag} holds a C2PA manifest{generator}, not verified, which {ai}"
+    ai = "names AI as a source" if mark.is_ai else "is by itself no evidence of AI"
+    tool = f" and {mark.generator} as a tool" if mark.generator and mark.is_ai else ""
+    return f"{mark.tag} holds {mark.text}, which {ai}{tool}"
 
 
 @rule(
@@ -136,8 +141,8 @@ def aigc_label_malformed(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## What it checks
 
-    A label under the key AIGC must be JSON with the fields Label, ContentProducer and ProduceID,
-    and its Label must be 1, 2 or 3.
+    A label under the key AIGC, or in the property AIGC of an XMP packet, must be JSON with the
+    fields Label, ContentProducer and ProduceID, and its Label must be 1, 2 or 3.
 
     ## Why it matters
 
@@ -153,13 +158,53 @@ def aigc_label_malformed(track: Track, facts: Facts) -> Iterator[Finding]:
 
     It looks at the form. Whether the producer and the number exist is not known.
     """
-    for tag in labels(facts[Tags].texts):
+    opened = facts.get(AudioFile)
+    in_objects = opened.labels if opened is not None else ()
+    yield from _malformed(track, (*labels(facts[Tags].texts), *in_objects))
+
+
+@rule(
+    "audio-tags.aigc-label-malformed-in-picture",
+    title="The AIGC label in the picture is not well-formed",
+    severity=Severity.WARNING,
+    of=Image,
+    needs=(PictureFile,),
+    sources=(CHINA_LABELS,),
+)
+def aigc_label_malformed_in_picture(image: Image, facts: Facts) -> Iterator[Finding]:
+    """Read the implicit label of GB 45438-2025 in a picture.
+
+    ## What it checks
+
+    A label in the texts of a PNG, or in the XMP packet of a JPEG or PNG, must be JSON with the
+    fields Label, ContentProducer and ProduceID, and its Label must be 1, 2 or 3.
+
+    ## Why it matters
+
+    Platforms in China must read the label. One that they cannot read counts as missing or as
+    tampered with.
+
+    ## What to do
+
+    Ask the tool's maker for a picture with a sound label. Do not take the label out: that is
+    forbidden there.
+
+    ## Limits
+
+    It looks at the form. Whether the producer and the number exist is not known. A label elsewhere
+    in the file is seen, but not read.
+    """
+    yield from _malformed(image, facts[PictureFile].labels)
+
+
+def _malformed(resource: Resource, found: Iterable[TextTag]) -> Iterator[Finding]:
+    for tag in found:
         problem = label_problem(tag.text)
         if problem:
             yield Finding(
                 f"the AIGC label in {tag.name} {problem}",
                 place=Place(tag=tag.name),
-                file=track.audio,
+                file=resource.file,
                 evidence={"tag": tag.name, "text": tag.text, "problem": problem},
             )
 
@@ -193,14 +238,23 @@ def id3_before_flac(track: Track, facts: Facts) -> Iterator[Finding]:
 
     Many players skip the block without a word, so that the file sounds right.
     """
-    length = facts[AudioFile].id3_before_flac_bytes
+    file = facts[AudioFile]
+    length = file.id3_before_flac_bytes
     if length:
+        has_manifest = any(mark.kind is MarkKind.C2PA for mark in file.marks)
+        holding = " with a C2PA manifest" if has_manifest else ""
         yield Finding(
-            f"an ID3 tag of {length:,} bytes stands in front of the FLAC stream",
+            f"an ID3 tag of {length:,} bytes{holding} stands in front of the FLAC stream",
             place=file_place(track),
             file=track.audio,
-            evidence={"bytes": length},
+            evidence={"bytes": length, "has_manifest": has_manifest},
         )
 
 
-RULES = (generator_mark, generator_mark_in_picture, aigc_label_malformed, id3_before_flac)
+RULES = (
+    generator_mark,
+    generator_mark_in_picture,
+    aigc_label_malformed,
+    aigc_label_malformed_in_picture,
+    id3_before_flac,
+)

@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 import struct
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +20,10 @@ from precheck import AudioStream, Inspector, Track, Unavailable
 from precheck.testing import a_track, look
 from precheck_audio_tags.facts import AudioFile
 from precheck_audio_tags.inspectors import audio_file, audio_stream, tags, track_marks
+
+if TYPE_CHECKING:
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric import ec
 
 Chunks = Iterable[tuple[bytes, bytes]]
 
@@ -191,6 +198,127 @@ def safe(number: int) -> bytes:
     return bytes(number >> shift & 0x7F for shift in (21, 14, 7, 0))
 
 
+# --- signing ---------------------------------------------------------------------------------
+
+MEDIA_TYPES = {
+    "wav": "audio/wav",
+    "mp3": "audio/mpeg",
+    "flac": "audio/flac",
+    "m4a": "audio/mp4",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+}
+"""The media type by the ending of a file."""
+
+
+class Studio:
+    """Signs files, with a certificate that nobody but its own root vouches for."""
+
+    def __init__(self, folder: Path) -> None:
+        from cryptography.hazmat.primitives import serialization
+
+        self._folder = folder
+        root, leaf = (new_key() for _ in range(2))
+        self.root = certificate("Test Root", root, root, is_root=True)
+        self._chain = certificate("Test Signer", leaf, root, is_root=False) + self.root
+        self._key = leaf.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+
+    def sign(
+        self,
+        path: Path,
+        *actions: dict[str, Any],
+        tool: str = "Plain Editor",
+        ingredient: tuple[Path, str] | None = None,
+        kept_at: str = "",
+    ) -> Path:
+        """A signed copy; an ingredient is a file and its relationship.
+
+        Where `kept_at` is given, the copy holds this address in place of its manifest.
+        """
+        from c2pa import Builder, C2paSignerInfo, Context, Signer
+
+        claim = {
+            "claim_generator_info": [{"name": tool}],
+            "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": list(actions)}}],
+        }
+        settings = {
+            "builder": {"thumbnail": {"enabled": False}},
+            "verify": {"verify_after_sign": False},
+        }
+        signed = io.BytesIO()
+        kind = MEDIA_TYPES[path.suffix[1:]]
+        with (
+            Context.from_dict(settings) as context,
+            Builder(json.dumps(claim), context=context) as builder,
+            Signer.from_info(C2paSignerInfo(b"es256", self._chain, self._key, None)) as signer,
+            path.open("rb") as file,
+        ):
+            if ingredient is not None:
+                with ingredient[0].open("rb") as part:
+                    about = {"title": "part", "relationship": ingredient[1]}
+                    builder.add_ingredient(json.dumps(about), kind, part)
+            if kept_at:
+                builder.set_no_embed()
+                builder.set_remote_url(kept_at)
+            builder.sign(signer, kind, file, signed)
+        made = self._folder / f"signed-{len(actions)}-{path.name}"
+        made.write_bytes(signed.getvalue())
+        return made
+
+
+def certificate(
+    name: str, key: ec.EllipticCurvePrivateKey, issuer: ec.EllipticCurvePrivateKey, *, is_root: bool
+) -> bytes:
+    """A certificate in PEM that holds for a month."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.x509.oid import ExtendedKeyUsageOID
+
+    begins = datetime.now(UTC) - timedelta(days=1)
+    usage = {"key_cert_sign": is_root, "crl_sign": is_root, "digital_signature": not is_root}
+    unused = ("content_commitment", "key_encipherment", "data_encipherment", "key_agreement")
+    usage |= dict.fromkeys((*unused, "encipher_only", "decipher_only"), False)
+    known_by = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public_key())
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(named(name))
+        .issuer_name(named("Test Root"))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(begins)
+        .not_valid_after(begins + timedelta(days=30))
+        .add_extension(x509.BasicConstraints(ca=is_root, path_length=None), critical=True)
+        .add_extension(x509.KeyUsage(**usage), critical=True)
+        .add_extension(known_by, critical=False)
+    )
+    if not is_root:
+        purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION])
+        builder = builder.add_extension(purpose, critical=False)
+    return builder.sign(issuer, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+
+
+def new_key() -> ec.EllipticCurvePrivateKey:
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def named(name: str) -> x509.Name:
+    from cryptography import x509
+    from cryptography.x509.oid import NameOID
+
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Paper Harbour"),
+            x509.NameAttribute(NameOID.COMMON_NAME, name),
+        ]
+    )
+
+
 # --- fixtures --------------------------------------------------------------------------------
 
 
@@ -198,6 +326,15 @@ def safe(number: int) -> bytes:
 def make(tmp_path: Path) -> Maker:
     """Writes files."""
     return Maker(tmp_path)
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    """Signs files; the test is left out where the library is not installed."""
+    pytest.importorskip("c2pa")
+    folder = tmp_path / "signed"
+    folder.mkdir()
+    return Studio(folder)
 
 
 class Learned:

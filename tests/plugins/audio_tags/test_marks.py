@@ -17,12 +17,13 @@ import pytest
 from mutagen.id3 import COMM, GEOB, ID3, PRIV, TSSE, TXXX, WOAS
 from mutagen.mp4 import MP4, MP4FreeForm
 
-from precheck import Mark, MarkKind, ProvenanceMarks, Reason, Tags, TextTag, Unavailable
+from precheck import Image, Mark, MarkKind, ProvenanceMarks, Reason, Tags, TextTag, Unavailable
 from precheck.testing import a_track, an_image, ask, encoded_alike, look
-from precheck_audio_tags.facts import AudioFile, Presence
+from precheck_audio_tags.facts import AudioFile, PictureFile, Presence
 from precheck_audio_tags.generators import TRACES
-from precheck_audio_tags.inspectors import image_marks
-from precheck_audio_tags.marks import label_problem, marks_in
+from precheck_audio_tags.inspectors import image_marks, picture_file
+from precheck_audio_tags.labels import label_problem
+from precheck_audio_tags.marks import marks_in
 from precheck_audio_tags.rules.marks import (
     aigc_label_malformed,
     generator_mark,
@@ -211,6 +212,15 @@ def png(*chunks: tuple[bytes, bytes]) -> bytes:
     )
 
 
+def pictured(image: Image) -> ProvenanceMarks | Unavailable:
+    """What is learned of a picture, nothing verified."""
+    seen: PictureFile | Unavailable = look(picture_file, image)
+    if isinstance(seen, Unavailable):
+        return seen
+    learned: ProvenanceMarks | Unavailable = look(image_marks, image, seen)
+    return learned
+
+
 @pytest.mark.parametrize(
     "chunk",
     [
@@ -221,7 +231,7 @@ def png(*chunks: tuple[bytes, bytes]) -> bytes:
 )
 def test_the_texts_of_a_png_are_read(chunk: tuple[bytes, bytes], make: Maker) -> None:
     image = an_image(file=make.file(png((b"IHDR", bytes(13)), chunk)))
-    found = look(image_marks, image)
+    found = pictured(image)
     assert isinstance(found, ProvenanceMarks)
     assert [mark.kind for mark in found.marks] == [MarkKind.AIGC_LABEL]
     assert encoded_alike(found) == found
@@ -231,13 +241,13 @@ def test_the_texts_of_a_png_are_read(chunk: tuple[bytes, bytes], make: Maker) ->
 def test_both_ends_of_a_picture_are_looked_through(at: int, make: Maker) -> None:
     content = bytearray(b"\xff\xd8\xff" + bytes(1_000_000))
     content[at : at + 23] = b"trainedAlgorithmicMedia"
-    found = look(image_marks, an_image(file=make.file(bytes(content))))
+    found = pictured(an_image(file=make.file(bytes(content))))
     assert isinstance(found, ProvenanceMarks)
     assert [mark.text for mark in found.marks] == ["trainedAlgorithmicMedia"]
 
 
 def test_a_plain_picture_has_no_signs(make: Maker) -> None:
-    assert look(image_marks, an_image(file=make.file(png()))) == ProvenanceMarks()
+    assert pictured(an_image(file=make.file(png()))) == ProvenanceMarks()
 
 
 def test_a_picture_that_is_not_there_has_no_marks(make: Maker) -> None:
@@ -245,7 +255,7 @@ def test_a_picture_that_is_not_there_has_no_marks(make: Maker) -> None:
         (an_image(), Reason.NO_FILE),
         (an_image(file=make.folder / "gone.jpg"), Reason.UNREADABLE),
     ):
-        why = look(image_marks, image)
+        why = pictured(image)
         assert isinstance(why, Unavailable)
         assert why.reason is reason
 
@@ -266,10 +276,10 @@ def test_without_marks_nothing_is_said() -> None:
 
 
 def test_a_mark_in_a_picture_is_named() -> None:
-    mark = Mark(kind=MarkKind.C2PA, tag="first 256 kB", text="a C2PA manifest", is_ai=False)
+    mark = Mark(kind=MarkKind.C2PA, tag="first 256 kB", text="a manifest, as seen", is_ai=False)
     (finding,) = ask(generator_mark_in_picture, an_image(), ProvenanceMarks(marks=(mark,)))
     assert finding.message == (
-        "first 256 kB holds a C2PA manifest, not verified, which does not by itself say AI"
+        "first 256 kB holds a manifest, as seen, which is by itself no evidence of AI"
     )
 
 
@@ -297,6 +307,12 @@ def test_an_id3_tag_before_flac_is_named() -> None:
     file = AudioFile(presence=Presence.READ, container="FLAC", id3_before_flac_bytes=3210)
     (finding,) = ask(id3_before_flac, a_track(), file)
     assert "3,210 bytes" in finding.message
+
+
+def test_a_manifest_in_front_of_flac_is_told(make: Maker, learn: Learn) -> None:
+    learned = learn(manifest_files(make)["flac"])
+    (finding,) = ask(id3_before_flac, learned.track, *learned.facts)
+    assert "bytes with a C2PA manifest stands in front" in finding.message
 
 
 def test_a_flac_file_that_begins_as_it_should_is_not_named() -> None:
