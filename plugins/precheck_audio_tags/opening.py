@@ -26,7 +26,7 @@ def file_of(track: Track, apart: Apart) -> AudioFile:
         only_previews = "the message names only a preview of it" if track.files else NAMED_NONE
         return AudioFile(presence=Presence.NONE_NAMED, detail=only_previews)
     if named.path is not None:
-        return _open_apart(named.path, named.uri, apart)
+        return open_apart(named.path, named.uri, apart)
     if named.is_remote:
         detail = f"{named.uri!r} is a link, and links are never fetched"
         return AudioFile(presence=Presence.REMOTE, uri=named.uri, detail=detail)
@@ -37,7 +37,7 @@ def file_of(track: Track, apart: Apart) -> AudioFile:
     return AudioFile(presence=Presence.MISSING, uri=named.uri, detail=detail)
 
 
-def _open_apart(path: Path, uri: str, apart: Apart) -> AudioFile:
+def open_apart(path: Path, uri: str, apart: Apart) -> AudioFile:
     """What came of opening a file in a process that its content may take with it."""
     try:
         return apart(open_audio, path, uri, seconds=PARSER_SECONDS)

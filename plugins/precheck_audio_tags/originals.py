@@ -14,7 +14,7 @@ from precheck_audio_tags.options import AudioTags
 def original_file(track: Track, facts: Facts, tools: Tools) -> OriginalFile | Unavailable:
     """Read the marks of the original, which must be among the files of the release folder."""
     from precheck_audio_tags.marks import marks_in, verified
-    from precheck_audio_tags.opening import open_audio
+    from precheck_audio_tags.opening import open_apart
 
     release = facts[Release]
     name = release.declaration(track).original
@@ -24,7 +24,7 @@ def original_file(track: Track, facts: Facts, tools: Tools) -> OriginalFile | Un
     if path is None:
         detail = f"delivery.toml names the original {name!r}, which is not in the release folder"
         return Unavailable(Reason.NO_FILE, detail, "put it there, or correct its path")
-    file = open_audio(path, name)
+    file = open_apart(path, name, tools.apart)
     found = dict.fromkeys((*marks_in(file.texts), *file.marks))
     if file.presence is not Presence.READ and not found:
         return Unavailable(Reason.UNREADABLE, file.detail, "name the file that the artist sent in")

@@ -89,6 +89,10 @@ class Pool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
         """End every process. A call under way in another thread raises `ApartFailure`."""
         for seat in self._all:
             seat.close()

@@ -21,7 +21,7 @@ from precheck.engine.inspect import Inspection, steps
 from precheck.engine.judge import Bench, Hearing, Judged, Names, judge, verdicts
 from precheck.engine.own_rules import OWN, Waivers
 from precheck.facts import AsOf, Facts, Reason, Unavailable
-from precheck.inspectors import NoSchemas, Schemas, Tools
+from precheck.inspectors import Apart, NoSchemas, Schemas, Tools
 from precheck.interrupts import held_back
 from precheck.model import Batch, Image, Message, Release, Source, Track
 from precheck.plugins import Registry
@@ -87,11 +87,17 @@ class Room:
     """Where releases are checked. Enter it before use; leaving closes threads and connections."""
 
     def __init__(
-        self, order: Order, registry: Registry | None = None, *, processes: int | None = None
+        self,
+        order: Order,
+        registry: Registry | None = None,
+        *,
+        processes: int | None = None,
+        apart: Apart | None = None,
     ) -> None:
         """Load the plugins (unless given) and draw up the docket.
 
         At most so many `processes` that can be lost run at once; as a rule one for each processor.
+        Those behind a door that is given, `apart`, are used instead, and outlive the room.
         Raises `PrecheckError` where the settings, a policy or a plugin's name cannot be honoured.
         """
         self.order = order
@@ -121,6 +127,7 @@ class Room:
         self.recorder = self._new_recorder() if order.with_facts else None
         self.batch_facts: SavedSubject | None = None
         cores = min(os.cpu_count() or 1, AT_ONCE)
+        self.lent = apart
         self.apart = Pool(cores if processes is None else processes)
         self._open = ExitStack()
 
@@ -148,7 +155,8 @@ class Room:
             offline=self.order.offline,
             data=self.order.settings.folder,
             schemas=_schemas(self.order.schemas),
-            apart=self._open.enter_context(self.apart),  # closed first: threads may wait for it
+            # Closed first: threads may wait for it.
+            apart=self.lent or self._open.enter_context(self.apart),
             read=read_other,
         )
 

@@ -16,6 +16,7 @@ from precheck.engine.judge import Judged
 from precheck.engine.memory import Memory
 from precheck.engine.room import Order, Outcome, Room
 from precheck.engine.tally import Tally
+from precheck.inspectors import Apart
 from precheck.model import Batch
 from precheck.plugins import Registry
 from precheck.policy import Policy
@@ -47,17 +48,20 @@ class Request(Struct, frozen=True, kw_only=True):
     jobs: int = 0
 
 
-def check(request: Request, registry: Registry | None = None) -> Iterator[Event]:
+def check(
+    request: Request, registry: Registry | None = None, apart: Apart | None = None
+) -> Iterator[Event]:
     """Check what lies at the paths. The last event is `RunFinished`; without it the run was cut.
 
-    `registry` takes the place of the installed plugins; then the run stays in this process.
+    `registry` takes the place of the installed plugins; then the run stays in this process. So
+    does `apart` of the processes for parsers and decoders, which then outlive the run.
     Raises `PrecheckError` before the first event where there is nothing to check, or where
     settings, policies or plugin names cannot be honoured; never later.
     """
     began, started = monotonic(), datetime.now(UTC)
     batch = discover(request.paths)
     order = replace(request.order, root=_home(batch))
-    room = Room(order, registry)
+    room = Room(order, registry, apart=apart)
     tally = Tally(fail_on=request.fail_on, faults=room.faults)
     plan = Plan(
         as_of=order.as_of,
@@ -84,7 +88,11 @@ def check(request: Request, registry: Registry | None = None) -> Iterator[Event]
         facts=room.recorder.run(batch) if room.recorder is not None else None,
     )
     with Memory() as memory, room:
-        jobs = 1 if registry is not None else _jobs(request.jobs, len(batch.sources))
+        jobs = (
+            1
+            if registry is not None or apart is not None
+            else _jobs(request.jobs, len(batch.sources))
+        )
         for event in _outcomes(batch, order, room, jobs):
             if isinstance(event, Outcome):
                 outcome = _recorded(event, batch, room)

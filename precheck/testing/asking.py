@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import inspect as python_inspect
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -196,4 +198,17 @@ def check(  # noqa: PLR0913 - each is something a test may care about
         schemas=settings.schema_folder,
     )
     plugins = registry or Registry.installed(only=order.only, own=(OWN,))
-    return gather(run(Request(paths=(path,), order=order), plugins))
+    return gather(run(Request(paths=(path,), order=order), plugins, shared_apart()))
+
+
+@cache
+def shared_apart() -> Apart:
+    """The door to processes for parsers and decoders, the same for all tests of a process.
+
+    A process takes a second to load a decoder: more than most tests.
+    """
+    from precheck.apart.pool import Pool
+
+    pool = Pool(2)
+    atexit.register(pool.close)
+    return pool

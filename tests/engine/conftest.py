@@ -26,6 +26,7 @@ from precheck.report import Event, Report
 from precheck.rules import Severity
 from precheck.settings import Settings
 from precheck.testing import A_DAY
+from precheck.testing.asking import shared_apart
 
 
 class Desk:
@@ -55,7 +56,8 @@ class Desk:
             offline=True,
             with_facts=with_facts,
         )
-        return list(check(Request(paths=(path,), order=order), self.registry(plugins)))
+        request = Request(paths=(path,), order=order)
+        return list(check(request, self.registry(plugins), shared_apart()))
 
     def saved(self, path: Path, **how: Any) -> bytes:
         """A report with its facts, in lines."""
