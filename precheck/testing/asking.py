@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import atexit
 import inspect as python_inspect
-from collections.abc import Iterable, Mapping
+import pickle
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -38,6 +40,7 @@ A_DAY = date(2026, 11, 22)
 """The day that tests are judged on, unless they say otherwise."""
 
 F = TypeVar("F")
+R = TypeVar("R")
 
 
 def facts_for(
@@ -205,10 +208,27 @@ def check(  # noqa: PLR0913 - each is something a test may care about
 def shared_apart() -> Apart:
     """The door to processes for parsers and decoders, the same for all tests of a process.
 
-    A process takes a second to load a decoder: more than most tests.
+    A process takes a second to load a decoder, and a minute of music some tenths: what has been
+    called before about a file of the same name and bytes is not called again.
     """
     from precheck.apart.pool import Pool
 
     pool = Pool(2)
     atexit.register(pool.close)
-    return pool
+    known: dict[bytes, Any] = {}
+
+    def apart(function: Callable[..., R], *arguments: object, seconds: float) -> R:
+        key = pickle.dumps((function, [_content(one) for one in arguments]))
+        if key not in known:
+            known[key] = pool(function, *arguments, seconds=seconds)
+        found: R = known[key]
+        return found
+
+    return apart
+
+
+def _content(argument: object) -> object:
+    """A file as its name and its bytes' sum, anything else as it is."""
+    if not isinstance(argument, Path) or not argument.is_file():
+        return argument
+    return argument.name, sha256(argument.read_bytes()).digest()

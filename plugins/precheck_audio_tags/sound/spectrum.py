@@ -71,4 +71,4 @@ class Spectrum:
         if lasting[best] < 6:  # noqa: PLR2004 - less is the slope of any music
             return None
         at = (first + best + width / 2) * self.rate / FRAME
-        return Cutoff(frequency_hz=round(at), drop_db=round(float(lasting[best]), 1))
+        return Cutoff(frequency_hz=float(round(at)), drop_db=round(float(lasting[best]), 1))
