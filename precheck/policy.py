@@ -190,7 +190,7 @@ def _filled(rule: Rule[Any], policy: Policy, options: Mapping[str, Any]) -> Any:
             names = ", ".join(options)
             raise PolicyError(f"{about} sets {names}, but the rule has no options")
         return None
-    known = [f.name for f in msgspec.structs.fields(rule.options)]
+    known: tuple[str, ...] = rule.options.__struct_fields__  # type: ignore[attr-defined]
     for name in options:
         if name not in known:
             hint = did_you_mean(name, known)
