@@ -166,7 +166,9 @@ def dc_offset(track: Track, facts: Facts) -> Iterator[Finding]:
     sound, most = facts[Sound], facts[Offset].most
     offsets = {_named(number): c.dc_offset for number, c in enumerate(sound.channels)}
     if any(abs(offset) > most for offset in offsets.values()):
-        told = ", ".join(f"{name} {offset:+.1%}" for name, offset in offsets.items())
+        shown = {name: round(offset, 3) + 0.0 for name, offset in offsets.items()}
+        """Plus zero, which turns -0.0 into 0.0."""
+        told = ", ".join(f"{name} {offset:+.1%}" for name, offset in shown.items())
         yield Finding(
             f"the mean of the samples is not zero: {told} of full scale",
             place=file_place(track),
