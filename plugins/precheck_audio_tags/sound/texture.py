@@ -22,7 +22,7 @@ QUIET = 1e-7
 RISE = 0.4
 """By how much, in natural logarithms of the bands, an attack rises over the frames before it.
 
-Noise of any colour stays below it: at 0.35 some rises once in half a minute.
+Noise of any colour stays below it: at 0.35 it rises above it once or twice in a minute.
 """
 FEWEST_FRAMES = 40
 
