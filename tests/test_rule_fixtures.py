@@ -1,9 +1,13 @@
-"""Every rule has a delivery on which it is silent, and one on which it says what is expected."""
+"""Every rule has a delivery on which it is silent, and one on which it says what is expected.
+
+Those of most rules are committed. Those about the sound are made when they are wanted.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+from ctypes.util import find_library
 from functools import cache
 from pathlib import Path
 from shutil import copytree
@@ -18,7 +22,8 @@ from precheck.engine.own_rules import OWN
 from precheck.plugins import Registry
 from precheck.reading.schemas import Store
 from precheck.reading.schemas.adding import add
-from precheck.report import Fault, Report, Skip, SubjectRef
+from precheck.report import Fault, Notice, Report, Skip, SubjectRef
+from precheck.rules import Severity
 from precheck.settings import NAME, Settings, read
 from precheck.testing import A_DAY, check
 
@@ -40,6 +45,35 @@ OF_EXTRAS = {
     "audio-tags.c2pa-invalid-in-picture": "c2pa",
 }
 """Rules that are loud only where the library of an extra is installed."""
+OF_SOUND = {
+    "audio-tags.not-decodable": "",
+    "audio-tags.bad-packets": "audio-tags.decoded-length-differs",
+    "audio-tags.decoded-length-differs": "",
+    "audio-tags.pcm-md5-differs": "",
+    "audio-tags.silent-track": "",
+    "audio-tags.silent-edge": "",
+    "audio-tags.hidden-gap": "",
+    "audio-tags.ends-abruptly": "",
+    "audio-tags.clipped": "audio-tags.true-peak-high",
+    "audio-tags.true-peak-high": "",
+    "audio-tags.dc-offset": "",
+    "audio-tags.dual-mono": "",
+    "audio-tags.dead-channel": "",
+    "audio-tags.inverted-phase": "",
+    "audio-tags.lossy-source": "",
+    "audio-tags.noise": "",
+    "audio-tags.noise-too-short": "audio-tags.noise",
+    "audio-tags.speech": "",
+    "audio-tags.loop-only": "",
+    "audio-tags.click-track": "",
+    "audio-tags.same-samples": "",
+    "audio-tags.same-recording": "",
+}
+"""Rules whose deliveries are made when they are wanted, with the one other that must speak too.
+
+What cannot be decoded is missing from the length; full scale leaves no room for encoders; and noise
+that is too short is noise.
+"""
 OTHERS = {"16": "choreography-sftp-1.6/ern-choreography-sftp.xsd"}
 """Those of other messages than ERN, by the number at the end of their namespace."""
 NEEDED = {"quiet", "loud", "expected.txt"}
@@ -47,51 +81,84 @@ ALLOWED = NEEDED | {NAME, "quiet.toml", "loud.toml", "beside"}
 
 
 @pytest.fixture(params=sorted(REGISTRY.rules.keys() - OF_STRANGERS))
-def rule(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That of a rule, named after it."""
+    rule = str(request.param)
+    if rule not in OF_SOUND:
+        return RULES / rule
+    pytest.importorskip("av", reason="the extra `sound` is not installed")
+    if rule == "audio-tags.same-recording" and find_library("chromaprint") is None:
+        pytest.skip("libchromaprint is not installed")
+    return made(rule, tmp_path_factory.getbasetemp())
+
+
+@cache
+def made(rule: str, home: Path) -> Path:
+    """Write the deliveries of a rule about the sound."""
+    from making.rules.case import put
+    from making.rules.sounding import CASES
+
+    for path, content in CASES[rule]().files().items():
+        put(home / "sounding" / path, content)
+    return home / "sounding" / rule
 
 
 def test_there_is_a_folder_for_every_rule_and_for_nothing_else() -> None:
     there = {path.name for path in RULES.iterdir()}
-    assert there == REGISTRY.rules.keys() - OF_STRANGERS
+    assert there == REGISTRY.rules.keys() - OF_STRANGERS - OF_SOUND.keys()
 
 
-def test_a_folder_holds_two_deliveries_and_what_is_expected(rule: str) -> None:
-    kept = {path.name for path in (RULES / rule).iterdir()}
+def test_what_is_made_when_it_is_wanted_is_for_rules_of_the_sound() -> None:
+    pytest.importorskip("av", reason="the extra `sound` is not installed")
+    from making.rules.sounding import CASES
+
+    assert CASES.keys() == OF_SOUND.keys()
+
+
+def test_a_folder_holds_two_deliveries_and_what_is_expected(folder: Path) -> None:
+    kept = {path.name for path in folder.iterdir()}
     assert NEEDED <= kept <= ALLOWED
-    assert (RULES / rule / "expected.txt").read_text("utf-8").strip()
+    assert (folder / "expected.txt").read_text("utf-8").strip()
 
 
-def test_a_rule_says_nothing_of_its_quiet_delivery(rule: str) -> None:
-    report = judged(rule, "quiet")
-    assert said(report, rule) == []
+def test_a_rule_says_nothing_of_its_quiet_delivery(folder: Path) -> None:
+    report = judged(folder, "quiet")
+    assert said(report, folder.name) == []
     assert faults(report) == []
 
 
-def test_a_rule_is_asked_about_its_quiet_delivery(rule: str) -> None:
-    settings = settings_of(rule, "quiet", RULES)
+def test_a_rule_is_asked_about_its_quiet_delivery(folder: Path) -> None:
+    settings = settings_of(folder, "quiet", RULES)
     policies = policies_for(REGISTRY, settings, settings.recipients)
     docket = draw_up(REGISTRY, settings, policies, A_DAY)
-    assert rule in {case.rule.id for cases in docket.cases.values() for case in cases}
-    assert [s.detail for s in skips(judged(rule, "quiet")) if s.rule == rule] == []
+    assert folder.name in {case.rule.id for cases in docket.cases.values() for case in cases}
+    assert [s.detail for s in skips(judged(folder, "quiet")) if s.rule == folder.name] == []
 
 
-def test_a_rule_says_what_is_expected_of_its_loud_delivery(rule: str) -> None:
-    if rule in OF_EXTRAS:
-        pytest.importorskip(OF_EXTRAS[rule])
-    report = judged(rule, "loud")
-    assert said(report, rule) == (RULES / rule / "expected.txt").read_text("utf-8").splitlines()
+def test_a_rule_says_what_is_expected_of_its_loud_delivery(folder: Path) -> None:
+    if folder.name in OF_EXTRAS:
+        pytest.importorskip(OF_EXTRAS[folder.name])
+    report = judged(folder, "loud")
+    assert said(report, folder.name) == (folder / "expected.txt").read_text("utf-8").splitlines()
     assert faults(report) == []
 
 
-def test_the_deliveries_of_a_rule_are_not_the_same(rule: str) -> None:
-    quiet, loud = (files_of(rule, side) for side in ("quiet", "loud"))
+@pytest.mark.parametrize("folder", sorted(OF_SOUND), indirect=True)
+def test_a_rule_of_the_sound_speaks_alone(folder: Path) -> None:
+    loud = {n.rule for n in notices(judged(folder, "loud")) if is_of_audio(n)}
+    quiet = {n.rule for n in notices(judged(folder, "quiet")) if is_of_audio(n)}
+    assert loud == {folder.name, OF_SOUND[folder.name]} - {""}
+    assert {rule for rule in quiet if REGISTRY.rules[rule].severity > Severity.NOTE} == set()
+
+
+def test_the_deliveries_of_a_rule_are_not_the_same(folder: Path) -> None:
+    quiet, loud = (files_of(folder, side) for side in ("quiet", "loud"))
     assert quiet != loud
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the DDEX schemas are not here")
-def test_the_messages_of_a_quiet_delivery_are_valid(rule: str) -> None:
-    for path in sorted((RULES / rule / "quiet").rglob("*.xml")):
+def test_the_messages_of_a_quiet_delivery_are_valid(folder: Path) -> None:
+    for path in sorted((folder / "quiet").rglob("*.xml")):
         message = etree.fromstring(path.read_bytes().replace(b"/ern/431", b"/ern/432"))
         judge = schema(str(etree.QName(message).namespace).rpartition("/")[2])
         assert judge.validate(message), f"{path}: {judge.error_log}"
@@ -106,31 +173,30 @@ def schema(number: str) -> etree.XMLSchema:
 
 
 @cache
-def judged(rule: str, side: str) -> Report:
+def judged(folder: Path, side: str) -> Report:
     """What comes of a delivery; a history or a store of schemas that is named is begun anew."""
     with TemporaryDirectory() as home:
-        if (RULES / rule / "beside").is_dir():
-            copytree(RULES / rule / "beside", home, dirs_exist_ok=True)
-        settings = settings_of(rule, side, Path(home))
+        if (folder / "beside").is_dir():
+            copytree(folder / "beside", home, dirs_exist_ok=True)
+        settings = settings_of(folder, side, Path(home))
         if settings.schema_folder is not None:
             add(Store(settings.schema_folder), SCHEMAS, A_DAY)
-        path = RULES / rule / side
+        path = folder / side
         return check(path, registry=REGISTRY, settings=settings, recipients=settings.recipients)
 
 
-def settings_of(rule: str, side: str, home: Path) -> Settings:
+def settings_of(folder: Path, side: str, home: Path) -> Settings:
     """Those for this delivery alone, else those for both; files they name lie in `home`."""
     for name in (f"{side}.toml", NAME):
-        if (RULES / rule / name).exists():
-            found = read(RULES / rule / name, [RULES / rule / side])
+        if (folder / name).exists():
+            found = read(folder / name, [folder / side])
             recipients = found.recipients or HOUSE_VIEW
             return structs.replace(found, recipients=recipients, path=str(home / NAME))
     return Settings(recipients=HOUSE_VIEW)
 
 
-def files_of(rule: str, side: str) -> dict[str, bytes]:
+def files_of(folder: Path, side: str) -> dict[str, bytes]:
     """Settings and delivery, a link as its target."""
-    folder = RULES / rule
     found = (
         {"toml": (folder / f"{side}.toml").read_bytes()}
         if (folder / f"{side}.toml").exists()
@@ -149,9 +215,17 @@ def said(report: Report, rule: str) -> list[str]:
     """A line for each notice of a rule."""
     return [
         f"{notice.severity.value} {named(notice.subject)} {notice.message}"
-        for notice in (*(n for r in report.releases for n in r.notices), *report.notices)
+        for notice in notices(report)
         if notice.rule == rule
     ]
+
+
+def notices(report: Report) -> list[Notice]:
+    return [*(n for r in report.releases for n in r.notices), *report.notices]
+
+
+def is_of_audio(notice: Notice) -> bool:
+    return notice.rule.startswith("audio-tags.")
 
 
 def named(subject: SubjectRef) -> str:

@@ -188,9 +188,9 @@ class Shelf(Struct, frozen=True, forbid_unknown_fields=True):
 class NoiseLike(Struct, frozen=True, forbid_unknown_fields=True):
     """When a sound is noise and no music."""
 
-    flatness: float = 0.42
+    flatness: float = 0.5
     """The median spectral flatness above which it may be, from 0 to 1."""
-    onsets_per_second: float = 0.3
+    onsets_per_second: float = 0.1
     """The number of attacks below which it may be."""
     pitch_salience: float = 0.15
     """How periodic it may be at most, from 0 to 1."""

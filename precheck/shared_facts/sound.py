@@ -116,8 +116,8 @@ class Sound(Struct, frozen=True, kw_only=True):
 
     @property
     def seconds(self) -> float:
-        """The length: samples by the sampling rate."""
-        return self.samples / self.sampling_rate_hz
+        """The length: samples by the sampling rate; nothing where there is no rate."""
+        return self.samples / self.sampling_rate_hz if self.sampling_rate_hz else 0.0
 
     @property
     def head_silence_seconds(self) -> float:

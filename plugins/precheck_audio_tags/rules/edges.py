@@ -228,7 +228,7 @@ def ends_abruptly(track: Track, facts: Facts) -> Iterator[Finding]:
 
 def silent_share(sound: Sound) -> float:
     """The share of a track that is silent, from 0 to 1; all of it where there is no sound."""
-    if sound.peak_dbfs is None:
+    if sound.peak_dbfs is None or not sound.seconds:
         return 1.0
     return sum(span.seconds for span in sound.silences) / sound.seconds
 

@@ -131,7 +131,8 @@ def decoded_length_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     The length of an MP3 without an index is an estimate, so that one may be told wrongly.
     """
     stream, sound = facts[AudioStream], facts[Sound]
-    slack = 0.5 / sound.sampling_rate_hz if stream.is_lossless else facts[LengthSlack].lossy_seconds
+    half_a_sample = 0.5 / max(sound.sampling_rate_hz, 1)
+    slack = half_a_sample if stream.is_lossless else facts[LengthSlack].lossy_seconds
     if abs(sound.seconds - stream.duration_seconds) > slack:
         stated, found = apart(stream.duration_seconds, sound.seconds, slack)
         yield Finding(

@@ -166,7 +166,9 @@ def dc_offset(track: Track, facts: Facts) -> Iterator[Finding]:
     sound, most = facts[Sound], facts[Offset].most
     offsets = {_named(number): c.dc_offset for number, c in enumerate(sound.channels)}
     if any(abs(offset) > most for offset in offsets.values()):
-        told = ", ".join(f"{name} {offset:+.1%}" for name, offset in offsets.items())
+        shown = {name: round(offset, 3) + 0.0 for name, offset in offsets.items()}
+        """Plus zero, which turns -0.0 into 0.0."""
+        told = ", ".join(f"{name} {offset:+.1%}" for name, offset in shown.items())
         yield Finding(
             f"the mean of the samples is not zero: {told} of full scale",
             place=file_place(track),
@@ -256,7 +258,8 @@ def dead_channel(track: Track, facts: Facts) -> Iterator[Finding]:
     dead = [name for name, level in levels.items() if level is None or level < limit]
     if dead and len(dead) < len(levels):
         yield Finding(
-            f"the {' and '.join(dead)} channel is silent",
+            f"{' and '.join(_spoken(name) for name in dead)} {'is' if len(dead) == 1 else 'are'} "
+            "silent",
             place=file_place(track),
             file=track.audio,
             evidence={"rms_dbfs": levels, "limit_dbfs": limit},
@@ -306,6 +309,10 @@ def inverted_phase(track: Track, facts: Facts) -> Iterator[Finding]:
 
 def _named(channel: int) -> str:
     return _NAMES[channel] if channel < len(_NAMES) else f"channel {channel + 1}"
+
+
+def _spoken(name: str) -> str:
+    return f"the {name} channel" if name in _NAMES else name
 
 
 RULES = (clipped, true_peak_high, dc_offset, dual_mono, dead_channel, inverted_phase)

@@ -1,0 +1,98 @@
+"""A file is read once, and summed up as if it had been read from front to back."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from making.signals import encoded, noise
+from precheck import HashSum
+from precheck_audio_tags.digest import Digest, algorithms_of, digest
+from precheck_audio_tags.opening import open_audio
+from precheck_audio_tags.sound import measure as measuring
+from precheck_audio_tags.sound.door import Wanted
+from precheck_audio_tags.sound.source import Source
+
+CONTENT = bytes(random.Random(1).randbytes(3_000_000))  # noqa: S311 - no secret
+STATED = (HashSum(algorithm="MD5", value=""), HashSum(algorithm="CRC32", value=""))
+SPAN = (1000, 2_900_000)
+
+
+class Counting(Source):
+    """Counts what is read of the file."""
+
+    counted = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Count, and read."""
+        data = super().read(size)
+        type(self).counted += len(data)
+        return data
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "a.bin"
+    made.write_bytes(CONTENT)
+    return made
+
+
+@pytest.mark.parametrize("size", [1, 4096, 1_000_000, -1])
+def test_what_was_read_in_order_is_summed_up(path: Path, size: int) -> None:
+    with Source(path, Digest(algorithms_of(STATED), SPAN)) as source:
+        for _ in range(3):
+            source.read(size)
+        assert source.finish() == digest(path, STATED, SPAN)
+
+
+def test_reading_anywhere_gives_the_same_sums(path: Path) -> None:
+    draw = random.Random(2)  # noqa: S311 - no secret
+    with Source(path, Digest(algorithms_of(STATED), SPAN)) as source:
+        for _ in range(200):
+            at = draw.randrange(len(CONTENT))
+            assert source.seek(at) == source.tell() == at
+            assert source.read(50_000) == CONTENT[at : at + 50_000]
+        assert source.finish() == digest(path, STATED, SPAN)
+
+
+def test_a_gap_is_read_at_the_end(path: Path) -> None:
+    with Source(path, Digest(algorithms_of(STATED), SPAN)) as source:
+        source.read(1000)
+        source.seek(-1000, os.SEEK_END)
+        source.read()
+        assert source.finish() == digest(path, STATED, SPAN)
+
+
+def test_nothing_read_and_nothing_there_have_sums_too(path: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.touch()
+    for one in (path, empty):
+        with Source(one, Digest(algorithms_of(STATED))) as source:
+            assert source.finish() == digest(one, STATED)
+
+
+def test_a_file_that_is_not_there_raises(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        Source(tmp_path / "none.wav", Digest())
+
+
+@pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.mp3", "a.m4a", "a.ogg", "a.opus"])
+def test_decoding_reads_a_file_about_once_and_sums_all_of_it(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The demuxer of MP4 looks at the end first; all of them begin with a look at the head."""
+    path = encoded(tmp_path / name, noise(20, 0.1))
+    file = open_audio(path, path.name)
+    assert file.stream is not None
+    monkeypatch.setattr(measuring, "Source", Counting)
+    Counting.counted = 0
+
+    found = measuring.measure(
+        path, Wanted(stream=file.stream, algorithms=algorithms_of(STATED), span=file.sound_span)
+    )
+
+    assert found.digest == digest(path, STATED, file.sound_span)
+    assert Counting.counted < path.stat().st_size + 300_000
