@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -31,6 +32,13 @@ INTERRUPTED, INCOMPLETE = 130, 3
 MAX_TROUBLES = 5
 MAX_HARMLESS = 5000
 """Skips kept of those that harm no verdict; a large batch has hundreds of thousands."""
+
+
+class TrackRef(NamedTuple):
+    """A track of a run."""
+
+    release: str
+    reference: str
 
 
 class Phase(StrEnum):
@@ -139,6 +147,26 @@ class State:
     def name(self, release: str) -> str:
         """The release's title, or its id where it has none."""
         return self.titles.get(release) or release
+
+    @property
+    def tracks(self) -> list[TrackRef]:
+        """Every track that is known, in order."""
+        return [
+            TrackRef(release, member.reference)
+            for release in self.releases
+            if release in self.results
+            for member in self.results[release].members
+            if member.kind == "track"
+        ]
+
+    def notices_of(self, track: TrackRef) -> tuple[Notice, ...]:
+        """What was noticed about a track, the most pressing first."""
+        found = [
+            entry.item
+            for entry in sorted(self.notices, key=lambda entry: entry.order)
+            if (entry.release, entry.reference) == track and isinstance(entry.item, Notice)
+        ]
+        return tuple(found)
 
     @property
     def done(self) -> int:
