@@ -86,9 +86,11 @@ def axis(width: int, span: float, steps: Iterable[float], named: Callable[[float
     if width <= 0 or span <= 0:
         return " " * max(0, width)
     for step in steps:
+        room = width * step / span
+        if room <= _APART and step < span:
+            continue
         marks = [number * step for number in range(int(span / step) + 1)]
         places = [(int(mark / span * width), named(mark)) for mark in marks]
-        room = width * step / span
         if all(len(word) + _APART <= room for _, word in places) or len(marks) == 1:
             break
     else:

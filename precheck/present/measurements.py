@@ -68,8 +68,11 @@ def of_origin(marks: ProvenanceMarks | None, fingerprint: Fingerprint | None) ->
 
 def _of_channel(number: int, channel: Channel, channels: int) -> Iterator[Pair]:
     name = STEREO[number] if channels == len(STEREO) else f"channel {number + 1}"
-    levels = f"peak {_level(channel.peak_dbfs)}, RMS {_level(channel.rms_dbfs)} dBFS"
-    yield name, f"{levels}, DC {channel.dc_offset:+.4f}"
+    peak, rms = channel.peak_dbfs, channel.rms_dbfs
+    if peak is None or rms is None:
+        yield name, "silent"
+    else:
+        yield name, f"peak {peak:.1f}, RMS {rms:.1f} dBFS, DC {channel.dc_offset:+.4f}"
 
 
 def _of_texture(texture: Texture) -> Iterator[Pair]:
@@ -89,8 +92,4 @@ def _of_texture(texture: Texture) -> Iterator[Pair]:
 
 
 def _with(level: float | None, unit: str) -> str:
-    return f"{level:.1f} {unit}" if level is not None else "not defined: too quiet or too short"
-
-
-def _level(level: float | None) -> str:
-    return f"{level:.1f}" if level is not None else "silent"
+    return f"{level:.1f} {unit}" if level is not None else "too quiet or short"

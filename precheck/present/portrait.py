@@ -15,7 +15,7 @@ from precheck.present.drawing import Line, Piece, line
 from precheck.present.measurements import Pair, of_origin, of_sound, of_stream
 from precheck.present.moments import CLIP, MANY, SILENCE, figure, moments, times_of
 from precheck.present.plain import plain
-from precheck.present.text import many, where
+from precheck.present.text import many, named, where
 from precheck.present.waveform import waveform
 from precheck.report import Notice
 from precheck.shared_facts import Sound, SoundPicture
@@ -29,7 +29,7 @@ SIGNS = {
     Agreement.ONE_SIDED: (" ", "quiet"),
 }
 _NAME, _SIGN = 7, 3
-_PAIR = 36
+_PAIR = 40
 """The least width of a measurement with its name."""
 _PAIR_NAME = 16
 
@@ -65,7 +65,7 @@ def _head(portrait: Portrait, width: int) -> Iterator[Line]:
     yield line(Piece(_cut(f"{name}{by}", width), "strong"))
     of = portrait.release_title
     release = f"{of} ({portrait.release})" if of else portrait.release
-    parts = (track.reference, track.isrc, track.file or "no file", release)
+    parts = dict.fromkeys((track.reference, track.isrc, track.file or "no file", release))
     yield line(Piece(_cut(" · ".join(part for part in parts if part), width), "quiet"))
     for fault in portrait.faults:
         yield from _paragraph(f"fault: {fault.where}: {fault.message}", width, look="block")
@@ -101,9 +101,9 @@ def _legend(portrait: Portrait, width: int) -> Iterator[Line]:
     parts: list[str] = []
     placed = [n for n, notice in enumerate(portrait.notices, 1) if any(times_of(notice))]
     if placed:
-        figures = " ".join(dict.fromkeys(figure(n) for n in placed))
+        figures = ", ".join(dict.fromkeys(map(figure, placed)))
         more = f" ({MANY} from the tenth on)" if figure(placed[-1]) == MANY else ""
-        parts.append(f"{figures} notices below{more}")
+        parts.append(f"{'notice' if len(placed) == 1 else 'notices'} {figures} below{more}")
     if sound is not None and sound.clipping.runs:
         runs, starts = sound.clipping.runs, len(sound.clipping.starts_seconds)
         first = f", the first {starts} marked" if starts < runs else ""
@@ -214,7 +214,7 @@ def _notice(number: int, notice: Notice, recipients: tuple[str, ...], width: int
     for words in rest:
         yield line(" " * 13, words)
     names = [share.name for share in notice.recipients]
-    whom = "" if set(names) == set(recipients) else f" for {', '.join(names)}"
+    whom = "" if set(names) == set(recipients) else f" for {named(names, recipients)}"
     yield from _paragraph(f"{notice.rule}{whom}", width, indent=13, look="quiet")
     for place in notice.places:
         if place.start_seconds is not None or place.tag:

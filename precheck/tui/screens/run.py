@@ -47,7 +47,7 @@ class RunScreen(Screen[None]):
         Binding("v", "track", "Track"),
         Binding("b", "releases", "Tree"),
         Binding("d", "details", "Details", show=False),
-        Binding("r", "again", "Again"),
+        Binding("r", "again", "Again", show=False),
         Binding("o", "open", "Open", show=False),
         Binding("a", "all_skips", "All skips", show=False),
         Binding("L", "written", "What the run wrote", show=False),
