@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,13 +19,13 @@ from precheck.rules import Severity
 from precheck.shared_facts import Channel, Clipping, Cutoff, Sound, SoundPicture, Span
 
 
-def a_sound(**values: object) -> Sound:
-    defaults: dict[str, object] = {
+def a_sound(**values: Any) -> Sound:
+    defaults: dict[str, Any] = {
         "sampling_rate_hz": 48_000,
         "channels": (Channel(peak_dbfs=0.0, rms_dbfs=-9.0, dc_offset=0.0),),
         "samples": 480_000,
     }
-    return Sound(**{**defaults, **values})  # type: ignore[arg-type] - a test hands over anything
+    return Sound(**{**defaults, **values})
 
 
 def a_notice(*times: float, severity: Severity = Severity.REVIEW) -> Notice:
@@ -96,8 +98,9 @@ def test_from_the_tenth_on_notices_share_a_mark() -> None:
     assert [one.mark for one in marked if one.start_seconds == 9.0] == ["+"]
 
 
-def test_a_time_beyond_the_end_is_marked_at_the_end() -> None:
-    found = cells(moments(None, (a_notice(99.0),)), 4, 10.0)
+@pytest.mark.parametrize("at", [99.0, float("inf"), float("nan")])
+def test_a_time_beyond_the_end_is_marked_at_the_end(at: float) -> None:
+    found = cells(moments(None, (a_notice(at),)), 4, 10.0)
     assert [one is not None for one in found] == [False, False, False, True]
 
 
@@ -158,6 +161,7 @@ decibels = st.floats(-140, 0)
     height=st.integers(1, 12),
 )
 def test_a_picture_is_as_wide_and_high_as_it_was_ordered(
+    *,
     lows: bytes,
     highs: bytes,
     curve: list[float | None],

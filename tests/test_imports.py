@@ -35,6 +35,7 @@ def imported_by(*arguments: str | Path) -> set[str]:
         ("check", MESSAGE, "--json"),
         ("check", FIXTURES / "deliveries" / "clean-single", "--json", "--offline"),
         ("disclose", MESSAGE, "--json"),
+        ("show", FIXTURES / "deliveries" / "clean-single", "--json", "--offline"),
         ("rules",),
         ("policies",),
         ("schema",),

@@ -11,8 +11,8 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
-from making.signals import encoded, noise, silence, sine
 
+from making.signals import encoded, noise, silence, sine
 from precheck.portrait import Agreement, Portrait
 from precheck.present.cells import width_of
 

@@ -62,6 +62,8 @@ def cells(marked: Iterable[Moment], width: int, seconds: float) -> list[Moment |
 
 
 def _cell(at: float, width: int, seconds: float) -> int:
+    if not at < seconds:  # a place may be anything, not a number among others
+        return width - 1
     return min(width - 1, max(0, int(at / seconds * width)))
 
 

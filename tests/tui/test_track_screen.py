@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -28,8 +28,8 @@ GOLDEN = Path(__file__).parent / "golden"
 SWELL = tuple(range(4, 124, 2)) + tuple(range(124, 4, -2))
 
 
-def a_portrait(reference: str = "A1", **values: object) -> Portrait:
-    defaults: dict[str, object] = {
+def a_portrait(reference: str = "A1", **values: Any) -> Portrait:
+    defaults: dict[str, Any] = {
         "schema": 1,
         "precheck": "0.1.0",
         "as_of": date(2026, 11, 22),
@@ -77,7 +77,7 @@ def a_portrait(reference: str = "A1", **values: object) -> Portrait:
             ),
         ),
     }
-    return Portrait(**{**defaults, **values})  # type: ignore[arg-type] - a test hands over anything
+    return Portrait(**{**defaults, **values})
 
 
 def showing(stage: Stage) -> Callable[[str], tuple[str, ...]]:
