@@ -160,13 +160,18 @@ class State:
         ]
 
     def notices_of(self, track: TrackRef) -> tuple[Notice, ...]:
-        """What was noticed about a track, the most pressing first."""
+        """What was noticed about a track or, of its release, about its file; the worst first."""
+        result = self.results.get(track.release)
+        members = result.members if result is not None else ()
+        file = next((m.file for m in members if m.reference == track.reference), None)
         found = [
-            entry.item
-            for entry in sorted(self.notices, key=lambda entry: entry.order)
-            if (entry.release, entry.reference) == track and isinstance(entry.item, Notice)
+            (entry.order, entry.item)
+            for entry in self.notices
+            if isinstance(entry.item, Notice)
+            and entry.release == track.release
+            and (entry.reference == track.reference or _names(entry.item, file))
         ]
-        return tuple(found)
+        return tuple(notice for _, notice in sorted(found, key=lambda pair: pair[0]))
 
     @property
     def done(self) -> int:
@@ -284,6 +289,12 @@ class State:
             self.troubles.insert(0, what)
         elif len(self.troubles) < MAX_TROUBLES:
             self.troubles.append(what)
+
+
+def _names(notice: Notice, file: str | None) -> bool:
+    """Whether a notice about a release points into this file."""
+    is_wider = notice.subject.kind == "release" and file is not None
+    return is_wider and any(place.file == file for place in notice.places)
 
 
 def _placed(fault: Fault, release: str) -> Fault:

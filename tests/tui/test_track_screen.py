@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from precheck.facts import Reason, Unavailable
 from precheck.model import Place
 from precheck.portrait import Agreement, Compared, Portrait
 from precheck.present.portrait import to_json
-from precheck.report import TrackSummary
+from precheck.report import SubjectRef, TrackSummary
 from precheck.rules import Severity
 from precheck.shared_facts import AudioStream, Channel, Clipping, Sound, SoundPicture, Span
 from precheck.tui.screens.run import RunScreen
 from precheck.tui.screens.track import TrackScreen
+from precheck.tui.state import TrackRef
 from precheck.tui.stream import show_command
 
 if TYPE_CHECKING:
@@ -105,6 +107,16 @@ async def test_a_key_shows_the_track_of_the_notice_and_escape_leads_back(stage: 
         await pilot.pause()
         assert isinstance(pilot.app.screen, RunScreen)
         assert pilot.app.screen.board.table.has_focus
+
+
+async def test_a_notice_of_the_release_that_names_the_file_is_among_them(stage: Stage) -> None:
+    file = "one/resources/a.flac"
+    twice = stage.notice("the same sound twice", places=(Place(file=file), Place(file="b.flac")))
+    twice = replace(twice, subject=SubjectRef(kind="release", release="one/one.xml"))
+    other = replace(twice, places=(Place(file="b.flac"),))
+    members = (TrackSummary(kind="track", reference="A1", file=file),)
+    state = stage.state(stage.run(stage.release(twice, other, members=members)))
+    assert state.notices_of(TrackRef("one/one.xml", "A1")) == (twice,)
 
 
 async def test_arrows_go_from_track_to_track_and_stop_at_the_ends(stage: Stage) -> None:

@@ -52,6 +52,7 @@ class TrackScreen(Screen[None]):
         self._portraits: dict[TrackRef, Portrait] = {}
         self._trouble = ""
         self._turn = 0
+        self._place = ""
 
     def compose(self) -> ComposeResult:
         """A heading, the page, the keys."""
@@ -90,6 +91,9 @@ class TrackScreen(Screen[None]):
 
     def _open(self, track: TrackRef) -> None:
         self._track, self._trouble = track, ""
+        tracks = self._state.tracks
+        number = tracks.index(track) + 1 if track in tracks else 1
+        self._place = f"track {number} of {len(tracks)}"
         self._draw()
         if track in self._portraits:
             self.workers.cancel_group(self, "portrait")
@@ -135,12 +139,10 @@ class TrackScreen(Screen[None]):
             self._head()
 
     def _head(self) -> None:
-        tracks = self._state.tracks
-        place = f"track {tracks.index(self._track) + 1} of {len(tracks)}" if tracks else "track"
         is_busy = self._track not in self._portraits and not self._trouble
         busy = f"{SPINNER[self._turn % len(SPINNER)]} " if is_busy else ""
         name = f"{self._state.name(self._track.release)} · {self._track.reference}"
-        title = Content.assemble(styled(f"{busy}{place}", "bold"), f" · {shown(name)}")
+        title = Content.assemble(styled(f"{busy}{self._place}", "bold"), f" · {shown(name)}")
         self.query_one("#track-title", Static).update(title)
 
 
