@@ -36,6 +36,7 @@ def imported_by(*arguments: str | Path) -> set[str]:
         ("check", FIXTURES / "deliveries" / "clean-single", "--json", "--offline"),
         ("disclose", MESSAGE, "--json"),
         ("fix", FIXTURES / "deliveries" / "clean-single", "--dry-run", "--json"),
+        ("show", FIXTURES / "deliveries" / "clean-single", "--json", "--offline"),
         ("rules",),
         ("policies",),
         ("schema",),

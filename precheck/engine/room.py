@@ -19,6 +19,7 @@ from precheck.apart.pool import Pool
 from precheck.engine.docket import Docket, draw_up, policies_for
 from precheck.engine.inspect import Inspection, steps
 from precheck.engine.judge import Bench, Hearing, Judged, Names, judge, verdicts
+from precheck.engine.naming import names_of, ref_of, summary
 from precheck.engine.own_rules import OWN, Waivers
 from precheck.facts import AsOf, Facts, Reason, Unavailable
 from precheck.inspectors import Apart, NoSchemas, Schemas, Tools
@@ -28,9 +29,8 @@ from precheck.plugins import Registry
 from precheck.policy import Policy
 from precheck.reading import Reading, read_other, read_release
 from precheck.reading.schemas import StoredSchemas
-from precheck.report import Fault, ReleaseResult, SubjectRef, TrackSummary
+from precheck.report import Fault, ReleaseResult, SubjectRef
 from precheck.settings import Settings
-from precheck.shared_facts import FileDigest
 from precheck.web import Web, host_of
 
 if TYPE_CHECKING:
@@ -185,8 +185,11 @@ class Room:
             trace = "".join(format_exception(error)) if self.order.debug else ""
             return Judged(faults=[Fault(where="engine: batch", message=message, trace=trace)])
 
-    def look_at(self, source: Source) -> Looked:
-        """Read a release and inspect its tracks and images; judge nothing."""
+    def look_at(self, source: Source, only: str = "") -> Looked:
+        """Read a release and inspect its tracks and images; judge nothing.
+
+        `only` is the reference of the one track that is inspected; empty for all.
+        """
         release, reading = self._read(source)
         seeds: dict[type, object] = {
             **self.seeds,
@@ -195,10 +198,12 @@ class Room:
             Message: release.message or _no_message(source),
         }
         members: tuple[Track | Image, ...] = (*release.tracks, *release.images)
+        if only:
+            members = tuple(track for track in release.tracks if track.reference == only)
         if self.members_wait:
             looks = self.run(self._side_by_side(members, seeds))
         else:
-            looks = [self._inspected(member, _ref(member), seeds) for member in members]
+            looks = [self._inspected(member, ref_of(member), seeds) for member in members]
         return Looked(release=release, reading=reading, seeds=seeds, members=tuple(looks))
 
     async def _side_by_side(
@@ -208,7 +213,7 @@ class Room:
 
         async def look_at(member: Track | Image) -> Inspection:
             async with limit:
-                look = self._begun(member, _ref(member), seeds)
+                look = self._begun(member, ref_of(member), seeds)
                 await look.run_beside(self.steps[type(member)], self.tools, self.threads)
                 return look
 
@@ -217,22 +222,9 @@ class Room:
     def _check_release(self, source: Source) -> Outcome:
         looked = self.look_at(source)
         release, reading, members = looked.release, looked.reading, looked.facts
-        names = _names(release)
-        whole = self._inspected(release, names.ref, looked.seeds, members)
-        cases = self._docket_for(release).cases
-        judged = Judged()
-        for look in (*looked.members, whole):
-            judged.faults += look.faults
-            hearing = Hearing(
-                bench=self.bench,
-                subject=look.subject,
-                ref=look.ref,
-                facts=look.facts,
-                names={release.id: names},
-                file=look.subject.file if look is not whole else None,
-                message=source.message,
-            )
-            judged.add(judge(hearing, cases.get(type(look.subject), ())))
+        names = names_of(release)
+        whole = self._whole_release(looked)
+        judged = self._judged(source, release, (*looked.members, whole))
         result = self._result(release, members, judged)
         if self.recorder is not None and isinstance(reading, Reading):
             saved = self.recorder.release(source, (*looked.members, whole), reading)
@@ -242,6 +234,37 @@ class Room:
             names=names,
             kept={kind: whole.known[kind] for kind in self.kept_kinds if kind in whole.known},
         )
+
+    def judge_looked(self, source: Source, looked: Looked, *, with_release: bool) -> Judged:
+        """Judge what was looked at; the release itself only with all of its tracks and images."""
+        looks = looked.members
+        if with_release:
+            looks = (*looks, self._whole_release(looked))
+        judged = self._judged(source, looked.release, looks)
+        judged.faults = list(self._shown(judged.faults))
+        return judged
+
+    def _whole_release(self, looked: Looked) -> Inspection:
+        ref = names_of(looked.release).ref
+        return self._inspected(looked.release, ref, looked.seeds, looked.facts)
+
+    def _judged(self, source: Source, release: Release, looks: Iterable[Inspection]) -> Judged:
+        cases = self._docket_for(release).cases
+        judged = Judged()
+        for look in looks:
+            judged.faults += look.faults
+            is_member = not isinstance(look.subject, Release)
+            hearing = Hearing(
+                bench=self.bench,
+                subject=look.subject,
+                ref=look.ref,
+                facts=look.facts,
+                names={release.id: names_of(release)},
+                file=look.subject.file if is_member else None,
+                message=source.message,
+            )
+            judged.add(judge(hearing, cases.get(type(look.subject), ())))
+        return judged
 
     def _docket_for(self, release: Release) -> Docket:
         """The docket without the policies that hold where the release is not offered."""
@@ -327,7 +350,7 @@ class Room:
             message_version=message.version if message is not None else "",
             message_kind=message.kind if message is not None else "",
             message_sha256=message.sha256 if message is not None else "",
-            members=tuple(_summary(self.bench, member, facts) for member, facts in narrower),
+            members=tuple(summary(self.bench, member, facts) for member, facts in narrower),
             verdicts=verdicts(self.docket.recipients, judged, is_whole=not self.faults),
             notices=tuple(judged.notices),
             skips=tuple(judged.skips),
@@ -372,41 +395,6 @@ def _no_message(source: Source) -> Unavailable:
             Reason.NO_MESSAGE, "there is no message", "Check the release folder with its message."
         )
     return Unavailable(Reason.UNREADABLE, f"{source.message.name} could not be read as a message")
-
-
-def _names(release: Release) -> Names:
-    return Names(
-        ref=SubjectRef(kind="release", release=release.id, title=release.title),
-        icpn=release.icpn,
-        grid=release.grid,
-        message_id=release.message.message_id if release.message is not None else "",
-    )
-
-
-def _ref(member: Track | Image) -> SubjectRef:
-    return SubjectRef(
-        kind="track" if isinstance(member, Track) else "image",
-        release=member.release,
-        reference=member.reference,
-        title=member.title,
-        isrc=member.isrc if isinstance(member, Track) else "",
-    )
-
-
-def _summary(bench: Bench, member: Track | Image, facts: Facts) -> TrackSummary:
-    track = member if isinstance(member, Track) else None
-    digest = facts.get(FileDigest)
-    return TrackSummary(
-        kind="image" if track is None else "track",
-        reference=member.reference,
-        title=member.title,
-        version=member.version,
-        artist=track.display_artist_name if track else "",
-        isrc=track.isrc if track else "",
-        duration_seconds=track.duration_seconds if track else None,
-        file=bench.named(member.file) if member.file is not None else None,
-        sha256=digest.sha256 if digest is not None else "",
-    )
 
 
 def _without_trace(fault: Fault) -> Fault:

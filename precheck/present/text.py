@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -158,11 +158,7 @@ class _Text:
         return f" ({'; '.join(parts)})"
 
     def _named(self, names: list[str]) -> str:
-        """The recipients by name; of many, those that are left out."""
-        others = [name for name in self.recipients if name not in names]
-        if len(others) < min(len(names), FEW):
-            return f"all but {', '.join(others)}"
-        return ", ".join(names)
+        return named(names, self.recipients)
 
     def _not_judged(self, skips: Iterable[Skip]) -> Iterator[str]:
         """One line for each reason, with how many rules it stopped."""
@@ -199,6 +195,14 @@ class _Text:
 def many(count: int, what: str) -> str:
     """A count with its word."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def named(names: Sequence[str], everyone: Iterable[str]) -> str:
+    """The recipients by name; of many, those that are left out."""
+    others = [name for name in everyone if name not in names]
+    if len(others) < min(len(names), FEW):
+        return f"all but {', '.join(others)}"
+    return ", ".join(names)
 
 
 def subject_of(notice: Notice) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,10 +21,11 @@ from precheck.tui.screens.help import HelpScreen
 from precheck.tui.screens.page import CommandPage, PageScreen
 from precheck.tui.screens.run import RunScreen
 from precheck.tui.screens.start import StartScreen
-from precheck.tui.stream import check_command, page_command
+from precheck.tui.stream import check_command, page_command, show_command
 
 BROKEN = 3
 CommandFor = Callable[[Path, tuple[str, ...]], tuple[str, ...]]
+TrackCommandFor = Callable[[Path, tuple[str, ...], str], tuple[str, ...]]
 
 
 class PrecheckApp(App[None]):
@@ -44,12 +46,18 @@ class PrecheckApp(App[None]):
         path: Path | None = None,
         arguments: tuple[str, ...] = (),
         command_for: CommandFor = check_command,
+        track_command_for: TrackCommandFor = show_command,
     ) -> None:
-        """Check a path, or ask for one. `command_for` gives the command whose events are shown."""
+        """Check a path, or ask for one.
+
+        `command_for` gives the command whose events are shown, `track_command_for` the one that
+        shows a track.
+        """
         super().__init__()
         self._path = path
         self._arguments = arguments
         self._command_for = command_for
+        self._track_command_for = track_command_for
         self._run: RunScreen | None = None
 
     def on_mount(self) -> None:
@@ -78,7 +86,9 @@ class PrecheckApp(App[None]):
         """Run on a path."""
         while isinstance(self.screen, RunScreen | StartScreen):
             self.pop_screen()
-        self._run = RunScreen(event.path, self._command_for(event.path, self._arguments))
+        show_track = partial(self._track_command_for, event.path, self._arguments)
+        argv = self._command_for(event.path, self._arguments)
+        self._run = RunScreen(event.path, argv, show_track)
         self.push_screen(self._run)
 
     @on(AskPath)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -31,6 +32,13 @@ INTERRUPTED, INCOMPLETE = 130, 3
 MAX_TROUBLES = 5
 MAX_HARMLESS = 5000
 """Skips kept of those that harm no verdict; a large batch has hundreds of thousands."""
+
+
+class TrackRef(NamedTuple):
+    """A track of a run."""
+
+    release: str
+    reference: str
 
 
 class Phase(StrEnum):
@@ -139,6 +147,31 @@ class State:
     def name(self, release: str) -> str:
         """The release's title, or its id where it has none."""
         return self.titles.get(release) or release
+
+    @property
+    def tracks(self) -> list[TrackRef]:
+        """Every track that is known, in order."""
+        return [
+            TrackRef(release, member.reference)
+            for release in self.releases
+            if release in self.results
+            for member in self.results[release].members
+            if member.kind == "track"
+        ]
+
+    def notices_of(self, track: TrackRef) -> tuple[Notice, ...]:
+        """What was noticed about a track or, of its release, about its file; the worst first."""
+        result = self.results.get(track.release)
+        members = result.members if result is not None else ()
+        file = next((m.file for m in members if m.reference == track.reference), None)
+        found = [
+            (entry.order, entry.item)
+            for entry in self.notices
+            if isinstance(entry.item, Notice)
+            and entry.release == track.release
+            and (entry.reference == track.reference or _names(entry.item, file))
+        ]
+        return tuple(notice for _, notice in sorted(found, key=lambda pair: pair[0]))
 
     @property
     def done(self) -> int:
@@ -256,6 +289,12 @@ class State:
             self.troubles.insert(0, what)
         elif len(self.troubles) < MAX_TROUBLES:
             self.troubles.append(what)
+
+
+def _names(notice: Notice, file: str | None) -> bool:
+    """Whether a notice about a release points into this file."""
+    is_wider = notice.subject.kind == "release" and file is not None
+    return is_wider and any(place.file == file for place in notice.places)
 
 
 def _placed(fault: Fault, release: str) -> Fault:

@@ -25,6 +25,8 @@ GRACE_SECONDS = 2.0
 
 SHARED = frozenset({"--config", "--only", "--without"})
 """The options that every plain command shares with `check`."""
+JUDGED = frozenset({"--for", "--as-of"})
+"""The options that say how a track is judged."""
 DATED = {name: frozenset({"--as-of"}) for name in ("explain", "policies")}
 """The commands that take a day, too."""
 
@@ -67,7 +69,19 @@ def page_command(words: tuple[str, ...], arguments: Iterable[str]) -> tuple[str,
     `arguments` are those of the run; what the page's command does not know is left out.
     """
     name, *rest = words
-    wanted = SHARED | DATED.get(name, frozenset())
+    return plain_command(name, *_kept(arguments, SHARED | DATED.get(name, frozenset())), *rest)
+
+
+def show_command(path: Path, arguments: Iterable[str], track: str) -> tuple[str, ...]:
+    """The arguments that print what is known of one track, under the same settings as the run."""
+    kept = _kept(arguments, SHARED | JUDGED, frozenset({"--offline"}))
+    return plain_command("show", "--json", "--alone", *kept, "--", str(path), track)
+
+
+def _kept(
+    arguments: Iterable[str], wanted: frozenset[str], flags: frozenset[str] = frozenset()
+) -> list[str]:
+    """Those of the arguments that are wanted: options with their value, and flags without one."""
     kept: list[str] = []
     takes_next = False
     for argument in arguments:
@@ -75,7 +89,9 @@ def page_command(words: tuple[str, ...], arguments: Iterable[str]) -> tuple[str,
         if takes_next or option in wanted:
             kept.append(argument)
             takes_next = not takes_next and not has_value
-    return plain_command(name, *kept, *rest)
+        elif argument in flags:
+            kept.append(argument)
+    return kept
 
 
 class Child:

@@ -240,6 +240,14 @@ class Stage:
         code = promised if exit_code is None else exit_code
         return (sys.executable, "-c", CHILD, str(lines), str(code), stderr, str(hold_seconds))
 
+    def printing(
+        self, said: bytes, *, exit_code: int = 0, stderr: str = "", hold_seconds: float = 0
+    ) -> tuple[str, ...]:
+        """A child that prints these bytes."""
+        out = self.folder / f"printed-{len(list(self.folder.iterdir()))}"
+        out.write_bytes(said)
+        return (sys.executable, "-c", CHILD, str(out), str(exit_code), stderr, str(hold_seconds))
+
     @asynccontextmanager
     async def open(
         self,
@@ -249,10 +257,18 @@ class Stage:
         exit_code: int | None = None,
         stderr: str = "",
         hold_seconds: float = 0,
+        show: Callable[[str], tuple[str, ...]] | None = None,
     ) -> AsyncIterator[Pilot[None]]:
-        """The app on a run that says this, once all of it is on the screen."""
+        """The app on a run that says this, once all of it is on the screen.
+
+        `show` gives the child that looks at a track.
+        """
         command = self.command(said, exit_code=exit_code, stderr=stderr, hold_seconds=hold_seconds)
-        app = PrecheckApp(Path("deliveries"), command_for=lambda *_: command)
+        app = PrecheckApp(
+            Path("deliveries"),
+            command_for=lambda *_: command,
+            track_command_for=lambda _, __, track: show(track) if show is not None else ("false",),
+        )
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             screen = app.screen
             assert isinstance(screen, RunScreen)

@@ -28,9 +28,18 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("b", "show or hide the releases; Enter shows one alone, Right opens it"),
             ("n  N", "next, previous notice that blocks"),
             ("e", "the page of the rule"),
+            ("v", "the track: its sound, its tags beside the message, its notices"),
             ("d", "more or less room for the details"),
             ("r", "run again"),
             ("L", "what the run wrote beside its events"),
+        ),
+    ),
+    (
+        "A track",
+        (
+            ("Left, Right", "the track before, the track after"),
+            ("Up, Down", "scroll; PgUp, PgDn by pages"),
+            ("Esc", "back to the run; what is not finished is ended"),
         ),
     ),
     (
@@ -69,6 +78,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Plain commands for the same",
         (
             ("precheck check", "run, with --for, --as-of, --offline, --json"),
+            ("precheck show", "one track, with its reference or file name"),
             ("precheck rules", "list the rules"),
             ("precheck explain", "one rule's page"),
             ("precheck plugins", "list the plugins"),

@@ -19,8 +19,9 @@ from textual.widgets import Footer
 from precheck.tui.commands import Command
 from precheck.tui.messages import AskPath, ShowPage, ShowText
 from precheck.tui.query import Scope
+from precheck.tui.screens.track import TrackCommand, TrackScreen
 from precheck.tui.state import State
-from precheck.tui.stream import Child
+from precheck.tui.stream import Child, show_command
 from precheck.tui.widgets.board import TABS, Board
 from precheck.tui.widgets.headline import Headline
 from precheck.tui.widgets.release_tree import ReleaseTree
@@ -43,9 +44,10 @@ class RunScreen(Screen[None]):
         Binding("n", "blocking(1)", "Blocking"),
         Binding("N", "blocking(-1)", "Previous block", show=False),
         Binding("e", "explain", "Rule"),
+        Binding("v", "track", "Track"),
         Binding("b", "releases", "Tree"),
         Binding("d", "details", "Details", show=False),
-        Binding("r", "again", "Again"),
+        Binding("r", "again", "Again", show=False),
         Binding("o", "open", "Open", show=False),
         Binding("a", "all_skips", "All skips", show=False),
         Binding("L", "written", "What the run wrote", show=False),
@@ -57,9 +59,12 @@ class RunScreen(Screen[None]):
         Binding("escape", "back", "Back", show=False),
     ]
 
-    def __init__(self, path: Path, argv: tuple[str, ...]) -> None:
-        """Run a command that speaks of a path."""
+    def __init__(
+        self, path: Path, argv: tuple[str, ...], show_track: TrackCommand | None = None
+    ) -> None:
+        """Run a command that speaks of a path; `show_track` gives the one that shows a track."""
         super().__init__()
+        self._show_track = show_track or (lambda track: show_command(path, (), track))
         self.target = path
         self.argv = argv
         self.state = State()
@@ -171,6 +176,14 @@ class RunScreen(Screen[None]):
     def _explain(self, rule: str) -> None:
         self.post_message(ShowPage(rule, ("explain", "--", rule)))
 
+    def action_track(self) -> None:
+        """Show the track that is under the cursor, or chosen in the tree."""
+        track = self.board.track
+        if track is None:
+            self.notify("Choose a notice about a track first.", markup=False, timeout=2)
+        else:
+            self.app.push_screen(TrackScreen(self.state, track, self._show_track))
+
     def action_written(self) -> None:
         """Show what the run wrote to stderr."""
         self.post_message(ShowText("What the run wrote", self.state.stderr or "Nothing."))
@@ -194,6 +207,7 @@ class RunScreen(Screen[None]):
         yield Command("Next blocking notice", "Key n", partial(self.action_blocking, 1))
         yield Command("Previous blocking notice", "Key N", partial(self.action_blocking, -1))
         yield Command("Explain the rule", "Key e", self.action_explain)
+        yield Command("Show the track", "Its sound, tags and notices; key v", self.action_track)
         yield Command("Show or hide the releases", "Key b", self.action_releases)
         yield Command("More or less details", "Key d", self.action_details)
         yield Command("Show all skips", "Also those that harm no verdict", self.action_all_skips)

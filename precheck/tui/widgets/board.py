@@ -12,7 +12,7 @@ from textual.widgets import TabbedContent, TabPane
 from precheck.report import Fault
 from precheck.tui.messages import ShowPage
 from precheck.tui.query import EVERYWHERE, Query, Scope, view
-from precheck.tui.state import State
+from precheck.tui.state import State, TrackRef
 from precheck.tui.widgets.detail import (
     Detail,
     nothing,
@@ -125,6 +125,25 @@ class Board(Vertical):
             thing = table.thing(table.item)
             return thing.where.partition("rule: ")[2] if isinstance(thing, Fault) else thing.rule
         return ""
+
+    @property
+    def track(self) -> TrackRef | None:
+        """The track under the cursor, else the one that is chosen, else the first of a release."""
+        places = [TrackRef(self.scope.release, self.scope.reference)]
+        table = self.table
+        if table.item is not None and isinstance(table, NoticeTable):
+            subject = table.notice(table.item).subject
+            places.insert(0, TrackRef(subject.release, subject.reference))
+        elif table.item is not None and isinstance(table, UnjudgedTable):
+            about = table.thing(table.item).subject
+            if about is not None:
+                places.insert(0, TrackRef(about.release, about.reference))
+        tracks = self._state.tracks
+        for place in places:
+            there = (t for t in tracks if place in {t, TrackRef(t.release, "")})
+            if (found := next(there, None)) is not None:
+                return found
+        return None
 
     def go(self, tab: str) -> None:
         """Bring a tab to the front, and the keys to its table."""

@@ -1,0 +1,101 @@
+"""`precheck show`: one track, seen and measured."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from shutil import get_terminal_size
+from signal import SIGINT, signal
+from typing import TYPE_CHECKING
+
+import click
+
+from precheck.cli.answer import interrupted, painter
+from precheck.cli.options import json_option, order_for, plugin_options, settings_for
+
+if TYPE_CHECKING:
+    from precheck.portrait import Portrait
+
+INCOMPLETE = 3
+LEAST_WIDTH = 80
+COLOURS = {
+    "strong": "reset",
+    "quiet": "bright_black",
+    "wave": "green",
+    "pass": "green",
+    "waived": "bright_black",
+    "block": "red",
+    "review": "yellow",
+    "warning": "magenta",
+    "note": "cyan",
+}
+
+
+@click.command("show")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("reference", default="")
+@click.option("--alone", is_flag=True, help="Leave the rest of the release aside, which is faster.")
+@click.option("--for", "recipients", multiple=True, metavar="POLICY", help="Judge for this one.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    help="Judge under the policies of this day, instead of today's.",
+)
+@click.option("--offline", is_flag=True, help="Contact nothing.")
+@click.option("--color/--no-color", default=None, help="Colour the text; default where it can.")
+@click.option("--debug", is_flag=True, help="Show where in the code a fault arose.")
+@json_option
+@plugin_options
+def command(  # noqa: PLR0913, PLR0917 - each is an option
+    path: Path,
+    reference: str,
+    alone: bool,  # noqa: FBT001 - click hands it over by name
+    recipients: tuple[str, ...],
+    as_of: datetime | None,
+    offline: bool,  # noqa: FBT001
+    color: bool | None,  # noqa: FBT001
+    debug: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+    config: Path | None,
+    only: tuple[str, ...],
+    without: tuple[str, ...],
+) -> None:
+    """Show one track: its sound, its tags beside the message, and what was noticed.
+
+    PATH is an audio file; or what `precheck check` takes, with the REFERENCE (`A1`), the ISRC or
+    the file name of a track where there are several.
+    """
+    from precheck.engine.portray import Sitting, portray
+
+    settings = settings_for(config, (path,))
+    order = order_for(
+        settings,
+        recipients=recipients,
+        as_of=as_of,
+        only=only,
+        without=without,
+        require=(),
+        offline=offline,
+        debug=debug,
+    )
+    signal(SIGINT, interrupted)
+    portrait = portray(Sitting(path=path, order=order, reference=reference, is_alone=alone))
+    if as_json:
+        from precheck.present.portrait import to_json
+
+        sys.stdout.buffer.write(to_json(portrait))
+    else:
+        _write(portrait, wanted=color)
+    sys.stdout.buffer.flush()
+    sys.exit(0 if portrait.is_complete else INCOMPLETE)
+
+
+def _write(portrait: Portrait, *, wanted: bool | None) -> None:
+    from precheck.present.portrait import Size, page
+
+    paint = painter(sys.stdout.buffer, wanted=wanted)
+    width = max(LEAST_WIDTH, get_terminal_size(fallback=(LEAST_WIDTH, 24)).columns)
+    for drawn in page(portrait, Size(width)):
+        parts = (paint(p.text, COLOURS[p.look]) if p.look else p.text for p in drawn)
+        sys.stdout.buffer.write(f"{''.join(parts).rstrip()}\n".encode())
