@@ -24,7 +24,7 @@ def group(name: str) -> tuple[str, ...]:
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests, and measure what they reach."""
-    session.install("-e", ".", *group("tests"))
+    session.install("-e", ".[full]", *group("tests"))
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
     session.run("coverage", "combine")

@@ -95,7 +95,7 @@ def fingerprint(_: Track, facts: Facts, __: Tools) -> Fingerprint | Unavailable:
         return _no_sound(found)
     if not found.has_chromaprint:
         detail = "libchromaprint is not installed, so there are no fingerprints"
-        return Unavailable(Reason.NOT_INSTALLED, detail, _CHROMAPRINT)
+        return Unavailable(Reason.NOT_CONFIGURED, detail, _CHROMAPRINT)
     return Unavailable(Reason.NOT_APPLICABLE, "the sound is too short for a fingerprint")
 
 

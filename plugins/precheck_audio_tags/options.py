@@ -228,6 +228,20 @@ class Beaten(Struct, frozen=True, forbid_unknown_fields=True):
     """The fewest attacks."""
 
 
+class ManyTracks(Struct, frozen=True, forbid_unknown_fields=True):
+    """From when on a product has many tracks."""
+
+    count: int = 99
+    """More are told."""
+
+
+class MostTracks(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many tracks a product may have."""
+
+    count: int = 500
+    """More are refused."""
+
+
 class SameRecording(Struct, frozen=True, forbid_unknown_fields=True):
     """When two fingerprints are of one recording."""
 

@@ -168,6 +168,16 @@ FUGA_CONTENT = Source(
     url="https://support.fuga.com/hc/en-us/articles/39127181764244-FUGA-UGC-Delivery-Guidelines-and-Content-Policy",
     read=_READ,
 )
+WALLSTREAM_TYPES = Source(
+    title="Wallstream: single, EP or album",
+    url="https://support.wallstream.com/index.php/support/81-how-do-you-decide-whether-its-a-single-ep-or-album",
+    read=_READ,
+)
+TUNEPLUS_HELP = Source(
+    title="TunePlus: help",
+    url="https://tuneplus.org/help",
+    read=_READ,
+)
 EBU_R128 = Source(
     title="ITU-R BS.1770-4 and EBU R 128: loudness and true peak",
     url="https://tech.ebu.ch/publications/r128",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +26,10 @@ def one() -> Iterator[Pool]:
 
 
 class Processes:
-    """Tells which processes run."""
+    """Tells which processes run, but for those that other tests have left behind to be shared."""
+
+    def __init__(self) -> None:
+        self._before = frozenset(self._of(os.getpid()))
 
     def runs(self, number: int) -> bool:
         """Whether it runs; one that waits to be buried does not."""
@@ -36,7 +40,10 @@ class Processes:
         return stat.rpartition(") ")[2][0] not in "ZX"
 
     def children(self, of: int) -> list[int]:
-        """Those that this one has started and that still run."""
+        """Those that this one has started since, and that still run."""
+        return [number for number in self._of(of) if number not in self._before]
+
+    def _of(self, of: int) -> list[int]:
         told = Path(f"/proc/{of}/task/{of}/children")
         threads = told.parents[1].glob("*/children")
         numbers = [int(n) for one in threads for n in one.read_text(encoding="utf-8").split()]

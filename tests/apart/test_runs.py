@@ -19,7 +19,6 @@ import precheck_audio_tags
 from precheck import (
     Apart,
     Facts,
-    ProvenanceMarks,
     Reason,
     Tools,
     Track,
@@ -30,8 +29,8 @@ from precheck.engine.own_rules import OWN
 from precheck.plugins import Plugin, Registry
 from precheck.report import Outcome, Report
 from precheck.testing import a_track, an_image, check, look, some_tools
-from precheck_audio_tags.facts import AudioFile, Part, Presence, Trouble
-from precheck_audio_tags.inspectors import INSPECTORS, audio_file, image_marks
+from precheck_audio_tags.facts import AudioFile, Part, PictureFile, Presence, Trouble
+from precheck_audio_tags.inspectors import INSPECTORS, audio_file, picture_file
 
 DELIVERIES = Path(__file__).parents[2] / "fixtures" / "deliveries"
 COMMAND = (sys.executable, "-m", "precheck")
@@ -80,6 +79,7 @@ def run_with(deed: Callable[[], Any]) -> Report:
         name="audio-tags",
         inspectors=parts,
         rules=tuple(precheck_audio_tags.precheck_rules()),
+        options=tuple(precheck_audio_tags.precheck_options()),
     )
     return check(DELIVERIES / "clean-single", registry=Registry.of((plugin,), own=(OWN,)))
 
@@ -99,7 +99,7 @@ def test_a_file_that_kills_its_parser_is_unreadable(apart: Pool, tmp_path: Path)
 def test_a_picture_that_kills_its_parser_is_unreadable(apart: Pool, tmp_path: Path) -> None:
     image = an_image(file=tmp_path / "cover.png")
 
-    why = look(image_marks, image, tools=some_tools(apart=doomed(apart, deeds.segfault)))
+    why = look(picture_file, image, tools=some_tools(apart=doomed(apart, deeds.segfault)))
 
     assert isinstance(why, Unavailable)
     assert why.reason is Reason.UNREADABLE
@@ -111,15 +111,15 @@ def test_files_and_pictures_are_opened_elsewhere(apart: Pool, tmp_path: Path) ->
     (tmp_path / "a.flac").write_bytes(b"")
 
     file = look(audio_file, a_track(audio=tmp_path / "a.flac"), tools=tools)
-    gone = look(image_marks, an_image(file=tmp_path / "cover.png"), tools=tools)
+    gone = look(picture_file, an_image(file=tmp_path / "cover.png"), tools=tools)
     (tmp_path / "cover.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    marks = look(image_marks, an_image(file=tmp_path / "cover.png"), tools=tools)
+    marks = look(picture_file, an_image(file=tmp_path / "cover.png"), tools=tools)
 
     assert isinstance(file, AudioFile)
     assert file.presence is Presence.EMPTY
     assert isinstance(gone, Unavailable)
     assert "No such file or directory" in gone.detail
-    assert marks == ProvenanceMarks()
+    assert marks == PictureFile()
 
 
 def test_a_lost_parser_blocks_and_leaves_the_verdict_incomplete() -> None:
@@ -129,7 +129,7 @@ def test_a_lost_parser_blocks_and_leaves_the_verdict_incomplete() -> None:
     told = [n for n in release.notices if n.rule == "audio-tags.file-unreadable"]
     assert told
     assert "its parser was lost: its process died of SIGSEGV" in told[0].message
-    assert {skip.reason for skip in release.skips} == {Reason.UNREADABLE}
+    assert {s.reason for s in release.skips if s.matters_to} == {Reason.UNREADABLE}
     assert [(v.outcome, v.complete) for v in release.verdicts] == [(Outcome.BLOCK, False)]
     assert release.faults == ()
 

@@ -28,7 +28,8 @@ def floats(piece: NDArray[Any], sample: str) -> Floats:
             np.multiply(piece.T, scale, out=made, dtype=np.float32, casting="unsafe")
     if sample in {"flt", "dbl"} and made.size and not _is_sound(made):
         np.nan_to_num(made, copy=False, nan=0.0)
-        np.clip(made, -LOUDEST, LOUDEST, out=made)
+        beyond = np.abs(made) > LOUDEST
+        made[beyond] = np.sign(made[beyond])
     return made
 
 

@@ -30,6 +30,8 @@ RISE = 0.4
 Noise of any colour stays below it: at 0.35 it rises above it once or twice in a minute.
 """
 FEWEST_FRAMES = 40
+FAINT = np.float32(1e-3)
+"""Octaves fainter than this share of the strongest are not raised to it."""
 FEWEST_INTERVALS = 10
 FEWEST_WINDOWS = 5
 """Of two seconds; every second one is listened to, so that these are twenty seconds."""
@@ -82,7 +84,8 @@ class Frames:
         self._flatness.append((geometric / means).mean(axis=1))
         self._attacks.append(attacks(means))
         white = np.zeros_like(power)
-        white[:, BODY] = body / means.repeat(widths, axis=1)
+        levels = np.maximum(means, FAINT * means.max(axis=1, keepdims=True))
+        white[:, BODY] = body / levels.repeat(widths, axis=1)
         correlation = irfft(white, axis=1)[:, : LONGEST_PERIOD + 1]
         periodic = correlation[:, SHORTEST_PERIOD:].max(axis=1) / correlation[:, 0]
         self._salience.append(np.clip(periodic, 0, 1).astype(np.float32))

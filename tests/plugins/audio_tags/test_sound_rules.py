@@ -148,8 +148,8 @@ AT_THE_LIMIT: list[tuple[Rule[Any], dict[str, Any], dict[str, Any]]] = [
     (inverted_phase, {"correlation": -0.95}, {"correlation": -0.951}),
     (
         lossy_source,
-        shelf(16_000, 39.9),
-        shelf(16_000, 40.0),
+        shelf(16_000, 19.9),
+        shelf(16_000, 20.0),
     ),
     (
         lossy_source,
