@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from precheck.model import (
         AiAmount,
         Batch,
+        Clip,
         Contributor,
         Deal,
         Declaration,
@@ -101,9 +102,9 @@ _HOMES = {
         "Answer Apart ApartFailure Inspector Schemas Tools Web WebFailure inspector"
     ),
     "precheck.model": (
-        "AiAmount Batch Contributor Deal Declaration Delivery DisplayArtist FileReference Genre "
-        "HashSum Identifier Image ListedMessage ListedRelease Manifest Message Node Party Period "
-        "Place Price Release Resource RightsLine Role Scheme Title Track"
+        "AiAmount Batch Clip Contributor Deal Declaration Delivery DisplayArtist FileReference "
+        "Genre  HashSum Identifier Image ListedMessage ListedRelease Manifest Message Node "
+        "Party Period  Place Price Release Resource RightsLine Role Scheme Title Track"
     ),
     "precheck.policy": "Policy",
     "precheck.repairs": "CannotRepair Change Piece Remake Repair Stretch Terms",
@@ -135,6 +136,7 @@ __all__ = [
     "CannotRepair",
     "Change",
     "Channel",
+    "Clip",
     "Clipping",
     "Contributor",
     "Cutoff",

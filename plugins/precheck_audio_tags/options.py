@@ -228,6 +228,13 @@ class Beaten(Struct, frozen=True, forbid_unknown_fields=True):
     """The fewest attacks."""
 
 
+class PreviewLength(Struct, frozen=True, forbid_unknown_fields=True):
+    """The shortest preview."""
+
+    seconds: float = 30.0
+    """Anything shorter is refused."""
+
+
 class ManyTracks(Struct, frozen=True, forbid_unknown_fields=True):
     """From when on a product has many tracks."""
 

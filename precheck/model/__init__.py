@@ -18,7 +18,7 @@ from precheck.model.credits import (
     Title,
 )
 from precheck.model.delivery import AiAmount, Declaration, Delivery
-from precheck.model.files import FileReference, HashSum, Technical
+from precheck.model.files import Clip, FileReference, HashSum, Technical
 from precheck.model.manifest import ListedMessage, Manifest
 from precheck.model.message import Deal, ListedRelease, Message, Period, Price
 from precheck.model.places import NO_MARKS, Marked, Node, Place
@@ -29,6 +29,7 @@ __all__ = [
     "NO_MARKS",
     "AiAmount",
     "Batch",
+    "Clip",
     "Contributor",
     "Deal",
     "Declaration",

@@ -29,6 +29,23 @@ class Technical(Marked, frozen=True, kw_only=True):
     height_pixels: int = 0
 
 
+class Clip(Marked, frozen=True, kw_only=True):
+    """A part of a recording, such as a preview, as the message cuts it out. In seconds."""
+
+    start_seconds: float | None = None
+    end_seconds: float | None = None
+    duration_seconds: float | None = None
+
+    @property
+    def length_seconds(self) -> float | None:
+        """How long it is: as stated, or from start to end; None where neither is said."""
+        if self.duration_seconds is not None:
+            return self.duration_seconds
+        if self.end_seconds is None:
+            return None
+        return self.end_seconds - (self.start_seconds or 0.0)
+
+
 class FileReference(Marked, frozen=True, kw_only=True):
     """A file the message names."""
 

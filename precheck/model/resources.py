@@ -13,7 +13,7 @@ from precheck.model.credits import (
     Scheme,
     Title,
 )
-from precheck.model.files import FileReference
+from precheck.model.files import Clip, FileReference
 from precheck.model.places import Marked
 
 
@@ -88,6 +88,8 @@ class Track(Resource, frozen=True, kw_only=True):
     is_instrumental: bool | None = None
     is_computer_generated: bool | None = None
     """ERN 3's flag. It predates generative AI and is not a declaration of it."""
+    clips: tuple[Clip, ...] = ()
+    """The parts that the message cuts out of it, such as previews."""
     disc_number: int | None = None
     track_number: int | None = None
     is_primary: bool = True

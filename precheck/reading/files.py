@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from precheck.model import FileReference, HashSum, Node, Technical
+from precheck.model import Clip, FileReference, HashSum, Node, Technical
 from precheck.reading.composite import Composite
 from precheck.reading.parties import Children, first_text
 from precheck.reading.paths import Locator, Where
@@ -38,6 +38,43 @@ def read_files(
             for node in composite.nodes(name):
                 found += _described(node, {name: [node]}, locator, problems, is_preview=False)
     return tuple(found)
+
+
+def read_clips(composite: Composite, problems: Problems) -> tuple[Clip, ...]:
+    """The parts that technical details cut out of a recording: clips, before ERN 4.3 previews."""
+    found: list[Clip] = []
+    for name in composite.names():
+        if name.startswith("Technical") and name.endswith("Details"):
+            for node in composite.nodes(name):
+                children = node.by_name()
+                for clip in (
+                    *children.get("ClipDetails", ()),
+                    *children.get("PreviewDetails", ()),
+                ):
+                    found += _clips(clip, problems)
+    return tuple(found)
+
+
+def _clips(node: ElementNode, problems: Problems) -> Iterator[Clip]:
+    """The parts that one clip consists of: one for each timing, or before ERN 4.3 itself."""
+    children = node.by_name()
+    for timing in children.get("Timing", ()) or (node,):
+        parts = timing.by_name()
+        start, end, long = (
+            next(iter(found), None)
+            for found in (
+                parts.get("StartPoint", ()),
+                parts.get("EndPoint", ()),
+                parts.get("DurationUsed", ()) or parts.get("Duration", ()),
+            )
+        )
+        if start is not None or end is not None or long is not None:
+            yield Clip(
+                start_seconds=read_decimal(start, problems),
+                end_seconds=read_decimal(end, problems),
+                duration_seconds=read_duration(long, problems),
+                node=timing,
+            )
 
 
 def _described(

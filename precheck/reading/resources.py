@@ -10,7 +10,7 @@ from msgspec import Struct
 from precheck.model import Identifier, Image, Node, Resource, Scheme, Title, Track, Work
 from precheck.reading.composite import Composite
 from precheck.reading.credits import read_artists, read_contributors
-from precheck.reading.files import read_files
+from precheck.reading.files import read_clips, read_files
 from precheck.reading.lines import read_genres, read_lines
 from precheck.reading.parties import Parties, identifiers_in
 from precheck.reading.paths import Locator
@@ -148,6 +148,7 @@ def _track(composite: Composite, common: dict[str, Any], around: Surroundings) -
         language_of_performance=composite.text("LanguageOfPerformance"),
         is_instrumental=read_flag(said.get("is_instrumental"), problems),
         is_computer_generated=read_flag(said.get("is_computer_generated"), problems),
+        clips=read_clips(composite, problems),
         disc_number=position.disc,
         track_number=track_number,
         is_primary=position.is_primary if around.positions else True,

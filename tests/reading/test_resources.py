@@ -387,3 +387,29 @@ def test_the_cover_has_its_type_file_and_size(read: Read, message: Build) -> Non
 
 def test_titles_built_by_hand_need_no_message() -> None:
     assert Track(reference="A1", titles=(Title(text="X"),)).at("title") is None
+
+
+TIMED = "<ClipDetails><ClipType>Preview</ClipType><Timing>{}</Timing></ClipDetails>"
+CUT = "<PreviewDetails>{}</PreviewDetails>"
+
+
+@pytest.mark.parametrize(
+    ("clip", "found"),
+    [
+        (TIMED.format("<StartPoint>5</StartPoint><EndPoint>40.5</EndPoint>"), (5, 40.5, None)),
+        (
+            TIMED.format("<StartPoint>5</StartPoint><DurationUsed>PT30S</DurationUsed>"),
+            (5, None, 30),
+        ),
+        (CUT.format("<StartPoint>45</StartPoint><Duration>PT30S</Duration>"), (45, None, 30)),
+        (CUT.format("<StartPoint>-3</StartPoint>"), (-3, None, None)),
+        (CUT.format("<ExpressionType>Instructive</ExpressionType>"), None),
+    ],
+)
+def test_what_is_cut_out_of_a_recording_is_read(
+    track: Tracks, clip: str, found: tuple[float | None, ...] | None
+) -> None:
+    clips = track(f"<TechnicalDetails>{clip}</TechnicalDetails>").clips
+
+    told = [(c.start_seconds, c.end_seconds, c.duration_seconds) for c in clips]
+    assert told == ([found] if found is not None else [])
