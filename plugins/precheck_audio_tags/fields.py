@@ -9,9 +9,12 @@ from collections.abc import Iterable, Iterator
 from precheck import Tags, TextTag
 
 _TITLE = ("TIT2", "TITLE", "©nam", "APE:Title", "RIFF:INAM", "AIFF:NAME")
-_ARTIST = ("TPE1", "ARTIST", "©ART", "APE:Artist", "RIFF:IART", "AIFF:AUTH")
-_ALBUM = ("TALB", "ALBUM", "©alb", "APE:Album", "RIFF:IPRD")
-_ISRC = ("TSRC", "ISRC", "----:com.apple.iTunes:ISRC", "APE:ISRC", "TXXX:ISRC", "RIFF:ISRC")
+_ARTIST = ("TPE1", "ARTIST", "©ART", "APE:Artist", "RIFF:IART", "AIFF:AUTH", "Author")
+_ALBUM = ("TALB", "ALBUM", "©alb", "APE:Album", "RIFF:IPRD", "WM/AlbumTitle")
+_ISRC = (
+    *("TSRC", "ISRC", "----:com.apple.iTunes:ISRC", "APE:ISRC", "TXXX:ISRC", "RIFF:ISRC"),
+    "WM/ISRC",
+)
 _MENTIONS = ("axml", "bext:Description", "bext:OriginatorReference", "bext:CodingHistory")
 """Free texts in which an ISRC may stand behind its name, as EBU Tech 3352 has it for `axml`."""
 _MENTION = re.compile(r"\bISRC[:\s]{1,2}([A-Z]{2}-?[A-Z0-9]{3}-?\d{2}-?\d{5})\b", re.IGNORECASE)

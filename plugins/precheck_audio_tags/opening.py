@@ -71,12 +71,27 @@ def _read(file: BinaryIO, uri: str) -> AudioFile:
     if kind.container is None:
         what = f"is {kind.name}" if kind.name else "begins like no format that is known"
         detail = f"{uri!r} {what}, which is not read as sound"
-        return AudioFile(presence=Presence.UNREADABLE, uri=uri, detail=detail, container=kind.name)
+        return _foreign(file, uri, kind.name, detail)
     draft = Draft()
     draft.attempt(Part.FILE, lambda: dispatch(kind.container, file, kind.audio_offset, draft))
     if draft.stream is None and not draft.troubles:
         draft.trouble(Part.STREAM, Refused("no description of the sound was found"))
     return _concluded(uri, kind.container, draft)
+
+
+def _foreign(file: BinaryIO, uri: str, name: str, detail: str) -> AudioFile:
+    """A file whose sound is not read. Its tags are, as far as anybody knows how."""
+    from precheck_audio_tags.tags import read_foreign
+
+    draft = Draft()
+    draft.attempt(Part.TAGS, lambda: read_foreign(file, draft))
+    return AudioFile(
+        presence=Presence.UNREADABLE,
+        uri=uri,
+        detail=detail,
+        container=name,
+        texts=tuple(draft.texts),
+    )
 
 
 def dispatch(container: Container | None, file: BinaryIO, offset: int, draft: Draft) -> None:

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, BinaryIO
 
+from mutagen import File
+from mutagen.apev2 import APETextValue, APEv2
+from mutagen.asf._attrs import ASFUnicodeAttribute
 from mutagen.flac import StreamInfo, VCFLACDict
-from mutagen.id3 import ID3, ID3NoHeaderError
+from mutagen.id3 import ID3, ID3NoHeaderError, ID3TimeStamp
 from mutagen.mp3 import MPEGInfo
 from mutagen.mp4 import MP4
 from mutagen.oggflac import OggFLAC
@@ -85,6 +88,30 @@ def _id3_texts(data: bytes, *, has_v1: bool) -> Iterator[tuple[str, str]]:
             texts = frame.text if isinstance(frame.text, list) else [frame.text]
             for text in texts:
                 yield name, str(text)
+
+
+# --- formats whose sound is not read ---------------------------------------------------------
+
+
+def read_foreign(file: BinaryIO, draft: Draft) -> None:
+    """The text tags of any other format that mutagen knows, such as WavPack, Musepack and WMA."""
+    file.seek(0)
+    found = File(file)
+    tags = found.tags if found is not None else None
+    prefix = "APE:" if isinstance(tags, APEv2) else ""
+    for name, value in (tags or {}).items():
+        draft.add_texts((f"{prefix}{name}", text) for text in _texts_of(value))
+
+
+def _texts_of(value: Any) -> Iterator[str]:  # noqa: ANN401 - mutagen's values have no common type
+    """The texts of a tag's value: of an ID3 frame, an APE item, an ASF attribute, or a list."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _texts_of(one)
+    elif hasattr(value, "text"):
+        yield from _texts_of(value.text)
+    elif isinstance(value, str | int | APETextValue | ASFUnicodeAttribute | ID3TimeStamp):
+        yield str(value)
 
 
 # --- containers ------------------------------------------------------------------------------

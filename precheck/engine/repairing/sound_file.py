@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from precheck.engine.inspect import Inspection
+from precheck.engine.inspect import Inspection, Inspectors, steps
 from precheck.engine.room import Room
 from precheck.facts import Reason, Unavailable
 from precheck.model import FileReference, Message, Release, Track
@@ -37,6 +37,7 @@ class Learner:
     def __init__(self, room: Room) -> None:
         """The room must have been entered."""
         self._room = room
+        self._steps = steps(_for(room.registry.inspectors[Track], AudioStream, ProvenanceMarks))
         self.faults: list[Fault] = []
 
     def learn(self, release: Release, kind: str, path: Path, uri: str) -> Known:
@@ -52,7 +53,7 @@ class Learner:
         none = Unavailable(Reason.NO_MESSAGE, "the file is looked at by itself")
         seeds = {**self._room.seeds, Release: alone, Message: none}
         look = Inspection(track, ref, seeds, owners=self._room.owners)
-        look.run(self._room.steps[Track], self._room.tools, self._room.run)
+        look.run(self._steps, self._room.tools, self._room.run)
         self.faults += look.faults
         facts = look.facts
         marks = facts.get(ProvenanceMarks)
@@ -65,6 +66,15 @@ class Learner:
             marks=marks.marks if marks is not None else None,
             why=why.detail if why is not None else "",
         )
+
+
+def _for(inspectors: Inspectors, *kinds: type) -> Inspectors:
+    """Those inspectors that it takes to learn some kinds of facts, in their order."""
+    wanted = set(kinds)
+    for one in reversed(inspectors):  # each stands behind those that it rests on
+        if one.gives in wanted:
+            wanted |= {*one.needs, *one.wants}
+    return tuple(one for one in inspectors if one.gives in wanted)
 
 
 def why_other(old: Known, new: Known) -> str:

@@ -19,7 +19,7 @@ from mutagen.mp4 import MP4, MP4FreeForm
 from mutagen.wave import WAVE
 
 from precheck import Reason, TextTag
-from precheck_audio_tags.facts import Part
+from precheck_audio_tags.facts import Part, Presence
 from precheck_audio_tags.fields import is_isrc, plain_isrc
 
 if TYPE_CHECKING:
@@ -262,3 +262,35 @@ def test_an_isrc_is_the_same_however_it_is_written(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "N/A", "QZPRE260001", "Q1PRE2600001", "QZPRE26000010"])
 def test_what_is_no_isrc_is_not_taken_for_one(text: str) -> None:
     assert not is_isrc(text)
+
+
+def wavpack() -> bytes:
+    """The header of a WavPack block of no samples: 44.1 kHz, 16 bits, stereo."""
+    rate_and_width = 9 << 23 | 1
+    return b"wvpk" + struct.pack("<IHBBIIIII", 24, 0x410, 0, 0, 0, 0, 0, rate_and_width, 0)
+
+
+def test_a_format_whose_sound_is_not_read_has_its_tags_read(tmp_path: Path, learn: Learn) -> None:
+    path = tmp_path / "a.wv"
+    path.write_bytes(wavpack())
+    tag = APEv2()
+    for name, text in zip(("Title", "Artist", "Album", "ISRC"), KNOWN, strict=True):
+        tag[name] = text
+    tag["Comment"] = ["made with suno", "and care"]
+    tag["Cover Art (Front)"] = b"front.png\0\x89PNG"
+    tag.save(path)
+
+    learned = learn(path)
+
+    assert learned.file.presence is Presence.UNREADABLE
+    assert fields(learned) == KNOWN
+    assert [t.text for t in learned.tags.texts if t.name == "APE:Comment"]
+    assert {t.name for t in learned.tags.texts}.isdisjoint({"APE:Cover Art (Front)"})
+    assert [mark.generator for mark in learned.marks.marks] == ["Suno"]
+
+
+def test_broken_tags_of_a_format_that_is_not_read_are_none(tmp_path: Path, learn: Learn) -> None:
+    path = tmp_path / "a.wma"
+    path.write_bytes(bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c") + b"\xff" * 60)
+
+    assert learn(path).file.texts == ()
