@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-from ctypes.util import find_library
 from functools import cache
 from pathlib import Path
 from shutil import copytree
@@ -45,6 +44,8 @@ OF_EXTRAS = {
     "audio-tags.c2pa-invalid-in-picture": "c2pa",
 }
 """Rules that are loud only where the library of an extra is installed."""
+OF_FINGERPRINTS = {"audio-tags.same-recording", "audio-tags.loop-only"}
+"""Rules that need libchromaprint."""
 OF_SOUND = {
     "audio-tags.not-decodable": "",
     "audio-tags.bad-packets": "audio-tags.decoded-length-differs",
@@ -87,7 +88,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if rule not in OF_SOUND:
         return RULES / rule
     pytest.importorskip("av", reason="the extra `sound` is not installed")
-    if rule == "audio-tags.same-recording" and find_library("chromaprint") is None:
+    if rule in OF_FINGERPRINTS and not has_chromaprint():
         pytest.skip("libchromaprint is not installed")
     return made(rule, tmp_path_factory.getbasetemp())
 
@@ -101,6 +102,12 @@ def made(rule: str, home: Path) -> Path:
     for path, content in CASES[rule]().files().items():
         put(home / "sounding" / path, content)
     return home / "sounding" / rule
+
+
+def has_chromaprint() -> bool:
+    from precheck_audio_tags.sound.chroma import Chroma
+
+    return Chroma().is_there
 
 
 def test_there_is_a_folder_for_every_rule_and_for_nothing_else() -> None:

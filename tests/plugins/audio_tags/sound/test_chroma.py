@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import wave
-from ctypes.util import find_library
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +16,7 @@ from precheck_audio_tags.sound.chroma import Chroma
 from precheck_audio_tags.sound.mono import RATE
 
 FPCALC = shutil.which("fpcalc")
-pytestmark = pytest.mark.skipif(
-    find_library("chromaprint") is None, reason="libchromaprint is not installed"
-)
+pytestmark = pytest.mark.skipif(not Chroma().is_there, reason="libchromaprint is not installed")
 
 
 def by_program(path: Path) -> list[int]:
