@@ -20,7 +20,7 @@ from making.mp3 import mp3
 from making.sound import EXTENSIBLE, chunk, music, wav
 from making.tags import Tagging, id3
 from precheck.engine.own_rules import OWN
-from precheck.engine.repairing.proof import Prover, Unproven
+from precheck.engine.repairing.proof import Prover, Side, Unproven, decoded
 from precheck.engine.repairing.run import Fixing, FixRequest
 from precheck.engine.room import Order
 from precheck.fixed import FixedFile, FixReport, Outcome
@@ -297,7 +297,9 @@ def whole(path: Path, content: bytes, sound: bytes) -> Stretch:
 def test_without_a_decoder_the_bytes_alone_are_the_proof(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     was, now = whole(old, WRONG, PCM), whole(new, wav(PCM), PCM)
-    proof = Prover(here, has_decoder=lambda: False).prove(old, new, was, now)
+    proof = Prover(here, has_decoder=lambda: False).prove(
+        Side(old, "WAV", was), Side(new, "WAV", now)
+    )
     assert proof.sound_sha256 == hashlib.sha256(PCM).hexdigest()
     assert (proof.samples, proof.samples_sha256) == (0, "")
     assert "precheck-music[sound]" in proof.not_decoded
@@ -323,7 +325,7 @@ def test_without_a_decoder_sound_that_is_packed_anew_is_refused(tmp_path: Path) 
     whole(old, WRONG, PCM)
     whole(new, wav(PCM), PCM)
     with pytest.raises(Unproven, match="cannot be proven"):
-        Prover(here, has_decoder=lambda: False).prove(old, new, None, None)
+        Prover(here, has_decoder=lambda: False).prove(Side(old, "WAV"), Side(new, "WAV"))
 
 
 def test_sound_that_is_packed_anew_is_proven_by_decoding(tmp_path: Path) -> None:
@@ -331,7 +333,7 @@ def test_sound_that_is_packed_anew_is_proven_by_decoding(tmp_path: Path) -> None
     old, new = tmp_path / "old", tmp_path / "new"
     whole(old, WRONG, PCM)
     new.write_bytes(flac(MUSIC))
-    proof = Prover(here).prove(old, new, None, None)
+    proof = Prover(here).prove(Side(old, "WAV"), Side(new, "FLAC"))
     assert (proof.sound_bytes, proof.samples) == (0, MUSIC.frames)
 
 
@@ -341,9 +343,22 @@ def test_another_sample_is_seen_by_both_proofs(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     was, now = whole(old, WRONG, PCM), whole(new, wav(other), other)
     with pytest.raises(Unproven, match="encoded sound is not the same"):
-        Prover(here).prove(old, new, was, now)
+        Prover(here).prove(Side(old, "WAV", was), Side(new, "WAV", now))
     with pytest.raises(Unproven, match="decoded sound is not the same"):
-        Prover(here).prove(old, new, None, None)
+        Prover(here).prove(Side(old, "WAV"), Side(new, "WAV"))
+
+
+def test_no_content_can_choose_a_demuxer_that_opens_other_files(tmp_path: Path) -> None:
+    """A list of files is decoded where the decoder may guess; where it is told what it is, not."""
+    av = pytest.importorskip("av")
+    (tmp_path / "other.wav").write_bytes(wav(PCM))
+    listing = tmp_path / "list.wav"
+    listing.write_text("ffconcat version 1.0\nfile other.wav\n")
+    with av.open(str(listing), options={"safe": "0"}) as guessed:
+        assert sum(frame.samples for frame in guessed.decode(audio=0)) > 0
+    for container in ("WAV", "FLAC", "MP4", ""):
+        with pytest.raises(Exception, match=r"Invalid data|not known|nothing in it"):
+            decoded(listing, container)
 
 
 # --- signs of origin ----------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from precheck.engine.repairing.draught import Draught
 from precheck.engine.repairing.landing import Landing
 from precheck.engine.repairing.pieces import PiecedFile, blocks
 from precheck.engine.repairing.planner import Planned, left_out
-from precheck.engine.repairing.proof import Prover, Unproven
-from precheck.engine.repairing.sound_file import Learner, lost, why_other
+from precheck.engine.repairing.proof import Prover, Side, Unproven
+from precheck.engine.repairing.sound_file import Known, Learner, lost, why_other
 from precheck.engine.repairing.stale import entries, sums_of
 from precheck.fixed import FixedFile, Outcome
 from precheck.repairs import Stretch, Terms
@@ -61,8 +61,14 @@ class Maker:
         with self._landing.draft(planned.name) as draft:
             with planned.path.open("rb") as file:
                 draft.write(PiecedFile(file, draught.pieces).blocks())
-            proof = self._prover.prove(planned.path, draft.path, draught.sound, draught.new_sound)
-            self._judge_new(planned, draft.path)
+            new = self._learner.learn(
+                planned.release, planned.known.kind, draft.path, planned.told.file
+            )
+            proof = self._prover.prove(
+                Side(planned.path, planned.known.container, draught.sound),
+                Side(draft.path, new.container, draught.new_sound),
+            )
+            self._judge_new(planned, new)
             sums = sums_of(draft.path, planned.stated)
             _judge_unchanged(planned.path, planned.stamp)
             draft.keep()
@@ -74,9 +80,8 @@ class Maker:
             entries=entries(planned.stated, sums),
         )
 
-    def _judge_new(self, planned: Planned, path: Path) -> None:
-        """Look at the new file as at any other. Raises `Unproven` where it says something else."""
-        new = self._learner.learn(planned.release, planned.known.kind, path, planned.told.file)
+    def _judge_new(self, planned: Planned, new: Known) -> None:
+        """Raise `Unproven` where the new file says something else than the old one."""
         if why := why_other(planned.known, new):
             raise Unproven(why)
         gone = lost(planned.known, new)

@@ -17,11 +17,23 @@ from precheck.repairs import Stretch
 
 DECODING_SECONDS = 900.0
 """The longest that one file may take to decode; an hour of FLAC takes some ten."""
+_DEMUXERS = {"MP4": "mov"}
+"""Those that are not called like their container."""
 NO_DECODER = 'there is no decoder: pip install "precheck-music[sound]"'
 
 
 class Unproven(Exception):  # noqa: N818 - it says what the sound is
     """The sound of the new file is another, or nothing shows that it is not."""
+
+
+class Side(Struct, frozen=True):
+    """One of the two files."""
+
+    path: Path
+    container: str = ""
+    """As `AudioStream` names it; empty where it is not known, and then nothing is decoded."""
+    sound: Stretch | None = None
+    """Where the encoded sound lies; None where that is not known."""
 
 
 class Decoded(Struct, frozen=True, kw_only=True):
@@ -48,12 +60,12 @@ class Prover:
         self._apart = apart
         self._has_decoder = has_decoder()
 
-    def prove(self, old: Path, new: Path, was: Stretch | None, now: Stretch | None) -> Proof:
+    def prove(self, old: Side, new: Side) -> Proof:
         """Compare the encoded sound, where it is known where it lies, and the decoded.
 
         Raises `Unproven`, and `OSError` and `EOFError` for files that cannot be read.
         """
-        proof = _of_bytes(old, new, was, now)
+        proof = _of_bytes(old, new)
         is_same = bool(proof.sound_sha256)
         if not self._has_decoder:
             if not is_same:
@@ -71,22 +83,32 @@ class Prover:
             raise Unproven(f"the decoded sound is not the same: {_told(before)}, {_told(after)}")
         return replace(proof, samples=after.samples, samples_sha256=after.sha256)
 
-    def _decoded(self, path: Path) -> Decoded | str:
+    def _decoded(self, side: Side) -> Decoded | str:
         try:
-            return self._apart(decoded, path, seconds=DECODING_SECONDS)
+            return self._apart(decoded, side.path, side.container, seconds=DECODING_SECONDS)
         except Exception as error:  # noqa: BLE001 - decoders raise anything
             said = getattr(error, "strerror", "") or str(error)  # without the path on this machine
             return " ".join(said.split())[:200] or type(error).__name__
 
 
-def decoded(path: Path) -> Decoded:
-    """Decode the first stream of sound, to the end. Raises what the decoder does."""
+def decoded(path: Path, container: str) -> Decoded:
+    """Decode the first stream of sound, to the end. Raises what the decoder does.
+
+    The demuxer is that of the container, and gets no name of a file: else the content could choose
+    one that opens other files and addresses.
+    """
     import av
 
     sums: list[hashlib._Hash] = []
     samples, form = 0, ""
-    with av.open(str(path), metadata_errors="ignore") as container:
-        for frame in container.decode(audio=0):
+    demuxer = _DEMUXERS.get(container, container.lower())
+    if not demuxer:
+        raise ValueError("its format is not known")
+    with (
+        path.open("rb") as file,
+        av.open(file, "r", format=demuxer, metadata_errors="ignore") as opened,
+    ):
+        for frame in opened.decode(audio=0):
             channels, bits = frame.layout.nb_channels, frame.format.bytes
             here = f"{frame.format.name}, {frame.sample_rate} Hz, {channels} channels"
             if form and here != form:
@@ -97,6 +119,8 @@ def decoded(path: Path) -> Decoded:
             for one, plane in zip(sums, frame.planes, strict=True):
                 one.update(memoryview(plane)[:per_plane])
             samples += frame.samples
+    if not samples:
+        raise ValueError("nothing in it could be decoded")
     sha256 = sums[0].hexdigest() if len(sums) == 1 else _of_all(sums)
     return Decoded(form=form, samples=samples, sha256=sha256)
 
@@ -110,15 +134,18 @@ def stretch_sha256(path: Path, stretch: Stretch) -> str:
     return made.hexdigest()
 
 
-def _of_bytes(old: Path, new: Path, was: Stretch | None, now: Stretch | None) -> Proof:
-    if was is None:
+def _of_bytes(old: Side, new: Side) -> Proof:
+    if old.sound is None:
         return Proof()
-    if now is None:
+    if new.sound is None:
         raise Unproven("the encoded sound is not one stretch of the new file")
-    before, after = stretch_sha256(old, was), stretch_sha256(new, now)
+    before, after = (
+        stretch_sha256(old.path, old.sound),
+        stretch_sha256(new.path, new.sound),
+    )
     if before != after:
         raise Unproven("the encoded sound is not the same")
-    return Proof(sound_bytes=was.size_bytes, sound_sha256=after)
+    return Proof(sound_bytes=old.sound.size_bytes, sound_sha256=after)
 
 
 def _of_all(sums: list[hashlib._Hash]) -> str:

@@ -30,6 +30,11 @@ class Known(Struct, frozen=True, kw_only=True):
     why: str = ""
     """What could not be learned, in words."""
 
+    @property
+    def container(self) -> str:
+        """That of the stream; empty where there is none."""
+        return self.stream.container if self.stream is not None else ""
+
 
 class Learner:
     """Asks inspectors about single files."""
