@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterator, Mapping
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import Any, Self, cast
 
 from precheck.engine.judge import Judged, Names, verdicts
 from precheck.engine.room import Outcome
@@ -17,8 +17,6 @@ from precheck.report import Notice, Verdict
 IN_MEMORY_BYTES = 1024 * 1024
 """How much is held in memory; beyond, everything lies in a temporary file."""
 ABSENT = -1
-
-T = TypeVar("T")
 
 
 class Memory:
@@ -38,6 +36,8 @@ class Memory:
 
         Below `ABSENT` stands what is held in memory: -2 is the first of those.
         """
+        self._names = array("q")
+        """Where the names of each release begin, likewise."""
         self._held: list[object] = []
         self._numbers: dict[str, int] = {}
         self._reasons: dict[Unavailable, int] = {}
@@ -62,10 +62,11 @@ class Memory:
         number = self._numbers.setdefault(release, len(self._numbers))
         said = outcome.result.verdicts
         self.verdicts[release] = self._alike.setdefault(said, said)
-        for kind, thing in {**outcome.kept, Names: outcome.names}.items():
+        self._names.append(self._put(outcome.names))
+        for kind, fact in outcome.kept.items():
             places = self._places.setdefault(kind, array("q"))
             places.extend([ABSENT] * (number - len(places)))
-            places.append(self._put(thing))
+            places.append(self._put(fact))
 
     def __contains__(self, release: str) -> bool:
         """Whether the release was judged."""
@@ -78,7 +79,11 @@ class Memory:
     @property
     def names(self) -> Mapping[str, Names]:
         """How each release is known, by its id."""
-        return _Column(self, Names, self._numbers)
+        return _AllNames(self)
+
+    def names_of(self, release: str) -> Names:
+        """How a release is known. Raises `KeyError` for one that was not judged."""
+        return cast("Names", self.take(self._names[self._numbers[release]]))
 
     def turned(
         self, recipients: tuple[str, ...], whole: Judged
@@ -120,7 +125,7 @@ class Memory:
 
     def kinds(self) -> Iterator[type]:
         """Every kind of fact that some release has."""
-        return (kind for kind in self._places if kind is not Names)
+        return iter(self._places)
 
     def take(self, place: int) -> object:
         """What lies there; raises `OSError` where the file cannot be read."""
@@ -139,7 +144,7 @@ class _Row(Mapping[type, Any]):
 
     def __getitem__(self, kind: type) -> Any:  # noqa: ANN401 - a fact may be of any class
         place = self._memory.place(kind, self._number)
-        if place == ABSENT or kind is Names:
+        if place == ABSENT:
             raise KeyError(kind)
         return self._memory.take(place)
 
@@ -153,25 +158,20 @@ class _Row(Mapping[type, Any]):
         return sum(1 for _ in self)
 
 
-class _Column(Mapping[str, T], Generic[T]):
-    """The things of one kind by the release they are of."""
+class _AllNames(Mapping[str, Names]):
+    """How releases are known, by their ids."""
 
-    def __init__(self, memory: Memory, kind: type[T], numbers: Mapping[str, int]) -> None:
+    def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._kind = kind
-        self._numbers = numbers
 
-    def __getitem__(self, release: str) -> T:
-        place = self._memory.place(self._kind, self._numbers[release])
-        if place == ABSENT:
-            raise KeyError(release)
-        return cast("T", self._memory.take(place))
+    def __getitem__(self, release: str) -> Names:
+        return self._memory.names_of(release)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+        return iter(self._memory.verdicts)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._memory.verdicts)
 
 
 def _part(whole: Judged, notices: list[Notice]) -> Judged:

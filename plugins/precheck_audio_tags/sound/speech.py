@@ -6,8 +6,14 @@ import numpy as np
 from scipy.fft import rfft
 
 from precheck_audio_tags.sound.blocks import Floats
+from precheck_audio_tags.sound.mono import RATE
 
-FRAMES_PER_SECOND = 11_025 / 512
+FRAME = 1024
+HOP = 512
+"""46 ms at 11,025 Hz: 21.5 frames a second."""
+FRAMES_PER_SECOND = RATE / HOP
+QUIETER = 0.3
+"""A moment with less than this share of the mean power is quiet: 5 dB below it."""
 SYLLABLES_PER_SECOND = (2.0, 8.0)
 SYLLABLES = 0.3
 """The least share of the envelope's movement that is at the pace of syllables."""
@@ -21,7 +27,11 @@ CENTER = 0.3
 """That of the centre of the spectrum, likewise."""
 _BODY = slice(16, 512)
 """172 Hz to 5.5 kHz."""
-_QUIETER = 0.3
+
+
+def quiet_share(powers: Floats) -> float:
+    """The share of frames that are quiet, from 0 to 1. `powers` is the power of each."""
+    return float((powers < QUIETER * powers.mean()).mean())
 
 
 def is_speech(power: Floats, powers: Floats) -> bool:
@@ -33,8 +43,7 @@ def is_speech(power: Floats, powers: Floats) -> bool:
     """
     mean = powers.mean()
     level = np.log(powers + 1e-3 * mean)
-    pauses = float((powers < _QUIETER * mean).mean())
-    if not PAUSES[0] <= pauses <= PAUSES[1] or level.std() < SWING:
+    if not PAUSES[0] <= quiet_share(powers) <= PAUSES[1] or level.std() < SWING:
         return False
     movement = np.square(np.abs(rfft((level - level.mean()) * np.hanning(len(level)))))
     pace = np.arange(len(movement)) * FRAMES_PER_SECOND / len(level)

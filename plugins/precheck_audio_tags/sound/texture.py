@@ -12,11 +12,8 @@ from scipy.fft import irfft, rfft
 from precheck import Texture
 from precheck_audio_tags.sound.blocks import Floats
 from precheck_audio_tags.sound.mono import RATE
-from precheck_audio_tags.sound.speech import is_speech
+from precheck_audio_tags.sound.speech import FRAME, FRAMES_PER_SECOND, HOP, is_speech, quiet_share
 
-FRAME = 1024
-HOP = 512
-"""46 ms at 11,025 Hz: 21.5 frames a second."""
 OCTAVES = (14, 28, 56, 112, 224, 448)
 """The edges of five octaves in bins, from 151 Hz to 4.8 kHz: above, the resampling takes away."""
 BODY = slice(OCTAVES[0], OCTAVES[-1])
@@ -35,9 +32,6 @@ FAINT = np.float32(1e-3)
 FEWEST_INTERVALS = 10
 FEWEST_WINDOWS = 5
 """Of two seconds; every second one is listened to, so that these are twenty seconds."""
-QUIETER = 0.3
-"""A moment with less than this share of the mean power is quiet: 5 dB below it."""
-FRAMES_PER_SECOND = RATE / HOP
 
 Doubles = NDArray[np.float64]
 
@@ -71,7 +65,7 @@ class Frames:
         powers = power.sum(axis=1) / FRAME**2
         self._powers.append(powers)
         if len(powers) >= FEWEST_FRAMES and powers.mean() > QUIET:
-            self._quiet.append(float((powers < QUIETER * powers.mean()).mean()))
+            self._quiet.append(quiet_share(powers))
             self._windows.append(is_speech(power, powers))
         self._look(power * self._tilt)
 
