@@ -79,7 +79,7 @@ def same_samples(release: Release, facts: Facts) -> Iterator[Finding]:
         Threshold(
             option="bit_error_rate",
             basis=Basis.OURS,
-            note="transcodes stay below 0.05, different tracks above 0.4: see docs/sound.md",
+            note="transcodes stay below 0.02, different tracks above 0.4: see docs/sound.md",
         ),
         Threshold(option="coverage", basis=Basis.OURS, note="a shared intro is no shared track"),
     ),
