@@ -250,6 +250,7 @@ class Room:
 
     def _judged(self, source: Source, release: Release, looks: Iterable[Inspection]) -> Judged:
         cases = self._docket_for(release).cases
+        names = {release.id: names_of(release)}
         judged = Judged()
         for look in looks:
             judged.faults += look.faults
@@ -259,7 +260,7 @@ class Room:
                 subject=look.subject,
                 ref=look.ref,
                 facts=look.facts,
-                names={release.id: names_of(release)},
+                names=names,
                 file=look.subject.file if is_member else None,
                 message=source.message,
             )
