@@ -117,7 +117,7 @@ class Digest:
         return FileDigest(
             size_bytes=self.size,
             sha256=self._sha256.hexdigest(),
-            sound_sha256=self._sound.hexdigest() if self._sound is not None and has_sound else "",
+            sound=f"sha256:{self._sound.hexdigest()}" if self._sound and has_sound else "",
             sums={name: one.hexdigest() for name, one in self._sums.items()},
         )
 

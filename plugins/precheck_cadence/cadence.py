@@ -59,8 +59,8 @@ class Twin(Struct, frozen=True, kw_only=True):
     artist: str
     account: str
     uploaded: datetime
-    sound_sha256: str = ""
-    """What both have in common: the sum of the encoded sound."""
+    sound: str = ""
+    """What both have in common: the sum of the sound, in hexadecimal."""
     file_sha256: str = ""
     """The same, of the whole file; only where the sum of the sound is not known."""
     other_account: str

@@ -203,7 +203,7 @@ def _twin(
         artist=own.artist,
         account=own.account,
         uploaded=time_of(own.moment),
-        sound_sha256=track.sha256 if track.is_sound_sum else "",
+        sound=track.sha256 if track.is_sound_sum else "",
         file_sha256="" if track.is_sound_sum else track.sha256,
         other_account=other.account,
         other_product=other.product,

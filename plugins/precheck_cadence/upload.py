@@ -204,7 +204,7 @@ def _tracks(
     uses: Counter[str] = Counter()
     for track in release.tracks:
         digest, stream = digests.get(track.reference), streams.get(track.reference)
-        sha256 = digest.sound_sha256 or digest.sha256 if digest is not None else ""
+        sha256 = digest.sound.partition(":")[2] or digest.sha256 if digest is not None else ""
         title = f"{track.title} ({track.version})" if track.version else track.title
         own = _main_artists(track.artists, track.display_artist_name) or artists
         key = _recording(track, sha256)
@@ -219,7 +219,7 @@ def _tracks(
             artists=tuple(a for a in own if a.key not in _NOBODY),
             seconds=stream.duration_seconds if stream is not None else track.duration_seconds,
             sha256=sha256,
-            is_sound_sum=digest is not None and bool(digest.sound_sha256),
+            is_sound_sum=digest is not None and bool(digest.sound),
             place=track.at("isrc"),
             audio=writable(_below(track.audio, release.root)),
         )

@@ -51,7 +51,11 @@ class FileDigest(Struct, frozen=True, kw_only=True):
     size_bytes: int
     sha256: str
     """Lower-case hexadecimal."""
-    sound_sha256: str = ""
-    """The same over the encoded sound alone, which new tags leave as it is; empty where unknown."""
+    sound: str = ""
+    """What new tags leave as it is; empty where it is not known.
+
+    `pcm-md5:` and `Sound.pcm_md5` where the file is lossless and was decoded to its end, else
+    `sha256:` and the SHA-256 of the encoded sound.
+    """
     sums: Mapping[str, str] = field(default_factory=dict)
     """By the algorithm's DDEX name (`MD5`, `SHA-256`, ...), for those the message states."""

@@ -22,12 +22,13 @@ from precheck_audio_tags.sources import DEEZER_CLEANING, SYMPHONIC_TITLES
     sources=(DEEZER_CLEANING, SYMPHONIC_TITLES),
 )
 def duplicate_file(release: Release, facts: Facts) -> Iterator[Finding]:
-    """Compare the sound of all tracks of a release, byte for byte.
+    """Compare the sound of all tracks of a release, sample for sample.
 
     ## What it checks
 
-    No two tracks of a release may have the same encoded sound, or the same file. Both are compared
-    by their SHA-256, so that a copy with new tags is found too.
+    No two tracks of a release may have the same sound, or the same file. Of lossless files the
+    decoded samples are compared, by their MD5, so that a copy in another container is found too. Of
+    others it is the encoded sound, by its SHA-256, so that a copy with new tags is found.
 
     ## Why it matters
 
@@ -40,9 +41,10 @@ def duplicate_file(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    The same recording encoded anew is not noticed here. In MP4 and Ogg the sound is not told apart
-    from the tags, so that only whole files are compared; the same goes for previews. Pictures may
-    be shared.
+    The same recording mixed or encoded anew is not noticed here. Without the extra `sound` nothing
+    is decoded, and the encoded sound of lossless files is compared. In lossy MP4 and Ogg the sound
+    is not told apart from the tags, so that only whole files are compared; the same goes for
+    previews. Pictures may be shared.
     """
     told: list[set[str]] = []
     for copies in (*_alike(facts, _sound), *_alike(facts, _bytes)):
@@ -72,7 +74,7 @@ def _alike(facts: Facts, key: Callable[[FileDigest], str]) -> list[tuple[_Copy, 
 
 
 def _sound(digest: FileDigest) -> str:
-    return digest.sound_sha256
+    return digest.sound
 
 
 def _bytes(digest: FileDigest) -> str:
@@ -88,12 +90,12 @@ def _duplicates(release: Release, copies: tuple[_Copy, ...]) -> Finding:
     return Finding(
         f"{names} have the same bytes"
         if is_file
-        else f"{names} have the same sound, byte for byte, in files that differ around it",
+        else f"{names} have the same sound, bit for bit, in files that differ",
         place=named_place(second.track, named) or release.at(),
         file=named.path if named is not None else None,
         evidence={
             "same": "file" if is_file else "sound",
-            "sound_sha256": first.sound_sha256,
+            "sound": first.sound,
             "sha256": [one.sha256 for one in sums],
             "tracks": [copy.track.reference for copy in copies],
             "files": [copy.sum.uri for copy in copies],

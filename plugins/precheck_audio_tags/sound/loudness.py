@@ -7,7 +7,7 @@ from math import log10, pi, tan
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck_audio_tags.sound.blocks import Block, hop_of
+from precheck_audio_tags.sound.blocks import HOPS, Block, hop_of
 from precheck_audio_tags.sound.recursion import Recursion
 
 ABSOLUTE_GATE_LUFS = -70.0
@@ -59,7 +59,7 @@ class Loudness:
     """The loudness of a sound, block by block."""
 
     def __init__(self, channels: int, rate: int) -> None:
-        self._filter = Recursion(k_weighting(rate), _length(hop_of(rate)), channels)
+        self._filter = Recursion(k_weighting(rate), _length(HOPS * hop_of(rate)), channels)
         self._weights = np.array(SURROUND.get(channels, (1,) * channels), np.float64)
         self._hops: list[Doubles] = []
         """The weighted mean square of each tenth of a second."""
@@ -111,9 +111,10 @@ class Loudness:
         return means
 
 
-def _length(hop: int) -> int:
-    """The divisor of a hop that is nearest to 64, where matrices are fastest."""
-    return min((n for n in range(1, hop + 1) if hop % n == 0), key=lambda n: abs(n - 64))
+def _length(samples: int) -> int:
+    """The divisor of a block with which matrices are fastest: near 64, a multiple of 8."""
+    divisors = (n for n in range(1, samples + 1) if samples % n == 0)
+    return min(divisors, key=lambda n: (abs(n - 64) - 8 * (n % 8 == 0), -n))
 
 
 def _lufs(power: float) -> float:

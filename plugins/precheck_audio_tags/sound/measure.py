@@ -32,7 +32,8 @@ STEPS = 256
 
 def measure(path: Path, wanted: Wanted) -> Decoding:
     """Decode a file once and measure it. What it holds never makes this raise; `OSError` may."""
-    with Source(path, Digest(wanted.algorithms, wanted.span)) as source:
+    span = None if wanted.stream.is_lossless else wanted.span
+    with Source(path, Digest(wanted.algorithms, span)) as source:
         try:
             decoder = Decoder(source, wanted.stream.container)
         except Refusal as error:
@@ -47,9 +48,12 @@ def measure(path: Path, wanted: Wanted) -> Decoding:
 
 
 def _with(decoding: Decoding, source: Source, decoder: Decoder) -> Decoding:
+    digest, sound = source.finish(), decoding.sound
+    if sound is not None and sound.pcm_md5 and not decoding.trouble:
+        digest = replace(digest, sound=f"pcm-md5:{sound.pcm_md5}")
     return replace(
         decoding,
-        digest=source.finish(),
+        digest=digest,
         packets=decoder.packets,
         bad_packets=decoder.bad_count,
         bad=tuple(decoder.bad),

@@ -36,8 +36,10 @@ class Recursion:
         self._states = np.zeros((channels, states))
 
     def filtered(self, sound: Floats) -> Floats:
-        """Channels x samples, of which there must be a whole number of blocks."""
+        """Channels x samples; a whole number of blocks each time but the last."""
         channels, samples = sound.shape
+        if samples % self.length:
+            sound = np.pad(sound, ((0, 0), (0, -samples % self.length)))
         blocks = sound.reshape(-1, self.length)
         entering = (
             (blocks @ self._to_state).astype(np.float64).reshape(channels, -1, self._step.shape[0])
@@ -45,7 +47,7 @@ class Recursion:
         before = self._states_before(entering)
         made: Floats = blocks @ self._to_output
         made += before.astype(np.float32).reshape(len(blocks), -1) @ self._state_to_output
-        return made.reshape(channels, samples)
+        return made.reshape(sound.shape)[:, :samples]
 
     def _states_before(self, entering: Doubles) -> Doubles:
         """The state before each block, from what each block adds to the state after it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from precheck_audio_tags.sound.blocks import Block, Floats
@@ -12,6 +12,10 @@ TAPS = 16
 """Of each phase of the interpolating filter."""
 WINDOW = 32
 """Samples that are looked at or passed over together."""
+REACH = WINDOW + TAPS - 1
+"""The samples of a window and those around it that the filter needs."""
+SEAM = REACH // 2 + 1
+"""So many samples of what came before are looked at once more, with what follows them."""
 FIRST = 16
 """So many of the windows with the highest samples are looked at before all others."""
 
@@ -48,31 +52,44 @@ class TruePeak:
         filters = phases(factor_of(rate))
         self._bound = float(np.abs(filters).sum(axis=1).max(initial=1.0))
         self._matrix = _toeplitz(filters)
-        self._waiting = np.zeros((channels, TAPS), np.float32)
-        """What the next windows begin with; before the first sample there is silence."""
+        self._waiting = np.zeros((channels, SEAM), np.float32)
+        """What came last; before the first sample there is silence."""
 
     def add(self, block: Block) -> None:
-        """Look at all whole windows that have come by now."""
+        """Look at all that has come by now."""
+        sound = block.samples
         if not self._matrix.size:
-            self.highest = max(self.highest, float(np.abs(block.samples).max(initial=0)))
+            self.highest = max(self.highest, float(np.abs(sound).max(initial=0)))
             return
-        sound = np.concatenate([self._waiting, block.samples], axis=1)
-        count = (sound.shape[1] - TAPS + 1) // WINDOW
-        self._waiting = sound[:, count * WINDOW :].copy()
-        if count:
-            for row in sound:
-                self._look(row, count)
+        if sound.shape[1] < REACH:
+            sound = np.concatenate([self._waiting, sound], axis=1)
+            if sound.shape[1] < REACH:
+                self._waiting = sound
+                return
+        else:
+            self._look(np.concatenate([self._waiting, sound[:, : REACH - SEAM]], axis=1))
+        self._look(sound)
+        self._waiting = sound[:, -SEAM:].copy()
 
     def finish(self) -> float:
         """The highest, from 0; what follows the last sample counts as silence."""
         if self._matrix.size:
-            rest = np.zeros((len(self._waiting), WINDOW + TAPS), np.float32)
-            self.add(Block(rest, 1))
+            silence = np.zeros((len(self._waiting), REACH - SEAM), np.float32)
+            self._look(np.concatenate([self._waiting, silence], axis=1))
         return self.highest
 
-    def _look(self, row: Floats, count: int) -> None:
-        windows = sliding_window_view(row, WINDOW + TAPS - 1)[::WINDOW]
-        around = _highest_around(row)[::WINDOW][:count]
+    def _look(self, sound: Floats) -> None:
+        """Look between the samples of a piece, not at what needs those around it."""
+        self._interpolate(sound[:, -REACH:])
+        if sound.shape[1] > REACH:
+            for row in sound:
+                self._search(row)
+
+    def _search(self, row: Floats) -> None:
+        around = _highest_around(row)
+        windows = as_strided(
+            row, (len(around), REACH), (WINDOW * row.itemsize, row.itemsize), writeable=False
+        )
         self.highest = max(self.highest, float(around.max()))
         left = np.flatnonzero(around * self._bound > self.highest)
         if len(left) > FIRST:
@@ -89,7 +106,7 @@ class TruePeak:
 
 
 def _highest_around(row: Floats) -> Floats:
-    """For each position the largest absolute sample of a window with its surroundings.
+    """For each whole window the largest absolute sample of it and its surroundings.
 
     By doubling: the maximum of two neighbours, then of two such pairs, and so on.
     """
@@ -97,13 +114,13 @@ def _highest_around(row: Floats) -> Floats:
     while 2 * reach <= WINDOW:
         made = np.maximum(made[:-reach], made[reach:])
         reach *= 2
-    rest = WINDOW + TAPS - 1 - reach
-    return np.maximum(made[: len(made) - rest], made[rest:])
+    rest = REACH - reach
+    return np.maximum(made[: len(made) - rest : WINDOW], made[rest::WINDOW])
 
 
 def _toeplitz(filters: NDArray[np.float64]) -> Floats:
     """The matrix that turns a window with its surroundings into all values between its samples."""
-    matrix = np.zeros((WINDOW + TAPS - 1, len(filters), WINDOW), np.float32)
+    matrix = np.zeros((REACH, len(filters), WINDOW), np.float32)
     for at in range(WINDOW):
         matrix[at : at + TAPS, :, at] = filters.T
-    return matrix.reshape(WINDOW + TAPS - 1, -1)
+    return matrix.reshape(REACH, -1)

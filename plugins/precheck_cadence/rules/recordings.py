@@ -146,6 +146,6 @@ def _finding(twin: Twin, spot: Spot, difference: str) -> Finding:
 
 def _sum(twin: Twin) -> dict[str, str]:
     """What both files have in common, named for what was summed up."""
-    if twin.sound_sha256:
-        return {"sound_sha256": twin.sound_sha256}
+    if twin.sound:
+        return {"sound": twin.sound}
     return {"file_sha256": twin.file_sha256}

@@ -44,7 +44,7 @@ STREAM = AudioStream(
 
 
 def sums(content: str, uri: str = "a.flac", size: int = 7, sound: str = "") -> FileSums:
-    digest = FileDigest(size_bytes=size, sha256=content, sound_sha256=sound)
+    digest = FileDigest(size_bytes=size, sha256=content, sound=sound)
     return FileSums(files=(FileSum(uri=uri, digest=digest),))
 
 
@@ -166,8 +166,7 @@ def test_a_copy_with_other_tags_blocks_too() -> None:
     facts = {"A1": (sums("x", sound="s"),), "A2": (sums("y", "b.flac", sound="s"),)}
     (finding,) = ask(duplicate_file, two(files=(there,)), narrower=facts)
     assert finding.message == (
-        "Slow Tide (A1), Slow Tide (A2) have the same sound, byte for byte, "
-        "in files that differ around it"
+        "Slow Tide (A1), Slow Tide (A2) have the same sound, bit for bit, in files that differ"
     )
     assert finding.evidence["sha256"] == ["x", "y"]
     assert finding.file == there.path

@@ -35,7 +35,7 @@ def test_an_upload_says_who_sends_what_and_when(counter: Any, desk: Any) -> None
 
 
 def test_a_recording_is_known_by_its_sound_whatever_its_tags() -> None:
-    digest = FileDigest(size_bytes=1, sha256="aa", sound_sha256="bb")
+    digest = FileDigest(size_bytes=1, sha256="aa", sound="sha256:bb")
     event = look(upload_event, a_release(), narrower={"A1": [digest]})
     assert isinstance(event, UploadEvent)
     assert [(track.sha256, track.is_sound_sum) for track in event.tracks] == [("bb", True)]

@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from making.signals import encoded, noise
 from precheck import HashSum
@@ -94,5 +95,31 @@ def test_decoding_reads_a_file_about_once_and_sums_all_of_it(
         path, Wanted(stream=file.stream, algorithms=algorithms_of(STATED), span=file.sound_span)
     )
 
-    assert found.digest == digest(path, STATED, file.sound_span)
+    expected = digest(path, STATED, file.sound_span)
+    if file.stream.is_lossless:
+        assert found.sound is not None
+        expected = replace(expected, sound=f"pcm-md5:{found.sound.pcm_md5}")
+    assert found.digest == expected
     assert Counting.counted < path.stat().st_size + 300_000
+
+
+def test_the_same_samples_have_the_same_sum_in_every_lossless_container(tmp_path: Path) -> None:
+    sums = []
+    for name in ("a.wav", "a.flac", "a.aiff"):
+        path = encoded(tmp_path / name, noise(3, 0.1))
+        file = open_audio(path, path.name)
+        assert file.stream is not None
+        found = measuring.measure(path, Wanted(stream=file.stream, span=file.sound_span))
+        assert found.digest is not None
+        sums.append(found.digest.sound)
+    assert len(set(sums)) == 1
+    assert sums[0].startswith("pcm-md5:")
+
+
+def test_a_lossy_sound_has_the_sum_of_what_is_encoded(tmp_path: Path) -> None:
+    path = encoded(tmp_path / "a.mp3", noise(3, 0.1))
+    file = open_audio(path, path.name)
+    assert file.stream is not None
+    found = measuring.measure(path, Wanted(stream=file.stream, span=file.sound_span))
+    assert found.digest is not None
+    assert found.digest.sound.startswith("sha256:")
