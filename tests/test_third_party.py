@@ -130,6 +130,25 @@ def test_both_are_listed_the_broken_one_with_its_reason(house: House) -> None:
     assert {"audio-tags", "ai-credits", "cadence", "ddex", "voice", "recipients"} <= set(listed)
 
 
+def test_the_strangers_command_stands_in_the_help_and_reads_its_own_settings(house: House) -> None:
+    (house.folder / "precheck.toml").write_text(SETTINGS, encoding="utf-8")
+
+    shown = house.precheck("--help")
+
+    assert "Commands of plugins" in shown
+    assert "Say where the catalogue of Label House is." in shown
+    where = house.precheck("label-catalogue").strip()
+    assert Path(where) == house.folder / "catalogue.csv"
+
+
+def test_a_broken_command_is_told_and_takes_the_place_of_none_of_ours(house: House) -> None:
+    shown = " ".join(house.precheck("--help").split())
+
+    assert "'broken-command' of broken-house-precheck 1.0.0 cannot be used" in shown
+    house.precheck("broken-command", code=2)
+    assert "Check a message" in house.precheck("check", "--help")
+
+
 def test_the_strangers_rule_is_listed_and_explained(house: House) -> None:
     assert "label-house.length-differs" in house.precheck("rules")
     page = house.precheck("explain", "label-house.length-differs")

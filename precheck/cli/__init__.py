@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from precheck.errors import NothingToCheck, PrecheckError
 from precheck.version import VERSION
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 COMMANDS = {
     "check": "Check a message, a release folder, a batch folder or audio files.",
@@ -38,23 +42,33 @@ class Commands(click.Group):
     """A group that imports a command when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order of the table."""
+        """The names, in the order of the table; then those of plugins."""
         del ctx
-        return list(COMMANDS)
+        return [*COMMANDS, *sorted(_foreign())]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the command."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"precheck.cli.{cmd_name}").command
+        """Import the command, or that of a plugin."""
         del ctx
-        return command
+        if cmd_name in COMMANDS:
+            command: click.Command = import_module(f"precheck.cli.{cmd_name}").command
+            return command
+        point = _foreign().get(cmd_name)
+        if point is None:
+            return None
+        from precheck.cli.foreign import loaded
+
+        return loaded(point)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the tables without importing anything."""
+        """Write the tables; of ours nothing is imported."""
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+        if points := _foreign():
+            from precheck.cli.foreign import summary
+
+            with formatter.section("Commands of plugins"):
+                formatter.write_dl([(name, summary(points[name])) for name in sorted(points)])
         with formatter.section("Exit codes"):
             formatter.write_dl(list(EXIT_CODES.items()))
 
@@ -71,6 +85,13 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("precheck: interrupted", err=True)
             ctx.exit(INTERRUPTED)
+
+
+def _foreign() -> dict[str, EntryPoint]:
+    """The commands of plugins; a name of ours stays ours."""
+    from precheck.cli.foreign import foreign
+
+    return {name: point for name, point in foreign().items() if name not in COMMANDS}
 
 
 @click.group(cls=Commands, invoke_without_command=True)
