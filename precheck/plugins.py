@@ -290,6 +290,8 @@ def _rule_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:
             yield f"rule {rule.id!r} is of {rule.of!r}, which is not a subject"
         if rule.is_estimate and rule.severity is Severity.BLOCK:
             yield f"rule {rule.id!r} is an estimate and may not block"
+        if rule.needs_trial and rule.severity >= Severity.REVIEW:
+            yield f"rule {rule.id!r} needs a back-test to hold; its own severity is a warning at most"
         seen.update(dict.fromkeys(rule.names, plugin.name))
 
 

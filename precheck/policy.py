@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from precheck.errors import PolicyError, did_you_mean
 from precheck.model import Release
@@ -29,6 +29,30 @@ class PolicyKind(StrEnum):
     HOUSE = "house"
 
 
+class Trial(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """A back-test: what a rule would have held of a history whose accounts are known."""
+
+    on: date
+    """The day of the test."""
+    history: str
+    """What was replayed, in words."""
+    clean: Annotated[int, Meta(ge=1)]
+    """How many accounts were honest."""
+    clean_held: Annotated[int, Meta(ge=0)]
+    """How many of them it would have held at least once."""
+    bad: Annotated[int, Meta(ge=0)] = 0
+    """How many were not."""
+    bad_held: Annotated[int, Meta(ge=0)] = 0
+
+    def __str__(self) -> str:
+        """In words."""
+        bad = f" and {self.bad_held} of {self.bad} bad ones" if self.bad else ""
+        return (
+            f"back-tested on {self.on} with {self.history}: held {self.clean_held} of {self.clean} "
+            f"clean accounts{bad}"
+        )
+
+
 class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """What a policy says about one rule, from one day on."""
 
@@ -45,6 +69,8 @@ class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename
     otherwise: tuple[str, ...] = ()
     """Keys of sources that say something else; the note says what."""
     note: str = ""
+    trial: Trial | None = None
+    """The back-test by which a rule of counts that nobody publishes may hold a release."""
 
     def holds_on(self, day: date) -> bool:
         """Whether the line is in force."""
@@ -101,6 +127,7 @@ class Override(Struct, frozen=True, kw_only=True):
 
     severity: Severity | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    trial: Trial | None = None
 
 
 class Waiver(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -153,24 +180,35 @@ def ruling(
 ) -> Ruling:
     """Merge a rule's defaults, the policy's line and the user's overrides, the later one winning.
 
-    Raises `PolicyError` where an option does not exist or an estimate is made to block.
+    Raises `PolicyError` where an option does not exist, an estimate is made to block, or a rule
+    that needs a back-test to hold without one.
     """
     severity, set_by = rule.severity, SetBy.RULE
+    trial: Trial | None = None
     options: dict[str, Any] = {}
     if line is None and policy.leaves_out(rule.id):
         severity, set_by = Severity.OFF, SetBy.POLICY
     elif line is not None:
         options |= line.options
+        trial = line.trial
         if line.severity is not None:
             severity, set_by = line.severity, SetBy.POLICY
     for override in overrides:
         options |= override.options
+        trial = override.trial or (None if override.options else trial)
         if override.severity is not None:
             severity, set_by = override.severity, SetBy.SETTINGS
     if rule.is_estimate and severity is Severity.BLOCK:
         where = "precheck.toml" if set_by is SetBy.SETTINGS else f"policy {policy.name!r}"
         msg = (
             f"{where} lets {rule.id!r} block, but it is an estimate; 'review' is as far as it goes"
+        )
+        raise PolicyError(msg)
+    if rule.needs_trial and severity >= Severity.REVIEW and trial is None:
+        where = "precheck.toml" if set_by is SetBy.SETTINGS else f"policy {policy.name!r}"
+        msg = (
+            f"{where} lets {rule.id!r} hold releases by numbers that nobody publishes, and names no "
+            "back-test of them; add the `trial` that `precheck backtest` prints, or say 'warning'"
         )
         raise PolicyError(msg)
     source = policy.sources.get(line.source) if line is not None else None

@@ -122,6 +122,8 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
     """Where each option's default comes from."""
     is_estimate: bool = False
     """Whether it rests on a score or a count without a published limit: it may never block."""
+    needs_trial: bool = False
+    """Whether it may hold (`REVIEW`) only where the policy names a back-test of its numbers."""
     formerly: tuple[str, ...] = ()
     doc: str = ""
     """Markdown under the headings What it checks, Why it matters, What to do, Limits."""
@@ -153,6 +155,7 @@ def rule(  # noqa: PLR0913 - a declaration names everything once
     options: type | None = None,
     thresholds: tuple[Threshold, ...] = (),
     is_estimate: bool = False,
+    needs_trial: bool = False,
     formerly: tuple[str, ...] = (),
     when: Callable[[S, Facts], bool] | None = None,
 ) -> Callable[[Callable[[S, Facts], Iterable[Finding]]], Rule[S]]:
@@ -170,6 +173,7 @@ def rule(  # noqa: PLR0913 - a declaration names everything once
             options=options,
             thresholds=thresholds,
             is_estimate=is_estimate,
+            needs_trial=needs_trial,
             formerly=formerly,
             when=when,
             doc=cleandoc(ask.__doc__ or ""),

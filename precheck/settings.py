@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct, field
 
 from precheck.errors import SettingsError, did_you_mean
-from precheck.policy import Override, Policy, Waiver
+from precheck.policy import Override, Policy, Trial, Waiver
 from precheck.rules import Severity
 
 if TYPE_CHECKING:
@@ -90,9 +90,14 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, re
 
     def _override(self, rule: str, table: Mapping[str, Any]) -> Override:
         options = dict(table)
-        severity = options.pop("severity", None)
+        severity, trial = options.pop("severity", None), options.pop("trial", None)
         try:
-            return Override(severity=msgspec.convert(severity, Severity | None), options=options)
+            tried = msgspec.convert(trial, Trial | None)
+        except msgspec.ValidationError as error:
+            raise SettingsError(f"{self.path}: [rules.{rule!r}] trial: {error}") from error
+        try:
+            severity = msgspec.convert(severity, Severity | None)
+            return Override(severity=severity, options=options, trial=tried)
         except msgspec.ValidationError as error:
             known = ", ".join(s.value for s in Severity)
             msg = f"{self.path}: [rules.{rule!r}] severity {severity!r} is none of {known}"

@@ -2,12 +2,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec import Struct
 
 from precheck import Facts, Finding, Policy, Rule, Severity, Track, rule
 from precheck.errors import PolicyError
-from precheck.policy import Override, SetBy, Waiver, ruling
+from precheck.policy import Override, SetBy, Trial, Waiver, ruling
 
 TEXT = b"""
 name = "example"
@@ -44,7 +45,9 @@ class Floor(Struct, frozen=True, forbid_unknown_fields=True):
     minimum_seconds: float = 30.0
 
 
-def a_rule(*, is_estimate: bool = False, options: type | None = Floor) -> Rule[Any]:
+def a_rule(
+    *, is_estimate: bool = False, needs_trial: bool = False, options: type | None = Floor
+) -> Rule[Any]:
     @rule(
         "x.floor",
         title="Too short",
@@ -52,6 +55,7 @@ def a_rule(*, is_estimate: bool = False, options: type | None = Floor) -> Rule[A
         of=Track,
         options=options,
         is_estimate=is_estimate,
+        needs_trial=needs_trial,
     )
     def floor(_: Track, __: Facts) -> Iterator[Finding]:
         yield Finding("too short")
@@ -146,6 +150,42 @@ def test_nobody_can_make_an_estimate_block() -> None:
         ruling(a_rule(is_estimate=True), policy, line, ())
     with pytest.raises(PolicyError, match=r"precheck\.toml"):
         ruling(a_rule(is_estimate=True), policy, None, (Override(severity=Severity.BLOCK),))
+
+
+TRIAL = Trial(on=date(2026, 11, 1), history="our own of 2026", clean=1000, clean_held=2)
+
+
+def test_counts_of_nobody_hold_nothing_without_a_back_test() -> None:
+    policy, untried = a_policy(), a_rule(needs_trial=True)
+    line = policy.on(date(2026, 4, 1))["x.floor"]
+    holding = msgspec.structs.replace(line, severity=Severity.REVIEW)
+    with pytest.raises(PolicyError, match=f"policy {policy.name!r} lets 'x.floor' hold"):
+        ruling(untried, policy, holding, ())
+    with pytest.raises(PolicyError, match=r"precheck\.toml lets 'x.floor' hold"):
+        ruling(untried, policy, None, (Override(severity=Severity.REVIEW),))
+    warning = ruling(untried, policy, None, (Override(severity=Severity.WARNING),))
+    assert warning.severity is Severity.WARNING
+
+
+def test_a_back_test_lets_them_hold_with_the_numbers_that_were_tried() -> None:
+    policy, untried = a_policy(), a_rule(needs_trial=True)
+    line = policy.on(date(2026, 4, 1))["x.floor"]
+    tried = msgspec.structs.replace(line, severity=Severity.REVIEW, trial=TRIAL)
+    assert ruling(untried, policy, tried, ()).severity is Severity.REVIEW
+    other = Override(options={"minimum_seconds": 5.0})
+    with pytest.raises(PolicyError, match="names no back-test"):
+        ruling(untried, policy, tried, (other,))
+    mine = Override(severity=Severity.REVIEW, options={"minimum_seconds": 5.0}, trial=TRIAL)
+    assert ruling(untried, policy, None, (mine,)).severity is Severity.REVIEW
+
+
+def test_a_back_test_is_read_from_a_policy_and_says_itself_in_words() -> None:
+    trial = "on = 2026-11-01, history = 'h', clean = 9, clean-held = 1, bad = 3, bad-held = 2"
+    text = TEXT.rstrip() + f"\ntrial = {{ {trial} }}\n".encode()
+    (line,) = (one for one in a_policy(text).lines if one.trial is not None)
+    assert str(line.trial) == (
+        "back-tested on 2026-11-01 with h: held 1 of 9 clean accounts and 2 of 3 bad ones"
+    )
 
 
 @pytest.mark.parametrize(

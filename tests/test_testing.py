@@ -188,6 +188,11 @@ def test_a_sound_rule_hears_no_complaint(of: type) -> None:
             "never block",
             {"is_estimate": True, "severity": Severity.BLOCK},
         ),
+        (
+            "untried_never_holds",
+            "a warning at most",
+            {"needs_trial": True, "severity": Severity.REVIEW},
+        ),
     ],
 )
 def test_a_declaration_is_told_what_to_write(

@@ -21,7 +21,8 @@ def _lines(rule: Rule[Any]) -> Iterator[str]:
     yield f"{rule.title}."
     yield ""
     estimate = ", an estimate that never blocks" if rule.is_estimate else ""
-    yield f"- Severity: {rule.severity.value}{estimate}; a policy may set another"
+    tried = ", and 'review' only after a back-test" if rule.needs_trial else ""
+    yield f"- Severity: {rule.severity.value}{estimate}; a policy may set another{tried}"
     yield f"- Asked of: each {rule.of.__name__.lower()}"
     if rule.needs:
         yield f"- Needs: {', '.join(need.__name__ for need in rule.needs)}"

@@ -139,6 +139,8 @@ def _line(policy: Policy, line: Line, rules: Rules, width: int) -> Iterator[str]
     yield from wrapped(rule.title if rule is not None else "no such rule", INDENT, width)
     yield from wrapped(_options(line), INDENT, width)
     yield from wrapped(line.note, INDENT, width)
+    if line.trial is not None:
+        yield from wrapped(str(line.trial), INDENT, width)
     yield from wrapped(f"{_days(policy, line)}; {BASES[line.basis]}", INDENT, width)
     yield from _sources(policy, line, width)
 

@@ -24,6 +24,7 @@ DECLARED: tuple[Callable[[Rule[Any]], Iterator[str]], ...] = (
     demands.options_are_frozen,
     demands.numbers_are_explained,
     demands.estimate_never_blocks,
+    demands.untried_never_holds,
 )
 ASKED: tuple[Callable[[Rule[Any], Stage], Iterator[str]], ...] = (
     conduct.raises_nothing_else,

@@ -100,6 +100,12 @@ def estimate_never_blocks(rule: Rule[Any]) -> Iterator[str]:
         yield "an estimate may hold, never block: severity=Severity.REVIEW at most"
 
 
+def untried_never_holds(rule: Rule[Any]) -> Iterator[str]:
+    """A rule that needs a back-test holds by a policy alone."""
+    if rule.needs_trial and rule.severity >= Severity.REVIEW:
+        yield "a rule that needs a back-test is a warning at most: severity=Severity.WARNING"
+
+
 def _fields(rule: Rule[Any]) -> tuple[types.Field, ...]:
     if rule.options is None or not issubclass(rule.options, msgspec.Struct):
         return ()
