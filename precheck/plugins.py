@@ -291,7 +291,7 @@ def _rule_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:
         if rule.is_estimate and rule.severity is Severity.BLOCK:
             yield f"rule {rule.id!r} is an estimate and may not block"
         if rule.needs_trial and rule.severity >= Severity.REVIEW:
-            yield f"rule {rule.id!r} needs a back-test to hold; its own severity is a warning at most"
+            yield f"rule {rule.id!r} needs a back-test to hold: by itself it is a warning at most"
         seen.update(dict.fromkeys(rule.names, plugin.name))
 
 

@@ -207,8 +207,8 @@ def ruling(
     if rule.needs_trial and severity >= Severity.REVIEW and trial is None:
         where = "precheck.toml" if set_by is SetBy.SETTINGS else f"policy {policy.name!r}"
         msg = (
-            f"{where} lets {rule.id!r} hold releases by numbers that nobody publishes, and names no "
-            "back-test of them; add the `trial` that `precheck backtest` prints, or say 'warning'"
+            f"{where} lets {rule.id!r} hold releases by numbers that nobody publishes, and names "
+            "no back-test of them; add the `trial` of `precheck backtest`, or say 'warning'"
         )
         raise PolicyError(msg)
     source = policy.sources.get(line.source) if line is not None else None
