@@ -26,8 +26,9 @@ from precheck.testing import a_batch, a_release, a_track, ask, look, some_tools
 from precheck_cadence.cadence import Cadence
 from precheck_cadence.inspection import cadence
 from precheck_cadence.options import CadenceOptions
+from precheck_cadence.reading import upload_event
 from precheck_cadence.rules import RULES
-from precheck_cadence.upload import UploadEvent, upload_event
+from precheck_cadence.upload import UploadEvent
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OPTIONS = CadenceOptions(history="history.sqlite", busy_seconds=5.0)

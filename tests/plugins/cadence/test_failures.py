@@ -11,9 +11,9 @@ from msgspec import structs
 
 from precheck import Reason, Unavailable
 from precheck_cadence.history import HistoryFailure
+from precheck_cadence.history.shape import VERSION
+from precheck_cadence.history.store import Store
 from precheck_cadence.options import CadenceOptions
-from precheck_cadence.sqlite_file import VERSION
-from precheck_cadence.sqlite_history import SqliteHistory
 
 
 def counts(counter: Any) -> tuple[int, int]:
@@ -88,7 +88,7 @@ def test_a_damaged_history_is_told_of(counter: Any, desk: Any) -> None:
 def test_a_history_that_lost_a_table_is_told_of(counter: Any, desk: Any) -> None:
     counter.known(desk.release(1))
     db = sqlite3.connect(counter.file)
-    db.execute("DROP TABLE recording_artist")
+    db.execute("DROP TABLE came")
     db.commit()
     db.close()
     why = why_not(counter, desk)
@@ -132,6 +132,6 @@ def test_a_failure_in_the_middle_of_a_batch_records_nothing_of_it(counter: Any, 
     )
     db.commit()
     db.close()
-    with SqliteHistory(counter.file) as history, pytest.raises(HistoryFailure, match="no room"):
+    with Store.in_file(counter.file) as history, pytest.raises(HistoryFailure, match="no room"):
         history.record([good, bad])
     assert counts(counter) == (1, 1)

@@ -17,7 +17,7 @@ import msgspec
 import pytest
 
 from precheck_cadence.cadence import Cadence
-from precheck_cadence.sqlite_history import SqliteHistory
+from precheck_cadence.history.store import Store
 
 
 def counts(counter: Any) -> tuple[int, int]:
@@ -47,13 +47,13 @@ def test_a_full_disk_is_a_service_failure_and_loses_nothing(counter: Any, desk: 
         import resource, sys
         from pathlib import Path
         from precheck_cadence.history import HistoryFailure
-        from precheck_cadence.sqlite_history import SqliteHistory
+        from precheck_cadence.history.store import Store
         from precheck_cadence.upload import UploadEvent
         import msgspec
         event = msgspec.json.decode(sys.stdin.read(), type=UploadEvent)
         resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
         try:
-            with SqliteHistory(Path(sys.argv[1])) as history:
+            with Store.in_file(Path(sys.argv[1])) as history:
                 history.record([event])
         except HistoryFailure as failure:
             print(failure.why.reason.value, failure.why.detail)
@@ -73,12 +73,13 @@ def test_a_history_that_may_not_be_written_is_told_of(counter: Any, desk: Any) -
         import os, sys
         from pathlib import Path
         from precheck_cadence.history import HistoryFailure
-        from precheck_cadence.sqlite_history import SqliteHistory
+        from precheck_cadence.history import sqlite
+        from precheck_cadence.history.store import Store
         os.chdir(Path(sys.argv[1]).parent)
         if os.geteuid() == 0:
             os.setuid(65534)
         try:
-            with SqliteHistory(Path(Path(sys.argv[1]).name)) as history:
+            with Store.in_file(Path(Path(sys.argv[1]).name)) as history:
                 history.record([])
         except HistoryFailure as failure:
             print(failure.why.reason.value, failure.why.detail)
@@ -97,11 +98,11 @@ WRITER = """
     import sys
     from pathlib import Path
     import msgspec
-    from precheck_cadence.sqlite_history import SqliteHistory
+    from precheck_cadence.history.store import Store
     from precheck_cadence.upload import UploadEvent
     events = msgspec.json.decode(sys.stdin.buffer.read(), type=list[UploadEvent])
     for event in events:
-        with SqliteHistory(Path(sys.argv[1]), busy_seconds=60) as history:
+        with Store.in_file(Path(sys.argv[1]), busy_seconds=60) as history:
             history.record([event])
 """
 
@@ -137,15 +138,15 @@ def test_a_writer_killed_in_mid_transaction_leaves_the_history_good(
         import sys, time
         from pathlib import Path
         import msgspec
-        from precheck_cadence.sqlite_history import SqliteHistory
+        from precheck_cadence.history import writing
+        from precheck_cadence.history.store import Store
         from precheck_cadence.upload import UploadEvent
         def events():
             yield from msgspec.json.decode(sys.stdin.buffer.read(), type=list[UploadEvent])
-        history = SqliteHistory(Path(sys.argv[1]))
-        history._db.execute("PRAGMA cache_size = 1")
-        with history._file.transaction():
-            for event in events():
-                history._record(event)
+        history = Store.in_file(Path(sys.argv[1]))
+        history.database.db.execute("PRAGMA cache_size = 1")
+        with history.database.transaction():
+            writing.record(history.database, events())
             print("written", flush=True)
             time.sleep(60)
     """
@@ -178,7 +179,7 @@ def test_many_may_open_a_new_history_at_once(tmp_path: Path) -> None:
 
         def open_it(file: Path = file, together: Barrier = together) -> bool:
             together.wait()
-            with SqliteHistory(file, busy_seconds=30):
+            with Store.in_file(file, busy_seconds=30):
                 return True
 
         with ThreadPoolExecutor(8) as pool:

@@ -15,7 +15,7 @@ from msgspec import structs
 
 from precheck_cadence.cadence import Cadence, Window
 from precheck_cadence.history import Arrival, Entity, Measure
-from precheck_cadence.windows import Point, Tally, fullest, stretches, tiles
+from precheck_cadence.windows import AddedUp, Point, fullest, stretches, tiles
 
 MICROSECOND = timedelta(microseconds=1)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -156,7 +156,7 @@ def test_the_fullest_window_is_the_one_a_slow_search_finds(
     arrivals: list[tuple[int, int]], own: list[int], span: int
 ) -> None:
     everything = sorted([*arrivals, *((moment, 1) for moment in own)])
-    tally = Tally(Arrival(moment, "a", count) for moment, count in everything)
+    tally = AddedUp(Arrival(moment, "a", count) for moment, count in everything)
     points = [Point(moment, (f"r{place}",)) for place, moment in enumerate(own)]
 
     found = fullest(points, tally, span)
