@@ -139,7 +139,7 @@ _WORDS = {
         "text": 'TEXT COLLATE "C"',  # sorted as SQLite sorts
         "bytes": "BYTEA",
         "clustered": "",
-        "with_flags": ") INCLUDE (flags",  # so that the index answers alone
+        "with_flags": " INCLUDE (flags)",  # so that the index answers alone
     },
 }
 

@@ -16,14 +16,6 @@ from precheck_cadence.history.store import Store
 from precheck_cadence.options import CadenceOptions
 
 
-def counts(counter: Any) -> tuple[int, int]:
-    with sqlite3.connect(counter.file) as db:
-        (products,) = db.execute("SELECT count(*) FROM product").fetchone()
-        (tracks,) = db.execute("SELECT count(*) FROM recording WHERE is_current").fetchone()
-    db.close()
-    return products, tracks
-
-
 def why_not(counter: Any, desk: Any) -> Unavailable:
     fact = counter.learn(desk.release(1))
     assert isinstance(fact, Unavailable)
@@ -117,9 +109,9 @@ def test_a_locked_history_is_a_service_failure_and_records_nothing(
     holder.close()
     assert isinstance(why, Unavailable)
     assert (why.reason, "locked after 0.1 s" in why.detail) == (Reason.SERVICE, True)
-    assert counts(counter) == (1, 1)
+    assert counter.counts() == (1, 1)
     hasty.known(desk.release(2))
-    assert counts(counter) == (2, 2)
+    assert counter.counts() == (2, 2)
 
 
 def test_a_failure_in_the_middle_of_a_batch_records_nothing_of_it(counter: Any, desk: Any) -> None:
@@ -132,6 +124,9 @@ def test_a_failure_in_the_middle_of_a_batch_records_nothing_of_it(counter: Any, 
     )
     db.commit()
     db.close()
-    with Store.in_file(counter.file) as history, pytest.raises(HistoryFailure, match="no room"):
+    with (
+        Store.in_file(counter.file) as history,
+        pytest.raises(HistoryFailure, match="no room"),
+    ):
         history.record([good, bad])
-    assert counts(counter) == (1, 1)
+    assert counter.counts() == (1, 1)

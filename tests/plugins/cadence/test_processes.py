@@ -20,14 +20,6 @@ from precheck_cadence.cadence import Cadence
 from precheck_cadence.history.store import Store
 
 
-def counts(counter: Any) -> tuple[int, int]:
-    with sqlite3.connect(counter.file) as db:
-        (products,) = db.execute("SELECT count(*) FROM product").fetchone()
-        (tracks,) = db.execute("SELECT count(*) FROM recording WHERE is_current").fetchone()
-    db.close()
-    return products, tracks
-
-
 def run(script: str, *given_args: str, given: bytes = b"") -> str:
     done = subprocess.run(  # noqa: S603 - our own script
         [sys.executable, "-c", textwrap.dedent(script), *given_args],
@@ -61,7 +53,7 @@ def test_a_full_disk_is_a_service_failure_and_loses_nothing(counter: Any, desk: 
     event = msgspec.json.encode(counter.event(desk.release(2, tracks=600)))
     said = run(script, str(counter.file), given=event)
     assert said.startswith("service the upload history 'history.sqlite' cannot be written")
-    assert counts(counter) == (1, 1)
+    assert counter.counts() == (1, 1)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights")
@@ -126,7 +118,7 @@ def test_four_writers_at_once_lose_nothing(counter: Any, desk: Any) -> None:
         said = process.stderr.read()
         process.stderr.close()
         assert process.wait(timeout=120) == 0, said.decode()
-    assert counts(counter) == (100, 200)
+    assert counter.counts() == (100, 200)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
@@ -167,7 +159,7 @@ def test_a_writer_killed_in_mid_transaction_leaves_the_history_good(
 
     fact = counter.learn(desk.release(2))
     assert isinstance(fact, Cadence)
-    assert counts(counter) == (2, 2)
+    assert counter.counts() == (2, 2)
     db = sqlite3.connect(counter.file)
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     db.close()
