@@ -70,7 +70,7 @@ def running(binaries: Path) -> Iterator[Server]:
     subprocess.run(  # noqa: S603 - the server's own program
         [*become, *make, "--locale=C", "--no-sync"], check=True, capture_output=True, cwd="/"
     )
-    rights = "local all asks scram-sha-256\nlocal all all trust\n"
+    rights = "local asks all scram-sha-256\nlocal all all trust\n"
     (folder / "pg_hba.conf").write_text(rights)
     server = subprocess.Popen(  # noqa: S603 - the same
         [*become, "sh", "-c", _RUN, str(binaries), str(folder)], stdin=subprocess.PIPE, cwd="/"
