@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         inspector,
     )
     from precheck.model import (
+        AccountTier,
         AiAmount,
         Batch,
         Clip,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
         Scheme,
         Title,
         Track,
+        UploadStatus,
     )
     from precheck.policy import Policy
     from precheck.repairs import CannotRepair, Change, Piece, Remake, Repair, Stretch, Terms
@@ -102,9 +104,10 @@ _HOMES = {
         "Answer Apart ApartFailure Inspector Schemas Tools Web WebFailure inspector"
     ),
     "precheck.model": (
-        "AiAmount Batch Clip Contributor Deal Declaration Delivery DisplayArtist FileReference "
-        "Genre  HashSum Identifier Image ListedMessage ListedRelease Manifest Message Node "
-        "Party Period  Place Price Release Resource RightsLine Role Scheme Title Track"
+        "AccountTier AiAmount Batch Clip Contributor Deal Declaration Delivery DisplayArtist "
+        "FileReference Genre HashSum Identifier Image ListedMessage ListedRelease Manifest Message "
+        "Node Party Period Place Price Release Resource RightsLine Role Scheme Title Track "
+        "UploadStatus"
     ),
     "precheck.policy": "Policy",
     "precheck.repairs": "CannotRepair Change Piece Remake Repair Stretch Terms",
@@ -120,6 +123,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
+    "AccountTier",
     "AiAmount",
     "AiDetection",
     "AiDetections",
@@ -204,6 +208,7 @@ __all__ = [
     "Tools",
     "Track",
     "Unavailable",
+    "UploadStatus",
     "Vocabulary",
     "Web",
     "WebFailure",

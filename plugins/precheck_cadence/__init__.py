@@ -20,7 +20,7 @@ def precheck_rules() -> Iterable[Rule[Any]]:
 def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
     """Register how an upload and its cadence are learned."""
     from precheck_cadence.inspection import cadence
-    from precheck_cadence.upload import upload_event
+    from precheck_cadence.reading import upload_event
 
     return [upload_event, cadence]
 

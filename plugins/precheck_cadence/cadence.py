@@ -50,7 +50,7 @@ class Window(Struct, frozen=True, kw_only=True):
 
 
 class Twin(Struct, frozen=True, kw_only=True):
-    """A track of this batch whose sound, or whole file, has the same bytes as another's."""
+    """A track of this batch whose samples, sound or file have the same bytes as another's."""
 
     release: str
     track: str
@@ -59,10 +59,12 @@ class Twin(Struct, frozen=True, kw_only=True):
     artist: str
     account: str
     uploaded: datetime
-    sound: str = ""
-    """What both have in common: the sum of the sound, in hexadecimal."""
+    sound_sha256: str = ""
+    """What both have in common: the sum of the encoded sound."""
+    pcm_md5: str = ""
+    """The same, of the samples, whatever lossless container they are in."""
     file_sha256: str = ""
-    """The same, of the whole file; only where the sum of the sound is not known."""
+    """The same, of the whole file; only where neither of these is known."""
     other_account: str
     other_product: str
     other_release: str
@@ -102,7 +104,7 @@ class Cadence(Struct, frozen=True, kw_only=True):
     """What is known about the uploads of a batch and those before them."""
 
     history: str
-    """The file as the settings name it; empty where only this batch was counted."""
+    """What the settings name, without a user's name; empty where only this batch was counted."""
     windows: tuple[Window, ...] = ()
     twins: tuple[Twin, ...] = ()
     edges: tuple[EdgeShare, ...] = ()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from precheck import Batch, Facts, Reason, Tools, Unavailable, inspector
 from precheck_cadence.cadence import Cadence, EdgeShare, Span, Twin, Unhashed, Window
 from precheck_cadence.history import (
+    HOUR,
     Came,
     Entity,
     History,
@@ -19,25 +19,21 @@ from precheck_cadence.history import (
     Measure,
     Moment,
     Same,
+    Tally,
     moment,
     time_of,
 )
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.upload import UploadEvent, UploadTrack
-from precheck_cadence.windows import Asked, Count, Point, Tally, fullest, stretches, tiles
+from precheck_cadence.windows import AddedUp, Asked, Count, Point, fullest, stretches, tiles
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from precheck_cadence.sqlite_history import SqliteHistory
-
-HOUR: Moment = 3_600_000_000
-"""In microseconds."""
 EDGE_HOURS = 90 * 24
 FEW_ENDS = 4
 """To so many windows of a kind each is counted by the history; beyond, arrivals are read once."""
 
 Counted = tuple[Entity, str, Measure]
+Tallied = Callable[[Entity, str, Moment, Moment], Tally]
+"""Asks the history, and never twice the same."""
 
 
 class Product(Struct, frozen=True):
@@ -57,9 +53,11 @@ class Product(Struct, frozen=True):
         return tuple(event.release for event in self.events)
 
 
-@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=2)
+@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=3)
 def cadence(_: Batch, facts: Facts, tools: Tools) -> Cadence | Unavailable:
     """Record the batch in the history, all of it or nothing, then ask what came around it."""
+    from precheck_cadence.history.opening import named, opened
+
     options = facts.get(CadenceOptions) or CadenceOptions()
     events = [event for _, event in facts.each(UploadEvent)]
     if not events:
@@ -68,17 +66,9 @@ def cadence(_: Batch, facts: Facts, tools: Tools) -> Cadence | Unavailable:
         with opened(options, tools.data) as history:
             history.record(events)
             with history.snapshot():
-                return learned(history, events, name=options.history)
+                return learned(history, events, name=named(options))
     except HistoryFailure as failure:
         return failure.why
-
-
-def opened(options: CadenceOptions, data: Path) -> SqliteHistory:
-    """The history that the settings name; one in memory where they name none."""
-    from precheck_cadence.sqlite_history import SqliteHistory
-
-    file = data / options.history if options.history else None
-    return SqliteHistory(file, name=options.history, busy_seconds=options.busy_seconds)
 
 
 def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") -> Cadence:
@@ -88,7 +78,7 @@ def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") 
         grouped.setdefault((event.account, event.product), []).append(event)
     products = [Product(tuple(same), history.came(same[0])) for same in grouped.values()]
     uploads = sorted((e for p in products for e in p.events), key=lambda e: e.release)
-    silent = {e.release: tuple(t.reference for t in e.tracks if not t.sha256) for e in uploads}
+    silent = {e.release: tuple(t.reference for t in e.tracks if not t.sums) for e in uploads}
     return Cadence(
         history=name,
         windows=tuple(_windows(history, products)),
@@ -103,9 +93,11 @@ def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") 
 
 def _windows(history: History, products: list[Product]) -> Iterator[Window]:
     names = _names(products)
+    tallied = cache(history.tally)
     labels = {e.account for product in products for e in product.events if e.is_label}
     for (entity, key, measure), points in sorted(_counted(products).items()):
-        tally = _tally(history, (entity, key, measure), {point.moment for point in points})
+        ends = {point.moment for point in points}
+        tally = _tally(history, tallied, (entity, key, measure), ends)
         for hours in Span:
             for window in fullest(points, tally, hours * HOUR):
                 yield Window(
@@ -124,11 +116,16 @@ def _windows(history: History, products: list[Product]) -> Iterator[Window]:
                 )
 
 
-def _tally(history: History, counted: Counted, ends: set[Moment]) -> Count:
+def _tally(history: History, tallied: Tallied, counted: Counted, ends: set[Moment]) -> Count:
     entity, key, measure = counted
     if len(ends) <= FEW_ENDS:
-        return Asked(partial(history.count, entity, measure, key))
-    return Tally(
+
+        def count(after: Moment, until: Moment) -> int:
+            tally = tallied(entity, key, after, until)
+            return tally.tracks if measure is Measure.TRACKS else tally.releases
+
+        return Asked(count, partial(history.accounts, entity, key, measure=measure))
+    return AddedUp(
         chain.from_iterable(
             history.arrivals(entity, measure, key, after, until)
             for after, until in stretches(ends, max(Span) * HOUR)
@@ -164,14 +161,16 @@ def _twins(history: History, products: list[Product]) -> Iterator[Twin]:
         for event in product.events:
             before: dict[str, list[Same]] = {}
             for track in event.tracks:
-                if track.sha256:
+                if track.sums:
                     own = _as_other(event, track, since.get(track.key, moment(event.uploaded)))
-                    sisters = before.setdefault(track.sha256, [])
-                    others = (*sisters, *history.same_bytes(event, track))
+                    sisters = dict.fromkeys(s for sum_ in track.sums for s in before.get(sum_, ()))
+                    alike = (_in_common(sister, own) for sister in sisters)
+                    others = (*alike, *history.same_sums(event, track))
                     found = (_twin(event, track, own, other, ids) for other in others)
                     yield from (twin for twin in found if twin.differs)
                     if all(_differs(own, sister) for sister in sisters):
-                        sisters.append(own)
+                        for sum_ in track.sums:
+                            before.setdefault(sum_, []).append(own)
 
 
 def _as_other(event: UploadEvent, track: UploadTrack, since: Moment) -> Same:
@@ -185,7 +184,12 @@ def _as_other(event: UploadEvent, track: UploadTrack, since: Moment) -> Same:
         title_key=track.title_key,
         artist=track.artist,
         artist_key=track.artist_key,
+        sums=track.sums,
     )
+
+
+def _in_common(one: Same, other: Same) -> Same:
+    return structs.replace(one, sums=tuple(s for s in one.sums if s in other.sums))
 
 
 def _twin(
@@ -203,8 +207,9 @@ def _twin(
         artist=own.artist,
         account=own.account,
         uploaded=time_of(own.moment),
-        sound=track.sha256 if track.is_sound_sum else "",
-        file_sha256="" if track.is_sound_sum else track.sha256,
+        sound_sha256=_sum("sound", other),
+        pcm_md5=_sum("pcm", other),
+        file_sha256=_sum("file", other),
         other_account=other.account,
         other_product=other.product,
         other_release=other.release_title,
@@ -215,6 +220,12 @@ def _twin(
         other_ids=ids.get((other.account, other.product), ()),
         differs=_differs(own, other),
     )
+
+
+def _sum(kind: str, other: Same) -> str:
+    """The sum of this kind that both have."""
+    values = (s.partition(":") for s in other.sums)
+    return next((value for name, _, value in values if name == kind), "")
 
 
 def _differs(own: Same, other: Same) -> tuple[str, ...]:
@@ -236,12 +247,12 @@ def _edges(history: History, products: list[Product]) -> Iterator[EdgeShare]:
                 releases = {r for point in tile for r in point.releases} & short
                 if releases:
                     after = until - EDGE_HOURS * HOUR
-                    durations = history.durations(account, after, until)
+                    tally = history.tally(Entity.ACCOUNT, account, after, until)
                     yield EdgeShare(
                         account=account,
                         after=time_of(after),
                         until=time_of(until),
-                        timed=durations.timed,
-                        short=durations.short,
+                        timed=tally.timed,
+                        short=tally.edge,
                         releases=tuple(sorted(releases)),
                     )

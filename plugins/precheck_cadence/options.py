@@ -21,10 +21,11 @@ class CadenceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     history: str = ""
     """The SQLite file that remembers uploads, relative to the folder of `precheck.toml`.
 
-    Empty: nothing is remembered, and only what is checked together is counted.
+    Or a PostgreSQL database such as `postgresql://host/name`, without a password. Empty: nothing
+    is remembered, and only what is checked together is counted.
     """
     busy_seconds: Seconds = 5.0
-    """How long to wait for another process that is writing to the history."""
+    """How long to wait for another process that is writing to the history, and for a server."""
     labels: tuple[str, ...] = ()
     """Accounts that belong to a label or distributor, not to one artist.
 

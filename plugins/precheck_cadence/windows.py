@@ -46,20 +46,22 @@ class Count(Protocol):
 class Asked:
     """A question to the history for each window: best for few windows, however full."""
 
-    def __init__(self, ask: Callable[[Moment, Moment], tuple[int, int]]) -> None:
-        """Take what answers with a count and a number of accounts."""
-        self._ask = cache(ask)
+    def __init__(
+        self, count: Callable[[Moment, Moment], int], accounts: Callable[[Moment, Moment], int]
+    ) -> None:
+        """Take what answers with a count, and with a number of accounts."""
+        self._count, self._accounts = cache(count), cache(accounts)
 
     def count(self, after: Moment, until: Moment) -> int:
         """How many came in the window."""
-        return self._ask(after, until)[0]
+        return self._count(after, until)
 
     def accounts(self, after: Moment, until: Moment) -> int:
         """From how many accounts they came."""
-        return self._ask(after, until)[1]
+        return self._accounts(after, until)
 
 
-class Tally:
+class AddedUp:
     """Arrivals in order of time, so that any window is two searches and a subtraction."""
 
     def __init__(self, arrivals: Iterable[Arrival]) -> None:

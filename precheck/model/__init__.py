@@ -17,7 +17,13 @@ from precheck.model.credits import (
     Scheme,
     Title,
 )
-from precheck.model.delivery import AiAmount, Declaration, Delivery
+from precheck.model.delivery import (
+    AccountTier,
+    AiAmount,
+    Declaration,
+    Delivery,
+    UploadStatus,
+)
 from precheck.model.files import Clip, FileReference, HashSum, Technical
 from precheck.model.manifest import ListedMessage, Manifest
 from precheck.model.message import Deal, ListedRelease, Message, Period, Price
@@ -27,6 +33,7 @@ from precheck.model.resources import Image, Resource, Track, Work
 
 __all__ = [
     "NO_MARKS",
+    "AccountTier",
     "AiAmount",
     "Batch",
     "Clip",
@@ -60,5 +67,6 @@ __all__ = [
     "Technical",
     "Title",
     "Track",
+    "UploadStatus",
     "Work",
 ]

@@ -17,6 +17,24 @@ class AiAmount(StrEnum):
     ALL = "all"
 
 
+class AccountTier(StrEnum):
+    """Whom an account belongs to: how much it may normally send."""
+
+    ARTIST = "artist"
+    LABEL = "label"
+    DISTRIBUTOR = "distributor"
+
+
+class UploadStatus(StrEnum):
+    """What became of an upload."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    DELIVERED = "delivered"
+    TAKEN_DOWN = "taken-down"
+
+
 class Declaration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the artist declared about AI for one track or picture, in `delivery.toml`."""
 
@@ -41,7 +59,13 @@ class Delivery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     account: str = ""
     payee: str = ""
+    tier: AccountTier | None = None
+    label: str = ""
+    """The label's name, where the message's own is not the one to count by."""
     uploaded: datetime | None = None
+    status: UploadStatus | None = None
+    transfer: bool = False
+    """Whether the release comes from another distributor, with the codes it has there."""
     consents: str = "consents"
     """The folder with voice-consent records, relative to the release folder."""
     voices: tuple[str, ...] = ()

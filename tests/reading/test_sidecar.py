@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from precheck.model import AiAmount, Delivery
+from precheck.model import AccountTier, AiAmount, Delivery, UploadStatus
 from precheck.reading import Problem, ProblemKind
 from precheck.reading.problems import Problems
 from precheck.reading.sidecar import BYTE_LIMIT, read_delivery
@@ -15,6 +15,10 @@ from precheck.reading.sidecar import BYTE_LIMIT, read_delivery
 FULL = """
 account = "paper-harbour"
 payee = "Paper Harbour Ltd"
+tier = "label"
+label = "Paper Harbour"
+status = "taken-down"
+transfer = true
 uploaded = 2026-11-02T09:00:00Z
 voices = ["v-1"]
 
@@ -46,6 +50,8 @@ def test_a_full_sidecar_is_read(tmp_path: Path) -> None:
     delivery, problems = outcome(tmp_path, FULL)
     assert problems == ()
     assert (delivery.account, delivery.payee) == ("paper-harbour", "Paper Harbour Ltd")
+    assert (delivery.tier, delivery.label) == (AccountTier.LABEL, "Paper Harbour")
+    assert (delivery.status, delivery.transfer) == (UploadStatus.TAKEN_DOWN, True)
     assert delivery.uploaded == datetime(2026, 11, 2, 9, tzinfo=UTC)
     assert delivery.voices == ("v-1",)
     assert delivery.audio.ai is AiAmount.NONE
@@ -53,6 +59,21 @@ def test_a_full_sidecar_is_read(tmp_path: Path) -> None:
     assert delivery.tracks["AQPRE2600001"].made == date(2026, 10, 1)
     assert delivery.tracks["AQPRE2600001"].has_vocals is True
     assert delivery.images["cover.jpg"].ai is AiAmount.NONE
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('tier = "king"', "'tier' cannot be used"),
+        ('status = "lost"', "'status' cannot be used"),
+        ('transfer = "yes"', "'transfer' cannot be used"),
+        ("label = 7", "'label' cannot be used"),
+    ],
+)
+def test_a_wrong_word_about_the_account_is_lost_alone(tmp_path: Path, line: str, why: str) -> None:
+    delivery, (problem,) = outcome(tmp_path, f'payee = "P"\n{line}\n')
+    assert why in problem.text
+    assert delivery == Delivery(payee="P")
 
 
 def test_no_sidecar_is_an_empty_one(tmp_path: Path) -> None:

@@ -45,8 +45,9 @@ def identical_recording(_: Batch, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    It compares the encoded sound without its tags, where the format is known, else whole files.
-    The same audio in another format, or encoded anew, is not seen.
+    It compares the samples of lossless files, where they could be decoded, and the encoded sound
+    without its tags, where the format is known; else whole files.
+    The same audio in a lossy format, or encoded anew with loss, is not seen.
     Of two that were sent at different times only the later one is stopped, unless both are in hand.
     Letter case, spaces and the encoding of accents make no difference.
     What one side does not state does not differ.
@@ -146,6 +147,8 @@ def _finding(twin: Twin, spot: Spot, difference: str) -> Finding:
 
 def _sum(twin: Twin) -> dict[str, str]:
     """What both files have in common, named for what was summed up."""
-    if twin.sound:
-        return {"sound": twin.sound}
+    if twin.sound_sha256:
+        return {"sound_sha256": twin.sound_sha256}
+    if twin.pcm_md5:
+        return {"pcm_md5": twin.pcm_md5}
     return {"file_sha256": twin.file_sha256}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec import Struct, structs
+from postgresql_server import Server, programs, running
 
 from precheck import (
     Delivery,
@@ -24,10 +25,13 @@ from precheck import (
 )
 from precheck.testing import a_batch, a_release, a_track, ask, look, some_tools
 from precheck_cadence.cadence import Cadence
+from precheck_cadence.history.opening import opened
+from precheck_cadence.history.store import Store
 from precheck_cadence.inspection import cadence
 from precheck_cadence.options import CadenceOptions
+from precheck_cadence.reading import upload_event
 from precheck_cadence.rules import RULES
-from precheck_cadence.upload import UploadEvent, upload_event
+from precheck_cadence.upload import UploadEvent
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OPTIONS = CadenceOptions(history="history.sqlite", busy_seconds=5.0)
@@ -43,6 +47,20 @@ class Counter(Struct, frozen=True):
     def file(self) -> Path:
         assert self.folder is not None
         return self.folder / self.options.history
+
+    def open(self) -> Store:
+        """The history itself."""
+        assert self.folder is not None
+        return opened(self.options, self.folder)
+
+    def counts(self) -> tuple[int, int]:
+        """How many products there are, and recordings that they hold."""
+        with self.open() as history:
+            products = history.database.one("SELECT count(*) FROM product")
+            tracks = history.database.one("SELECT count(*) FROM recording WHERE is_current = 1")
+        assert products is not None
+        assert tracks is not None
+        return products[0], tracks[0]
 
     def event(self, release: Release) -> UploadEvent | Unavailable:
         """The release as an upload; a track's file is as good as the name of its audio."""
@@ -155,8 +173,33 @@ def desk() -> Desk:
 
 @pytest.fixture
 def counter(tmp_path: Path) -> Counter:
-    """A counter with a history of its own."""
+    """A counter with a history of its own in a file."""
     return Counter(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL of our own."""
+    pytest.importorskip("psycopg")
+    binaries = programs()
+    if binaries is None:
+        pytest.skip("there is no PostgreSQL server here: apt-get install postgresql")
+    with running(binaries) as started:
+        yield started
+
+
+@pytest.fixture
+def server_counter(tmp_path: Path, server: Server) -> Counter:
+    """A counter with a history of its own in PostgreSQL."""
+    return Counter(tmp_path, CadenceOptions(history=server.url()))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest) -> Counter:
+    """A counter with a history of its own, in a file and in PostgreSQL."""
+    name = "counter" if request.param == "sqlite" else "server_counter"
+    made: Counter = request.getfixturevalue(name)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -11,17 +11,9 @@ from msgspec import structs
 
 from precheck import Reason, Unavailable
 from precheck_cadence.history import HistoryFailure
+from precheck_cadence.history.shape import VERSION
+from precheck_cadence.history.store import Store
 from precheck_cadence.options import CadenceOptions
-from precheck_cadence.sqlite_file import VERSION
-from precheck_cadence.sqlite_history import SqliteHistory
-
-
-def counts(counter: Any) -> tuple[int, int]:
-    with sqlite3.connect(counter.file) as db:
-        (products,) = db.execute("SELECT count(*) FROM product").fetchone()
-        (tracks,) = db.execute("SELECT count(*) FROM recording WHERE is_current").fetchone()
-    db.close()
-    return products, tracks
 
 
 def why_not(counter: Any, desk: Any) -> Unavailable:
@@ -88,7 +80,7 @@ def test_a_damaged_history_is_told_of(counter: Any, desk: Any) -> None:
 def test_a_history_that_lost_a_table_is_told_of(counter: Any, desk: Any) -> None:
     counter.known(desk.release(1))
     db = sqlite3.connect(counter.file)
-    db.execute("DROP TABLE recording_artist")
+    db.execute("DROP TABLE came")
     db.commit()
     db.close()
     why = why_not(counter, desk)
@@ -117,9 +109,9 @@ def test_a_locked_history_is_a_service_failure_and_records_nothing(
     holder.close()
     assert isinstance(why, Unavailable)
     assert (why.reason, "locked after 0.1 s" in why.detail) == (Reason.SERVICE, True)
-    assert counts(counter) == (1, 1)
+    assert counter.counts() == (1, 1)
     hasty.known(desk.release(2))
-    assert counts(counter) == (2, 2)
+    assert counter.counts() == (2, 2)
 
 
 def test_a_failure_in_the_middle_of_a_batch_records_nothing_of_it(counter: Any, desk: Any) -> None:
@@ -132,6 +124,9 @@ def test_a_failure_in_the_middle_of_a_batch_records_nothing_of_it(counter: Any, 
     )
     db.commit()
     db.close()
-    with SqliteHistory(counter.file) as history, pytest.raises(HistoryFailure, match="no room"):
+    with (
+        Store.in_file(counter.file) as history,
+        pytest.raises(HistoryFailure, match="no room"),
+    ):
         history.record([good, bad])
-    assert counts(counter) == (1, 1)
+    assert counter.counts() == (1, 1)

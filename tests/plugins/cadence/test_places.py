@@ -51,7 +51,9 @@ def test_the_evidence_says_that_the_sum_is_of_the_sound() -> None:
     rule = "cadence.identical-recording"
     first, second = notices(RULES / rule / "loud", rule)
 
-    assert first.evidence["sound"] == second.evidence["sound"] != ""
+    sums = {"pcm_md5", "sound_sha256"}
+    assert {k: first.evidence.get(k) for k in sums} == {k: second.evidence.get(k) for k in sums}
+    assert sums & first.evidence.keys()
     assert not {"sha256", "file_sha256"} & first.evidence.keys()
 
 
@@ -120,7 +122,7 @@ def test_a_batch_gives_the_same_bytes_wherever_it_lies(tmp_path: Path) -> None:
         )
         body, _, run = done.stdout.partition(b'"run"')
         assert run
-        assert b'"sound"' in body
+        assert b'"pcm_md5"' in body or b'"sound_sha256"' in body
         assert str(tmp_path).encode() not in body
         written.append(body)
     assert written[0] == written[1]

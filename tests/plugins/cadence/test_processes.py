@@ -17,15 +17,7 @@ import msgspec
 import pytest
 
 from precheck_cadence.cadence import Cadence
-from precheck_cadence.sqlite_history import SqliteHistory
-
-
-def counts(counter: Any) -> tuple[int, int]:
-    with sqlite3.connect(counter.file) as db:
-        (products,) = db.execute("SELECT count(*) FROM product").fetchone()
-        (tracks,) = db.execute("SELECT count(*) FROM recording WHERE is_current").fetchone()
-    db.close()
-    return products, tracks
+from precheck_cadence.history.store import Store
 
 
 def run(script: str, *given_args: str, given: bytes = b"") -> str:
@@ -47,13 +39,13 @@ def test_a_full_disk_is_a_service_failure_and_loses_nothing(counter: Any, desk: 
         import resource, sys
         from pathlib import Path
         from precheck_cadence.history import HistoryFailure
-        from precheck_cadence.sqlite_history import SqliteHistory
+        from precheck_cadence.history.store import Store
         from precheck_cadence.upload import UploadEvent
         import msgspec
         event = msgspec.json.decode(sys.stdin.read(), type=UploadEvent)
         resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
         try:
-            with SqliteHistory(Path(sys.argv[1])) as history:
+            with Store.in_file(Path(sys.argv[1])) as history:
                 history.record([event])
         except HistoryFailure as failure:
             print(failure.why.reason.value, failure.why.detail)
@@ -61,7 +53,7 @@ def test_a_full_disk_is_a_service_failure_and_loses_nothing(counter: Any, desk: 
     event = msgspec.json.encode(counter.event(desk.release(2, tracks=600)))
     said = run(script, str(counter.file), given=event)
     assert said.startswith("service the upload history 'history.sqlite' cannot be written")
-    assert counts(counter) == (1, 1)
+    assert counter.counts() == (1, 1)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights")
@@ -73,12 +65,13 @@ def test_a_history_that_may_not_be_written_is_told_of(counter: Any, desk: Any) -
         import os, sys
         from pathlib import Path
         from precheck_cadence.history import HistoryFailure
-        from precheck_cadence.sqlite_history import SqliteHistory
+        from precheck_cadence.history import sqlite
+        from precheck_cadence.history.store import Store
         os.chdir(Path(sys.argv[1]).parent)
         if os.geteuid() == 0:
             os.setuid(65534)
         try:
-            with SqliteHistory(Path(Path(sys.argv[1]).name)) as history:
+            with Store.in_file(Path(Path(sys.argv[1]).name)) as history:
                 history.record([])
         except HistoryFailure as failure:
             print(failure.why.reason.value, failure.why.detail)
@@ -97,11 +90,11 @@ WRITER = """
     import sys
     from pathlib import Path
     import msgspec
-    from precheck_cadence.sqlite_history import SqliteHistory
+    from precheck_cadence.history.store import Store
     from precheck_cadence.upload import UploadEvent
     events = msgspec.json.decode(sys.stdin.buffer.read(), type=list[UploadEvent])
     for event in events:
-        with SqliteHistory(Path(sys.argv[1]), busy_seconds=60) as history:
+        with Store.in_file(Path(sys.argv[1]), busy_seconds=60) as history:
             history.record([event])
 """
 
@@ -125,7 +118,7 @@ def test_four_writers_at_once_lose_nothing(counter: Any, desk: Any) -> None:
         said = process.stderr.read()
         process.stderr.close()
         assert process.wait(timeout=120) == 0, said.decode()
-    assert counts(counter) == (100, 200)
+    assert counter.counts() == (100, 200)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
@@ -137,15 +130,15 @@ def test_a_writer_killed_in_mid_transaction_leaves_the_history_good(
         import sys, time
         from pathlib import Path
         import msgspec
-        from precheck_cadence.sqlite_history import SqliteHistory
+        from precheck_cadence.history import writing
+        from precheck_cadence.history.store import Store
         from precheck_cadence.upload import UploadEvent
         def events():
             yield from msgspec.json.decode(sys.stdin.buffer.read(), type=list[UploadEvent])
-        history = SqliteHistory(Path(sys.argv[1]))
-        history._db.execute("PRAGMA cache_size = 1")
-        with history._file.transaction():
-            for event in events():
-                history._record(event)
+        history = Store.in_file(Path(sys.argv[1]))
+        history.database.db.execute("PRAGMA cache_size = 1")
+        with history.database.transaction():
+            writing.record(history.database, events())
             print("written", flush=True)
             time.sleep(60)
     """
@@ -166,7 +159,7 @@ def test_a_writer_killed_in_mid_transaction_leaves_the_history_good(
 
     fact = counter.learn(desk.release(2))
     assert isinstance(fact, Cadence)
-    assert counts(counter) == (2, 2)
+    assert counter.counts() == (2, 2)
     db = sqlite3.connect(counter.file)
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     db.close()
@@ -178,7 +171,7 @@ def test_many_may_open_a_new_history_at_once(tmp_path: Path) -> None:
 
         def open_it(file: Path = file, together: Barrier = together) -> bool:
             together.wait()
-            with SqliteHistory(file, busy_seconds=30):
+            with Store.in_file(file, busy_seconds=30):
                 return True
 
         with ThreadPoolExecutor(8) as pool:

@@ -287,14 +287,14 @@ def test_the_sum_in_the_evidence_is_named_for_what_it_is_of(counter: Any, desk: 
     found = counter.judge(desk.release(1), desk.release(2, own=[copy(desk, isrc="QZPRE2699999")]))
     whole = found["cadence.identical-recording"][0].evidence
     assert whole["file_sha256"] == hashlib.sha256(b"bytes-101").hexdigest()
-    assert not {"sha256", "sound"} & whole.keys()
+    assert not {"sha256", "sound_sha256"} & whole.keys()
 
     twin = counter.known(
         desk.release(1), desk.release(2, own=[copy(desk, isrc="QZPRE2699999")])
     ).twins[0]
-    sound = structs.replace(twin, sound="bb", file_sha256="")
+    sound = structs.replace(twin, sound_sha256="bb", file_sha256="")
     (finding,) = ask(identical_recording, a_batch("r1.xml"), Cadence(history="", twins=(sound,)))
-    assert finding.evidence["sound"] == "bb"
+    assert finding.evidence["sound_sha256"] == "bb"
     assert not {"sha256", "file_sha256"} & finding.evidence.keys()
 
 

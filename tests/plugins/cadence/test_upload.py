@@ -22,7 +22,8 @@ from precheck import (
 )
 from precheck.testing import A_DAY, a_message, a_party, a_release, a_track, encoded_alike, look
 from precheck_cadence.options import CadenceOptions
-from precheck_cadence.upload import TimedBy, UploadEvent, key_of, upload_event
+from precheck_cadence.reading import upload_event
+from precheck_cadence.upload import TimedBy, UploadEvent, key_of
 
 
 def test_an_upload_says_who_sends_what_and_when(counter: Any, desk: Any) -> None:
@@ -38,7 +39,7 @@ def test_a_recording_is_known_by_its_sound_whatever_its_tags() -> None:
     digest = FileDigest(size_bytes=1, sha256="aa", sound="sha256:bb")
     event = look(upload_event, a_release(), narrower={"A1": [digest]})
     assert isinstance(event, UploadEvent)
-    assert [(track.sha256, track.is_sound_sum) for track in event.tracks] == [("bb", True)]
+    assert [track.sums for track in event.tracks] == [("sound:bb",)]
 
 
 def test_a_file_without_a_sum_of_its_sound_is_known_by_its_bytes() -> None:
@@ -46,7 +47,7 @@ def test_a_file_without_a_sum_of_its_sound_is_known_by_its_bytes() -> None:
         upload_event, a_release(), narrower={"A1": [FileDigest(size_bytes=1, sha256="aa")]}
     )
     assert isinstance(event, UploadEvent)
-    assert [(track.sha256, track.is_sound_sum) for track in event.tracks] == [("aa", False)]
+    assert [track.sums for track in event.tracks] == [("file:aa",)]
 
 
 def test_a_file_is_named_from_the_release_folder(tmp_path: Path) -> None:

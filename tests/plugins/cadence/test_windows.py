@@ -15,7 +15,7 @@ from msgspec import structs
 
 from precheck_cadence.cadence import Cadence, Window
 from precheck_cadence.history import Arrival, Entity, Measure
-from precheck_cadence.windows import Point, Tally, fullest, stretches, tiles
+from precheck_cadence.windows import AddedUp, Point, fullest, stretches, tiles
 
 MICROSECOND = timedelta(microseconds=1)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -30,25 +30,25 @@ def windows(
     return [w for w in fact.windows if (w.hours, w.of, w.measure) == (hours, of, measure)]
 
 
-def test_a_window_holds_what_came_just_inside_24_hours(counter: Any, desk: Any) -> None:
+def test_a_window_holds_what_came_just_inside_24_hours(either: Any, desk: Any) -> None:
     day = timedelta(hours=24)
-    fact = counter.known(desk.release(1, at=timedelta()), desk.release(2, at=day - MICROSECOND))
+    fact = either.known(desk.release(1, at=timedelta()), desk.release(2, at=day - MICROSECOND))
     (window,) = windows(fact, 24)
     assert window.count == 2
     assert window.releases == ("r1.xml", "r2.xml")
 
 
-def test_a_window_leaves_out_what_came_exactly_24_hours_before(counter: Any, desk: Any) -> None:
-    fact = counter.known(desk.release(1, at=timedelta()), desk.release(2, at=timedelta(hours=24)))
+def test_a_window_leaves_out_what_came_exactly_24_hours_before(either: Any, desk: Any) -> None:
+    fact = either.known(desk.release(1, at=timedelta()), desk.release(2, at=timedelta(hours=24)))
     assert [w.count for w in windows(fact, 24)] == [1, 1]
     assert [w.count for w in windows(fact, 7 * 24)] == [2]
 
 
 @pytest.mark.parametrize(("days", "hours"), [(7, 168), (30, 720)])
 def test_seven_and_thirty_days_end_to_the_microsecond(
-    counter: Any, desk: Any, days: int, hours: int
+    either: Any, desk: Any, days: int, hours: int
 ) -> None:
-    fact = counter.known(
+    fact = either.known(
         desk.release(1, account="inside", at=timedelta()),
         desk.release(2, account="inside", at=timedelta(days=days) - MICROSECOND),
         desk.release(3, account="outside", at=timedelta()),
@@ -58,27 +58,27 @@ def test_seven_and_thirty_days_end_to_the_microsecond(
     assert found == [("inside", 2), ("outside", 1), ("outside", 1)]
 
 
-def test_each_release_is_told_of_its_own_fullest_window(counter: Any, desk: Any) -> None:
+def test_each_release_is_told_of_its_own_fullest_window(either: Any, desk: Any) -> None:
     june = timedelta(days=-150)
     burst = [desk.release(n, tracks=5, at=june + timedelta(minutes=n)) for n in range(1, 5)]
-    fact = counter.known(*burst, desk.release(9, at=timedelta()))
+    fact = either.known(*burst, desk.release(9, at=timedelta()))
     assert [(w.count, w.releases) for w in windows(fact, 24)] == [
         (20, ("r1.xml", "r2.xml", "r3.xml", "r4.xml")),
         (1, ("r9.xml",)),
     ]
 
 
-def test_earlier_uploads_count_and_later_ones_do_not(counter: Any, desk: Any) -> None:
-    counter.known(desk.release(1, tracks=3, at=timedelta(hours=-2)))
-    counter.known(desk.release(2, tracks=4, at=timedelta(hours=2)))
-    (window,) = windows(counter.known(desk.release(3, tracks=2, at=timedelta())), 24)
+def test_earlier_uploads_count_and_later_ones_do_not(either: Any, desk: Any) -> None:
+    either.known(desk.release(1, tracks=3, at=timedelta(hours=-2)))
+    either.known(desk.release(2, tracks=4, at=timedelta(hours=2)))
+    (window,) = windows(either.known(desk.release(3, tracks=2, at=timedelta())), 24)
     assert (window.count, window.in_batch) == (5, 2)
 
 
-def test_a_back_dated_upload_counts_where_it_belongs(counter: Any, desk: Any) -> None:
-    counter.known(desk.release(1, tracks=3, at=timedelta(days=-10)))
-    late = counter.known(desk.release(2, tracks=2, at=timedelta(days=-10, hours=1)))
-    now = counter.known(desk.release(3, at=timedelta()))
+def test_a_back_dated_upload_counts_where_it_belongs(either: Any, desk: Any) -> None:
+    either.known(desk.release(1, tracks=3, at=timedelta(days=-10)))
+    late = either.known(desk.release(2, tracks=2, at=timedelta(days=-10, hours=1)))
+    now = either.known(desk.release(3, at=timedelta()))
     assert [w.count for w in windows(late, 24)] == [5]
     assert [w.count for w in windows(now, 24)] == [1]
     assert [w.count for w in windows(now, 720)] == [6]
@@ -102,11 +102,11 @@ def test_any_order_of_a_batch_gives_the_same_fact(
     assert len(facts) == 1
 
 
-def test_a_time_zone_and_summer_time_are_the_moment_they_name(counter: Any, desk: Any) -> None:
+def test_a_time_zone_and_summer_time_are_the_moment_they_name(either: Any, desk: Any) -> None:
     first = datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=0)
     second = datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=1)
     plus = datetime(2026, 10, 25, 6, 0, tzinfo=timezone(timedelta(hours=5, minutes=30)))
-    events = [counter.event(desk.release(n, at=t)) for n, t in enumerate((first, second, plus), 1)]
+    events = [either.event(desk.release(n, at=t)) for n, t in enumerate((first, second, plus), 1)]
     assert [event.uploaded for event in events] == [
         datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
         datetime(2026, 10, 25, 1, 30, tzinfo=UTC),
@@ -114,21 +114,21 @@ def test_a_time_zone_and_summer_time_are_the_moment_they_name(counter: Any, desk
     ]
 
 
-def test_a_day_with_25_hours_is_no_window(counter: Any, desk: Any) -> None:
+def test_a_day_with_25_hours_is_no_window(either: Any, desk: Any) -> None:
     # Berlin's 25 October 2026 lasts 25 hours: the same wall clock a day apart is no 24 hours.
     before = datetime(2026, 10, 24, 12, tzinfo=BERLIN)
     after = datetime(2026, 10, 25, 12, tzinfo=BERLIN) - timedelta(minutes=30)
-    fact = counter.known(desk.release(1, at=before), desk.release(2, at=after))
+    fact = either.known(desk.release(1, at=before), desk.release(2, at=after))
     assert [w.count for w in windows(fact, 24)] == [1, 1]
 
 
 @pytest.mark.parametrize("year", [1, 2, 9999])
-def test_a_window_ends_where_the_calendar_does(counter: Any, desk: Any, year: int) -> None:
+def test_a_window_ends_where_the_calendar_does(either: Any, desk: Any, year: int) -> None:
     """As where the day that is judged for, or what an old history holds, lies at its end."""
     uploaded = datetime(year, 1, 1, 12, tzinfo=UTC)
     release = desk.release(1, own=[desk.track(101, duration_seconds=31.0)])
-    event = structs.replace(counter.event(release), uploaded=uploaded)
-    fact = counter.record({"r1.xml": (event,)})
+    event = structs.replace(either.event(release), uploaded=uploaded)
+    fact = either.record({"r1.xml": (event,)})
     assert isinstance(fact, Cadence)
     assert {w.until for w in fact.windows} == {uploaded}
     first = datetime.min.replace(tzinfo=UTC)
@@ -156,7 +156,7 @@ def test_the_fullest_window_is_the_one_a_slow_search_finds(
     arrivals: list[tuple[int, int]], own: list[int], span: int
 ) -> None:
     everything = sorted([*arrivals, *((moment, 1) for moment in own)])
-    tally = Tally(Arrival(moment, "a", count) for moment, count in everything)
+    tally = AddedUp(Arrival(moment, "a", count) for moment, count in everything)
     points = [Point(moment, (f"r{place}",)) for place, moment in enumerate(own)]
 
     found = fullest(points, tally, span)

@@ -1,74 +1,22 @@
-"""The SQLite file behind the history: opening it, its shape, and what can go wrong with it."""
+"""The SQLite file behind the history: opening it, and what can go wrong with it."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from precheck import Reason, Unavailable
-from precheck_cadence.history import HistoryFailure
+from precheck import Reason
+from precheck_cadence.history import shape, upgrade
+from precheck_cadence.history.database import Dialect
+from precheck_cadence.history.failure import HistoryFailure
+from precheck_cadence.history.shape import VERSION
 
 APPLICATION_ID = 0x50524543
 """`PREC`: how the file says whose it is."""
-
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        """CREATE TABLE product (
-            id INTEGER PRIMARY KEY,
-            account TEXT NOT NULL,
-            key TEXT NOT NULL,
-            title TEXT NOT NULL,
-            message TEXT NOT NULL,
-            first INTEGER NOT NULL,
-            last INTEGER NOT NULL,
-            UNIQUE (account, key)
-        )""",
-        "CREATE INDEX product_by_account ON product (account, first)",
-        """CREATE TABLE recording (
-            product INTEGER NOT NULL REFERENCES product,
-            key TEXT NOT NULL,
-            account TEXT NOT NULL,
-            first INTEGER NOT NULL,
-            is_current INTEGER NOT NULL,
-            isrc TEXT NOT NULL,
-            title TEXT NOT NULL,
-            title_key TEXT NOT NULL,
-            artist TEXT NOT NULL,
-            artist_key TEXT NOT NULL,
-            seconds REAL,
-            sha256 BLOB,
-            PRIMARY KEY (product, key)
-        ) WITHOUT ROWID""",
-        """CREATE INDEX recording_by_account ON recording (account, first, seconds, is_current)
-            WHERE is_current = 1""",
-        """CREATE INDEX recording_by_bytes ON recording (sha256, first)
-            WHERE is_current = 1 AND sha256 IS NOT NULL""",
-        """CREATE TABLE product_artist (
-            product INTEGER NOT NULL REFERENCES product,
-            artist TEXT NOT NULL,
-            account TEXT NOT NULL,
-            first INTEGER NOT NULL,
-            PRIMARY KEY (product, artist)
-        ) WITHOUT ROWID""",
-        "CREATE INDEX product_artist_by_name ON product_artist (artist, first, account)",
-        """CREATE TABLE recording_artist (
-            product INTEGER NOT NULL REFERENCES product,
-            recording TEXT NOT NULL,
-            artist TEXT NOT NULL,
-            account TEXT NOT NULL,
-            first INTEGER NOT NULL,
-            PRIMARY KEY (product, recording, artist)
-        ) WITHOUT ROWID""",
-        "CREATE INDEX recording_artist_by_name ON recording_artist (artist, first, account)",
-    ),
-)
-"""Each step raises `PRAGMA user_version` by one. A step is never changed once it was shipped."""
-
-VERSION = len(MIGRATIONS)
 
 CACHE_KIB = 32 * 1024
 """Digests and names arrive in no order; with SQLite's own 2 MB every one is read from the disk."""
@@ -79,8 +27,10 @@ _NO_WRITING = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.S
 _DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 
 
-class SqliteFile:
+class SqliteDatabase:
     """An open SQLite file of our shape, or a database in memory. One thread, one instance."""
+
+    dialect = Dialect.SQLITE
 
     def __init__(self, file: Path | None, *, name: str = "", busy_seconds: float = 5.0) -> None:
         """Open or create the file; a folder is never created. `name` is what messages call it."""
@@ -101,10 +51,31 @@ class SqliteFile:
             self.db.close()
             raise
 
+    def all(self, statement: str, /, **values: object) -> list[tuple[Any, ...]]:
+        """Every row."""
+        return self.db.execute(statement, values).fetchall()
+
+    def one(self, statement: str, /, **values: object) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        row: tuple[Any, ...] | None = self.db.execute(statement, values).fetchone()
+        return row
+
+    def run(self, statement: str, /, **values: object) -> int:
+        """Run it; how many rows it changed."""
+        return self.db.execute(statement, values).rowcount
+
+    def run_many(self, statement: str, rows: Iterable[Mapping[str, object]], /) -> None:
+        """Run it once for each row of values."""
+        self.db.executemany(statement, rows)
+
+    def close(self) -> None:
+        """What was not committed never was."""
+        self.db.close()
+
     @contextmanager
-    def transaction(self, kind: str = "IMMEDIATE") -> Iterator[None]:
-        """All of what is done inside, or nothing of it."""
-        self.db.execute(f"BEGIN {kind}")
+    def transaction(self, *, writes: bool = True) -> Iterator[None]:
+        """All of what is done inside, or nothing of it; questions inside see one moment."""
+        self.db.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
         try:
             yield
         except BaseException:
@@ -148,26 +119,25 @@ class SqliteFile:
         if is_folder:
             self._fail(Reason.UNREADABLE, "is a folder", remedy)
         if not has_folder:
-            raise HistoryFailure(
-                Unavailable(
-                    Reason.UNREADABLE,
-                    f"the folder of the upload history {self._name!r} does not exist",
-                    "Create the folder, or set history in [plugins.cadence] to another file.",
-                )
+            self._fail(
+                Reason.UNREADABLE,
+                "is to lie in a folder that does not exist",
+                "Create the folder, or set history in [plugins.cadence] to another file.",
             )
 
     def _prepare(self) -> None:
         """Bring the file to this version's shape, or refuse it untouched."""
-        with self.transaction("DEFERRED"):
+        with self.transaction(writes=False):
             version = self._version()
         if version < VERSION:
             self._switch_to_wal()
             with self.transaction():
                 version = self._version()  # another process may have been quicker
-                for number, steps in enumerate(MIGRATIONS[version:], version + 1):
-                    for step in steps:
-                        self.db.execute(step)
-                    self.db.execute(f"PRAGMA user_version = {number}")
+                if version == 0:
+                    shape.make(self)
+                elif version < VERSION:
+                    upgrade.from_first(self)
+                self.db.execute(f"PRAGMA user_version = {VERSION}")
                 self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         self.db.execute("PRAGMA synchronous = NORMAL")
         self.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -213,8 +183,7 @@ class SqliteFile:
     def _fail(
         self, reason: Reason, what: str, remedy: str, cause: Exception | None = None
     ) -> NoReturn:
-        why = Unavailable(reason, f"the upload history {self._name!r} {what}", remedy)
-        raise HistoryFailure(why) from cause
+        raise HistoryFailure.of(self._name, reason, what, remedy) from cause
 
 
 def _code(error: sqlite3.Error) -> int | None:

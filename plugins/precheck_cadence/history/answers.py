@@ -1,0 +1,156 @@
+"""What a history is asked about, and what it answers with."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from precheck import UploadStatus
+from precheck_cadence.history.moments import Moment
+
+
+class Entity(StrEnum):
+    """Whose uploads are counted. What its key is stands beside it."""
+
+    ACCOUNT = "account"
+    """The account as `delivery.toml` or the message names it."""
+    ARTIST = "artist"
+    """What the spellings of a main artist's name share."""
+    LABEL = "label"
+    """What the spellings of a label's name share."""
+    PAYEE = "payee"
+    """Who is paid, as `delivery.toml` names them."""
+    WRITER = "writer"
+    """What the spellings of a writer's name share. Only tracks count."""
+    PREFIX = "prefix"
+    """The first seven characters of an ISRC: who gave it, in which year. Only tracks count."""
+    RELEASE_DAY = "release-day"
+    """An artist's products of one release date; see `release_day`. Only products count."""
+    INTAKE = "intake"
+    """All uploads together, by whole hours; the key is empty."""
+
+
+def release_day(artist: str, day: str) -> str:
+    """The key of `RELEASE_DAY`: an artist's key and a date such as `2026-11-20`."""
+    return f"{day}\n{artist}"
+
+
+class Measure(StrEnum):
+    """What is counted."""
+
+    TRACKS = "tracks"
+    RELEASES = "releases"
+
+
+class Arrival(NamedTuple):
+    """How many came from one account at one moment. A tuple, because a label has thousands."""
+
+    moment: Moment
+    account: str
+    number: int
+
+
+class Came(Struct, frozen=True):
+    """When a part of a product first came, and for whom it counts."""
+
+    moment: Moment
+    artists: tuple[str, ...]
+    """Artist keys."""
+    recording: str = ""
+    """The recording's key; empty for the product itself."""
+
+    @property
+    def measure(self) -> Measure:
+        """What it adds to."""
+        return Measure.TRACKS if self.recording else Measure.RELEASES
+
+
+class Tally(Struct, frozen=True):
+    """What came in a stretch of time, counted."""
+
+    releases: int = 0
+    tracks: int = 0
+    ai_releases: int = 0
+    """Where AI made some or all."""
+    ai_tracks: int = 0
+    all_ai_releases: int = 0
+    """Where AI made all."""
+    all_ai_tracks: int = 0
+    timed: int = 0
+    """Tracks whose length is known."""
+    edge: int = 0
+    """Tracks of 30 to 35 seconds."""
+    short: int = 0
+    """Tracks of 30 to 45 seconds, those at the edge included."""
+    functional: int = 0
+    """Tracks that are noise, or sound to sleep or meditate by."""
+    singles: int = 0
+    """Products of one track."""
+
+
+class Counted(Struct, frozen=True):
+    """What came in one hour or one day of UTC."""
+
+    moment: Moment
+    """Its beginning."""
+    tally: Tally
+
+
+class Same(Struct, frozen=True, kw_only=True):
+    """Another recording with the same bytes, in another product."""
+
+    moment: Moment
+    account: str
+    product: str
+    release_title: str
+    isrc: str
+    title: str
+    title_key: str
+    artist: str
+    artist_key: str
+    sums: tuple[str, ...] = ()
+    """What both have in common."""
+
+
+class HeldTrack(Struct, frozen=True, kw_only=True):
+    """A recording that a product holds."""
+
+    moment: Moment
+    """When it first came."""
+    account: str
+    product: str
+    release_title: str
+    recording: str
+    """Its key within the product."""
+    isrc: str
+    title: str
+    title_key: str
+    artists: tuple[str, ...]
+    """Artist keys."""
+    seconds: float | None
+    is_functional: bool
+
+
+class HeldProduct(Struct, frozen=True, kw_only=True):
+    """A product that an account has sent."""
+
+    moment: Moment
+    """When it first came."""
+    account: str
+    product: str
+    title: str
+    cover: int | None = None
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """What somebody said of a product at one moment."""
+
+    account: str
+    product: str
+    moment: Moment
+    status: UploadStatus
+    reason: str = ""
+    points: float = 0.0
+    """Of infraction, as the recipient counts them."""

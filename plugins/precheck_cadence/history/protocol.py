@@ -1,0 +1,116 @@
+"""What any store of upload history can do, whatever keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from precheck_cadence.history.answers import (
+    Arrival,
+    Came,
+    Counted,
+    Entity,
+    HeldProduct,
+    HeldTrack,
+    Measure,
+    Same,
+    Standing,
+    Tally,
+)
+from precheck_cadence.history.moments import Moment
+from precheck_cadence.upload import UploadEvent, UploadTrack
+
+TWIN_LIMIT = 20
+"""How many recordings with the same bytes are told of for one track, of each kind."""
+
+
+class History(Protocol):
+    """Uploads as they came, each product once.
+
+    A product counts when it first came. What it holds is what its latest message says, by the time
+    of the upload and then the message id; a recording in it counts when it first came with it.
+    So the counts depend on what was recorded, never on its order or on how often. Of two versions
+    of one message the one recorded last holds. Bytes and lengths once known are kept when a
+    message comes again without its files.
+    Stretches of time are open at the start and closed at the end, exact to the microsecond; only
+    the intake as a whole is counted by the whole hours inside. What an answer costs grows with
+    the limit or the hours asked for, not with the history.
+    Every method may raise `HistoryFailure`.
+    """
+
+    # --- recording
+
+    def record(self, events: Iterable[UploadEvent]) -> None:
+        """Remember every event, or none."""
+
+    def stand(self, standings: Iterable[Standing]) -> int:
+        """Remember what was said of products; how many of them were new.
+
+        What is said of a product that is not known is left out.
+        """
+
+    # --- counts
+
+    def came(self, event: UploadEvent) -> tuple[Came, ...]:
+        """When the event's product, and each recording that it now holds, first came."""
+
+    def tally(self, entity: Entity, key: str, after: Moment, until: Moment) -> Tally:
+        """What came in a stretch of time."""
+
+    def accounts(
+        self, entity: Entity, key: str, after: Moment, until: Moment, measure: Measure | None = None
+    ) -> int:
+        """From how many accounts it came; with a measure, tracks or releases alone.
+
+        Nobody counts the accounts of the whole intake: for it the answer is 0.
+        """
+
+    def arrivals(
+        self, entity: Entity, measure: Measure, key: str, after: Moment, until: Moment
+    ) -> Sequence[Arrival]:
+        """What came in a stretch of time, moment by moment; oldest first. None of the intake."""
+
+    def hours(self, entity: Entity, key: str, after: Moment, until: Moment) -> Sequence[Counted]:
+        """Each hour of UTC that touches the stretch, whole; oldest first, without empty ones."""
+
+    def days(self, entity: Entity, key: str, after: Moment, until: Moment) -> Sequence[Counted]:
+        """Each day of UTC that touches the stretch, whole; oldest first, without empty ones."""
+
+    def first(self, entity: Entity, key: str) -> Moment | None:
+        """When something first came; None where nothing did."""
+
+    def last_before(self, entity: Entity, key: str, before: Moment) -> Moment | None:
+        """When something last came before a moment."""
+
+    # --- what is held
+
+    def recent(self, account: str, until: Moment, limit: int) -> Sequence[HeldTrack]:
+        """The tracks of an account that came last, up to a moment; newest first."""
+
+    def names(
+        self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
+    ) -> Sequence[tuple[str, int]]:
+        """Artist keys with their tracks, of the newest so many tracks; most tracks first."""
+
+    def covers(self, account: str, until: Moment, limit: int) -> Sequence[HeldProduct]:
+        """Of the newest so many products of an account those whose cover is known."""
+
+    def standings(self, account: str, limit: int) -> Sequence[Standing]:
+        """What was said of an account's products; newest first."""
+
+    def by_isrc(self, isrc: str) -> Sequence[HeldTrack]:
+        """Recordings with an ISRC, whoever sends them; oldest first, at most a hundred."""
+
+    def by_product(self, product: str) -> Sequence[HeldProduct]:
+        """Who holds a product by its key; oldest first, at most a hundred."""
+
+    def same_sums(self, event: UploadEvent, track: UploadTrack) -> tuple[Same, ...]:
+        """Recordings of other products with a track's bytes, under other words or accounts.
+
+        Oldest first; at most `TWIN_LIMIT` that differ in ISRC, title or artist, and as many of
+        other accounts. What one side does not state does not differ.
+        """
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Every question inside sees the history at one moment."""

@@ -1,0 +1,157 @@
+"""The one store behind the history, over any database of our shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from precheck_cadence.history import counts, holdings, writing
+from precheck_cadence.history.answers import (
+    Arrival,
+    Came,
+    Counted,
+    Entity,
+    HeldProduct,
+    HeldTrack,
+    Measure,
+    Same,
+    Standing,
+    Tally,
+)
+from precheck_cadence.history.database import Database
+from precheck_cadence.history.moments import Moment
+from precheck_cadence.upload import UploadEvent, UploadTrack
+
+
+class Store:
+    """A history in a database. One thread, one instance."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the open database; it is closed with the store."""
+        self.database = database
+
+    @classmethod
+    def in_file(cls, file: Path | None, *, name: str = "", busy_seconds: float = 5.0) -> Self:
+        """Open or create an SQLite file, or one in memory. `name` is what messages call it."""
+        from precheck_cadence.history.sqlite import SqliteDatabase
+
+        return cls(SqliteDatabase(file, name=name, busy_seconds=busy_seconds))
+
+    def __enter__(self) -> Self:
+        """Open already."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the database. What was not committed never was."""
+        self.database.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Every question inside sees the history at one moment."""
+        with self.database.told(), self.database.transaction(writes=False):
+            yield
+
+    # --- recording
+
+    def record(self, events: Iterable[UploadEvent]) -> None:
+        """Remember every event, or none."""
+        with self.database.told(), self.database.transaction():
+            writing.record(self.database, events)
+
+    def stand(self, standings: Iterable[Standing]) -> int:
+        """Remember what was said of products; how many of them were new."""
+        with self.database.told(), self.database.transaction():
+            return writing.stand(self.database, standings)
+
+    # --- counts
+
+    def came(self, event: UploadEvent) -> tuple[Came, ...]:
+        """When the event's product, and each recording that it now holds, first came."""
+        with self.database.told():
+            return holdings.came(self.database, event)
+
+    def tally(self, entity: Entity, key: str, after: Moment, until: Moment) -> Tally:
+        """What came in a stretch of time."""
+        with self.database.told():
+            return counts.tally(self.database, entity, key, after, until)
+
+    def accounts(
+        self, entity: Entity, key: str, after: Moment, until: Moment, measure: Measure | None = None
+    ) -> int:
+        """From how many accounts it came; with a measure, tracks or releases alone."""
+        with self.database.told():
+            return counts.accounts(self.database, entity, key, after, until, measure=measure)
+
+    def arrivals(
+        self, entity: Entity, measure: Measure, key: str, after: Moment, until: Moment
+    ) -> list[Arrival]:
+        """What came in a stretch of time, moment by moment; oldest first."""
+        with self.database.told():
+            return counts.arrivals(self.database, entity, key, after, until, measure=measure)
+
+    def hours(self, entity: Entity, key: str, after: Moment, until: Moment) -> list[Counted]:
+        """Each hour of UTC that touches the stretch, whole; oldest first, without empty ones."""
+        with self.database.told():
+            return counts.hours(self.database, entity, key, after, until)
+
+    def days(self, entity: Entity, key: str, after: Moment, until: Moment) -> list[Counted]:
+        """Each day of UTC that touches the stretch, whole; oldest first, without empty ones."""
+        with self.database.told():
+            return counts.days(self.database, entity, key, after, until)
+
+    def first(self, entity: Entity, key: str) -> Moment | None:
+        """When something first came; None where nothing did."""
+        with self.database.told():
+            return counts.first(self.database, entity, key)
+
+    def last_before(self, entity: Entity, key: str, before: Moment) -> Moment | None:
+        """When something last came before a moment."""
+        with self.database.told():
+            return counts.last_before(self.database, entity, key, before)
+
+    # --- what is held
+
+    def recent(self, account: str, until: Moment, limit: int) -> list[HeldTrack]:
+        """The tracks of an account that came last, up to a moment; newest first."""
+        with self.database.told():
+            return holdings.recent(self.database, account, until, limit)
+
+    def names(
+        self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
+    ) -> list[tuple[str, int]]:
+        """Artist keys with their tracks, of the newest so many tracks; most tracks first."""
+        with self.database.told():
+            return holdings.names(self.database, entity, key, (after, until), limit)
+
+    def covers(self, account: str, until: Moment, limit: int) -> list[HeldProduct]:
+        """Of the newest so many products of an account those whose cover is known."""
+        with self.database.told():
+            return holdings.covers(self.database, account, until, limit)
+
+    def standings(self, account: str, limit: int) -> list[Standing]:
+        """What was said of an account's products; newest first."""
+        with self.database.told():
+            return holdings.standings(self.database, account, limit)
+
+    def by_isrc(self, isrc: str) -> list[HeldTrack]:
+        """Recordings with an ISRC, whoever sends them; oldest first, at most a hundred."""
+        with self.database.told():
+            return holdings.by_isrc(self.database, isrc)
+
+    def by_product(self, product: str) -> list[HeldProduct]:
+        """Who holds a product by its key; oldest first, at most a hundred."""
+        with self.database.told():
+            return holdings.by_product(self.database, product)
+
+    def same_sums(self, event: UploadEvent, track: UploadTrack) -> tuple[Same, ...]:
+        """Recordings of other products with a track's bytes, under other words or accounts."""
+        with self.database.told():
+            return holdings.same_sums(self.database, event, track)

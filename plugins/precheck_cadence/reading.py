@@ -1,0 +1,244 @@
+"""How an upload is read off a release and what is known of its files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
+from pathlib import Path
+
+from precheck import (
+    AccountTier,
+    AiAmount,
+    AiDisclosure,
+    AudioStream,
+    DisplayArtist,
+    Facts,
+    FileDigest,
+    Fingerprint,
+    Origin,
+    Reason,
+    Release,
+    Tools,
+    Track,
+    Unavailable,
+    UploadStatus,
+    inspector,
+)
+from precheck_cadence.options import CadenceOptions
+from precheck_cadence.upload import (
+    ArtistName,
+    TimedBy,
+    UploadEvent,
+    UploadTrack,
+    key_of,
+    writable,
+)
+
+_MAIN_ROLES = frozenset({"MainArtist", "Artist", "PrimaryArtist"})
+_WRITER_ROLES = frozenset({"Author", "Composer", "ComposerLyricist", "Lyricist"})
+_NOBODY = frozenset({"various artists", "various"})
+"""Names that stand for many artists; nobody's rhythm can be read from them."""
+_NO_WRITER = frozenset({"anonymous", "public domain", "trad", "trad.", "traditional", "unknown"})
+"""What stands where nobody is known to have written it."""
+_ENDS = frozenset({MINYEAR, MAXYEAR})
+_DAY_LENGTH = len("2026-11-20")
+
+
+@inspector(
+    of=Release,
+    gives=UploadEvent,
+    wants=(FileDigest, AudioStream, Fingerprint, AiDisclosure),
+    version=3,
+    is_derived=True,
+)
+def upload_event(release: Release, facts: Facts, tools: Tools) -> UploadEvent | Unavailable:
+    """Read the upload off the release; nothing outside it is looked at."""
+    why_not = _why_not_an_upload(release)
+    if why_not:
+        return Unavailable(Reason.NOT_APPLICABLE, why_not)
+    delivery = release.delivery
+    artists = _main_artists(release.artists, release.display_artist_name)
+    uploaded, timed_by = _uploaded(release, tools)
+    tracks = tuple(_tracks(release, artists, facts))
+    return UploadEvent(
+        release=release.id,
+        account=writable(release.account),
+        tier=_tier(release, facts.get(CadenceOptions) or CadenceOptions()),
+        payee=writable(delivery.payee.strip()),
+        product=_product(release, tracks),
+        message=writable(release.message.message_id) if release.message is not None else "",
+        uploaded=uploaded,
+        timed_by=timed_by,
+        title=writable(release.title),
+        label=writable((delivery.label or next(iter(release.labels), "")).strip()),
+        artists=tuple(a for a in artists if a.key not in _NOBODY),
+        release_date=_day(release.release_date),
+        original_release_date=_day(release.original_release_date),
+        ai=_together(tracks),
+        status=delivery.status or UploadStatus.PENDING,
+        is_transfer=delivery.transfer,
+        tracks=tracks,
+        place=release.at(),
+        sender=release.message.sender.at() if release.message is not None else None,
+    )
+
+
+def as_utc(moment: datetime) -> datetime:
+    """The same moment in UTC; a time without a zone is taken as UTC."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC)
+
+
+def _why_not_an_upload(release: Release) -> str:
+    message = release.message
+    if message is not None and message.kind != "NewReleaseMessage":
+        return f"a {message.kind} sends nothing new"
+    if message is not None and message.deals and all(deal.is_takedown for deal in message.deals):
+        return "every deal is a takedown: it sends nothing new"
+    return "" if release.tracks else "there are no tracks"
+
+
+def _uploaded(release: Release, tools: Tools) -> tuple[datetime, TimedBy]:
+    stated = (
+        (release.delivery.uploaded, TimedBy.DELIVERY),
+        (release.message.created if release.message is not None else None, TimedBy.MESSAGE),
+    )
+    for moment, by in stated:
+        # The ends of the calendar stand for "not set", and may have no time in UTC.
+        if moment is not None and moment.year not in _ENDS:
+            return as_utc(moment), by
+    return datetime.combine(tools.as_of, time(), UTC), TimedBy.DAY
+
+
+def _product(release: Release, tracks: tuple[UploadTrack, ...]) -> str:
+    icpn = release.icpn.strip().lstrip("0")  # a UPC is an EAN with a zero before it
+    if icpn:
+        return writable(f"icpn:{icpn}")
+    if release.grid:
+        return writable(f"grid:{release.grid.replace('-', '').upper()}")
+    if release.message is not None and release.message.message_id:
+        return f"message:{release.message.message_id}"
+    keys = "\n".join(sorted(track.key for track in tracks))
+    return f"recordings:{hashlib.sha256(keys.encode()).hexdigest()}"
+
+
+def _tier(release: Release, options: CadenceOptions) -> AccountTier:
+    """As `delivery.toml` says; a message's sender, or a listed account, is a label."""
+    if release.delivery.tier is not None:
+        return release.delivery.tier
+    is_sender = release.account != release.delivery.account
+    is_label = bool(release.account) and (is_sender or release.account in options.labels)
+    return AccountTier.LABEL if is_label else AccountTier.ARTIST
+
+
+def _day(stated: str) -> date | None:
+    """The day of a date as a message writes it, with or without a time behind it."""
+    try:
+        return date.fromisoformat(stated.strip()[:_DAY_LENGTH])
+    except ValueError:
+        return None
+
+
+def _tracks(
+    release: Release, artists: tuple[ArtistName, ...], facts: Facts
+) -> Iterator[UploadTrack]:
+    digests = {t.reference: d for t, d in facts.each(FileDigest) if isinstance(t, Track)}
+    streams = {t.reference: s for t, s in facts.each(AudioStream) if isinstance(t, Track)}
+    prints = {t.reference: p for t, p in facts.each(Fingerprint) if isinstance(t, Track)}
+    disclosures = {t.reference: d for t, d in facts.each(AiDisclosure) if isinstance(t, Track)}
+    uses: Counter[str] = Counter()
+    for track in release.tracks:
+        digest, stream = digests.get(track.reference), streams.get(track.reference)
+        disclosure = disclosures.get(track.reference)
+        title = f"{track.title} ({track.version})" if track.version else track.title
+        own = _main_artists(track.artists, track.display_artist_name) or artists
+        key = _recording(track, digest)
+        uses[key] += 1
+        yield UploadTrack(
+            reference=track.reference,
+            key=f"{key}~{uses[key]}" if uses[key] > 1 else key,
+            isrc=_isrc(track),
+            title=writable(title),
+            title_key=key_of(f"{track.title} {track.version}"),
+            artist=writable(track.display_artist_name or ", ".join(a.name for a in own)),
+            artists=tuple(a for a in own if a.key not in _NOBODY),
+            writers=_writers(track),
+            seconds=stream.duration_seconds if stream is not None else track.duration_seconds,
+            ai=_ai(disclosure) if disclosure is not None else release.declaration(track).ai,
+            sums=_sums(digest),
+            fingerprint=prints.get(track.reference),
+            place=track.at("isrc"),
+            audio=writable(_below(track.audio, release.root)),
+        )
+
+
+def _below(file: Path | None, folder: Path) -> str:
+    """The file as seen from the folder; never a path of this machine."""
+    if file is None:
+        return ""
+    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
+
+
+def _recording(track: Track, digest: FileDigest | None) -> str:
+    isrc = _isrc(track)
+    if isrc:
+        return f"isrc:{isrc}"
+    sums = _sums(digest)
+    return sums[0] if sums else writable(f"reference:{track.reference}")
+
+
+def _sums(digest: FileDigest | None) -> tuple[str, ...]:
+    """Of the samples, else of the encoded sound, else of the file."""
+    if digest is None:
+        return ()
+    if digest.sound:
+        kind, _, value = digest.sound.partition(":")
+        return (f"{'pcm' if kind == 'pcm-md5' else 'sound'}:{value.lower()}",)
+    return (f"file:{digest.sha256.lower()}",) if digest.sha256 else ()
+
+
+def _ai(disclosure: AiDisclosure) -> AiAmount | None:
+    """What the sender declares, else what the file's own marks say; detectors do not count."""
+    if disclosure.declared is not None:
+        return disclosure.declared
+    marks = [disclosure.by(origin) for origin in (Origin.C2PA, Origin.FILE)]
+    return next((said.amount or AiAmount.SOME for said in marks if said is not None), None)
+
+
+def _together(tracks: tuple[UploadTrack, ...]) -> AiAmount | None:
+    said = {track.ai for track in tracks}
+    if said & {AiAmount.ALL, AiAmount.SOME}:
+        return AiAmount.ALL if said == {AiAmount.ALL} else AiAmount.SOME
+    return AiAmount.NONE if said == {AiAmount.NONE} else None
+
+
+def _writers(track: Track) -> tuple[str, ...]:
+    """The keys of those who wrote it, each once; nobody who is not named."""
+    named = (
+        key_of(contributor.party.name)
+        for contributor in track.contributors
+        if not contributor.special
+        and any(role.value in _WRITER_ROLES for role in contributor.roles)
+    )
+    return tuple(sorted({key for key in named if key and key not in _NO_WRITER | _NOBODY}))
+
+
+def _isrc(track: Track) -> str:
+    return writable("".join(track.isrc.split()).replace("-", "").upper())
+
+
+def _main_artists(displayed: tuple[DisplayArtist, ...], line: str) -> tuple[ArtistName, ...]:
+    """The names whose rhythm it is; the displayed line where the message names nobody."""
+    main = [a for a in displayed if not a.roles or _MAIN_ROLES.intersection(a.roles)]
+    return _named(a.party.name for a in main) or _named([line])
+
+
+def _named(names: Iterable[str]) -> tuple[ArtistName, ...]:
+    """The names with their keys, sorted, each key once."""
+    first: dict[str, str] = {}
+    for key, name in sorted((key_of(name), writable(name.strip())) for name in names):
+        first.setdefault(key, name)
+    return tuple(ArtistName(key, name) for key, name in first.items() if key)
