@@ -40,8 +40,8 @@ def search_bait(track: Track, facts: Facts) -> Iterator[Finding]:
 
     - it holds three different terms that people search for, such as `sleep music`, `relaxing` and
       `study`
-    - it is a list of three parts, split by commas, slashes or dashes, and two of them hold such a
-      term; one is enough where the list is split by bars
+    - it is a list of three parts, split by commas, slashes or dashes, and two of them are about
+      such terms; one is enough where the list is split by bars
     - it has more than 12 words, and two such terms among them
     - it names a frequency and what that is said to do, such as `528 Hz Healing`
 

@@ -22,7 +22,7 @@ class Trick(StrEnum):
     TERMS = "terms"
     """Many terms of the lexicon."""
     SEGMENTS = "segments"
-    """A list, split by commas, bars or slashes, that holds terms."""
+    """A list, split by commas, bars, slashes or dashes, that holds terms."""
     LENGTH = "length"
     """Many words, with terms among them."""
     FREQUENCY = "frequency"
@@ -52,6 +52,7 @@ class Bait(Struct, frozen=True, kw_only=True):
     terms: tuple[str, ...]
     segments: int
     segments_with_terms: int
+    """Those that are about a term which no earlier one holds: `Sleep, Baby, Sleep` has one."""
     words: int
 
 
@@ -61,7 +62,9 @@ def bait(title: str, limits: Limits | None = None) -> Bait:
     The numbers are those of STY-16 (ours; Spotify and Apple name the trick), with one change:
     STY-16 counts three segments of anything, and `Red, White and Blue`, a medley or
     `Concerto in D Major, Op. 61: I. Allegro, ma non troppo` have as many. So two of them must
-    hold a term of the lexicon, or one where bars split them, which honest titles do not use.
+    be about different terms of the lexicon (a phrase, or a word that is more than half of them);
+    one must where bars split them, which honest titles shun. A medley of songs that happen to hold
+    three terms is told all the same, by their number.
 
     It cannot see names of other artists, words the lexicon lacks, or what the sound is. A fair
     title of functional sound, such as `Rain Sounds for Sleep and Relaxation`, has three terms.
@@ -70,7 +73,7 @@ def bait(title: str, limits: Limits | None = None) -> Bait:
     found = terms(title)
     parts = [part for part in _SEPARATORS.split(folded(title)) if words(part)]
     bars = [part for part in _PIPES.split(folded(title)) if words(part)]
-    with_terms = sum(bool(terms(part)) for part in parts)
+    with_terms = _with_new_terms(parts)
     count = len(words(folded(title)))
     needed = 1 if bounds.segments and len(bars) >= bounds.segments else bounds.segments_with_terms
     is_trick = {
@@ -86,6 +89,21 @@ def bait(title: str, limits: Limits | None = None) -> Bait:
         segments_with_terms=with_terms,
         words=count,
     )
+
+
+def _with_new_terms(parts: list[str]) -> int:
+    seen: set[Term] = set()
+    count = 0
+    for part in parts:
+        held = {term for term in terms(part) if _is_what_it_says(term, part)}
+        count += not held <= seen
+        seen |= held
+    return count
+
+
+def _is_what_it_says(term: Term, part: str) -> bool:
+    """Whether a part of a list is about the term: `Calm` is, `Purple Rain` is a song."""
+    return term.is_phrase or 2 * len(words(term.text)) > len(words(part))
 
 
 def _is_cure(found: tuple[Term, ...]) -> bool:

@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def folded(title: str) -> str:
-    """Small letters of one width, single spaces, no accents of European scripts, `ss` for sharp s."""
+    """Small letters of one width without European accents, single spaces, `ss` for sharp s."""
     wide = unicodedata.normalize("NFKC", " ".join(title[:MOST_CHARACTERS].split())).casefold()
     parted = unicodedata.normalize("NFD", wide)
     return unicodedata.normalize("NFC", "".join(c for c in parted if not _is_accent(c)))

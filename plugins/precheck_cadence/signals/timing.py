@@ -139,9 +139,10 @@ def wakefulness(
 ) -> Wakefulness | None:
     """The window shorter than `window` microseconds that uses most hours of the day.
 
-    None where no window holds `at_least` arrivals. Hours are UTC; whether all 24 are used does
-    not hang on the zone, but for zones of half hours. It cannot tell a machine from a team on
-    three continents, nor from a label whose system sends as titles become ready.
+    Of several the one that holds most; None where none holds `at_least` arrivals. Hours are UTC;
+    whether all 24 are used does not hang on the zone, but for zones of half hours. It cannot tell a
+    machine from a team on three continents, nor from a label whose system sends as titles become
+    ready.
     """
     ordered, first = sorted(came), 0
     used: Counter[int] = Counter()
@@ -153,7 +154,7 @@ def wakefulness(
             first += 1
         many = last - first + 1
         shares = [count / many for count in used.values() if count]
-        if many >= at_least and (best is None or len(shares) > best.hours):
+        if many >= at_least and (best is None or (len(shares), many) > (best.hours, best.arrivals)):
             best = Wakefulness(
                 hours=len(shares),
                 entropy_bits=-math.fsum(share * math.log2(share) for share in shares),
