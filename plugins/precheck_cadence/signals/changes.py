@@ -9,13 +9,20 @@ from msgspec import Struct
 
 NEGLIGIBLE = 1e-6
 """A run length less likely than this is forgotten."""
-MOST_RUNS = 256
-"""How many run lengths are kept at most, so that a day costs the same in the tenth year."""
+MOST_RUNS = 128
+"""How many run lengths are kept at most, so that a day costs the same in the tenth year.
+
+In two quiet years it lowers the probability of a recent change from 0.03 to 0.02, and moves no other.
+"""
 PRIOR_COUNT = 0.5
 PRIOR_DAYS = 1.0
 """What is believed of a new regime: half an upload in one day, so one real day outweighs it."""
 HAZARD_PER_DAY = 1 / 365
 """How often a new regime begins: about once a year."""
+
+
+_Run = tuple[int, float, int]
+"""Its days, the logarithm of its probability, and how many came in it."""
 
 
 class Regime(Struct, frozen=True, kw_only=True):
@@ -52,19 +59,21 @@ def run_lengths(
     with a Poisson likelihood and a Gamma prior, so that each predictive is a negative binomial.
     A run is counted in days with today, so the paper's r is `days - 1`, and the first day begins
     one. `hazard` is the chance per day, above 0 and below 1. Run lengths below `least` are
-    forgotten, and all but the 256 likeliest; the rest adds up to 1.
+    forgotten, and all but the 128 likeliest; the rest adds up to 1.
     """
-    runs: list[tuple[int, float, int]] = []
-    # Each run: its days, the logarithm of its probability, and how many came in it.
+    # What a day without uploads costs a run of so many days, for each upload it holds.
+    fades = [math.log1p(-1 / (PRIOR_DAYS + days + 1)) for days in range(len(daily))]
+    stay, runs = math.log1p(-hazard), list[_Run]()
     for count in daily:
         born = math.log(hazard) if runs else 0.0
         grown = [
-            (days + 1, log + math.log1p(-hazard) + _log_predictive(count, came, days), came + count)
+            (days + 1, log + stay + _log_predictive(count, came, days, fades[days]), came + count)
             for days, log, came in runs
         ]
-        grown.append((1, born + _log_predictive(count, 0, 0), count))
+        grown.append((1, born + _log_predictive(count, 0, 0, fades[0]), count))
         runs = _kept(grown, least)
-    return tuple(Regime(days=d, probability=math.exp(log)) for d, log, _ in reversed(runs))
+    total = math.fsum(math.exp(log) for _, log, _ in runs)
+    return tuple(Regime(days=d, probability=math.exp(log) / total) for d, log, _ in reversed(runs))
 
 
 def change(
@@ -99,23 +108,20 @@ def _mean(came: int, days: int) -> float:
     return (PRIOR_COUNT + came) / (PRIOR_DAYS + days)
 
 
-def _log_predictive(count: int, came: int, days: int) -> float:
+def _log_predictive(count: int, came: int, days: int, fade: float) -> float:
     """Ln P(count) after `came` in `days`: negative binomial."""
-    shape, rate = PRIOR_COUNT + came, PRIOR_DAYS + days
-    log = shape * math.log(rate / (rate + 1))
+    shape = PRIOR_COUNT + came
     if count == 0:
-        return log
+        return shape * fade
     ways = math.lgamma(shape + count) - math.lgamma(shape) - math.lgamma(count + 1)
-    return log + ways - count * math.log(rate + 1)
+    return shape * fade + ways - count * math.log(PRIOR_DAYS + days + 1)
 
 
-def _kept(runs: list[tuple[int, float, int]], least: float) -> list[tuple[int, float, int]]:
-    """The likely runs, longest first, their probabilities adding up to 1."""
+def _kept(runs: list[_Run], least: float) -> list[_Run]:
+    """The likely runs, longest first, their probabilities adding up to 1, or a little less."""
     peak = max(log for _, log, _ in runs)
     total = peak + math.log(math.fsum(math.exp(log - peak) for _, log, _ in runs))
-    likely = [run for run in runs if math.exp(run[1] - total) >= least]
-    if len(likely) > MOST_RUNS:
-        likely = sorted(sorted(likely, key=lambda run: run[1])[-MOST_RUNS:], reverse=True)
-    peak = max(log for _, log, _ in likely)
-    total = peak + math.log(math.fsum(math.exp(log - peak) for _, log, _ in likely))
-    return [(days, log - total, came) for days, log, came in likely]
+    bar = total + math.log(least) if least > 0.0 else -math.inf
+    if len(runs) > MOST_RUNS:
+        bar = max(bar, sorted(log for _, log, _ in runs)[-MOST_RUNS])
+    return [(days, log - total, came) for days, log, came in runs if log >= bar]
