@@ -12,7 +12,8 @@ NEGLIGIBLE = 1e-6
 MOST_RUNS = 128
 """How many run lengths are kept at most, so that a day costs the same in the tenth year.
 
-In two quiet years it lowers the probability of a recent change from 0.03 to 0.02, and moves no other.
+After two quiet years it halves the small probability of a recent change (0.03); where there is
+one nothing moves.
 """
 PRIOR_COUNT = 0.5
 PRIOR_DAYS = 1.0
