@@ -159,3 +159,20 @@ class RoyaltyEdgeAccount(Struct, frozen=True, kw_only=True, forbid_unknown_field
     """This share of the account's tracks is enough, from 0 to 1."""
     from_tracks: Annotated[int, Meta(ge=1)] = 20
     """An account with fewer tracks in the 90 days has no share."""
+
+
+class SearchBait(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """From where a title looks written for a search box; 0 leaves a question out."""
+
+    terms: Count = 3
+    """This many different terms of the lexicon."""
+    segments: Count = 3
+    """A list of this many parts, split by commas, bars, slashes or dashes, that holds terms."""
+    segments_with_terms: Annotated[int, Meta(ge=1)] = 2
+    """So many parts of it hold a term; one is enough in a list split by bars."""
+    words: Count = 13
+    """This many words, with terms among them."""
+    words_with_terms: Annotated[int, Meta(ge=1)] = 2
+    """So many different terms are among them."""
+    frequency: bool = True
+    """Whether a frequency with what it is said to heal is enough, such as `528 Hz Healing`."""

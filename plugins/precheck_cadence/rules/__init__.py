@@ -17,6 +17,7 @@ from precheck_cadence.rules.artists import (
     tracks_per_artist,
     tracks_per_artist_extreme,
 )
+from precheck_cadence.rules.bait import search_bait, search_bait_release
 from precheck_cadence.rules.edge import royalty_edge, royalty_edge_account
 from precheck_cadence.rules.notes import no_account, no_history, not_compared
 from precheck_cadence.rules.recordings import identical_recording, recording_of_other_account
@@ -34,6 +35,8 @@ RULES: tuple[Rule[Any], ...] = (
     recording_of_other_account,
     royalty_edge,
     royalty_edge_account,
+    search_bait,
+    search_bait_release,
     no_history,
     no_account,
     not_compared,

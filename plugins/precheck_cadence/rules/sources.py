@@ -59,6 +59,18 @@ STOLEN_RECORDINGS = Source(
     read=READ,
 )
 
+APPLE_SEARCH = Source(
+    title="Apple's music style guide, as quoted: no search terms in titles",
+    url="https://groups.google.com/g/searditeca/c/4pNs9Cj7ASQ",
+    clause="1.2",
+    read=READ,
+)
+MUSICDIGI_HEALTH = Source(
+    title="MusicDigi: healing frequencies and claims about health are not distributed",
+    url="https://musicdigi.zendesk.com/hc/en-us/articles/10539558411026-Content-That-We-Will-Not-Distribute",
+    read=READ,
+)
+
 
 def ours(*options: str, note: str) -> tuple[Threshold, ...]:
     """Numbers that we set, and why they are what they are."""

@@ -111,6 +111,10 @@ class Counter(Struct, frozen=True):
                 event = self.event(release)
                 assert isinstance(event, UploadEvent)
                 yield from ask(rule, release, event, *own)
+        elif rule.of is Track:
+            for release in releases:
+                for track in release.tracks:
+                    yield from ask(rule, track, *own)
         else:
             yield from ask(rule, a_batch(*(r.id for r in releases)), fact, *own)
 
