@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
+from precheck_cadence.conduct import Conduct
 from precheck_cadence.history import Entity, Measure
 
 
@@ -109,5 +110,7 @@ class Cadence(Struct, frozen=True, kw_only=True):
     twins: tuple[Twin, ...] = ()
     edges: tuple[EdgeShare, ...] = ()
     unhashed: tuple[Unhashed, ...] = ()
+    accounts: tuple[Conduct, ...] = ()
+    """What each account of the batch does, in the order of their names."""
     nameless: tuple[str, ...] = ()
     """Releases that no account is known for."""

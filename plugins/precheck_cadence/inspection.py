@@ -9,7 +9,9 @@ from itertools import chain
 from msgspec import Struct, structs
 
 from precheck import Batch, Facts, Reason, Tools, Unavailable, inspector
+from precheck_cadence.accounts import conduct_of
 from precheck_cadence.cadence import Cadence, EdgeShare, Span, Twin, Unhashed, Window
+from precheck_cadence.conduct import Conduct
 from precheck_cadence.history import (
     HOUR,
     Came,
@@ -87,8 +89,18 @@ def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") 
         unhashed=tuple(
             Unhashed(release=r, tracks=tracks) for r, tracks in silent.items() if tracks
         ),
+        accounts=tuple(_conducts(history, uploads)),
         nameless=tuple(e.release for e in uploads if not e.account),
     )
+
+
+def _conducts(history: History, uploads: list[UploadEvent]) -> Iterator[Conduct]:
+    by_account: dict[str, list[UploadEvent]] = {}
+    for event in uploads:
+        if event.account:
+            by_account.setdefault(event.account, []).append(event)
+    for account, events in sorted(by_account.items()):
+        yield conduct_of(history, account, events)
 
 
 def _windows(history: History, products: list[Product]) -> Iterator[Window]:

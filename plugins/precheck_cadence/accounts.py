@@ -1,0 +1,266 @@
+"""What an account does, asked of the history. Every question is bounded in time or in number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
+from statistics import median
+
+from precheck import UploadStatus
+from precheck_cadence.conduct import (
+    Awakening,
+    Conduct,
+    CoverReuse,
+    Names,
+    Standings,
+    Surprise,
+)
+from precheck_cadence.history import (
+    Arrival,
+    Entity,
+    HeldTrack,
+    History,
+    Measure,
+    Moment,
+    moment,
+    time_of,
+)
+from precheck_cadence.signals.bursts import Burst, bursts
+from precheck_cadence.signals.changes import Change, change
+from precheck_cadence.signals.lengths import sameness
+from precheck_cadence.signals.rates import RELEASES_PER_YEAR, own_rate
+from precheck_cadence.signals.sleep import wakings
+from precheck_cadence.signals.surprise import log10_tail
+from precheck_cadence.signals.templates import Template, Titled, templates
+from precheck_cadence.signals.timing import arrivals, crowd, steadiest, wakefulness
+from precheck_cadence.signals.units import DAY, HOUR, WEEK
+from precheck_cadence.upload import UploadEvent
+
+SURPRISE_HOURS = (24, 7 * 24, 30 * 24)
+RATE_WEEKS = 52
+"""How far back an account's own rate is taken from."""
+CHANGE_DAYS = 182
+RHYTHM_DAYS = 90
+MOST_ARRIVALS = 2_000
+"""Of more arrivals only the newest days are looked at, as many as hold so many."""
+IDLE = 180 * DAY
+LABEL_IDLE = 90 * DAY
+WATCHED = 14 * DAY
+"""So long after it woke an account is watched."""
+NAMES_FROM = 2_000
+TITLES_FROM = 1_000
+TEMPLATES_TOLD = 5
+LENGTHS_FROM = 100
+COVERS_FROM = 500
+COVER_BITS = 6
+"""Pictures whose hashes differ in no more of their 64 bits look alike (policies.md, CAD-27)."""
+STANDINGS_FROM = 50
+TITLES_NAMED = 5
+
+
+def conduct_of(history: History, account: str, events: Sequence[UploadEvent]) -> Conduct:
+    """What an account does, as of the last of its uploads in this batch; all are recorded."""
+    until = max(moment(event.uploaded) for event in events)
+    latest = max(events, key=lambda event: (event.uploaded, event.release))
+    of = _Asked(history, account, until)
+    quarter = history.tally(Entity.ACCOUNT, account, until - 90 * DAY, until)
+    came = of.rhythm()
+    tracks = history.recent(account, until, TITLES_FROM)
+    idle = LABEL_IDLE if latest.is_label else IDLE
+    return Conduct(
+        account=account,
+        tier=latest.tier,
+        until=time_of(until),
+        releases=tuple(sorted(event.release for event in events)),
+        age_days=of.age_days(),
+        day=history.tally(Entity.ACCOUNT, account, until - DAY, until),
+        week=history.tally(Entity.ACCOUNT, account, until - WEEK, until),
+        month=history.tally(Entity.ACCOUNT, account, until - 30 * DAY, until),
+        quarter=quarter,
+        surprises=of.surprises(),
+        burst=_burst(came, until),
+        change=of.change(),
+        rhythm=steadiest(came),
+        crowd=crowd(of.each_within_a_day()),
+        wakefulness=wakefulness(came),
+        awakening=of.awakening(idle),
+        names=_names(history, latest, until),
+        templates=_templates(track for track in tracks if track.moment > until - 30 * DAY),
+        sameness=sameness(
+            track.seconds for track in tracks[:LENGTHS_FROM] if track.moment > until - 90 * DAY
+        ),
+        covers=_covers(history, account, until, events),
+        standings=_standings(history, account, until),
+    )
+
+
+class _Asked:
+    """One account, at one moment."""
+
+    def __init__(self, history: History, account: str, until: Moment) -> None:
+        self.history = history
+        self.account = account
+        self.until = until
+        self._days = {
+            day.moment // DAY: day.tally.releases
+            for day in history.days(Entity.ACCOUNT, account, until - RATE_WEEKS * WEEK, until)
+        }
+
+    def age_days(self) -> float | None:
+        """Since the first upload; None where the history began in the same week."""
+        first = self.history.first(Entity.ACCOUNT, self.account)
+        since = self.history.first(Entity.INTAKE, "")
+        if first is None or since is None or first - since < WEEK:
+            return None
+        return round((self.until - first) / DAY, 3)
+
+    def surprises(self) -> tuple[Surprise, ...]:
+        """The count of each window against the account's own rate before it.
+
+        The rate is taken from whole days, of which the last ends before the window begins.
+        """
+        made = []
+        for hours in SURPRISE_HOURS:
+            start = self.until - hours * HOUR
+            tally = self.history.tally(Entity.ACCOUNT, self.account, start, self.until)
+            rate = own_rate(self._weekly(start // DAY), floor_per_year=RELEASES_PER_YEAR)
+            expected = rate.expected(hours * HOUR)
+            made.append(
+                Surprise(
+                    hours=hours,
+                    releases=tally.releases,
+                    expected=round(expected, 4),
+                    log10_probability=round(log10_tail(tally.releases, expected), 3),
+                )
+            )
+        return tuple(made)
+
+    def _weekly(self, end_day: int) -> list[int]:
+        """Releases of the weeks before a day, oldest first, from the account's first day on."""
+        known = [day for day in self._days if day < end_day]
+        if not known:
+            return []
+        weeks = min((end_day - min(known) + 6) // 7, RATE_WEEKS)
+        counts = [0] * weeks
+        for day in known:
+            back = (end_day - 1 - day) // 7
+            if back < weeks:
+                counts[weeks - 1 - back] += self._days[day]
+        return counts
+
+    def change(self) -> Change | None:
+        """Whether its days have changed."""
+        last = self.until // DAY
+        known = [day for day in self._days if day > last - CHANGE_DAYS]
+        if not known:
+            return None
+        return change([self._days.get(day, 0) for day in range(min(known), last + 1)])
+
+    def rhythm(self) -> tuple[Moment, ...]:
+        """When releases came, each minute once."""
+        return arrivals([one.moment for one in self._releases(RHYTHM_DAYS)])
+
+    def each_within_a_day(self) -> tuple[Moment, ...]:
+        """When releases came in the last 24 hours; what came at one moment is one arrival."""
+        return arrivals([one.moment for one in self._releases(1)], within=0)
+
+    def _releases(self, days: int) -> Sequence[Arrival]:
+        """Of so many days, fewer where they hold too many."""
+        for some in (days, 30, 7, 1):
+            after = self.until - min(some, days) * DAY
+            tally = self.history.tally(Entity.ACCOUNT, self.account, after, self.until)
+            if tally.releases <= MOST_ARRIVALS:
+                return self.history.arrivals(
+                    Entity.ACCOUNT, Measure.RELEASES, self.account, after, self.until
+                )
+        return ()
+
+    def awakening(self, idle: int) -> Awakening | None:
+        """A sleep that ended within the last two weeks."""
+        after = self.until - WATCHED
+        before = self.history.last_before(Entity.ACCOUNT, self.account, after + 1)
+        if before is None or self.until - before < idle:
+            return None
+        came = self.history.arrivals(
+            Entity.ACCOUNT, Measure.TRACKS, self.account, after, self.until
+        )
+        tracks = chain.from_iterable(repeat(one.moment, one.number) for one in came)
+        found = wakings([before, *tracks], idle=idle)
+        if not found:
+            return None
+        last = found[-1]
+        return Awakening(
+            slept_since=time_of(last.slept_since),
+            woke=time_of(last.woke),
+            idle_days=round(last.idle_days, 1),
+            tracks=last.burst,
+        )
+
+
+def _burst(came: Sequence[Moment], until: Moment) -> Burst | None:
+    """The weightiest burst that the last arrival belongs to."""
+    current = [one for one in bursts(came) if one.until >= until - DAY]
+    return max(current, key=lambda one: one.weight, default=None)
+
+
+def _names(history: History, event: UploadEvent, until: Moment) -> Names | None:
+    of, key = (Entity.PAYEE, event.payee) if event.payee else (Entity.ACCOUNT, event.account)
+    found = history.names(of, key, until - 90 * DAY, until, NAMES_FROM)
+    if not found:
+        return None
+    return Names(
+        of=of.value,
+        key=key,
+        names=len(found),
+        tracks=sum(tracks for _, tracks in found),
+        median_tracks=float(median(tracks for _, tracks in found)),
+    )
+
+
+def _templates(tracks: Iterable[HeldTrack]) -> tuple[Template, ...]:
+    titled = [Titled(track.title, track.product) for track in tracks]
+    return templates(titled[::-1])[:TEMPLATES_TOLD]
+
+
+def _covers(
+    history: History, account: str, until: Moment, events: Sequence[UploadEvent]
+) -> CoverReuse | None:
+    """The picture of this batch that most of the account's products have."""
+    held = history.covers(account, until, COVERS_FROM)
+    best: CoverReuse | None = None
+    for cover in sorted({event.cover for event in events if event.cover is not None}):
+        alike = [
+            one
+            for one in held
+            if one.cover is not None and (one.cover ^ cover).bit_count() <= COVER_BITS
+        ]
+        if best is None or len(alike) > best.products:
+            best = CoverReuse(
+                products=len(alike),
+                titles=tuple(one.title for one in alike[:TITLES_NAMED]),
+                releases=tuple(
+                    sorted(
+                        event.release
+                        for event in events
+                        if event.cover is not None
+                        and (event.cover ^ cover).bit_count() <= COVER_BITS
+                    )
+                ),
+            )
+    return best
+
+
+def _standings(history: History, account: str, until: Moment) -> Standings | None:
+    judged = [
+        one
+        for one in history.standings(account, STANDINGS_FROM)
+        if one.moment <= until and one.status is not UploadStatus.PENDING
+    ]
+    if not judged:
+        return None
+    bad = {UploadStatus.REJECTED, UploadStatus.TAKEN_DOWN}
+    return Standings(
+        judged=len(judged),
+        rejected=sum(one.status in bad for one in judged),
+        points_60_days=sum(one.points for one in judged if one.moment > until - 60 * DAY),
+    )
