@@ -79,6 +79,8 @@ if TYPE_CHECKING:
         Mark,
         MarkKind,
         Origin,
+        Picture,
+        PictureHash,
         ProvenanceMarks,
         Schema,
         SchemaError,
@@ -111,9 +113,9 @@ _HOMES = {
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
         "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AudioStream Channel "
-        "Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin ProvenanceMarks "
-        "Schema SchemaError SchemaErrorKind SchemaErrors Sound SoundPicture Span Tags TextTag "
-        "Texture"
+        "Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin Picture "
+        "PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
+        "SoundPicture Span Tags TextTag Texture"
     ),
     "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
 }
@@ -170,6 +172,8 @@ __all__ = [
     "Origin",
     "Party",
     "Period",
+    "Picture",
+    "PictureHash",
     "Piece",
     "Place",
     "Policy",
