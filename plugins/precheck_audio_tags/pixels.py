@@ -7,6 +7,7 @@ ground, and it is three times as fast on JPEG of 3000 pixels (measured: `docs/ar
 
 from __future__ import annotations
 
+import errno
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,8 @@ LEAST_STEPS, LEAST_EITHER_WAY = 16, 4
 
 Below, the bits tell noise, or no more than that light falls from one side (`docs/artwork.md`).
 """
+_OF_THE_DISK = {errno.EIO, errno.ESTALE}
+"""Which is not what a picture holds; any other number comes of a place that is not in the file."""
 _COLUMNS, _ROWS = 9, 8
 _DEEP = 65_535.0
 _FINE = 8
@@ -43,10 +46,7 @@ Greys = tuple[float, ...]
 
 
 def look(file: BinaryIO, size_bytes: int) -> PictureDecoding:
-    """Decode a picture. Nothing that it holds makes this raise, but `MemoryError` and `OSError`.
-
-    The latter are those of the disk.
-    """
+    """Decode a picture. Raises `MemoryError`, and `OSError` where the disk fails, and no more."""
     try:
         with _at_ease():
             return _decoded(file, size_bytes)
@@ -57,7 +57,7 @@ def look(file: BinaryIO, size_bytes: int) -> PictureDecoding:
     except Refused as refusal:
         trouble = str(refusal)
     except OSError as error:
-        if error.errno is not None:
+        if error.errno in _OF_THE_DISK:
             raise
         trouble = f"the decoder says: {one_line(str(error))}"
     except Exception as error:  # noqa: BLE001 - decoders raise anything

@@ -52,9 +52,10 @@ def artwork_unreadable(image: Image, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     A changed byte in the middle of a JPEG is seldom noticed: no part of the format would tell. A
-    picture of more than 100 million pixels is not decoded and told here, as is one whose decoder
-    takes longer than 60 s or runs out of memory. Whether a recipient takes the format, the size and
-    the colours is another question. An empty file is told by `audio-tags.file-empty`.
+    PNG that lacks no more than its closing chunk is taken. A picture of more than 100 million
+    pixels is not decoded and told here, as is one whose decoder takes longer than 60 s or runs out
+    of memory. Whether a recipient takes the format, the size and the colours is another question.
+    An empty file is told by `audio-tags.file-empty`.
     """
     found = facts[PictureDecoding]
     if not found.trouble or found.is_empty:
