@@ -87,7 +87,7 @@ def artwork_unreadable(image: Image, facts: Facts) -> Iterator[Finding]:
         Threshold(
             option="distance",
             basis=Basis.OURS,
-            note="copies stay below 11 bits, other photographs begin at 19: see docs/artwork.md",
+            note="whole copies reach 15 bits, other photographs begin at 19: see docs/artwork.md",
         ),
     ),
     is_estimate=True,
