@@ -114,10 +114,10 @@ def cover_differs(_: Release, facts: Facts) -> Iterator[Finding]:
 
     It is an estimate. Copies that were made smaller, encoded again, brightened, cast in another
     colour, cut evenly by four per cent, or given a sticker are the same picture here; those cut on
-    one side or by a tenth, framed or mirrored may count as another. Two covers of one layout may pass for the same. Black
-    squares, even slopes and a few words on a flat ground are not compared, and said to be so. Only
-    one picture of each file is looked at: the front cover, or where none is marked as such, the
-    first of the kind `other`. APE tags are not looked at.
+    one side or by a tenth, framed or mirrored may count as another. Two covers of one layout may
+    pass for the same. Black squares, even slopes and a few words on a flat ground are not compared,
+    and said to be so. Only one picture of each file is looked at: the front cover, or where none is
+    marked as such, the first of the kind `other`. APE tags are not looked at.
     """
     most = facts[OtherPicture].distance
     fronts = [(image, look) for image, look in facts.each(PictureHash) if _is_front(image)]
