@@ -81,6 +81,8 @@ if TYPE_CHECKING:
         Mark,
         MarkKind,
         Origin,
+        Picture,
+        PictureHash,
         ProvenanceMarks,
         Schema,
         SchemaError,
@@ -114,9 +116,9 @@ _HOMES = {
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
         "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AudioStream Channel "
-        "Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin ProvenanceMarks "
-        "Schema SchemaError SchemaErrorKind SchemaErrors Sound SoundPicture Span Tags TextTag "
-        "Texture"
+        "Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin Picture "
+        "PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
+        "SoundPicture Span Tags TextTag Texture"
     ),
     "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
 }
@@ -174,6 +176,8 @@ __all__ = [
     "Origin",
     "Party",
     "Period",
+    "Picture",
+    "PictureHash",
     "Piece",
     "Place",
     "Policy",

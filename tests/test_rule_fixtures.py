@@ -44,6 +44,8 @@ OF_EXTRAS = {
     "audio-tags.c2pa-invalid-in-picture": "c2pa",
 }
 """Rules that are loud only where the library of an extra is installed."""
+OF_PICTURES = {"audio-tags.artwork-unreadable", "audio-tags.cover-differs"}
+"""Rules that need Pillow."""
 OF_FINGERPRINTS = {"audio-tags.same-recording", "audio-tags.loop-only"}
 """Rules that need libchromaprint."""
 OF_SOUND = {
@@ -85,6 +87,8 @@ ALLOWED = NEEDED | {NAME, "quiet.toml", "loud.toml", "beside"}
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """That of a rule, named after it."""
     rule = str(request.param)
+    if rule in OF_PICTURES:
+        pytest.importorskip("PIL", reason="the extra `pictures` is not installed")
     if rule not in OF_SOUND:
         return RULES / rule
     pytest.importorskip("av", reason="the extra `sound` is not installed")

@@ -8,11 +8,15 @@ from precheck import AudioStream, TextTag
 from precheck_audio_tags.bounds import LONGEST_KEPT_TEXT, MOST_KEPT_TEXT, Refused, one_line
 from precheck_audio_tags.facts import Part, Trouble, WavLayout
 
+_RANKS = {3: 2, 0: 1}
+"""Kinds of picture (ID3v2.4, 4.14) that may be the front cover: the cover itself, then `other`."""
+
 
 class Draft:
     """The parts of a file as they come. Each step may fail alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_cover: bool = False) -> None:
+        """Where the cover is kept, its bytes are read; they may be many megabytes."""
         self.stream: AudioStream | None = None
         self.is_length_unknown = False
         self.texts: list[TextTag] = []
@@ -23,7 +27,15 @@ class Draft:
         self.sound_span: tuple[int, int] | None = None
         self.id3_bytes = 0
         self.pcm_md5 = ""
+        self.keeps_cover = keeps_cover
+        self.cover: bytes | None = None
+        self._cover_rank = 0
         self._characters = 0
+
+    @property
+    def has_cover(self) -> bool:
+        """Whether the tags hold a picture that may be the front cover."""
+        return self._cover_rank > 0
 
     def attempt(self, part: Part, step: Callable[[], object]) -> None:
         """Take a step; whatever it raises is kept as trouble with this part."""
@@ -46,6 +58,13 @@ class Draft:
             if kept.strip():
                 self._characters += len(kept)
                 self.texts.append(TextTag(name=name[:200], text=kept))
+
+    def offer_cover(self, kind: int, read: Callable[[], bytes]) -> None:
+        """Take note of a picture; its bytes are read only where they are kept."""
+        rank = _RANKS.get(kind, 0)
+        if rank > self._cover_rank:
+            self._cover_rank = rank
+            self.cover = read() if self.keeps_cover else None
 
     def set_stream(self, stream: AudioStream) -> None:
         """Keep the stream, or say why its header cannot be true."""

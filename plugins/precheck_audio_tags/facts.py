@@ -12,6 +12,8 @@ from precheck import (
     FileDigest,
     Fingerprint,
     Mark,
+    Picture,
+    PictureHash,
     Sound,
     SoundPicture,
     TextTag,
@@ -83,6 +85,8 @@ class AudioFile(Struct, frozen=True, kw_only=True):
     """Of the samples, as a FLAC file states it; lower-case hexadecimal, empty where it does not."""
     id3_before_flac_bytes: int = 0
     """The length of an ID3v2 block in front of a FLAC stream."""
+    has_cover: bool = False
+    """Whether the tags hold a picture that is, or may be, the front cover."""
 
 
 class Decoding(Struct, frozen=True, kw_only=True):
@@ -130,6 +134,29 @@ class PictureFile(Struct, frozen=True, kw_only=True):
     """Signs of origin; a C2PA manifest among them is seen, not verified."""
     labels: tuple[TextTag, ...] = ()
     """The AIGC labels in its texts and XMP packets, as written."""
+
+
+class PictureDecoding(Struct, frozen=True, kw_only=True):
+    """What came of decoding a picture to its end."""
+
+    trouble: str = ""
+    """Why there is no picture, in words; empty where it was decoded."""
+    is_harmful: bool = False
+    """Whether the process that decoded it was lost."""
+    is_empty: bool = False
+    """Whether the file has no content at all."""
+    size_bytes: int = 0
+    picture: Picture | None = None
+    hash: PictureHash | None = None
+    """None as well for a picture that is too plain to be told from another."""
+
+
+class EmbeddedCover(Struct, frozen=True, kw_only=True):
+    """The front cover in the tags of a track's file."""
+
+    hash: PictureHash
+    picture: Picture
+    size_bytes: int
 
 
 class ManifestState(StrEnum):

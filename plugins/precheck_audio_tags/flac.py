@@ -1,4 +1,4 @@
-"""The metadata blocks of a FLAC file (RFC 9639): stream information and comments, no pictures."""
+"""The metadata blocks of a FLAC file (RFC 9639); of pictures only where they lie."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from precheck_audio_tags.bounds import LARGEST_TEXT, MOST_PARTS, Refused, read_e
 _STREAM_INFORMATION = 0
 _APPLICATION = 2
 _COMMENTS = 4
+_PICTURE = 6
 _FORBIDDEN = 127
 
 
@@ -23,6 +24,8 @@ class FlacBlocks(Struct, frozen=True, kw_only=True):
     comments: bytes = b""
     """The first `VORBIS_COMMENT`, at most 16 MiB by its length field; empty where there is none."""
     objects: tuple[tuple[str, bytes], ...] = ()
+    pictures: tuple[tuple[int, int], ...] = ()
+    """Where the content of each `PICTURE` block begins, and its length in bytes."""
     end: int
     """Where the last block ends and the first frame begins."""
 
@@ -33,6 +36,7 @@ def read_blocks(file: BinaryIO, offset: int) -> FlacBlocks:
     at = offset + 4
     information = comments = b""
     objects: list[tuple[str, bytes]] = []
+    pictures: list[tuple[int, int]] = []
     for _ in range(MOST_PARTS):
         file.seek(at)
         head = read_exactly(file, 4, "the header of a metadata block")
@@ -49,6 +53,8 @@ def read_blocks(file: BinaryIO, offset: int) -> FlacBlocks:
             comments = file.read(size)
         elif kind == _APPLICATION:
             objects.append(("FLAC:APPLICATION", file.read(min(size, LARGEST_TEXT))))
+        elif kind == _PICTURE:
+            pictures.append((at + 4, size))
         at += 4 + size
         if head[0] & 0x80:
             break
@@ -60,6 +66,7 @@ def read_blocks(file: BinaryIO, offset: int) -> FlacBlocks:
         information=information,
         comments=comments,
         objects=tuple(objects),
+        pictures=tuple(pictures),
         end=at,
     )
 

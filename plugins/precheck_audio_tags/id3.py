@@ -1,7 +1,7 @@
 """ID3v2 tags before parsing: the frames with text, unpacked and within bounds, as a plain new tag.
 
 A parser is handed only what this module lets through, so that a frame that unpacks to gigabytes,
-or one made of a million empty texts, never reaches it. Pictures are stepped over, not read.
+or one made of a million empty texts, never reaches it. Pictures are stepped over, unless wanted.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import zlib
 from io import BytesIO
 from typing import BinaryIO
 
+from precheck_audio_tags.attached import HEAD
 from precheck_audio_tags.bounds import (
     LARGEST_TAG,
     LARGEST_TEXT,
@@ -25,6 +26,7 @@ from precheck_audio_tags.container import synchsafe
 
 _TEXT_FRAMES = {b"COMM", b"COM", b"USLT", b"ULT"}
 _OBJECT_FRAMES = {b"GEOB", b"GEO", b"PRIV"}
+_PICTURE_FRAMES = {b"APIC", b"PIC"}
 _UNSYNCHRONISED = 0x80
 _EXTENDED = 0x40
 _V22, _V23, _V24 = 2, 3, 4
@@ -37,12 +39,15 @@ _HAS_LENGTH = 0x0001
 class Id3:
     """The texts of an ID3v2 tag as a new tag, and its objects."""
 
-    def __init__(self, version: int, length: int) -> None:
+    def __init__(self, version: int, length: int, *, keeps_pictures: bool = False) -> None:
         self.version = version
+        self.keeps_pictures = keeps_pictures
         self.length = length
         """Bytes of the original tag, its header included."""
         self.frames: list[bytes] = []
         self.objects: list[tuple[str, bytes]] = []
+        self.pictures: list[tuple[bytes, bytes]] = []
+        """The name of each picture frame and its content; only the start, unless it is wanted."""
         self.problem: Refused | None = None
         """Why the walk ended early; what was found before it is kept."""
 
@@ -53,7 +58,7 @@ class Id3:
         return b"ID3" + bytes((self.version, 0, 0)) + _to_synchsafe(len(body)) + body
 
 
-def read_id3(file: BinaryIO, offset: int) -> Id3 | None:
+def read_id3(file: BinaryIO, offset: int, *, keeps_pictures: bool = False) -> Id3 | None:
     """The tag at an offset, or None where there is none. Raises `Refused` for one out of bounds."""
     file.seek(offset)
     head = file.read(10)
@@ -70,7 +75,7 @@ def read_id3(file: BinaryIO, offset: int) -> Id3 | None:
         raise Refused(f"the ID3 tag states {size:,} bytes, more than the file has")
     if version == _V22 and flags & _EXTENDED:
         raise Refused("the ID3v2.2 tag is compressed as a whole, which no version defines")
-    id3 = Id3(version, 10 + size)
+    id3 = Id3(version, 10 + size, keeps_pictures=keeps_pictures)
     start, end, source = offset + 10, offset + 10 + size, file
     if flags & _UNSYNCHRONISED and version < _V24:
         file.seek(start)
@@ -122,6 +127,9 @@ def _frame(file: BinaryIO, name: bytes, size: int, flags: int, id3: Id3) -> byte
     is_packed = bool(flags & _PACKED.get(id3.version, 0))
     if is_packed and size >= 4:  # noqa: PLR2004 - the stated length
         _judge_stated_length(file, shown, id3.version)
+    if name in _PICTURE_FRAMES:
+        _keep_picture(file, name, size, flags, id3)
+        return b""
     is_text = name[:1] in {b"T", b"W"} or name in _TEXT_FRAMES
     if (
         not size
@@ -142,6 +150,14 @@ def _frame(file: BinaryIO, name: bytes, size: int, flags: int, id3: Id3) -> byte
             raise Refused(f"ID3 frame {shown!r} holds {zeros:,} texts; at most 1,000 are read")
     id3.frames.append(_plain_frame(name, data, id3.version))
     return data
+
+
+def _keep_picture(file: BinaryIO, name: bytes, size: int, flags: int, id3: Id3) -> None:
+    """Keep a picture frame. One that is packed or encrypted is left out: no player shows it."""
+    hidden = _PACKED.get(id3.version, 0) | _ENCRYPTED.get(id3.version, 0)
+    if not flags & hidden:
+        data = file.read(size if id3.keeps_pictures else min(size, HEAD))
+        id3.pictures.append((name, _unpacked(data, flags, name.decode(), id3.version)))
 
 
 def _judge_stated_length(file: BinaryIO, name: str, version: int) -> None:

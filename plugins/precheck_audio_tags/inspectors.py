@@ -30,6 +30,7 @@ from precheck_audio_tags.facts import (
     Presence,
 )
 from precheck_audio_tags.hearing import decoding, fingerprint, sound, sound_picture
+from precheck_audio_tags.looking import INSPECTORS as LOOKING
 from precheck_audio_tags.manifests import INSPECTORS as MANIFESTS
 from precheck_audio_tags.originals import INSPECTORS as ORIGINALS
 
@@ -39,7 +40,7 @@ _NO_FILE = {Presence.NONE_NAMED, Presence.REMOTE, Presence.OUTSIDE, Presence.MIS
 _SOUND_ONLY = {"FLAC", "WAV", "AIFF", "MP3", "Ogg"}
 
 
-@inspector(of=Track, gives=AudioFile, version=2)
+@inspector(of=Track, gives=AudioFile, version=3)
 def audio_file(track: Track, _: Facts, tools: Tools) -> AudioFile | Unavailable:
     """Open the track's file: its container, stream, tags and objects, or why there are none."""
     from precheck_audio_tags.opening import file_of
@@ -217,6 +218,7 @@ INSPECTORS = (
     track_marks,
     picture_file,
     image_marks,
+    *LOOKING,
     track_sums,
     image_sums,
     track_digest,

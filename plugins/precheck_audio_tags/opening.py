@@ -79,6 +79,17 @@ def _read(file: BinaryIO, uri: str) -> AudioFile:
     return _concluded(uri, kind.container, draft)
 
 
+def cover_in(path: Path) -> bytes | str:
+    """The front cover in the tags of a file, or in words why it cannot be had. Raises `OSError`."""
+    with path.open("rb") as file:
+        kind = recognise(file)
+        draft = Draft(keeps_cover=True)
+        draft.attempt(Part.FILE, lambda: dispatch(kind.container, file, kind.audio_offset, draft))
+    if draft.cover is not None:
+        return draft.cover
+    return draft.troubles[-1].detail if draft.troubles else "its tags hold none any more"
+
+
 def _foreign(file: BinaryIO, uri: str, name: str, detail: str) -> AudioFile:
     """A file whose sound is not read. Its tags are, as far as anybody knows how."""
     from precheck_audio_tags.tags import read_foreign
@@ -130,6 +141,7 @@ def _concluded(uri: str, container: Container, draft: Draft) -> AudioFile:
         sound_span=draft.sound_span,
         pcm_md5=draft.pcm_md5,
         id3_before_flac_bytes=draft.id3_bytes,
+        has_cover=draft.has_cover,
     )
 
 

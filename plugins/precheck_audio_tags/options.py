@@ -249,6 +249,13 @@ class MostTracks(Struct, frozen=True, forbid_unknown_fields=True):
     """More are refused."""
 
 
+class OtherPicture(Struct, frozen=True, forbid_unknown_fields=True):
+    """When two pictures are not the same."""
+
+    distance: int = 16
+    """From 0 to 64: how many bits of their hashes may differ. More are told."""
+
+
 class SameRecording(Struct, frozen=True, forbid_unknown_fields=True):
     """When two fingerprints are of one recording."""
 

@@ -23,6 +23,12 @@ SPOTIFY_ONBOARDING = Source(
     url="https://providersupport.spotify.com/article/spotify-onboarding-guideline",
     read=_READ,
 )
+ID3_PICTURES = Source(
+    title="ID3v2.4.0, native frames",
+    url="https://id3.org/id3v2.4.0-frames",
+    clause="4.14, attached picture",
+    read=_READ,
+)
 BELIEVE_AUDIO = Source(
     title="Believe: audio requirements",
     url="https://believedigital.zendesk.com/hc/en-us/articles/360020584380",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -22,6 +23,16 @@ from mutagen.oggvorbis import OggVorbis
 from precheck import AudioStream
 from precheck_audio_tags.ape import ape_texts, sound_end
 from precheck_audio_tags.atoms import judge_atoms
+from precheck_audio_tags.attached import (
+    FRONT,
+    HEAD,
+    block_image,
+    block_kind,
+    comment_kind,
+    decoded,
+    frame_image,
+    frame_kind,
+)
 from precheck_audio_tags.bounds import size_of
 from precheck_audio_tags.draft import Draft
 from precheck_audio_tags.facts import Part
@@ -31,7 +42,8 @@ from precheck_audio_tags.ogg import recognise_codec
 
 _TAIL = 160
 """Bytes from the end of a file among which ID3v1 is found."""
-_PICTURES = {"metadata_block_picture", "coverart"}
+_BLOCK, _COVER_ART = "metadata_block_picture", "coverart"
+_PICTURES = {_BLOCK, _COVER_ART}
 _OGG: dict[str, Any] = {"Vorbis": OggVorbis, "Opus": OggOpus, "FLAC": OggFLAC, "Speex": OggSpeex}
 _OPUS_RATE_HZ = 48_000
 """Opus always decodes at this rate (RFC 7845)."""
@@ -56,7 +68,7 @@ _MPEG_CODECS = {1: "MP1", 2: "MP2", 3: "MP3"}
 
 def id3_at(file: BinaryIO, offset: int, draft: Draft, *, has_v1: bool = False) -> int:
     """Read an ID3 tag into a draft; give its length in bytes, 0 where there is none."""
-    id3 = read_id3(file, offset)
+    id3 = read_id3(file, offset, keeps_pictures=draft.keeps_cover)
     tail = b""
     if has_v1:
         file.seek(max(0, size_of(file) - _TAIL))
@@ -67,6 +79,8 @@ def id3_at(file: BinaryIO, offset: int, draft: Draft, *, has_v1: bool = False) -
     if id3 is None:
         return 0
     draft.objects += id3.objects
+    for name, data in id3.pictures:
+        draft.offer_cover(frame_kind(name, data), partial(frame_image, name, data))
     if id3.problem is not None:
         draft.trouble(Part.TAGS, id3.problem)
     return id3.length
@@ -128,8 +142,19 @@ def read_flac(file: BinaryIO, offset: int, draft: Draft) -> None:
     md5 = blocks.information[18:34]
     draft.pcm_md5 = md5.hex() if any(md5) else ""  # all zeros: the encoder did not say
     draft.attempt(Part.STREAM, lambda: _flac_stream(blocks.information, draft))
+    for start, size in blocks.pictures:
+        draft.attempt(Part.TAGS, partial(_offer_block, file, start, size, draft))
     if blocks.comments:
         draft.attempt(Part.TAGS, lambda: flac_comments(blocks.comments, draft))
+
+
+def _offer_block(file: BinaryIO, start: int, size: int, draft: Draft) -> None:
+    def image() -> bytes:
+        file.seek(start)
+        return block_image(file.read(size))
+
+    file.seek(start)
+    draft.offer_cover(block_kind(file.read(min(size, HEAD))), image)
 
 
 def _flac_stream(information: bytes, draft: Draft) -> None:
@@ -151,13 +176,23 @@ def _flac_stream(information: bytes, draft: Draft) -> None:
 def flac_comments(data: bytes, draft: Draft) -> None:
     """Read the content of a block of Vorbis comments into a draft."""
     judge_comments(data)
-    draft.add_texts(_comments(VCFLACDict(data)))
+    comments = VCFLACDict(data)
+    draft.add_texts(_comments(comments))
+    _offer_comments(comments, draft)
 
 
 def _comments(comments: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - mutagen's class is untyped
     for name, text in comments:
         if name.lower() not in _PICTURES:
             yield name.upper(), text
+
+
+def _offer_comments(comments: Any, draft: Draft) -> None:  # noqa: ANN401 - mutagen's class is untyped
+    for name, text in comments:
+        if name.lower() == _BLOCK:
+            draft.offer_cover(comment_kind(text), lambda text=text: block_image(decoded(text)))  # type: ignore[misc]
+        elif name.lower() == _COVER_ART:
+            draft.offer_cover(FRONT, partial(decoded, text))
 
 
 def read_mp3(file: BinaryIO, offset: int, draft: Draft) -> None:
@@ -190,6 +225,8 @@ def read_mp4(file: BinaryIO, offset: int, draft: Draft) -> None:
     mp4 = MP4(file)
     if mp4.tags is not None:
         draft.attempt(Part.TAGS, lambda: draft.add_texts(_mp4_texts(mp4.tags)))
+        for cover in mp4.tags.get("covr", ()):
+            draft.offer_cover(FRONT, partial(bytes, cover))
     draft.attempt(Part.STREAM, lambda: _mp4_stream(mp4.info, draft))
 
 
@@ -224,6 +261,7 @@ def read_ogg(file: BinaryIO, offset: int, draft: Draft) -> None:
     file.seek(offset)
     ogg = _OGG[codec](file)
     draft.attempt(Part.TAGS, lambda: draft.add_texts(_comments(ogg.tags)))
+    draft.attempt(Part.TAGS, lambda: _offer_comments(ogg.tags, draft))
     is_lossless = codec == "FLAC"
     draft.attempt(
         Part.STREAM,

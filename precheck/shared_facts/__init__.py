@@ -24,6 +24,7 @@ from precheck.shared_facts.marks import (
     MarkKind,
     ProvenanceMarks,
 )
+from precheck.shared_facts.pictures import Picture, PictureHash
 from precheck.shared_facts.schemas import (
     Schema,
     SchemaError,
@@ -58,6 +59,8 @@ __all__ = [
     "Mark",
     "MarkKind",
     "Origin",
+    "Picture",
+    "PictureHash",
     "ProvenanceMarks",
     "Schema",
     "SchemaError",

@@ -6,6 +6,7 @@ from typing import Any
 
 from precheck import Rule
 from precheck_audio_tags.rules import (
+    artwork,
     character,
     copies,
     edges,
@@ -27,6 +28,7 @@ from precheck_audio_tags.rules import (
 
 RULES: tuple[Rule[Any], ...] = (
     *files.RULES,
+    *artwork.RULES,
     *copies.RULES,
     *sums.RULES,
     *stream.RULES,
