@@ -49,7 +49,7 @@ def photographs(folder: Path) -> Iterator[tuple[str, Picture]]:
 
 def made(seed: int) -> Picture:
     """A cover of shapes, a soft field or a centred disc."""
-    chance = Random(seed)  # noqa: S311 - pictures, not secrets
+    chance = Random(seed)
 
     def colour() -> tuple[int, int, int]:
         return chance.randrange(256), chance.randrange(256), chance.randrange(256)

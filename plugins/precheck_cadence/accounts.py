@@ -22,6 +22,7 @@ from precheck_cadence.history import (
     History,
     Measure,
     Moment,
+    Tally,
     moment,
     time_of,
 )
@@ -33,14 +34,16 @@ from precheck_cadence.signals.sleep import wakings
 from precheck_cadence.signals.surprise import log10_tail
 from precheck_cadence.signals.templates import Template, Titled, templates
 from precheck_cadence.signals.timing import arrivals, crowd, steadiest, wakefulness
-from precheck_cadence.signals.units import DAY, HOUR, WEEK
+from precheck_cadence.signals.units import DAY, WEEK
 from precheck_cadence.upload import UploadEvent
 
-SURPRISE_HOURS = (24, 7 * 24, 30 * 24)
+WINDOWS = (1, 7, 30, 90)
+"""In days."""
 RATE_WEEKS = 52
 """How far back an account's own rate is taken from."""
 CHANGE_DAYS = 182
-RHYTHM_DAYS = 90
+FEWEST = 3
+"""With fewer releases in a week no account has changed its ways."""
 MOST_ARRIVALS = 2_000
 """Of more arrivals only the newest days are looked at, as many as hold so many."""
 IDLE = 180 * DAY
@@ -62,9 +65,11 @@ def conduct_of(history: History, account: str, events: Sequence[UploadEvent]) ->
     """What an account does, as of the last of its uploads in this batch; all are recorded."""
     until = max(moment(event.uploaded) for event in events)
     latest = max(events, key=lambda event: (event.uploaded, event.release))
+    day, week, month, quarter = (
+        history.tally(Entity.ACCOUNT, account, until - days * DAY, until) for days in WINDOWS
+    )
     of = _Asked(history, account, until)
-    quarter = history.tally(Entity.ACCOUNT, account, until - 90 * DAY, until)
-    came = of.rhythm()
+    came = of.rhythm(quarter.releases)
     tracks = history.recent(account, until, TITLES_FROM)
     idle = LABEL_IDLE if latest.is_label else IDLE
     return Conduct(
@@ -73,15 +78,18 @@ def conduct_of(history: History, account: str, events: Sequence[UploadEvent]) ->
         until=time_of(until),
         releases=tuple(sorted(event.release for event in events)),
         age_days=of.age_days(),
-        day=history.tally(Entity.ACCOUNT, account, until - DAY, until),
-        week=history.tally(Entity.ACCOUNT, account, until - WEEK, until),
-        month=history.tally(Entity.ACCOUNT, account, until - 30 * DAY, until),
+        day=day,
+        week=week,
+        month=month,
         quarter=quarter,
-        surprises=of.surprises(),
+        surprises=tuple(
+            of.surprise(days, tally.releases)
+            for days, tally in zip(WINDOWS, (day, week, month), strict=False)
+        ),
         burst=_burst(came, until),
-        change=of.change(),
+        change=of.change() if _is_faster(week, quarter) else None,
         rhythm=steadiest(came),
-        crowd=crowd(of.each_within_a_day()),
+        crowd=crowd(of.each_within_a_day(day.releases)),
         wakefulness=wakefulness(came),
         awakening=of.awakening(idle),
         names=_names(history, latest, until),
@@ -114,26 +122,20 @@ class _Asked:
             return None
         return round((self.until - first) / DAY, 3)
 
-    def surprises(self) -> tuple[Surprise, ...]:
-        """The count of each window against the account's own rate before it.
+    def surprise(self, days: int, releases: int) -> Surprise:
+        """The count of a window against the account's own rate before it.
 
         The rate is taken from whole days, of which the last ends before the window begins.
         """
-        made = []
-        for hours in SURPRISE_HOURS:
-            start = self.until - hours * HOUR
-            tally = self.history.tally(Entity.ACCOUNT, self.account, start, self.until)
-            rate = own_rate(self._weekly(start // DAY), floor_per_year=RELEASES_PER_YEAR)
-            expected = rate.expected(hours * HOUR)
-            made.append(
-                Surprise(
-                    hours=hours,
-                    releases=tally.releases,
-                    expected=round(expected, 4),
-                    log10_probability=round(log10_tail(tally.releases, expected), 3),
-                )
-            )
-        return tuple(made)
+        start = (self.until - days * DAY) // DAY
+        rate = own_rate(self._weekly(start), floor_per_year=RELEASES_PER_YEAR)
+        expected = rate.expected(days * DAY)
+        return Surprise(
+            hours=days * 24,
+            releases=releases,
+            expected=round(expected, 4),
+            log10_probability=round(log10_tail(releases, expected), 3),
+        )
 
     def _weekly(self, end_day: int) -> list[int]:
         """Releases of the weeks before a day, oldest first, from the account's first day on."""
@@ -156,20 +158,22 @@ class _Asked:
             return None
         return change([self._days.get(day, 0) for day in range(min(known), last + 1)])
 
-    def rhythm(self) -> tuple[Moment, ...]:
-        """When releases came, each minute once."""
-        return arrivals([one.moment for one in self._releases(RHYTHM_DAYS)])
+    def rhythm(self, releases: int) -> tuple[Moment, ...]:
+        """When the so many releases of 90 days came, each minute once."""
+        return arrivals([one.moment for one in self._newest(WINDOWS[-1], releases)])
 
-    def each_within_a_day(self) -> tuple[Moment, ...]:
+    def each_within_a_day(self, releases: int) -> tuple[Moment, ...]:
         """When releases came in the last 24 hours; what came at one moment is one arrival."""
-        return arrivals([one.moment for one in self._releases(1)], within=0)
+        return arrivals([one.moment for one in self._newest(1, releases)], within=0)
 
-    def _releases(self, days: int) -> Sequence[Arrival]:
-        """Of so many days, fewer where they hold too many."""
-        for some in (days, 30, 7, 1):
-            after = self.until - min(some, days) * DAY
-            tally = self.history.tally(Entity.ACCOUNT, self.account, after, self.until)
-            if tally.releases <= MOST_ARRIVALS:
+    def _newest(self, days: int, releases: int) -> Sequence[Arrival]:
+        """Of so many days, fewer where they hold too many; none where a day does."""
+        for some in (days, *(one for one in reversed(WINDOWS) if one < days)):
+            after = self.until - some * DAY
+            if some != days:
+                tally = self.history.tally(Entity.ACCOUNT, self.account, after, self.until)
+                releases = tally.releases
+            if releases <= MOST_ARRIVALS:
                 return self.history.arrivals(
                     Entity.ACCOUNT, Measure.RELEASES, self.account, after, self.until
                 )
@@ -195,6 +199,11 @@ class _Asked:
             idle_days=round(last.idle_days, 1),
             tracks=last.burst,
         )
+
+
+def _is_faster(week: Tally, quarter: Tally) -> bool:
+    """Whether its days can have changed lately: else nobody need ask at length."""
+    return week.releases >= FEWEST and week.releases / 7 >= 2 * quarter.releases / 90
 
 
 def _burst(came: Sequence[Moment], until: Moment) -> Burst | None:

@@ -93,7 +93,7 @@ class Conduct(Struct, frozen=True, kw_only=True):
     burst: Burst | None = None
     """The weightiest that the last upload belongs to."""
     change: Change | None = None
-    """Of the releases of each day in half a year."""
+    """Of the releases of each day in half a year; None where the last week is no busier."""
     rhythm: Rhythm | None = None
     crowd: Crowd | None = None
     wakefulness: Wakefulness | None = None

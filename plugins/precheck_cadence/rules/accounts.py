@@ -42,6 +42,7 @@ NOTE = "No recipient publishes a number; an artist's account and a label's have 
     options=TracksPerAccount,
     thresholds=ours(*OPTIONS, note=NOTE),
     is_estimate=True,
+    needs_trial=True,
 )
 def tracks_per_account(_: Batch, facts: Facts) -> Iterator[Finding]:
     """
@@ -78,6 +79,7 @@ def tracks_per_account(_: Batch, facts: Facts) -> Iterator[Finding]:
     options=TracksPerAccountExtreme,
     thresholds=ours(*OPTIONS, note=NOTE),
     is_estimate=True,
+    needs_trial=True,
 )
 def tracks_per_account_extreme(_: Batch, facts: Facts) -> Iterator[Finding]:
     """
@@ -112,6 +114,7 @@ def tracks_per_account_extreme(_: Batch, facts: Facts) -> Iterator[Finding]:
     options=ReleasesPerAccount,
     thresholds=ours(*OPTIONS, note=NOTE),
     is_estimate=True,
+    needs_trial=True,
 )
 def releases_per_account(_: Batch, facts: Facts) -> Iterator[Finding]:
     """
@@ -145,6 +148,7 @@ def releases_per_account(_: Batch, facts: Facts) -> Iterator[Finding]:
     options=ReleasesPerAccountExtreme,
     thresholds=ours(*OPTIONS, note=NOTE),
     is_estimate=True,
+    needs_trial=True,
 )
 def releases_per_account_extreme(_: Batch, facts: Facts) -> Iterator[Finding]:
     """

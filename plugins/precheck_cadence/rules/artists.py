@@ -36,6 +36,7 @@ RELEASE_NOTE = "No recipient publishes a number; charting acts release every 5 t
     options=TracksPerArtist,
     thresholds=ours("from_24_hours", "from_7_days", "from_30_days", note=TRACK_NOTE),
     is_estimate=True,
+    needs_trial=True,
 )
 def tracks_per_artist(_: Batch, facts: Facts) -> Iterator[Finding]:
     """
@@ -74,6 +75,7 @@ def tracks_per_artist(_: Batch, facts: Facts) -> Iterator[Finding]:
     options=TracksPerArtistExtreme,
     thresholds=ours("from_24_hours", "from_7_days", "from_30_days", note=TRACK_NOTE),
     is_estimate=True,
+    needs_trial=True,
 )
 def tracks_per_artist_extreme(_: Batch, facts: Facts) -> Iterator[Finding]:
     """
@@ -108,6 +110,7 @@ def tracks_per_artist_extreme(_: Batch, facts: Facts) -> Iterator[Finding]:
     options=ReleasesPerArtist,
     thresholds=ours("from_24_hours", "from_7_days", "from_30_days", note=RELEASE_NOTE),
     is_estimate=True,
+    needs_trial=True,
 )
 def releases_per_artist(_: Batch, facts: Facts) -> Iterator[Finding]:
     """
@@ -143,6 +146,7 @@ def releases_per_artist(_: Batch, facts: Facts) -> Iterator[Finding]:
     options=ReleasesPerArtistExtreme,
     thresholds=ours("from_24_hours", "from_7_days", "from_30_days", note=RELEASE_NOTE),
     is_estimate=True,
+    needs_trial=True,
 )
 def releases_per_artist_extreme(_: Batch, facts: Facts) -> Iterator[Finding]:
     """

@@ -25,6 +25,7 @@ NOTE = "Spotify names tracks cut to just past 30 seconds as a sign of spam; the 
     options=RoyaltyEdge,
     thresholds=ours("tracks", "share", "share_from_tracks", "share_from_short_tracks", note=NOTE),
     is_estimate=True,
+    needs_trial=True,
 )
 def royalty_edge(release: Release, facts: Facts) -> Iterator[Finding]:
     """
@@ -91,6 +92,7 @@ def royalty_edge(release: Release, facts: Facts) -> Iterator[Finding]:
     options=RoyaltyEdgeAccount,
     thresholds=ours("share", "from_tracks", note=NOTE),
     is_estimate=True,
+    needs_trial=True,
 )
 def royalty_edge_account(_: Batch, facts: Facts) -> Iterator[Finding]:
     """

@@ -1,4 +1,4 @@
-"""What the user and a policy may set: where the history is, and from which counts a rule speaks.
+"""From which counts a rule speaks, and from which shares.
 
 The counts are ours. No recipient publishes a limit on uploads; a policy raises or lowers these.
 """
@@ -12,25 +12,6 @@ from msgspec import Meta, Struct
 Count = Annotated[int, Meta(ge=0)]
 """From how many a rule speaks; 0 leaves the question out."""
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
-Seconds = Annotated[float, Meta(ge=0.0, le=600.0)]
-
-
-class CadenceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The settings under `[plugins.cadence]`."""
-
-    history: str = ""
-    """The SQLite file that remembers uploads, relative to the folder of `precheck.toml`.
-
-    Or a PostgreSQL database such as `postgresql://host/name`, without a password. Empty: nothing
-    is remembered, and only what is checked together is counted.
-    """
-    busy_seconds: Seconds = 5.0
-    """How long to wait for another process that is writing to the history, and for a server."""
-    labels: tuple[str, ...] = ()
-    """Accounts that belong to a label or distributor, not to one artist.
-
-    An account that is a message's sender, and not named in `delivery.toml`, counts as one anyway.
-    """
 
 
 class Windows(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
