@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
+from precheck_cadence.codes import Codes
 from precheck_cadence.conduct import Conduct
 from precheck_cadence.history import Entity, Measure
 
@@ -114,3 +115,5 @@ class Cadence(Struct, frozen=True, kw_only=True):
     """What each account of the batch does, in the order of their names."""
     nameless: tuple[str, ...] = ()
     """Releases that no account is known for."""
+    codes: Codes = Codes()
+    """What is known of its codes, copies and products."""

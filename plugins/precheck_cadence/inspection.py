@@ -25,6 +25,8 @@ from precheck_cadence.history import (
     moment,
     time_of,
 )
+from precheck_cadence.lookups import codes_of
+from precheck_cadence.lookups.prefixes import Prefixes
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.upload import UploadEvent, UploadTrack
 from precheck_cadence.windows import AddedUp, Asked, Count, Point, fullest, stretches, tiles
@@ -55,7 +57,7 @@ class Product(Struct, frozen=True):
         return tuple(event.release for event in self.events)
 
 
-@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=3)
+@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=4)
 def cadence(_: Batch, facts: Facts, tools: Tools) -> Cadence | Unavailable:
     """Record the batch in the history, all of it or nothing, then ask what came around it."""
     from precheck_cadence.history.opening import named, opened
@@ -68,12 +70,18 @@ def cadence(_: Batch, facts: Facts, tools: Tools) -> Cadence | Unavailable:
         with opened(options, tools.data) as history:
             history.record(events)
             with history.snapshot():
-                return learned(history, events, name=named(options))
+                return learned(history, events, name=named(options), prefixes=options.prefixes)
     except HistoryFailure as failure:
         return failure.why
 
 
-def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") -> Cadence:
+def learned(
+    history: History,
+    events: Iterable[UploadEvent],
+    *,
+    name: str = "",
+    prefixes: Prefixes | None = None,
+) -> Cadence:
     """Everything the rules may want to know about these uploads, all of them recorded before."""
     grouped: dict[tuple[str, str], list[UploadEvent]] = {}
     for event in sorted(events, key=lambda e: e.release):
@@ -91,6 +99,7 @@ def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") 
         ),
         accounts=tuple(_conducts(history, uploads)),
         nameless=tuple(e.release for e in uploads if not e.account),
+        codes=codes_of(history, [(p.events, p.parts) for p in products], prefixes or {}),
     )
 
 

@@ -50,7 +50,7 @@ _DAY_LENGTH = len("2026-11-20")
     of=Release,
     gives=UploadEvent,
     wants=(FileDigest, AudioStream, Fingerprint, AiDisclosure),
-    version=3,
+    version=4,
     is_derived=True,
 )
 def upload_event(release: Release, facts: Facts, tools: Tools) -> UploadEvent | Unavailable:
@@ -72,6 +72,8 @@ def upload_event(release: Release, facts: Facts, tools: Tools) -> UploadEvent | 
         uploaded=uploaded,
         timed_by=timed_by,
         title=writable(release.title),
+        edition=writable(release.titles[0].subtitle if release.titles else ""),
+        is_compilation=any("compilation" in kind.casefold() for kind in release.types),
         label=writable((delivery.label or next(iter(release.labels), "")).strip()),
         artists=tuple(a for a in artists if a.key not in _NOBODY),
         release_date=_day(release.release_date),

@@ -104,6 +104,10 @@ class UploadEvent(Struct, frozen=True, kw_only=True):
     """In UTC."""
     timed_by: TimedBy
     title: str = ""
+    edition: str = ""
+    """The subtitle of the release, such as `Deluxe Edition`."""
+    is_compilation: bool = False
+    """Whether its type says that it gathers what was released before."""
     label: str = ""
     """The label's name."""
     artists: tuple[ArtistName, ...] = ()

@@ -154,3 +154,17 @@ class Standing(Struct, frozen=True, kw_only=True):
     reason: str = ""
     points: float = 0.0
     """Of infraction, as the recipient counts them."""
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """What one message said of a product."""
+
+    moment: Moment
+    message: str
+    title: str
+    artists: tuple[str, ...]
+    """Artist keys."""
+    words: bytes
+    """A digest of titles, names, codes and dates; two that say the same have the same."""
+    sums: bytes
+    """A digest of the bytes of every track; empty where some were not known."""

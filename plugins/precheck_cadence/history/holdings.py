@@ -59,6 +59,11 @@ _SAME = (
     " WHERE NOT (a.key = :account AND p.key = :product) AND {differs}"
     f" ORDER BY r.first, a.key, p.key, r.key LIMIT {TWIN_LIMIT}"
 )
+_COPIES = (
+    f"SELECT {_TRACK} FROM sum s JOIN recording r"  # noqa: S608 - our own names
+    f" ON r.product = s.product AND r.number = s.recording{_FROM}"
+    " WHERE s.digest = :digest ORDER BY s.first, s.product, s.recording LIMIT :number"
+)
 _OTHER_WORDS = """(
     (r.isrc <> '' AND :isrc <> '' AND r.isrc <> :isrc)
     OR (r.title_key <> '' AND :title <> '' AND r.title_key <> :title)
@@ -168,6 +173,16 @@ def by_product(database: Database, product: str) -> list[HeldProduct]:
         number=FOUND_LIMIT,
     )
     return [_product(row) for row in rows]
+
+
+def copies(database: Database, track: UploadTrack) -> list[HeldTrack]:
+    """Recordings with a track's bytes, whoever sends them; oldest first."""
+    found: dict[tuple[Moment, str, str, str], HeldTrack] = {}
+    for digest in sorted(map(digest_of, track.sums)):
+        for row in database.all(_COPIES, digest=digest, number=FOUND_LIMIT):
+            one = _held(row)
+            found[one.moment, one.account, one.product, one.recording] = one
+    return [found[key] for key in sorted(found)[:FOUND_LIMIT]]
 
 
 def same_sums(database: Database, event: UploadEvent, track: UploadTrack) -> tuple[Same, ...]:

@@ -14,6 +14,7 @@ from precheck_cadence.history.answers import (
     HeldProduct,
     HeldTrack,
     Measure,
+    Said,
     Same,
     Standing,
     Tally,
@@ -111,6 +112,15 @@ class History(Protocol):
         Oldest first; at most `TWIN_LIMIT` that differ in ISRC, title or artist, and as many of
         other accounts. What one side does not state does not differ.
         """
+
+    def copies(self, track: UploadTrack) -> Sequence[HeldTrack]:
+        """Recordings with a track's bytes, whoever sends them; oldest first, at most a hundred."""
+
+    def said(self, account: str, product: str, until: Moment, limit: int) -> Sequence[Said]:
+        """What messages said of a product, up to a moment; newest first."""
+
+    def verdicts(self, account: str, product: str, until: Moment, limit: int) -> Sequence[Standing]:
+        """What was said to become of a product, up to a moment; newest first."""
 
     def snapshot(self) -> AbstractContextManager[None]:
         """Every question inside sees the history at one moment."""

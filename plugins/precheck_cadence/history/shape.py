@@ -124,6 +124,19 @@ _TABLES = (
         points DOUBLE PRECISION NOT NULL,
         PRIMARY KEY (account, moment, product, status)
     ){clustered}""",
+    "CREATE INDEX standing_by_product ON standing (product, moment)",
+    # What each message said of a product, summed up: its words, and the bytes of its tracks, which
+    # are empty where not all are known.
+    """CREATE TABLE said (
+        product BIGINT NOT NULL REFERENCES product,
+        moment BIGINT NOT NULL,
+        message {text} NOT NULL,
+        title {text} NOT NULL,
+        artists {text} NOT NULL,
+        words {bytes} NOT NULL,
+        sums {bytes} NOT NULL,
+        PRIMARY KEY (product, moment, message)
+    ){clustered}""",
 )
 
 _WORDS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from precheck_cadence.history import counts, holdings, writing
+from precheck_cadence.history import counts, holdings, sayings, writing
 from precheck_cadence.history.answers import (
     Arrival,
     Came,
@@ -17,6 +17,7 @@ from precheck_cadence.history.answers import (
     HeldProduct,
     HeldTrack,
     Measure,
+    Said,
     Same,
     Standing,
     Tally,
@@ -155,3 +156,18 @@ class Store:
         """Recordings of other products with a track's bytes, under other words or accounts."""
         with self.database.told():
             return holdings.same_sums(self.database, event, track)
+
+    def copies(self, track: UploadTrack) -> list[HeldTrack]:
+        """Recordings with a track's bytes, whoever sends them; oldest first, at most a hundred."""
+        with self.database.told():
+            return holdings.copies(self.database, track)
+
+    def said(self, account: str, product: str, until: Moment, limit: int) -> list[Said]:
+        """What messages said of a product, up to a moment; newest first."""
+        with self.database.told():
+            return sayings.said(self.database, account, product, until, limit)
+
+    def verdicts(self, account: str, product: str, until: Moment, limit: int) -> list[Standing]:
+        """What was said to become of a product, up to a moment; newest first."""
+        with self.database.told():
+            return sayings.verdicts(self.database, account, product, until, limit)

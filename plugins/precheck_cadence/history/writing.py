@@ -23,6 +23,7 @@ from precheck_cadence.history.columns import (
 )
 from precheck_cadence.history.database import Database, Dialect, items, listed
 from precheck_cadence.history.moments import HOUR, moment
+from precheck_cadence.history.sayings import remember
 from precheck_cadence.history.shape import COUNTERS, KINDS
 from precheck_cadence.history.state import Flag, Held, Row, rows, sums, told
 from precheck_cadence.upload import UploadEvent
@@ -101,6 +102,7 @@ def record(database: Database, events: Iterable[UploadEvent]) -> None:
     old = {name: held for name, (_, held) in before.items()}
     changed = [Change.of(old.get(n), after[n]) for n in sorted(after) if after[n] != old.get(n)]
     numbers = write(database, changed, {name: number for name, (number, _) in before.items()})
+    remember(database, in_order, numbers)
     said = [_status(event) for event in in_order if event.status is not UploadStatus.PENDING]
     _stand(database, said, numbers)
 

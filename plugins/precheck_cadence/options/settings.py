@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 Seconds = Annotated[float, Meta(ge=0.0, le=600.0)]
+Prefix = Annotated[str, Meta(pattern="^[A-Za-z]{2}-?[A-Za-z0-9]{3}$")]
+"""Who gives an ISRC: a country and a registrant, five characters (ISO 3901:2019)."""
 
 
 class CadenceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,3 +28,5 @@ class CadenceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     An account that is a message's sender, and not named in `delivery.toml`, counts as one anyway.
     """
+    prefixes: Mapping[str, tuple[Prefix, ...]] = field(default_factory=dict)
+    """By account: how the ISRCs begin that it gives, such as `QZABC` (country and registrant)."""

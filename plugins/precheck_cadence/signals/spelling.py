@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 MOST_CHARACTERS = 2_000
 """What comes after this many characters of a title is not looked at."""
 
+_FEATURED = re.compile(
+    r"[(\[]\s*(?:feat|ft|featuring)\b[^)\]]*[)\]]|\s(?:feat|ft|featuring)\b.*", re.IGNORECASE
+)
+_COUNTED = ("L", "M", "N")
+"""The categories of characters that make a name: letters, their marks, and numbers."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -25,3 +31,20 @@ def words(text: str) -> list[str]:
 
 def _is_accent(char: str) -> bool:
     return "\u0300" <= char <= "\u036f"
+
+
+def plain_title(text: str) -> str:
+    """What two spellings of a title have in common: letters and digits, featured artists aside."""
+    return plain_name(_FEATURED.sub("", text)) or plain_name(text)
+
+
+def plain_name(text: str) -> str:
+    """What two spellings of a name have in common: letters and digits, whatever their case."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(c for c in folded if unicodedata.category(c)[0] in _COUNTED) or folded
+
+
+def are_others(names: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether two lists of names have none in common; a list of none says nothing."""
+    here, there = set(map(plain_name, names)), set(map(plain_name, others))
+    return bool(here and there) and here.isdisjoint(there)

@@ -33,7 +33,7 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 START = moment(NOON)
 EDGES = (-1, 0, 1, HOUR // 2)
 """Microseconds around a full hour."""
-TABLES = ("standing", "hourly", "came", "sum", "recording", "product", "entity")
+TABLES = ("said", "standing", "hourly", "came", "sum", "recording", "product", "entity")
 
 
 class Thing(Struct, frozen=True):
