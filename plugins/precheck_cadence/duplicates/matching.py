@@ -80,7 +80,7 @@ class Match(Struct, frozen=True, kw_only=True):
 
 
 class _Beside(NamedTuple):
-    """Two fingerprints at one offset: value `i` of the shorter beside `i + offset` of the longer."""
+    """Two fingerprints at one offset: value `i` of the shorter and `i + offset` of the longer."""
 
     offset: int
     begin: int

@@ -63,4 +63,5 @@ def _votes(one: Values, other: Values) -> NDArray[float64]:
     place = order[begins + np.arange(int(count.sum()))]
     offsets = place - np.repeat(kept, count) + len(one) - 1
     weights = np.repeat(1 / np.sqrt(product), count)
-    return np.bincount(offsets, weights=weights, minlength=size)
+    votes: NDArray[float64] = np.bincount(offsets, weights, size).astype(np.float64)
+    return votes
