@@ -29,8 +29,8 @@ class Print(Struct, frozen=True, kw_only=True):
 
     product: int
     """The number of the product in the history."""
-    recording: str
-    """The key of the recording in it."""
+    recording: int
+    """The number of the recording in it."""
     fingerprint: Fingerprint
 
 
@@ -39,7 +39,7 @@ class Alike(Struct, frozen=True, kw_only=True):
 
     print: int
     product: int
-    recording: str
+    recording: int
     seconds: float
     votes: int
     """How many sampled values it shares."""

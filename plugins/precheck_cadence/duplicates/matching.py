@@ -28,6 +28,9 @@ WINDOW = 16
 LEAST_VARIETY = 0.25
 """The share of a stretch's values that must be different ones. A tone, a hum, a silence has few."""
 
+ENOUGH_VARIETY = 16
+"""So many different values are enough for any length: two seconds over and over are music."""
+
 FARTHEST = 0.25
 """A stretch begins and ends with a value that differs in no larger share of its bits."""
 
@@ -122,9 +125,13 @@ def matched(one: Fingerprint, other: Fingerprint, limits: Limits | None = None) 
 
 
 def _tells(values: Values, least: int) -> bool:
+    return len(values) >= least and _varies(values)
+
+
+def _varies(values: Values) -> bool:
     import numpy as np
 
-    return len(values) >= least and len(np.unique(values)) >= least * LEAST_VARIETY
+    return len(np.unique(values)) >= min(len(values) * LEAST_VARIETY, ENOUGH_VARIETY)
 
 
 def _sides(shorter: Values, longer: Values, limits: Limits, least: int) -> Iterator[_Beside]:
@@ -189,10 +196,7 @@ def _apart(runs: list[_Run], shorter: Values, longer: Values, least: int) -> lis
         for begin, end in run.begin + np.flatnonzero(free).reshape(-1, 2):
             piece = run._replace(begin=int(begin), end=int(end))
             there = longer[piece.begin + run.offset : piece.end + run.offset]
-            if piece.length >= least and all(
-                len(np.unique(values)) >= piece.length * LEAST_VARIETY
-                for values in (shorter[begin:end], there)
-            ):
+            if piece.length >= least and _varies(shorter[begin:end]) and _varies(there):
                 is_free[begin:end] = False
                 kept.append(piece)
     return sorted(kept)

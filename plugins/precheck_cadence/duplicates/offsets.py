@@ -33,7 +33,9 @@ def likely_offsets(one: Values, other: Values) -> list[int]:
     import numpy as np
 
     votes = _votes(one, other)
-    near = np.convolve(votes, np.ones(3), mode="same")  # a cut between two steps votes for both
+    near = np.convolve(
+        votes, (0.5, 1.0, 0.5), mode="same"
+    )  # a cut between two steps votes for both
     found: list[int] = []
     for place in np.argsort(-near, kind="stable")[: OFFSETS * (2 * APART + 1)]:
         offset = int(place) - (len(one) - 1)
