@@ -6,7 +6,7 @@ it, value by value. The postings are made from the fingerprints alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -22,6 +22,9 @@ LEAST_VOTES = 5
 
 LEAST_SHARE = 0.05
 """And this share of those that were asked for; 0 where snippets are looked for."""
+
+AT_ONCE = 1_000
+"""So many prints are posted in one statement."""
 
 
 class Print(Struct, frozen=True, kw_only=True):
@@ -77,7 +80,17 @@ class PrintIndex:
         Of a recording that is known the fingerprint is replaced. Writers that add the same in
         another order may be told to try again by PostgreSQL: sort by product and recording.
         """
-        return tuple(self._put(print_) for print_ in prints)
+        numbers: list[int] = []
+        new: dict[int, Fingerprint] = {}
+        for print_ in prints:
+            number, is_new = self._put(print_, new)
+            numbers.append(number)
+            if is_new:
+                new[number] = print_.fingerprint
+            if len(new) == AT_ONCE:
+                self._post(new)
+        self._post(new)
+        return tuple(numbers)
 
     def forget(self, numbers: Iterable[int]) -> None:
         """Remove fingerprints by their numbers; numbers that are not there do not matter."""
@@ -151,27 +164,34 @@ class PrintIndex:
         found.sort(key=lambda alike: (-alike.match.seconds, -alike.votes, alike.print))
         return tuple(found)
 
-    def _put(self, print_: Print) -> int:
+    def _put(self, print_: Print, new: Mapping[int, Fingerprint]) -> tuple[int, bool]:
+        """Its number, and whether its values are to be posted."""
         fingerprint = print_.fingerprint
         which = {"product": print_.product, "recording": print_.recording}
         seconds, raw = fingerprint.seconds, fingerprint.raw
         while True:
             if (known := self._db.one(_KNOWN, **which)) is not None:
-                if known[1] != raw:
-                    self._db.run(_LOCK, **which, seconds=seconds)
-                    known = self._db.one(_KNOWN, **which) or known
+                if known[1] == raw:
+                    return known[0], False
+                self._db.run(_LOCK, **which, seconds=seconds)
+                known = self._db.one(_KNOWN, **which) or known
+                if known[0] not in new:
                     self._unpost(*known)
-                    self._db.run(_REPLACE, **which, raw=raw)
-                    self._post(known[0], fingerprint)
-                return int(known[0])
+                self._db.run(_REPLACE, **which, raw=raw)
+                return known[0], True
             made = self._db.one(_ADD, **which, seconds=seconds, raw=raw)
             if made is not None:
-                self._post(made[0], fingerprint)
-                return int(made[0])
+                return made[0], True
 
-    def _post(self, number: int, fingerprint: Fingerprint) -> None:
-        values = sampled(fingerprint)
-        self._db.run(self._say.post, print=number, list=listed(self._db.dialect, values))
+    def _post(self, new: dict[int, Fingerprint]) -> None:
+        """Post the values of several prints in the order of the table, and empty the list.
+
+        Each page of the index is then written once for all of them, and not once for each.
+        """
+        pairs = (value << 32 | number for number in new for value in sampled(new[number]))
+        if listing := sorted(pairs):
+            self._db.run(self._say.post, list=listed(self._db.dialect, listing))
+        new.clear()
 
     def _unpost(self, number: int, raw: bytes) -> None:
         values = sampled(Fingerprint(raw=raw))

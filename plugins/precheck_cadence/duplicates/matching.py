@@ -129,9 +129,7 @@ def _tells(values: Values, least: int) -> bool:
 
 
 def _varies(values: Values) -> bool:
-    import numpy as np
-
-    return len(np.unique(values)) >= min(len(values) * LEAST_VARIETY, ENOUGH_VARIETY)
+    return len(set(values.tolist())) >= min(len(values) * LEAST_VARIETY, ENOUGH_VARIETY)
 
 
 def _sides(shorter: Values, longer: Values, limits: Limits, least: int) -> Iterator[_Beside]:
@@ -153,10 +151,9 @@ def _beside(shorter: Values, longer: Values, offset: int, limits: Limits) -> _Be
     width = min(WINDOW, length)
     sums = np.concatenate(([0.0], np.cumsum(errors)))
     is_good = (sums[width:] - sums[: length - width + 1]) <= limits.bit_error_rate * width
-    edges = np.zeros(length + 1, np.int32)
-    if width:
-        np.add.at(edges, np.flatnonzero(is_good), 1)
-        np.add.at(edges, np.flatnonzero(is_good) + width, -1)
+    edges = np.zeros(length + 1, np.int32)  # where a good window begins, and where one ended
+    edges[: length - width + 1] += is_good
+    edges[width:] -= is_good
     return _Beside(offset, begin, errors, np.cumsum(edges)[:length] > 0)
 
 

@@ -68,6 +68,7 @@ class Statements(Struct, frozen=True, kw_only=True):
     prints: str
     of_products: str
     post: str
+    """Of numbers that hold the value in the upper half and the print in the lower."""
     unpost: str
     drop: str
 
@@ -82,8 +83,9 @@ _WRITTEN = Statements(
         WHERE id IN (SELECT value FROM LISTED) ORDER BY id""",
     of_products="""SELECT id FROM print
         WHERE product IN (SELECT value FROM LISTED) ORDER BY id""",
-    post="""INSERT INTO posting (value, print) SELECT asked.value, :print FROM LISTED
-        WHERE asked.value NOT IN (SELECT value FROM stop) ON CONFLICT DO NOTHING""",
+    post="""INSERT INTO posting (value, print)
+        SELECT asked.value >> 32, asked.value & 4294967295 FROM LISTED
+        WHERE asked.value >> 32 NOT IN (SELECT value FROM stop) ON CONFLICT DO NOTHING""",
     unpost="""DELETE FROM posting WHERE print = :print
         AND value IN (SELECT value FROM LISTED)""",
     drop="DELETE FROM print WHERE id IN (SELECT value FROM LISTED)",
@@ -102,7 +104,7 @@ STATEMENTS: Mapping[Dialect, Statements] = {
         "CROSS JOIN posting AS hit ON hit.value = asked.value",
     ),
     Dialect.POSTGRESQL: _in_dialect(
-        "unnest(CAST(:list AS integer[])) AS asked (value)",
+        "unnest(CAST(:list AS bigint[])) AS asked (value)",
         """CROSS JOIN LATERAL (
             SELECT posting.print FROM posting WHERE posting.value = asked.value OFFSET 0
         ) AS hit""",
