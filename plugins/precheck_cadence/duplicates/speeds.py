@@ -25,7 +25,7 @@ FARTHEST = 0.06
 """A semitone either way, in 22 questions."""
 
 WIDEST = 0.30
-"""What "sped up" and "slowed" versions are sold at, in some 120 questions."""
+"""From 0.77 to 1.3, where most "slowed" and "sped up" versions are, in 104 questions."""
 
 DRIFTING = Limits(bit_error_rate=0.25, seconds=8.0)
 """Between two steps more bits differ, and the offset drifts; so longer stretches are asked for."""
