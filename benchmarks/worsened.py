@@ -104,17 +104,17 @@ def share(one: Fingerprint, other: Fingerprint) -> float:
 
 def strangers(prints: dict[str, Fingerprint]) -> None:
     """Every pair of different recordings."""
-    pairs = list(combinations(sorted(prints), 2))
+    pairs = list(combinations([prints[name] for name in sorted(prints)], 2))
     for bits in (0.15, 0.30):
-        found = [
-            (m, p) for p in pairs if (m := matched(*map(prints.get, p), Limits(bits))).stretches
-        ]  # type: ignore[arg-type]
-        longest = sorted((max(s.seconds for s in m.stretches) for m, _ in found), reverse=True)
-        said = sum(relation(m) is not Relation.NONE for m, _ in found)
+        matches = [matched(one, other, Limits(bit_error_rate=bits)) for one, other in pairs]
+        found = [match for match in matches if match.stretches]
+        said = sum(relation(match) is not Relation.NONE for match in found)
+        longest = sorted(max(s.seconds for s in match.stretches) for match in found)[-5:]
+        covered = sorted(match.coverage for match in found)[-5:]
         say(
             f"  strangers at {bits:.0%} of bits: {len(found)} of {len(pairs)} pairs share"
-            f" a stretch, {said} are said to; longest {[round(s, 1) for s in longest[:5]]} s,"
-            f" coverage {[round(c, 2) for c in sorted((m.coverage for m, _ in found))[-5:]]}"
+            f" a stretch, {said} are told; longest {[round(s, 1) for s in longest]} s,"
+            f" coverage {[round(c, 2) for c in covered]}"
         )
 
 

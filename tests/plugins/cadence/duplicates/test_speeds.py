@@ -44,9 +44,10 @@ def test_the_original_is_found_at_the_speed_that_undoes_it(tape: Any, database: 
         off = abs(speed * 1.03 - 1)
         if speed < 0.95:
             return None
-        if off > STEP:
-            return tape.printed(tape.values(900, round(speed * 10_000)))
-        return tape.printed(tape.worn(song, 0.02 + 20 * off))
+        is_other = off > STEP
+        values = tape.values(900, round(speed * 1e4)) if is_other else tape.worn(song, 20 * off)
+        made: Fingerprint = tape.printed(values)
+        return made
 
     [found] = altered(index, played, speeds())
 
