@@ -5,7 +5,7 @@
 
 Made-up tracks have 950 values (two minutes): neighbours differ in few bits, as in music, and three
 in a hundred are values that many tracks have. Every time is the median over the questions, beside
-one query by primary key on the same database in the same run.
+one query by primary key on the same database in the same run; the last column is CPU.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
+from typing import NamedTuple
 
 import numpy as np
 from databases import Postgresql, Sqlite, cluster
@@ -105,20 +106,32 @@ def a_print(number: int, fingerprint: Fingerprint) -> Print:
     return Print(product=number, recording=1, fingerprint=fingerprint)
 
 
-def milliseconds(ask: Callable[[int], object], numbers: list[int]) -> list[float]:
+class Taken(NamedTuple):
+    """Milliseconds of each question."""
+
+    wall: list[float]
+    busy: float
+    """The mean CPU of this process, which other programs on the machine lengthen less."""
+
+
+def milliseconds(ask: Callable[[int], object], numbers: list[int]) -> Taken:
     """How long each took."""
     taken = []
+    began_busy = process_time()
     for number in numbers:
         began = perf_counter()
         ask(number)
         taken.append((perf_counter() - began) * 1000)
-    return taken
+    return Taken(taken, (process_time() - began_busy) * 1000 / len(numbers))
 
 
-def show(what: str, taken: list[float], reference: float) -> None:
+def show(what: str, taken: Taken, reference: Taken) -> None:
     """One line."""
-    high = quantiles(taken, n=20)[-1]
-    print(f"  {what:<44} {median(taken):8.3f} ms {high:8.3f} ms {median(taken) / reference:8.1f} x")
+    middle, high = median(taken.wall), quantiles(taken.wall, n=20)[-1]
+    print(
+        f"  {what:<40} {middle:8.3f} ms {high:8.3f} ms {middle / median(reference.wall):8.1f} x"
+        f" {taken.busy:8.3f} ms"
+    )
 
 
 def ask(db: Sqlite | Postgresql, press: Press, tracks: int) -> None:
@@ -131,9 +144,9 @@ def ask(db: Sqlite | Postgresql, press: Press, tracks: int) -> None:
     point = "SELECT seconds FROM print WHERE id = :number"
     by_key = lambda number: db.one(point, number=number + 1)  # noqa: E731
     milliseconds(by_key, known)
-    reference = median(milliseconds(by_key, known))
-    print(f"  {'':<44} {'median':>11} {'95 %':>11} {'ratio':>10}")
-    show("reference: one print by its key", milliseconds(by_key, known), reference)
+    reference = milliseconds(by_key, known)
+    print(f"  {'':<40} {'median':>11} {'95 %':>11} {'ratio':>10} {'own CPU':>11}")
+    show("reference: one print by its key", reference, reference)
     for number in known[:20]:
         index.alike(prints[number])
     look = lambda number: index.alike(prints[number])  # noqa: E731

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import runpy
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import sleep
 from typing import Any
 
 import numpy as np
@@ -10,7 +14,10 @@ import pytest
 from precheck import Fingerprint
 from precheck_cadence.duplicates.index import LEAST_VOTES, Print, PrintIndex
 from precheck_cadence.duplicates.sampling import sampled
-from precheck_cadence.history.database import Database
+from precheck_cadence.duplicates.tables import STATEMENTS, TABLES
+from precheck_cadence.history.database import Database, Dialect
+
+DATABASES = runpy.run_path(str(Path(__file__).parents[4] / "benchmarks" / "databases.py"))
 
 
 @pytest.fixture
@@ -204,3 +211,37 @@ def test_an_addition_that_is_rolled_back_never_was(
 
     assert postings(database) == []
     assert index.alike(song).found == ()
+
+
+def test_sqlite_begins_with_the_values_asked_for(tape: Any, tmp_path: Path) -> None:
+    database = DATABASES["Sqlite"](tmp_path / "prints.sqlite")
+    for step in TABLES[Dialect.SQLITE]:
+        database.run(step)
+    PrintIndex(database).add([a_print(1, tape.printed(tape.values(400, 13)))])
+
+    plan = database.all(
+        "EXPLAIN QUERY PLAN " + STATEMENTS[Dialect.SQLITE].voted, list="[1, 2]", least=5, limit=9
+    )
+
+    assert [row[3] for row in plan if "hit" in row[3]] == ["SEARCH hit USING PRIMARY KEY (value=?)"]
+    database.close()
+
+
+def test_two_writers_of_one_recording_agree(tape: Any, server: str) -> None:
+    one, other = (DATABASES["Postgresql"](server) for _ in range(2))
+    for step in ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public"):
+        one.run(step)
+    for step in TABLES[Dialect.POSTGRESQL]:
+        one.run(step)
+    song = a_print(1, tape.printed(tape.values(400, 14)))
+
+    with ThreadPoolExecutor(1) as pool:
+        with one.transaction():
+            numbers = PrintIndex(one).add([song])
+            waiting = pool.submit(PrintIndex(other).add, [song])
+            sleep(0.2)
+            assert not waiting.done()
+        assert waiting.result(timeout=30) == numbers
+    assert len(postings(one)) == len(sampled(song.fingerprint))
+    one.close()
+    other.close()
