@@ -1,6 +1,6 @@
 """What it costs to look one recording up among many, and what is found.
 
-    python benchmarks/fingerprints.py [tracks] [--postgresql]    made-up fingerprints, 100,000
+    python benchmarks/fingerprints.py [tracks] [--postgresql]    made-up ones, 100,000 in SQLite
     python benchmarks/fingerprints.py --real FOLDER              real audio, made worse by ffmpeg
 
 Made-up tracks have 950 values (two minutes): neighbours differ in few bits, as in music, and three
@@ -210,11 +210,12 @@ def main(arguments: list[str]) -> None:
         return
     counts = [int(one.replace("_", "")) for one in arguments if one[0].isdigit()]
     for tracks in counts or [100_000]:
-        with TemporaryDirectory() as folder:
-            measure(Sqlite(Path(folder) / "prints.sqlite"), tracks)
         if "--postgresql" in arguments:
             with cluster() as where:
                 measure(Postgresql(where), tracks)
+        else:
+            with TemporaryDirectory() as folder:
+                measure(Sqlite(Path(folder) / "prints.sqlite"), tracks)
 
 
 if __name__ == "__main__":
