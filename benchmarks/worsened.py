@@ -17,7 +17,7 @@ from databases import Sqlite
 from numpy.typing import NDArray
 
 from precheck import Fingerprint
-from precheck_cadence.duplicates.index import Print, PrintIndex
+from precheck_cadence.duplicates.index import SNIPPET_VOTES, Print, PrintIndex
 from precheck_cadence.duplicates.matching import Limits, matched
 from precheck_cadence.duplicates.relation import Relation, relation
 from precheck_cadence.duplicates.speeds import Altered, altered, speeds
@@ -129,7 +129,7 @@ def snippets(sounds: dict[str, Sound], prints: dict[str, Fingerprint]) -> None:
             sound[20 * RATE : (20 + seconds) * RATE] = sounds[guest][15 * RATE :][: seconds * RATE]
             made = fingerprint(through(sound, codec=CODECS["MP3 128"]))
             seen += relation(matched(made, prints[guest])) is not Relation.NONE
-            answer = with_index.index.alike(made, share=0)
+            answer = with_index.index.alike(made, least=SNIPPET_VOTES, share=0)
             looked_up += any(with_index.names[a.product] == guest for a in answer.found)
         say(f"  {seconds:>2} s of another: told {seen}, looked up {looked_up} of {len(names)}")
 

@@ -20,6 +20,9 @@ from precheck_cadence.history.database import Database
 LEAST_VOTES = 5
 """A candidate shares this many sampled values; among 100,000 strangers the most was 2."""
 
+SNIPPET_VOTES = 3
+"""Enough where snippets are looked for: each candidate is laid beside the asked one anyway."""
+
 LEAST_SHARE = 0.05
 """And this share of those that were asked for; 0 where snippets are looked for."""
 
@@ -109,10 +112,14 @@ class PrintIndex:
         fingerprint: Fingerprint,
         limit: int = 20,
         *,
+        least: int = LEAST_VOTES,
         share: float = LEAST_SHARE,
         limits: Limits | None = None,
     ) -> Answer:
-        """What sounds like it, of at most `limit` candidates with most values in common."""
+        """What sounds like it, of at most `limit` candidates with most values in common.
+
+        For snippets ask with `least=SNIPPET_VOTES, share=0`.
+        """
         asked = sampled(fingerprint)
         wanted = listed(self._db.dialect, asked)
         stopped = {value for (value,) in self._db.all(self._say.stopped, list=wanted)}
@@ -122,7 +129,7 @@ class PrintIndex:
         voted = self._db.all(
             self._say.voted,
             list=listed(self._db.dialect, asked),
-            least=max(LEAST_VOTES, share * len(asked)),
+            least=max(least, share * len(asked)),
             limit=limit,
         )
         votes = {number: count for number, count, _ in voted}

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from precheck import Fingerprint
-from precheck_cadence.duplicates.index import LEAST_VOTES, Print, PrintIndex
+from precheck_cadence.duplicates.index import LEAST_VOTES, SNIPPET_VOTES, Print, PrintIndex
 from precheck_cadence.duplicates.sampling import sampled
 from precheck_cadence.duplicates.tables import STATEMENTS, TABLES
 from precheck_cadence.history.database import Database, Dialect
@@ -77,7 +77,7 @@ def test_a_snippet_needs_no_share(tape: Any, index: PrintIndex) -> None:
     index.add([a_print(1, tape.printed(foreign))])
 
     assert index.alike(tape.printed(host)).found == ()
-    [alike] = index.alike(tape.printed(host), share=0).found
+    [alike] = index.alike(tape.printed(host), least=SNIPPET_VOTES, share=0).found
     assert alike.match.seconds == pytest.approx(7.4, abs=1)
 
 
