@@ -120,7 +120,7 @@ def _surprising(facts: Facts, limits: Surprising) -> Iterator[Finding]:
         yield from senders.tell(
             account,
             f"releases from {account.account!r}: {windows};"
-            f" notice below {limits.below:g}, rate of {longest.weeks} earlier weeks",
+            f" notice below {_power(math.log10(limits.below))}, baseline {longest.weeks} weeks",
             {
                 "windows": [
                     {
