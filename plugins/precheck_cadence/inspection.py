@@ -25,6 +25,7 @@ from precheck_cadence.history import (
     moment,
     time_of,
 )
+from precheck_cadence.intake import surge_of
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.upload import UploadEvent, UploadTrack
 from precheck_cadence.windows import AddedUp, Asked, Count, Point, fullest, stretches, tiles
@@ -55,7 +56,7 @@ class Product(Struct, frozen=True):
         return tuple(event.release for event in self.events)
 
 
-@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=3)
+@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=4)
 def cadence(_: Batch, facts: Facts, tools: Tools) -> Cadence | Unavailable:
     """Record the batch in the history, all of it or nothing, then ask what came around it."""
     from precheck_cadence.history.opening import named, opened
@@ -91,6 +92,7 @@ def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") 
         ),
         accounts=tuple(_conducts(history, uploads)),
         nameless=tuple(e.release for e in uploads if not e.account),
+        intake=surge_of(history, uploads),
     )
 
 
