@@ -8,6 +8,7 @@ from enum import IntEnum
 from msgspec import Struct
 
 from precheck_cadence.conduct import Conduct
+from precheck_cadence.heard import Heard, Unheard
 from precheck_cadence.history import Entity, Measure
 
 
@@ -114,3 +115,7 @@ class Cadence(Struct, frozen=True, kw_only=True):
     """What each account of the batch does, in the order of their names."""
     nameless: tuple[str, ...] = ()
     """Releases that no account is known for."""
+    echoes: tuple[Heard, ...] = ()
+    """Tracks that sound like a recording with other bytes, and long ones."""
+    unheard: tuple[Unheard, ...] = ()
+    """Tracks that could not be compared by how they sound."""

@@ -25,6 +25,7 @@ from precheck_cadence.history import (
     moment,
     time_of,
 )
+from precheck_cadence.listening import listened
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.upload import UploadEvent, UploadTrack
 from precheck_cadence.windows import AddedUp, Asked, Count, Point, fullest, stretches, tiles
@@ -50,12 +51,17 @@ class Product(Struct, frozen=True):
         return self.events[0].account
 
     @property
+    def key(self) -> str:
+        """The product's key."""
+        return self.events[0].product
+
+    @property
     def releases(self) -> tuple[str, ...]:
         """The releases of the batch that it is."""
         return tuple(event.release for event in self.events)
 
 
-@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=3)
+@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=4)
 def cadence(_: Batch, facts: Facts, tools: Tools) -> Cadence | Unavailable:
     """Record the batch in the history, all of it or nothing, then ask what came around it."""
     from precheck_cadence.history.opening import named, opened
@@ -81,6 +87,8 @@ def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") 
     products = [Product(tuple(same), history.came(same[0])) for same in grouped.values()]
     uploads = sorted((e for p in products for e in p.events), key=lambda e: e.release)
     silent = {e.release: tuple(t.reference for t in e.tracks if not t.sums) for e in uploads}
+    since = {(p.account, p.key, c.recording): c.moment for p in products for c in p.parts}
+    echoes, unheard = listened(history, uploads, since)
     return Cadence(
         history=name,
         windows=tuple(_windows(history, products)),
@@ -91,6 +99,8 @@ def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") 
         ),
         accounts=tuple(_conducts(history, uploads)),
         nameless=tuple(e.release for e in uploads if not e.account),
+        echoes=echoes,
+        unheard=unheard,
     )
 
 
