@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from precheck_cadence.history import counts, holdings, prints, writing
+from precheck_cadence.history import counts, holdings, past, prints, writing
 from precheck_cadence.history.answers import (
     Arrival,
     Came,
@@ -157,6 +157,16 @@ class Store:
         """Who holds a product by its key; oldest first, at most a hundred."""
         with self.database.told():
             return holdings.by_product(self.database, product)
+
+    def senders(self) -> list[str]:
+        """Every account that has sent something, sorted."""
+        with self.database.told():
+            return past.senders(self.database)
+
+    def uploads_of(self, account: str) -> list[UploadEvent]:
+        """What an account has sent, oldest first; names as keys."""
+        with self.database.told():
+            return past.uploads_of(self.database, account)
 
     def same_sums(self, event: UploadEvent, track: UploadTrack) -> tuple[Same, ...]:
         """Recordings of other products with a track's bytes, under other words or accounts."""
