@@ -25,7 +25,7 @@ class Heard(Struct, frozen=True, kw_only=True):
     artist: str
     artist_key: str
     account: str
-    is_label: bool = False
+    release_title: str = ""
     is_transfer: bool = False
     """Whether the release is said to come from another distributor."""
     is_declared_mix: bool = False

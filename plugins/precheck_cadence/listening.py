@@ -15,7 +15,7 @@ LONG_LIMIT = 60
 
 NOTHING = Unavailable(Reason.NOT_SUPPLIED, "there is no fingerprint")
 TOO_PLAIN = Unavailable(
-    Reason.NOT_APPLICABLE, "too little of it changes, as in silence or a tone, or it is too short"
+    Reason.INCONCLUSIVE, "too little changes, as in silence or a steady tone, or it is too short"
 )
 NO_NUMPY = Unavailable(
     Reason.NOT_INSTALLED,
@@ -93,7 +93,7 @@ def _heard(event: UploadEvent, track: UploadTrack, first: Moment, echoes: Echoes
         artist=track.artist,
         artist_key=track.artist_key,
         account=event.account,
-        is_label=event.is_label,
+        release_title=event.title,
         is_transfer=event.is_transfer,
         is_declared_mix=event.is_mix,
         uploaded=time_of(first),

@@ -18,9 +18,13 @@ from precheck_cadence.rules.artists import (
     tracks_per_artist_extreme,
 )
 from precheck_cadence.rules.bait import search_bait, search_bait_release
+from precheck_cadence.rules.collages import foreign_snippet, several_recordings
+from precheck_cadence.rules.duplicates import near_duplicate, near_duplicate_unsure
 from precheck_cadence.rules.edge import royalty_edge, royalty_edge_account
+from precheck_cadence.rules.mixes import continuous_mix
 from precheck_cadence.rules.notes import no_account, no_history, not_compared
 from precheck_cadence.rules.recordings import identical_recording, recording_of_other_account
+from precheck_cadence.rules.unheard import not_heard
 
 RULES: tuple[Rule[Any], ...] = (
     tracks_per_artist,
@@ -40,4 +44,10 @@ RULES: tuple[Rule[Any], ...] = (
     no_history,
     no_account,
     not_compared,
+    near_duplicate,
+    near_duplicate_unsure,
+    foreign_snippet,
+    several_recordings,
+    continuous_mix,
+    not_heard,
 )
