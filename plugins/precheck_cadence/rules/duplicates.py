@@ -175,7 +175,7 @@ def _finding(
     most = thresholds["most_bit_error_rate"]
     return Finding(
         f"{named(heard)} {verb} {placed(first)}, over {first.coverage:.0%} of the shorter with "
-        f"{first.bit_error_rate:.1%} of the bits different (notice from "
+        f"{first.bit_error_rate:.0%} of the bits different (notice from "
         f"{thresholds['least_coverage']:.0%}, to {most:.0%}): {said(heard, first)}"
         f"{and_more(len(found) - 1)}",
         release=heard.release,
