@@ -8,6 +8,7 @@ from enum import IntEnum
 from msgspec import Struct
 
 from precheck_cadence.conduct import Conduct
+from precheck_cadence.heard import Heard, Unheard
 from precheck_cadence.history import Entity, Measure
 from precheck_cadence.intake import Surge
 
@@ -117,3 +118,7 @@ class Cadence(Struct, frozen=True, kw_only=True):
     """Releases that no account is known for."""
     intake: Surge | None = None
     """The largest surge of everything that comes in, in which something of this batch came."""
+    echoes: tuple[Heard, ...] = ()
+    """Tracks that sound like a recording with other bytes, and long ones."""
+    unheard: tuple[Unheard, ...] = ()
+    """Tracks that could not be compared by how they sound."""

@@ -26,6 +26,7 @@ from precheck_cadence.history import (
     time_of,
 )
 from precheck_cadence.intake import surge_of
+from precheck_cadence.listening import listened
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.upload import UploadEvent, UploadTrack
 from precheck_cadence.windows import AddedUp, Asked, Count, Point, fullest, stretches, tiles
@@ -49,6 +50,11 @@ class Product(Struct, frozen=True):
     def account(self) -> str:
         """Who sends it."""
         return self.events[0].account
+
+    @property
+    def key(self) -> str:
+        """The product's key."""
+        return self.events[0].product
 
     @property
     def releases(self) -> tuple[str, ...]:
@@ -82,6 +88,8 @@ def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") 
     products = [Product(tuple(same), history.came(same[0])) for same in grouped.values()]
     uploads = sorted((e for p in products for e in p.events), key=lambda e: e.release)
     silent = {e.release: tuple(t.reference for t in e.tracks if not t.sums) for e in uploads}
+    since = {(p.account, p.key, c.recording): c.moment for p in products for c in p.parts}
+    echoes, unheard = listened(history, uploads, since)
     return Cadence(
         history=name,
         windows=tuple(_windows(history, products)),
@@ -93,6 +101,8 @@ def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") 
         accounts=tuple(_conducts(history, uploads)),
         nameless=tuple(e.release for e in uploads if not e.account),
         intake=surge_of(history, uploads),
+        echoes=echoes,
+        unheard=unheard,
     )
 
 
