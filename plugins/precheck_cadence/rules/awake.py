@@ -128,7 +128,8 @@ def new_account(_: Batch, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    The numbers are ours. An artist who moves here with a back catalogue looks the same.
+    The numbers are ours. An artist who moves here with a back catalogue looks the same; a declared
+    `transfer` counts like everything else.
     An account is as old as its first upload in the history. Accounts that came within the first
     week of the history are not known to be new, and are not judged.
     A label begins with its catalogue, and is not asked unless `label_from_releases` or

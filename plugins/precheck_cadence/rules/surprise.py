@@ -45,7 +45,7 @@ def surprise(_: Batch, facts: Facts) -> Iterator[Finding]:
     that end with its last upload in the batch. The rate is that of up to 52 weeks before the
     window; for artists it is smoothed towards 8 releases a year and never lower, and one earlier
     burst does not raise it much.
-    For labels the count must also be three times the rate.
+    A label's releases must also be 40 or more, and three times its rate.
 
     ## Why it matters
 
@@ -63,7 +63,8 @@ def surprise(_: Batch, facts: Facts) -> Iterator[Finding]:
     one who sends the singles of an album all at once.
     An account known for less than 4 weeks before the window (a label 8) has no rate of its own and
     is not judged; see `cadence.new-account` and `cadence.releases-per-account`.
-    A flood that begins slowly becomes the account's own rate.
+    A flood that begins slowly becomes the account's own rate. A declared `transfer` counts like
+    everything else.
     """
     yield from _surprising(facts, facts[Surprising])
 

@@ -14,13 +14,11 @@ from precheck.testing import a_batch, ask
 from precheck_cadence.cadence import Cadence
 from precheck_cadence.conduct import Awakening, Conduct, Surprise
 from precheck_cadence.history import Tally, moment
-from precheck_cadence.intake import Surge
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.options.rates import (
     AiReleases,
     AiShare,
     Bursting,
-    IntakeSurge,
     NewAccount,
     NewRegime,
     SleeperWakes,
@@ -31,7 +29,6 @@ from precheck_cadence.options.timing import CrowdedMinute, MachineTiming, RoundT
 from precheck_cadence.rules.ai import ai_releases, ai_share
 from precheck_cadence.rules.awake import new_account, sleeper_wakes
 from precheck_cadence.rules.changes import burst, new_regime
-from precheck_cadence.rules.intake import intake_surge
 from precheck_cadence.rules.shares import one_track_releases, short_tracks_account
 from precheck_cadence.rules.surprise import surprise, surprise_extreme
 from precheck_cadence.rules.timing import crowded_minute, machine_timing, round_the_clock
@@ -378,84 +375,3 @@ def test_a_calendar_before_it_hides_no_machine(counter: Any, desk: Any) -> None:
     assert "cadence.machine-timing" not in counter.judge(*weekly)
     found = counter.judge(*hourly)["cadence.machine-timing"]
     assert found[0].evidence["mean_gap_seconds"] == pytest.approx(3600, rel=0.01)
-
-
-# --- the whole intake -------------------------------------------------------------------------
-
-SURGE = Surge(
-    since=NOON,
-    until=NOON + 2 * HOUR,
-    hours=2,
-    count=20,
-    expected=1.0,
-    z=4.1,
-    weeks=4,
-    releases=("b",),
-)
-
-
-def surging(surge: Surge | None, *options: object) -> list[Finding]:
-    return ask(intake_surge, a_batch("a", "b"), Cadence(history="h", intake=surge), *options)
-
-
-def test_a_surge_is_said_once_of_a_release_that_came_in_it() -> None:
-    (finding,) = surging(structs.replace(SURGE, releases=("b", "c")))
-    assert finding.release == "b"
-    assert finding.message == (
-        "all accounts together: 20 releases in the 2 hours from 2026-11-20 12:00 UTC on,"
-        " where 1 are usual (z 4.1, notice above 4)"
-    )
-    assert finding.evidence["baseline_weeks"] == 4
-    assert finding.evidence["in_this_batch"] == 2
-
-
-@pytest.mark.parametrize(
-    ("surge", "options"),
-    [
-        (None, IntakeSurge()),
-        (structs.replace(SURGE, count=19), IntakeSurge()),
-        (structs.replace(SURGE, z=4.0), IntakeSurge()),
-        (SURGE, IntakeSurge(hours=3)),
-        (SURGE, IntakeSurge(from_releases=0)),
-    ],
-)
-def test_less_is_no_surge(surge: Surge | None, options: IntakeSurge) -> None:
-    assert surging(surge, options) == []
-
-
-def weeks_of(desk: Any, counter: Any, *weeks: int) -> None:
-    """One release in each of these weeks before, from an account each."""
-    for week in weeks:
-        counter.known(desk.release(week, at=-week * 7 * DAY, account=f"w{week}", artist=f"W{week}"))
-
-
-def flood_of(desk: Any) -> list[Any]:
-    return [
-        desk.release(100 + n, at=n * 5 * MINUTE, account=f"f{n}", artist=f"F{n}") for n in range(24)
-    ]
-
-
-def test_a_surge_needs_four_weeks_before_the_last(counter: Any, desk: Any) -> None:
-    weeks_of(desk, counter, 4, 3, 2, 1)
-    assert counter.known(*flood_of(desk)).intake is None
-
-
-def test_four_weeks_before_the_last_are_enough(counter: Any, desk: Any) -> None:
-    weeks_of(desk, counter, 5, 4, 3, 2, 1)
-    assert counter.known(*flood_of(desk)).intake.weeks == 4
-
-
-def test_a_surge_over_many_accounts_is_seen_where_no_account_is(counter: Any, desk: Any) -> None:
-    weeks_of(desk, counter, 6, 5, 4, 3, 2, 1)
-    found = counter.judge(*flood_of(desk))
-    (finding,) = found.pop("cadence.intake-surge")
-    assert found == {}
-    assert finding.release == "r100.xml"
-    assert (finding.evidence["count"], finding.evidence["hours"]) == (24, 2)
-    later = counter.known(desk.release(300, at=DAY, account="late", artist="Late"))
-    assert later.intake is None, "nothing of this batch came in it"
-
-
-def test_a_stray_date_long_ago_is_no_history(counter: Any, desk: Any) -> None:
-    weeks_of(desk, counter, 40, 3, 2, 1)
-    assert counter.known(*flood_of(desk)).intake is None
