@@ -25,6 +25,8 @@ from precheck_cadence.history import (
     moment,
     time_of,
 )
+from precheck_cadence.intake import surge_of
+from precheck_cadence.listening import listened
 from precheck_cadence.lookups import codes_of
 from precheck_cadence.lookups.prefixes import Prefixes
 from precheck_cadence.options import CadenceOptions
@@ -50,6 +52,11 @@ class Product(Struct, frozen=True):
     def account(self) -> str:
         """Who sends it."""
         return self.events[0].account
+
+    @property
+    def key(self) -> str:
+        """The product's key."""
+        return self.events[0].product
 
     @property
     def releases(self) -> tuple[str, ...]:
@@ -89,6 +96,8 @@ def learned(
     products = [Product(tuple(same), history.came(same[0])) for same in grouped.values()]
     uploads = sorted((e for p in products for e in p.events), key=lambda e: e.release)
     silent = {e.release: tuple(t.reference for t in e.tracks if not t.sums) for e in uploads}
+    since = {(p.account, p.key, c.recording): c.moment for p in products for c in p.parts}
+    echoes, unheard = listened(history, uploads, since)
     return Cadence(
         history=name,
         windows=tuple(_windows(history, products)),
@@ -99,6 +108,9 @@ def learned(
         ),
         accounts=tuple(_conducts(history, uploads)),
         nameless=tuple(e.release for e in uploads if not e.account),
+        intake=surge_of(history, uploads),
+        echoes=echoes,
+        unheard=unheard,
         codes=codes_of(history, [(p.events, p.parts) for p in products], prefixes or {}),
     )
 
@@ -145,6 +157,8 @@ def _tally(history: History, tallied: Tallied, counted: Counted, ends: set[Momen
             tally = tallied(entity, key, after, until)
             return tally.tracks if measure is Measure.TRACKS else tally.releases
 
+        if entity is Entity.ACCOUNT:
+            return Asked(count, lambda after, until: min(1, count(after, until)))
         return Asked(count, partial(history.accounts, entity, key, measure=measure))
     return AddedUp(
         chain.from_iterable(

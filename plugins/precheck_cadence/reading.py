@@ -42,6 +42,8 @@ _NOBODY = frozenset({"various artists", "various"})
 """Names that stand for many artists; nobody's rhythm can be read from them."""
 _NO_WRITER = frozenset({"anonymous", "public domain", "trad", "trad.", "traditional", "unknown"})
 """What stands where nobody is known to have written it."""
+_MIX = "DjMix"
+"""What DDEX calls one, as a profile (ERN profiles 2.1) and as a type of release."""
 _ENDS = frozenset({MINYEAR, MAXYEAR})
 _DAY_LENGTH = len("2026-11-20")
 
@@ -81,6 +83,7 @@ def upload_event(release: Release, facts: Facts, tools: Tools) -> UploadEvent | 
         ai=_together(tracks),
         status=delivery.status or UploadStatus.PENDING,
         is_transfer=delivery.transfer,
+        is_mix=_is_mix(release),
         tracks=tracks,
         place=release.at(),
         sender=release.message.sender.at() if release.message is not None else None,
@@ -136,6 +139,12 @@ def _tier(release: Release, options: CadenceOptions) -> AccountTier:
     return AccountTier.LABEL if is_label else AccountTier.ARTIST
 
 
+def _is_mix(release: Release) -> bool:
+    """Whether the message says that it is a DJ mix."""
+    profile = release.message.profile if release.message is not None else ""
+    return _MIX in {profile, *release.types}
+
+
 def _day(stated: str) -> date | None:
     """The day of a date as a message writes it, with or without a time behind it."""
     try:
@@ -150,6 +159,7 @@ def _tracks(
     digests = {t.reference: d for t, d in facts.each(FileDigest) if isinstance(t, Track)}
     streams = {t.reference: s for t, s in facts.each(AudioStream) if isinstance(t, Track)}
     prints = {t.reference: p for t, p in facts.each(Fingerprint) if isinstance(t, Track)}
+    unprinted = {t.reference: f.why(Fingerprint) for t, f in facts.narrower if type(t) is Track}
     disclosures = {t.reference: d for t, d in facts.each(AiDisclosure) if isinstance(t, Track)}
     uses: Counter[str] = Counter()
     for track in release.tracks:
@@ -172,6 +182,7 @@ def _tracks(
             ai=_ai(disclosure) if disclosure is not None else release.declaration(track).ai,
             sums=_sums(digest),
             fingerprint=prints.get(track.reference),
+            unprinted=unprinted.get(track.reference),
             place=track.at("isrc"),
             audio=writable(_below(track.audio, release.root)),
         )

@@ -35,21 +35,20 @@ def remember(
     database: Database, events: Iterable[UploadEvent], numbers: Mapping[Name, ProductId]
 ) -> None:
     """Write down what each message says, inside a transaction; the bytes once known are kept."""
-    database.run_many(
-        _SAY,
-        [
-            {
-                "product": numbers[event.account, event.product],
-                "moment": moment(event.uploaded),
-                "message": event.message,
-                "title": event.title,
-                "artists": "\n".join(artist.key for artist in event.artists),
-                "words": words_of(event),
-                "sums": sums_of(event),
-            }
-            for event in events
-        ],
-    )
+    rows: dict[tuple[ProductId, Moment, str], dict[str, object]] = {}
+    for event in events:
+        key = (numbers[event.account, event.product], moment(event.uploaded), event.message)
+        sums = sums_of(event) or rows.get(key, {}).get("sums", b"")
+        rows[key] = {
+            "product": key[0],
+            "moment": key[1],
+            "message": key[2],
+            "title": event.title,
+            "artists": "\n".join(artist.key for artist in event.artists),
+            "words": words_of(event),
+            "sums": sums,
+        }
+    database.run_many(_SAY, [rows[key] for key in sorted(rows)])
 
 
 def said(database: Database, account: str, product: str, until: Moment, limit: int) -> list[Said]:

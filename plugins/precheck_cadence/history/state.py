@@ -102,6 +102,12 @@ def digest_of(sum_: str) -> bytes:
     return (_LETTERS[kind] + bytes.fromhex(value))[:DIGEST_BYTES]
 
 
+def sum_of(digest: bytes) -> str:
+    """A digest as a sum, of which only the beginning may be left."""
+    kinds = {letter: kind for kind, letter in _LETTERS.items()}
+    return f"{kinds[digest[:1]]}:{digest[1:].hex()}"
+
+
 def told(before: Held | None, event: UploadEvent) -> Held:
     """The product after a message."""
     now = moment(event.uploaded)

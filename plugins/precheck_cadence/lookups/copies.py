@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck_cadence.codes import Copies, Overlap
-from precheck_cadence.history import HeldTrack
+from precheck_cadence.history import HeldTrack, moment
 from precheck_cadence.lookups.asking import Asked, Key, Product
 from precheck_cadence.upload import UploadEvent
 
@@ -25,7 +25,8 @@ def copies(asked: Asked) -> Iterator[Copies]:
         others = [one for one in asked.same_bytes(track) if asked.counts(one, product, since)]
         if len({one.product for one in others}) + 1 < FEWEST_PRODUCTS:
             continue
-        others = [one for one in others if not asked.is_gone(one.account, one.product, since)]
+        now = moment(event.uploaded)
+        others = [one for one in others if not asked.is_gone(one.account, one.product, now)]
         first = {one.product: one for one in reversed(others)}
         if len(first) + 1 >= FEWEST_PRODUCTS:
             oldest = sorted(first.values(), key=lambda one: (one.moment, one.product))
@@ -64,7 +65,7 @@ def _overlap(asked: Asked, product: Product, event: UploadEvent) -> Overlap | No
     for other in sorted(shared, key=lambda key: (-len(shared[key]), first[key].moment, key)):
         if len(shared[other]) < least:
             break
-        if not asked.is_gone(*other, since):
+        if not asked.is_gone(*other, moment(event.uploaded)):
             return Overlap(
                 release=event.release,
                 title=event.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck_cadence.codes import SameIsrc
-from precheck_cadence.history import HeldTrack, time_of
+from precheck_cadence.history import HeldTrack, moment, time_of
 from precheck_cadence.lookups.asking import Asked, Product
 from precheck_cadence.signals.spelling import are_others, plain_title
 from precheck_cadence.upload import ISRC_LENGTH, UploadEvent, UploadTrack
@@ -31,7 +31,7 @@ def _same_isrc(
         for one in asked.history.by_isrc(track.isrc)
         if (one.account, one.product) != product.key and one.product != event.product
     ]
-    since = product.since(event, track.key)
+    since, now = product.since(event, track.key), moment(event.uploaded)
     renamed: HeldTrack | None = None
     resized: HeldTrack | None = None
     for one in others:
@@ -40,7 +40,7 @@ def _same_isrc(
             continue
         is_renamed = renamed is None and not is_here and bool(_differs(track, one))
         is_further = _apart(track, one) > max(LEAST_SECONDS, _apart(track, resized))
-        if (is_renamed or is_further) and not asked.was_rejected(one.account, one.product, since):
+        if (is_renamed or is_further) and not asked.was_rejected(one.account, one.product, now):
             renamed = one if is_renamed else renamed
             resized = one if is_further else resized
     if renamed is None and resized is None:

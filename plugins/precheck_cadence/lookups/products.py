@@ -30,7 +30,7 @@ def codes(asked: Asked) -> Iterator[SameProduct]:
                     if account
                     and one.account not in ("", account)
                     and (one.moment <= since or (one.account, key) in asked.ids)
-                    and not asked.was_rejected(one.account, key, since)
+                    and not asked.was_rejected(one.account, key, moment(event.uploaded))
                 ),
                 None,
             )
@@ -61,7 +61,11 @@ def _before(asked: Asked, product: Product, event: UploadEvent) -> Other | None:
     )
     last = next(earlier, None)
     names = tuple(artist.key for artist in event.artists)
-    if last is None or not (are_others(last.artists, names) and last.title and event.title):
+    if (
+        not account
+        or last is None
+        or not (are_others(last.artists, names) and last.title and event.title)
+    ):
         return None
     if plain_title(last.title) == plain_title(event.title):
         return None
