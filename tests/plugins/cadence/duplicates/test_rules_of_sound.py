@@ -32,6 +32,13 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
+def listed(finding: Finding, name: str) -> list[Any]:
+    """What the evidence lists under a name."""
+    found = finding.evidence[name]
+    assert isinstance(found, list | tuple)
+    return list(found)
+
+
 def heard(*echoes: Echo, **values: Any) -> Heard:
     """Ada's `Low Sun`, of 200 seconds."""
     said = {
@@ -107,7 +114,7 @@ def test_a_copy_under_other_words_is_told_with_both_accounts() -> None:
     assert finding.release == "r1.xml"
     assert finding.evidence["most_bit_error_rate"] == 0.15
     assert finding.evidence["least_coverage"] == 0.8
-    [alike] = finding.evidence["alike"]
+    [alike] = listed(finding, "alike")
     assert alike["bit_error_rate"] == 0.123
     assert alike["account"] == "bo"
     assert alike["uploaded"] == "2026-11-19T12:00:00+00:00"
@@ -120,7 +127,7 @@ def test_a_copy_under_other_words_is_told_with_both_accounts() -> None:
 def test_one_other_word_is_enough(changed: dict[str, str]) -> None:
     [finding] = said(near_duplicate, heard(own(**changed)))
 
-    assert finding.evidence["alike"][0]["differs"] == list(changed)
+    assert listed(finding, "alike")[0]["differs"] == list(changed)
 
 
 def test_the_same_recording_again_under_its_own_words_is_fine() -> None:
@@ -207,7 +214,7 @@ def test_one_track_is_told_once_and_the_others_are_counted() -> None:
 
     assert finding.message.endswith("; and 7 more recordings")
     assert finding.evidence["found"] == 8
-    assert len(finding.evidence["alike"]) == 5
+    assert len(listed(finding, "alike")) == 5
 
 
 def test_a_mix_is_no_copy_of_what_is_in_it() -> None:
@@ -237,7 +244,7 @@ def test_a_snippet_says_where_it_is() -> None:
         "(notice from 3 s to 30 s): account 'ada' here, 'bo' there"
     )
     assert finding.evidence["matched_share"] == 0.1
-    assert finding.evidence["alike"][0]["stretches"] == [
+    assert listed(finding, "alike")[0]["stretches"] == [
         {"here_seconds": 60.0, "there_seconds": 0.0, "seconds": 20.0}
     ]
 
