@@ -77,14 +77,14 @@ OF_SOUND = {
     "audio-tags.speech": "",
     "audio-tags.loop-only": "",
     "audio-tags.click-track": "",
-    "audio-tags.same-samples": "",
+    "audio-tags.same-samples": "audio-tags.duplicate-file",
     "audio-tags.same-recording": "",
     **OF_ECHOES,
 }
 """Rules whose deliveries are made when they are wanted, with the one other that must speak too.
 
 What cannot be decoded is missing from the length; full scale leaves no room for encoders; and noise
-that is too short is noise.
+that is too short is noise. The same samples are the same sound.
 """
 OTHERS = {"16": "choreography-sftp-1.6/ern-choreography-sftp.xsd"}
 """Those of other messages than ERN, by the number at the end of their namespace."""

@@ -55,6 +55,7 @@ class SameProduct(Struct, frozen=True, kw_only=True):
     artists: tuple[str, ...]
     uploaded: datetime
     is_transfer: bool
+    """Whether it is said to be a transfer, and looks like one."""
     elsewhere: Other | None = None
     """The first account beside this one that has the code."""
     before: Other | None = None

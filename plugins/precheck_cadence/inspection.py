@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from functools import cache, partial
 from itertools import chain
 
@@ -30,6 +31,7 @@ from precheck_cadence.listening import listened
 from precheck_cadence.lookups import codes_of
 from precheck_cadence.lookups.prefixes import Prefixes
 from precheck_cadence.options import CadenceOptions
+from precheck_cadence.transfers import Transfer, transfer_of
 from precheck_cadence.upload import UploadEvent, UploadTrack
 from precheck_cadence.windows import AddedUp, Asked, Count, Point, fullest, stretches, tiles
 
@@ -57,6 +59,16 @@ class Product(Struct, frozen=True):
     def key(self) -> str:
         """The product's key."""
         return self.events[0].product
+
+    @property
+    def first(self) -> datetime:
+        """When it first came."""
+        return time_of(min(part.moment for part in self.parts))
+
+    @property
+    def is_spared(self) -> bool:
+        """Whether it counts for nobody."""
+        return any(part.is_spared for part in self.parts)
 
     @property
     def releases(self) -> tuple[str, ...]:
@@ -95,27 +107,37 @@ def learned(
         grouped.setdefault((event.account, event.product), []).append(event)
     products = [Product(tuple(same), history.came(same[0])) for same in grouped.values()]
     uploads = sorted((e for p in products for e in p.events), key=lambda e: e.release)
+    counted = [product for product in products if not product.is_spared]
+    spared = {e.release for p in products if p.is_spared for e in p.events}
     silent = {e.release: tuple(t.reference for t in e.tracks if not t.sums) for e in uploads}
     since = {(p.account, p.key, c.recording): c.moment for p in products for c in p.parts}
     echoes, unheard = listened(history, uploads, since)
     return Cadence(
         history=name,
-        windows=tuple(_windows(history, products)),
+        windows=tuple(_windows(history, counted)),
         twins=tuple(_twins(history, products)),
-        edges=tuple(_edges(history, products)),
+        edges=tuple(_edges(history, counted)),
         unhashed=tuple(
             Unhashed(release=r, tracks=tracks) for r, tracks in silent.items() if tracks
         ),
-        accounts=tuple(_conducts(history, uploads)),
+        accounts=tuple(_conducts(history, (e for e in uploads if e.release not in spared))),
         nameless=tuple(e.release for e in uploads if not e.account),
         intake=surge_of(history, uploads),
         echoes=echoes,
         unheard=unheard,
+        transfers=tuple(sorted(_transfers(products), key=lambda one: one.release)),
         codes=codes_of(history, [(p.events, p.parts) for p in products], prefixes or {}),
     )
 
 
-def _conducts(history: History, uploads: list[UploadEvent]) -> Iterator[Conduct]:
+def _transfers(products: list[Product]) -> Iterator[Transfer]:
+    for product in products:
+        for event in product.events:
+            if event.is_transfer:
+                yield transfer_of(event, product.first)
+
+
+def _conducts(history: History, uploads: Iterable[UploadEvent]) -> Iterator[Conduct]:
     by_account: dict[str, list[UploadEvent]] = {}
     for event in uploads:
         if event.account:

@@ -18,6 +18,7 @@ from precheck_cadence.history import (
     moment,
     time_of,
 )
+from precheck_cadence.transfers import transfer_of
 from precheck_cadence.upload import UploadEvent, UploadTrack
 
 Key = tuple[str, str]
@@ -43,6 +44,10 @@ class Product(Struct, frozen=True, dict=True):
     def since(self, event: UploadEvent, recording: str = "") -> Moment:
         """When the product, or one of its recordings, first came."""
         return self.came.get(recording, moment(event.uploaded))
+
+    def is_transfer(self, event: UploadEvent) -> bool:
+        """Whether it is said to be a transfer, and looks like one."""
+        return event.is_transfer and transfer_of(event, time_of(self.since(event))).is_plausible
 
 
 class Asked:

@@ -71,7 +71,7 @@ def _overlap(asked: Asked, product: Product, event: UploadEvent) -> Overlap | No
                 title=event.title,
                 edition=event.edition,
                 is_compilation=event.is_compilation,
-                is_transfer=event.is_transfer,
+                is_transfer=product.is_transfer(event),
                 tracks=len(event.tracks),
                 shared=len(shared[other]),
                 other=asked.other(first[other]),

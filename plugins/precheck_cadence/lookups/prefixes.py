@@ -42,7 +42,7 @@ def new(asked: Asked, prefixes: Prefixes) -> Iterator[NewRecordings]:
                     new=len(tracks),
                     foreign=tuple(track.isrc for track in foreign),
                     tracks=tuple(track.reference for track in foreign),
-                    is_transfer=event.is_transfer,
+                    is_transfer=product.is_transfer(event),
                 )
 
 

@@ -43,7 +43,7 @@ def codes(asked: Asked) -> Iterator[SameProduct]:
                     title=event.title,
                     artists=tuple(artist.key for artist in event.artists),
                     uploaded=event.uploaded,
-                    is_transfer=event.is_transfer,
+                    is_transfer=product.is_transfer(event),
                     elsewhere=asked.other(elsewhere) if elsewhere is not None else None,
                     before=before,
                 )

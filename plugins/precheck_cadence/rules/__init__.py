@@ -52,6 +52,7 @@ from precheck_cadence.rules.recordings import identical_recording, recording_of_
 from precheck_cadence.rules.shares import one_track_releases, short_tracks_account
 from precheck_cadence.rules.surprise import surprise, surprise_extreme
 from precheck_cadence.rules.timing import crowded_minute, machine_timing, round_the_clock
+from precheck_cadence.rules.transfers import transfer_implausible, transfer_not_counted
 from precheck_cadence.rules.unheard import not_heard
 
 RULES: tuple[Rule[Any], ...] = (
@@ -92,6 +93,8 @@ RULES: tuple[Rule[Any], ...] = (
     several_recordings,
     continuous_mix,
     not_heard,
+    transfer_implausible,
+    transfer_not_counted,
     isrc_of_other_recording,
     isrc_length_differs,
     isrc_length_differs_slightly,

@@ -137,7 +137,8 @@ def foreign_prefix(_: Batch, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     Nothing is asked of accounts without a list. Recordings licensed from others, and back
-    catalogue that is new to this history, look the same; a declared transfer is left out.
+    catalogue that is new to this history, look the same; a declared transfer that looks like one
+    is left out (see `cadence.transfer-implausible`).
     Labels and distributors are asked by their own lists, which may be long.
     """
     limit, places = facts[ForeignPrefix].over_share, Places(facts)

@@ -62,7 +62,8 @@ def product_code_of_other_product(_: Batch, facts: Facts) -> Iterator[Finding]:
 
     A label that takes over its artist's product looks the same until somebody says so.
     So does a product that was checked before with the wrong names, and never sent.
-    Products whose rejection the history knows of are left out, and declared transfers are.
+    Products whose rejection the history knows of are left out, and so are declared transfers that
+    look like one (see `cadence.transfer-implausible`).
     Two titles for one code within a batch are told by `ddex.product-code-reused`.
     A release that no account is known for is not compared with those of others.
     """
@@ -136,7 +137,7 @@ def product_overlaps(_: Batch, facts: Facts) -> Iterator[Finding]:
     Singles that bring their predecessors along stay below while they hold fewer than five tracks.
     An album after an EP of most of its songs looks the same, and so does one sent again under a new
     code because the old one was wrong. Products that the history knows to be rejected or taken
-    down do not count, nor do declared transfers.
+    down do not count, nor do declared transfers that look like one.
     Sound that was encoded anew is not the same bytes. Tracks without a file count as others.
     Labels are asked the same: their compilations are what the rule was made for.
     """

@@ -106,6 +106,11 @@ DAILY_INTAKE = Source(
     url="https://www.musicbusinessworldwide.com/quarter-of-a-billion-tracks-now-sit-on-music-streaming-services-where-does-it-end",
     read=READ,
 )
+LABELGRID_TRANSFER = Source(
+    title="LabelGrid: creating a release, with the codes it has had elsewhere",
+    url="https://labelgrid-docs.pages.dev/en/releases/creating-a-release",
+    read=READ,
+)
 
 
 def ours(*options: str, note: str) -> tuple[Threshold, ...]:
