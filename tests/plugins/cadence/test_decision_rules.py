@@ -206,7 +206,7 @@ def test_points_count_as_they_are_stated_whatever_their_sign(counter: Any, desk:
 
 
 def test_a_label_has_numbers_of_its_own(counter: Any, desk: Any) -> None:
-    label = {"tier": AccountTier.LABEL}
+    label: dict[str, Any] = {"tier": AccountTier.LABEL}
     for number in range(1, 7):
         counter.learn(desk.release(number, delivery=sent(-number * DAY, REJECTED, **label)))
     last = desk.release(99, delivery=sent(0 * DAY, **label))
