@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec import structs
 
@@ -463,3 +464,9 @@ def test_prefixes_are_counted_by_year_and_account(counter: Any, desk: Any) -> No
     (use,) = fact.codes.prefixes
     assert (use.prefix, use.day, use.accounts, use.ever) == ("QZPRE26", 5, 2, 5)
     assert use.until.date() == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("prefix", ["QZ", "QZPRE26", "Q1PRE", "QZ PRE"])
+def test_a_prefix_that_is_none_is_refused_with_its_place(prefix: str) -> None:
+    with pytest.raises(msgspec.ValidationError, match=r"prefixes\[...\]\[0\]"):
+        msgspec.convert({"prefixes": {"ada": [prefix]}}, CadenceOptions)
