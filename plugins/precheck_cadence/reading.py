@@ -52,7 +52,7 @@ _DAY_LENGTH = len("2026-11-20")
     of=Release,
     gives=UploadEvent,
     wants=(FileDigest, AudioStream, Fingerprint, AiDisclosure),
-    version=4,
+    version=5,
     is_derived=True,
 )
 def upload_event(release: Release, facts: Facts, tools: Tools) -> UploadEvent | Unavailable:
