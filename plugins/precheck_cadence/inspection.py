@@ -136,6 +136,8 @@ def _tally(history: History, tallied: Tallied, counted: Counted, ends: set[Momen
             tally = tallied(entity, key, after, until)
             return tally.tracks if measure is Measure.TRACKS else tally.releases
 
+        if entity is Entity.ACCOUNT:
+            return Asked(count, lambda after, until: min(1, count(after, until)))
         return Asked(count, partial(history.accounts, entity, key, measure=measure))
     return AddedUp(
         chain.from_iterable(

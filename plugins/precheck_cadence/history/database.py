@@ -34,7 +34,7 @@ class Database(Protocol):
         """Run it; how many rows it changed."""
 
     def run_many(self, statement: str, rows: Iterable[Mapping[str, object]], /) -> None:
-        """Run it once for each row of values."""
+        """Run it for each row of values; no two rows of one call write the same key."""
 
     def transaction(self, *, writes: bool = True) -> AbstractContextManager[None]:
         """All of what is done inside, or nothing of it; questions inside see one moment."""

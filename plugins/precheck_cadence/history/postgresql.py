@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, NoReturn
 
+import msgspec
+
 from precheck import Reason
 from precheck_cadence.history import shape
 from precheck_cadence.history.address import Address
@@ -31,6 +33,13 @@ _LEAST_SECONDS = 2
 _MAKING = 0x50524344
 """The lock under which tables are made: `PRECD`."""
 
+ROWS_AT_ONCE = 2_000
+"""In one statement."""
+
+_INSERT = re.compile(
+    r"INSERT INTO (?P<table>[a-z_]+) \((?P<columns>[a-z_, ]+)\)"
+    r" VALUES \((?P<values>[a-z_:, ]+)\)(?P<rest>[^:]*)"
+)
 _VALUE = re.compile(r"(?<!:):([a-z_]+)")
 
 _PLAIN = "Put back a copy, or name another schema or database in [plugins.cadence]."
@@ -104,9 +113,22 @@ class PostgresqlDatabase:
         return self.db.execute(_for_psycopg(statement), values).rowcount
 
     def run_many(self, statement: str, rows: Iterable[Mapping[str, object]], /) -> None:
-        """Run it once for each row of values, without waiting in between."""
-        with self.db.cursor() as cursor:
-            cursor.executemany(_for_psycopg(statement), rows)
+        """Run it for each row of values, many rows in one statement where it is an INSERT."""
+        insert = _INSERT.fullmatch(statement)
+        if insert is None or insert["values"].replace(":", "") != insert["columns"]:
+            with self.db.cursor() as cursor:
+                cursor.executemany(_for_psycopg(statement), rows)
+            return
+        # The table itself says which types the columns have.
+        table, columns, rest = insert["table"], insert["columns"], insert["rest"]
+        query = (
+            f"INSERT INTO {table} ({columns}) SELECT {columns}"  # noqa: S608 - our own words
+            f" FROM json_populate_recordset(CAST(NULL AS {table}), CAST(%s AS json)){rest}"
+        ).encode()
+        every = list(rows)
+        for begin in range(0, len(every), ROWS_AT_ONCE):
+            some = [_for_json(row) for row in every[begin : begin + ROWS_AT_ONCE]]
+            self.db.execute(query, [msgspec.json.encode(some).decode()])
 
     def close(self) -> None:
         """What was not committed never was."""
@@ -201,6 +223,11 @@ class PostgresqlDatabase:
         self, reason: Reason, what: str, remedy: str, cause: Exception | None = None
     ) -> NoReturn:
         raise HistoryFailure.of(self._name, reason, what, remedy) from cause
+
+
+def _for_json(row: Mapping[str, object]) -> dict[str, object]:
+    """The row with bytes as PostgreSQL reads them from text."""
+    return {k: f"\\x{v.hex()}" if isinstance(v, bytes) else v for k, v in row.items()}
 
 
 def _first_line(error: Exception) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from msgspec import Struct, field
@@ -224,9 +225,11 @@ def _add_hours(
                 # The intake last: every writer waits for its row, so it is held shortest.
                 is_last = int(row.kind is Entity.INTAKE)
                 where = (is_last, entities[row.kind, row.key], row.first // HOUR, account)
-                counters = hours.setdefault(where, [0] * len(COUNTERS))
-                for place, number in enumerate(counts(row)):
-                    counters[place] += sign * number
+                counters = hours.get(where)
+                if counters is None:
+                    counters = hours[where] = [0] * len(COUNTERS)
+                for place in counted(row.flags, is_product=row.number == 0):
+                    counters[place] += sign
     changed = [
         {"entity": entity, "hour": hour, "account": account, **dict(zip(COUNTERS, by, strict=True))}
         for (_, entity, hour, account), by in sorted(hours.items())
@@ -244,13 +247,21 @@ def _add_hours(
     )
 
 
-def counts(row: Row) -> tuple[int, ...]:
-    """What a row adds to each counter."""
-    flags, is_product = row.flags, row.number == 0
-    ai, all_ai = int(bool(flags & Flag.AI)), int(bool(flags & Flag.ALL_AI))
-    rest = (Flag.TIMED, Flag.EDGE, Flag.SHORT, Flag.FUNCTIONAL, Flag.SINGLE)
-    parts = (1, 0, ai, 0, all_ai, 0) if is_product else (0, 1, 0, ai, 0, all_ai)
-    return (*parts, *(int(bool(flags & flag)) for flag in rest))
+@cache
+def counted(flags: int, *, is_product: bool) -> tuple[int, ...]:
+    """The places of the counters that a part adds one to."""
+    sort = "releases" if is_product else "tracks"
+    names = {
+        sort: True,
+        f"ai_{sort}": flags & Flag.AI,
+        f"all_ai_{sort}": flags & Flag.ALL_AI,
+        "timed": flags & Flag.TIMED,
+        "edge": flags & Flag.EDGE,
+        "short": flags & Flag.SHORT,
+        "functional": flags & Flag.FUNCTIONAL,
+        "singles": flags & Flag.SINGLE,
+    }
+    return tuple(COUNTERS.index(name) for name, counts in names.items() if counts)
 
 
 def _status(event: UploadEvent) -> Standing:

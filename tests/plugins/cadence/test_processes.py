@@ -17,6 +17,8 @@ import msgspec
 import pytest
 
 from precheck_cadence.cadence import Cadence
+from precheck_cadence.history.address import Address
+from precheck_cadence.history.postgresql import PostgresqlDatabase
 from precheck_cadence.history.store import Store
 
 
@@ -173,6 +175,19 @@ def test_many_may_open_a_new_history_at_once(tmp_path: Path) -> None:
             together.wait()
             with Store.in_file(file, busy_seconds=30):
                 return True
+
+        with ThreadPoolExecutor(8) as pool:
+            assert all(done.result() for done in [pool.submit(open_it) for _ in range(8)])
+
+
+def test_many_may_make_a_new_schema_at_once(server: Any) -> None:
+    for _ in range(5):
+        address, together = Address.of(server.url()), Barrier(8)
+
+        def open_it(address: Address = address, together: Barrier = together) -> bool:
+            together.wait()
+            PostgresqlDatabase(address, busy_seconds=30).close()
+            return True
 
         with ThreadPoolExecutor(8) as pool:
             assert all(done.result() for done in [pool.submit(open_it) for _ in range(8)])

@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from precheck import (
+    AccountTier,
+    AiAmount,
+    AiDisclosure,
+    AiStatement,
     AudioStream,
     Deal,
+    Declaration,
     Delivery,
     DisplayArtist,
     FileDigest,
+    Fingerprint,
     Identifier,
+    Origin,
     Reason,
     Scheme,
+    Sound,
     Unavailable,
+    UploadStatus,
 )
-from precheck.testing import A_DAY, a_message, a_party, a_release, a_track, encoded_alike, look
+from precheck.testing import (
+    A_DAY,
+    a_contributor,
+    a_message,
+    a_party,
+    a_release,
+    a_track,
+    encoded_alike,
+    look,
+)
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.reading import upload_event
 from precheck_cadence.upload import TimedBy, UploadEvent, key_of
@@ -48,6 +66,121 @@ def test_a_file_without_a_sum_of_its_sound_is_known_by_its_bytes() -> None:
     )
     assert isinstance(event, UploadEvent)
     assert [track.sums for track in event.tracks] == [("file:aa",)]
+
+
+def test_every_sum_of_the_sound_is_kept(desk: Any) -> None:
+    digest = FileDigest(size_bytes=1, sha256="aa", sound_sha256="BB")
+    sound = Sound(sampling_rate_hz=44100, channels=(), samples=44100, pcm_md5="CC")
+    fingerprint = Fingerprint(raw=b"\0\0\0\0", seconds=1.0)
+    event = look(
+        upload_event, desk.release(1, tracks=2), narrower={"A1": [digest, sound, fingerprint]}
+    )
+    assert isinstance(event, UploadEvent)
+    assert [track.sums for track in event.tracks] == [("pcm:cc", "sound:bb"), ()]
+    assert [track.fingerprint for track in event.tracks] == [fingerprint, None]
+    assert encoded_alike(event) == event
+
+
+def test_an_upload_says_what_kind_of_account_sends_it_and_for_whom(counter: Any, desk: Any) -> None:
+    delivery = Delivery(
+        account="ada",
+        payee=" P-1 ",
+        tier=AccountTier.DISTRIBUTOR,
+        label="Paper Harbour",
+        uploaded=desk.noon,
+        status=UploadStatus.REJECTED,
+        transfer=True,
+    )
+    stated = counter.event(desk.release(1, delivery=delivery, labels=("Other",)))
+    silent = counter.event(desk.release(2, labels=("Other",)))
+    assert (stated.tier, stated.is_label) == (AccountTier.DISTRIBUTOR, True)
+    assert (stated.payee, stated.label, stated.status, stated.is_transfer) == (
+        "P-1",
+        "Paper Harbour",
+        UploadStatus.REJECTED,
+        True,
+    )
+    assert (silent.tier, silent.payee, silent.label) == (AccountTier.ARTIST, "", "Other")
+    assert (silent.status, silent.is_transfer) == (UploadStatus.PENDING, False)
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ("2026-12-01", date(2026, 12, 1)),
+        (" 2026-12-01T00:00:00Z ", date(2026, 12, 1)),
+        ("2026-12", None),
+        ("2026", None),
+        ("soon", None),
+        ("2026-13-01", None),
+        ("", None),
+    ],
+)
+def test_a_date_counts_where_it_is_stated_to_the_day(
+    counter: Any, desk: Any, stated: str, day: date | None
+) -> None:
+    event = counter.event(desk.release(1, release_date=stated, original_release_date=stated))
+    assert (event.release_date, event.original_release_date) == (day, day)
+
+
+def test_those_who_wrote_it_are_known_by_their_names(counter: Any, desk: Any) -> None:
+    contributors = (
+        a_contributor("Composer", "Mixer", name="Wim  WRITER"),
+        a_contributor("Lyricist", name="wim writer"),
+        a_contributor("Mixer", name="Pat Player"),
+        a_contributor("Composer", name="Traditional"),
+        a_contributor("Composer", name=""),
+        a_contributor("Composer", special="GenerativeAI"),
+    )
+    event = counter.event(desk.release(1, own=[desk.track(1, contributors=contributors)]))
+    assert event.tracks[0].writers == ("wim writer",)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "together"),
+    [
+        (["all", "all"], AiAmount.ALL),
+        (["all", "none"], AiAmount.SOME),
+        (["some", None], AiAmount.SOME),
+        (["none", "none"], AiAmount.NONE),
+        (["none", None], None),
+        ([None, None], None),
+    ],
+)
+def test_a_release_is_as_much_ai_as_its_tracks(
+    counter: Any, desk: Any, amounts: list[str | None], together: AiAmount | None
+) -> None:
+    declared = {
+        f"A{place}": Declaration(ai=AiAmount(amount))
+        for place, amount in enumerate(amounts, 1)
+        if amount is not None
+    }
+    delivery = Delivery(account="ada", tracks=declared)
+    assert counter.event(desk.release(1, tracks=2, delivery=delivery)).ai is together
+
+
+def test_what_is_known_of_ai_goes_before_what_delivery_toml_says(desk: Any) -> None:
+    def amount(*said: AiStatement) -> AiAmount | None:
+        delivery = Delivery(account="ada", audio=Declaration(ai=AiAmount.NONE))
+        known = {"A1": [AiDisclosure(statements=said)]}
+        event = look(upload_event, desk.release(1, delivery=delivery), narrower=known)
+        assert isinstance(event, UploadEvent)
+        return event.tracks[0].ai
+
+    message = AiStatement(origin=Origin.MESSAGE, amount=AiAmount.SOME, detail="")
+    mark = AiStatement(origin=Origin.FILE, amount=None, detail="")
+    manifest = AiStatement(origin=Origin.C2PA, amount=AiAmount.ALL, detail="")
+    detector = AiStatement(origin=Origin.DETECTOR, amount=AiAmount.ALL, detail="")
+    assert amount(message, manifest) is AiAmount.SOME
+    assert amount(mark, manifest) is AiAmount.ALL
+    assert amount(mark) is AiAmount.SOME
+    assert amount(detector) is None
+    assert amount() is None
+
+
+def test_text_that_a_database_cannot_hold_is_made_one_that_it_can(counter: Any, desk: Any) -> None:
+    event = counter.event(desk.release(1, account="a\0b", title="c\0d"))
+    assert (event.account, event.title) == ("a?b", "c?d")
 
 
 def test_a_file_is_named_from_the_release_folder(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from msgspec import structs
 from postgresql_server import SECRET
@@ -19,6 +18,8 @@ from precheck_cadence.history.address import Address
 from precheck_cadence.history.postgresql import PostgresqlDatabase
 from precheck_cadence.history.shape import VERSION
 from precheck_cadence.options import CadenceOptions
+
+psycopg = pytest.importorskip("psycopg")
 
 
 def why_not(
@@ -32,7 +33,7 @@ def why_not(
     return fact
 
 
-def connected(url: str) -> psycopg.Connection[Any]:
+def connected(url: str) -> Any:
     address = Address.of(url)
     db = psycopg.connect(address.url, autocommit=True)
     db.execute(f'SET search_path TO "{address.schema}"')

@@ -34,19 +34,17 @@ def old_file(folder: Path) -> Path:
     return file
 
 
-def track(number: int, sum_: str, **values: object) -> UploadTrack:
+def track(number: int, sum_: str) -> UploadTrack:
     code = f"QZPRE26{number:05}"
-    said = {"title": f"Title {number}", "title_key": f"title {number}", "artist": "Ada Example"}
     return UploadTrack(
-        **{
-            "reference": "A1",
-            "key": f"isrc:{code}",
-            "isrc": code,
-            "artists": (ArtistName("ada example", "Ada Example"),),
-            "sums": (sum_,),
-            **said,
-            **values,
-        }
+        reference="A1",
+        key=f"isrc:{code}",
+        isrc=code,
+        title=f"Title {number}",
+        title_key=f"title {number}",
+        artist="Ada Example",
+        artists=(ArtistName("ada example", "Ada Example"),),
+        sums=(sum_,),
     )
 
 
