@@ -44,14 +44,14 @@ RATE_WEEKS = 52
 CHANGE_DAYS = 182
 FEWEST = 3
 """With fewer releases in a week no account has changed its ways."""
-MOST_ARRIVALS = 2_000
+MOST_ARRIVALS = 1_000
 """Of more arrivals only the newest days are looked at, as many as hold so many."""
 IDLE = 180 * DAY
 LABEL_IDLE = 90 * DAY
 WATCHED = 14 * DAY
 """So long after it woke an account is watched."""
-NAMES_FROM = 2_000
-TITLES_FROM = 1_000
+NAMES_FROM = 1_000
+TITLES_FROM = 300
 TEMPLATES_TOLD = 5
 LENGTHS_FROM = 100
 COVERS_FROM = 500

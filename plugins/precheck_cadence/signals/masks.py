@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
 from precheck_cadence.signals.lexicon import lexicon
 from precheck_cadence.signals.spelling import folded
 
+REMEMBERED = 16_384
+"""The newest titles of an account are asked for again with each of its deliveries."""
 COUNTER = "#"
 """Stands for any number."""
 OWN_LETTERS = 3
@@ -47,6 +50,7 @@ class Mask(Struct, frozen=True, kw_only=True):
         )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def mask(title: str) -> Mask:
     """Mask a title.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
-from precheck_cadence.signals.masks import Mask, mask
+from precheck_cadence.signals.masks import REMEMBERED, Mask, mask
 
 SHINGLE = 3
 """How many characters a shingle has."""
@@ -77,6 +78,7 @@ def templates(titled: Sequence[Titled], *, alike: float = 0.8) -> tuple[Template
     return tuple(sorted(found, key=lambda one: (-one.count, one.mask)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def shingles(text: str) -> frozenset[str]:
     """The runs of 3 characters of a text; the text itself where it is shorter."""
     if len(text) <= SHINGLE:
