@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from precheck_cadence.conduct import Conduct
 from precheck_cadence.history import Entity, Measure
+from precheck_cadence.transfers import Transfer
 
 
 class Span(IntEnum):
@@ -114,3 +115,5 @@ class Cadence(Struct, frozen=True, kw_only=True):
     """What each account of the batch does, in the order of their names."""
     nameless: tuple[str, ...] = ()
     """Releases that no account is known for."""
+    transfers: tuple[Transfer, ...] = ()
+    """Releases that are said to be transfers. Those that are plausible count for nobody."""

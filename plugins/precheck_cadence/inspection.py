@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from functools import cache, partial
 from itertools import chain
 
@@ -26,6 +27,7 @@ from precheck_cadence.history import (
     time_of,
 )
 from precheck_cadence.options import CadenceOptions
+from precheck_cadence.transfers import Transfer, transfer_of
 from precheck_cadence.upload import UploadEvent, UploadTrack
 from precheck_cadence.windows import AddedUp, Asked, Count, Point, fullest, stretches, tiles
 
@@ -48,6 +50,16 @@ class Product(Struct, frozen=True):
     def account(self) -> str:
         """Who sends it."""
         return self.events[0].account
+
+    @property
+    def first(self) -> datetime:
+        """When it first came."""
+        return time_of(min(part.moment for part in self.parts))
+
+    @property
+    def is_spared(self) -> bool:
+        """Whether it counts for nobody."""
+        return any(part.is_spared for part in self.parts)
 
     @property
     def releases(self) -> tuple[str, ...]:
@@ -80,21 +92,31 @@ def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") 
         grouped.setdefault((event.account, event.product), []).append(event)
     products = [Product(tuple(same), history.came(same[0])) for same in grouped.values()]
     uploads = sorted((e for p in products for e in p.events), key=lambda e: e.release)
+    counted = [product for product in products if not product.is_spared]
+    spared = {e.release for p in products if p.is_spared for e in p.events}
     silent = {e.release: tuple(t.reference for t in e.tracks if not t.sums) for e in uploads}
     return Cadence(
         history=name,
-        windows=tuple(_windows(history, products)),
+        windows=tuple(_windows(history, counted)),
         twins=tuple(_twins(history, products)),
-        edges=tuple(_edges(history, products)),
+        edges=tuple(_edges(history, counted)),
         unhashed=tuple(
             Unhashed(release=r, tracks=tracks) for r, tracks in silent.items() if tracks
         ),
-        accounts=tuple(_conducts(history, uploads)),
+        accounts=tuple(_conducts(history, (e for e in uploads if e.release not in spared))),
         nameless=tuple(e.release for e in uploads if not e.account),
+        transfers=tuple(sorted(_transfers(products), key=lambda one: one.release)),
     )
 
 
-def _conducts(history: History, uploads: list[UploadEvent]) -> Iterator[Conduct]:
+def _transfers(products: list[Product]) -> Iterator[Transfer]:
+    for product in products:
+        for event in product.events:
+            if event.is_transfer:
+                yield transfer_of(event, product.first)
+
+
+def _conducts(history: History, uploads: Iterable[UploadEvent]) -> Iterator[Conduct]:
     by_account: dict[str, list[UploadEvent]] = {}
     for event in uploads:
         if event.account:

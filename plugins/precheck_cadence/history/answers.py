@@ -60,6 +60,8 @@ class Came(Struct, frozen=True):
     """Artist keys."""
     recording: str = ""
     """The recording's key; empty for the product itself."""
+    is_spared: bool = False
+    """Whether it counts for nobody, as what a catalogue transfer brings."""
 
     @property
     def measure(self) -> Measure:

@@ -19,7 +19,7 @@ from precheck_cadence.history.database import Database
 from precheck_cadence.history.moments import Moment
 from precheck_cadence.history.protocol import TWIN_LIMIT
 from precheck_cadence.history.shape import KINDS
-from precheck_cadence.history.state import DIGEST_BYTES, digest_of
+from precheck_cadence.history.state import DIGEST_BYTES, digest_of, spares
 from precheck_cadence.upload import UploadEvent, UploadTrack
 
 FOUND_LIMIT = 100
@@ -69,7 +69,8 @@ _OTHER_ACCOUNT = "(a.key <> '' AND :account <> '' AND a.key <> :account)"
 def came(database: Database, event: UploadEvent) -> tuple[Came, ...]:
     """When the event's product, and each recording that it now holds, first came."""
     found = database.one(
-        "SELECT p.id, p.first, p.artists FROM product p JOIN entity a ON a.id = p.account"
+        "SELECT p.id, p.first, p.artists, p.is_transfer, p.original_release_date"
+        " FROM product p JOIN entity a ON a.id = p.account"
         " WHERE p.key = :product AND a.key = :account AND a.kind = :kind",
         product=event.product,
         account=event.account,
@@ -77,15 +78,16 @@ def came(database: Database, event: UploadEvent) -> tuple[Came, ...]:
     )
     if found is None:
         return ()
-    product, first, artists = found
+    product, first, artists, is_transfer, original = found
     parts = database.all(
-        "SELECT first, artist_key, key FROM recording"
+        "SELECT first, artist_key, key, isrc FROM recording"
         " WHERE product = :product AND is_current = 1 ORDER BY number",
         product=product,
     )
+    is_spared = bool(is_transfer) and spares(first, original, [isrc for *_, isrc in parts])
     return (
-        Came(first, _lines(artists)),
-        *(Came(since, _lines(names), key) for since, names, key in parts),
+        Came(first, _lines(artists), is_spared=is_spared),
+        *(Came(since, _lines(names), key, is_spared) for since, names, key, _ in parts),
     )
 
 

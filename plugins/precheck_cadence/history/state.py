@@ -5,7 +5,8 @@ All of it is pure: what is written to the database follows from the states befor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from enum import IntEnum
 from math import isfinite
 from typing import NamedTuple
@@ -13,7 +14,8 @@ from typing import NamedTuple
 from msgspec import Struct, structs
 
 from precheck_cadence.history.answers import Entity, release_day
-from precheck_cadence.history.moments import Moment, moment
+from precheck_cadence.history.moments import Moment, moment, time_of
+from precheck_cadence.transfers import is_plausible, older_than
 from precheck_cadence.upload import (
     ISRC_LENGTH,
     LONGEST_SECONDS,
@@ -28,6 +30,10 @@ from precheck_cadence.upload import (
 DIGEST_BYTES = 17
 """A letter for what was summed up, and the first 16 bytes of the sum: enough to tell two apart."""
 _LETTERS = {"pcm": b"p", "sound": b"s", "file": b"f"}
+
+
+_WHAT_CAME = frozenset({Entity.INTAKE, Entity.PREFIX})
+"""What counts the work there is and the codes in use, not what somebody does."""
 
 
 class Flag(IntEnum):
@@ -102,22 +108,58 @@ def digest_of(sum_: str) -> bytes:
     return (_LETTERS[kind] + bytes.fromhex(value))[:DIGEST_BYTES]
 
 
-def told(before: Held | None, event: UploadEvent) -> Held:
-    """The product after a message."""
+def told(before: Held | None, event: UploadEvent, *, joins: bool = False) -> Held:
+    """The product after a message.
+
+    Where it `joins`, one of the time and message that are known already brings more of the same
+    product, and takes nothing away.
+    """
     now = moment(event.uploaded)
     if before is None:
         return _as_said(event, now, now, _parts((), event, now, is_latest=True))
     is_latest = (now, event.message) >= (before.last, before.message)
-    parts = _parts(before.parts, event, now, is_latest=is_latest)
+    is_more = joins and (now, event.message) == (before.last, before.message)
+    parts = _parts(before.parts, event, now, is_latest=is_latest, is_more=is_more)
     first = min(before.first, now)
     if is_latest:
         said = _as_said(event, first, now, parts)
+        if is_more:
+            said = structs.replace(said, ai=_together(parts) or said.ai)
         return said if said.cover is not None else structs.replace(said, cover=before.cover)
     return structs.replace(before, first=first, parts=parts)
 
 
+def is_spared(held: Held) -> bool:
+    """Whether it counts for nobody: a catalogue that moved here, by what it says of itself.
+
+    So whatever else is known, and in whatever order it came, makes no difference.
+    """
+    if not held.is_transfer:
+        return False
+    isrcs = [part.isrc for part in held.parts if part.is_current]
+    return spares(held.first, held.original_release_date, isrcs)
+
+
+def spares(first: Moment, original: str, isrcs: Sequence[str]) -> bool:
+    """Whether a declared transfer is taken for one, by the columns of its rows."""
+    year = time_of(first).year
+    return is_plausible(
+        year=year,
+        original_year=date.fromisoformat(original).year if original else None,
+        tracks=len(isrcs),
+        old=older_than(year, isrcs),
+    )
+
+
 def rows(held: Held) -> Iterator[Row]:
     """What counts, for whom, since when."""
+    spared = is_spared(held)
+    for row in _rows(held):
+        if not spared or row.kind in _WHAT_CAME:
+            yield row
+
+
+def _rows(held: Held) -> Iterator[Row]:
     current = [part for part in held.parts if part.is_current]
     both = [(Entity.INTAKE, "")]
     both += [(Entity.ACCOUNT, held.account)] if held.account else []
@@ -172,11 +214,16 @@ def _as_said(event: UploadEvent, first: Moment, last: Moment, parts: tuple[Part,
 
 
 def _parts(
-    known: tuple[Part, ...], event: UploadEvent, now: Moment, *, is_latest: bool
+    known: tuple[Part, ...],
+    event: UploadEvent,
+    now: Moment,
+    *,
+    is_latest: bool,
+    is_more: bool = False,
 ) -> tuple[Part, ...]:
     """The recordings after a message; only the latest says which of them the product holds."""
     parts = {part.key: part for part in known}
-    if is_latest:
+    if is_latest and not is_more:
         parts = {key: structs.replace(part, is_current=False) for key, part in parts.items()}
     for track in event.tracks:
         part = parts.get(track.key)
@@ -231,6 +278,14 @@ def _again(part: Part, track: UploadTrack, now: Moment, *, is_latest: bool) -> P
         sums=digests,
         sums_from=sums_from,
     )
+
+
+def _together(parts: tuple[Part, ...]) -> str:
+    """How much of a product AI made, by the recordings that it holds."""
+    said = {part.ai for part in parts if part.is_current}
+    if said & {"all", "some"}:
+        return "all" if said == {"all"} else "some"
+    return "none" if said == {"none"} else ""
 
 
 def _ai_flags(ai: str) -> int:

@@ -88,8 +88,11 @@ class Change(Struct, frozen=True):
         return self.after.account, self.after.key
 
 
-def record(database: Database, events: Iterable[UploadEvent]) -> None:
-    """Remember every event, inside a transaction."""
+def record(database: Database, events: Iterable[UploadEvent], *, joins: bool = False) -> None:
+    """Remember every event, inside a transaction.
+
+    Where it `joins`, what has the product, time and message of what is known adds to it.
+    """
     in_order = sorted(events, key=lambda e: (e.uploaded, e.message, e.release))
     names = {(event.account, event.product) for event in in_order}
     lock(database, {account for account, _ in names})
@@ -98,7 +101,7 @@ def record(database: Database, events: Iterable[UploadEvent]) -> None:
     for event in in_order:
         name = (event.account, event.product)
         then = after.get(name) or (before[name][1] if name in before else None)
-        after[name] = told(then, event)
+        after[name] = told(then, event, joins=joins)
     old = {name: held for name, (_, held) in before.items()}
     changed = [Change.of(old.get(n), after[n]) for n in sorted(after) if after[n] != old.get(n)]
     numbers = write(database, changed, {name: number for name, (number, _) in before.items()})
