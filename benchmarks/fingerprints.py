@@ -19,14 +19,17 @@ from time import perf_counter, process_time
 from typing import NamedTuple
 
 import numpy as np
-from databases import Postgresql, Sqlite, cluster
+from databases import cluster
 from numpy.typing import NDArray
 from worsened import compare
 
 from precheck import Fingerprint
 from precheck_cadence.duplicates.index import Print, PrintIndex
 from precheck_cadence.duplicates.matching import matched
-from precheck_cadence.duplicates.tables import TABLES
+from precheck_cadence.history.address import Address
+from precheck_cadence.history.database import Database, Dialect
+from precheck_cadence.history.postgresql import PostgresqlDatabase
+from precheck_cadence.history.sqlite import SqliteDatabase
 
 VALUES = 950
 IN_ONE_TRANSACTION = 1_000
@@ -73,7 +76,7 @@ def printed(values: Values) -> Fingerprint:
     return Fingerprint(raw=values.astype("<u4").tobytes(), seconds=len(values) * 0.1238)
 
 
-def fill(db: Sqlite | Postgresql, press: Press, tracks: int) -> None:
+def fill(db: Database, press: Press, tracks: int) -> None:
     """Add them all; say how fast, and how fast at the end."""
     index = PrintIndex(db)
     spent, last, busy = 0.0, 0.0, 0.0
@@ -92,7 +95,7 @@ def fill(db: Sqlite | Postgresql, press: Press, tracks: int) -> None:
     with db.transaction():
         stopped = index.drop_common()
     print(f"  {stopped} common values found and dropped in {perf_counter() - began:.1f} s")
-    if isinstance(db, Postgresql):
+    if db.dialect is Dialect.POSTGRESQL:
         db.run("VACUUM ANALYZE")
     began = perf_counter()
     for number in range(tracks, tracks + 200):
@@ -134,7 +137,7 @@ def show(what: str, taken: Taken, reference: Taken) -> None:
     )
 
 
-def ask(db: Sqlite | Postgresql, press: Press, tracks: int) -> None:
+def ask(db: Database, press: Press, tracks: int) -> None:
     """Known ones and strangers: how long it takes."""
     index = PrintIndex(db)
     dice = np.random.default_rng(5)
@@ -157,7 +160,7 @@ def ask(db: Sqlite | Postgresql, press: Press, tracks: int) -> None:
     show("of which laying two beside each other", milliseconds(beside, known), reference)
 
 
-def recall(db: Sqlite | Postgresql, press: Press, tracks: int) -> None:
+def recall(db: Database, press: Press, tracks: int) -> None:
     """What is found, and what is found wrongly."""
     index = PrintIndex(db)
     numbers = [int(n) for n in np.random.default_rng(6).choice(tracks, ASKED, replace=False)]
@@ -172,9 +175,9 @@ def recall(db: Sqlite | Postgresql, press: Press, tracks: int) -> None:
         print(f"  {name:<12}" + "".join(f"{found:>8}" for found in row) + f"   {wrong}")
 
 
-def size(db: Sqlite | Postgresql) -> Iterator[tuple[str, int]]:
+def size(db: Database) -> Iterator[tuple[str, int]]:
     """The bytes of each table with its indexes."""
-    if isinstance(db, Sqlite):
+    if db.dialect is Dialect.SQLITE:
         for table in ("print", "posting"):
             asked = """SELECT sum(pgsize) FROM dbstat WHERE name = :name
                 OR name LIKE 'sqlite_autoindex_' || :name || '%'"""
@@ -186,11 +189,9 @@ def size(db: Sqlite | Postgresql) -> Iterator[tuple[str, int]]:
         yield "posting", int((db.one(asked) or (0,))[0])
 
 
-def measure(db: Sqlite | Postgresql, tracks: int) -> None:
+def measure(db: Database, tracks: int) -> None:
     """Fill, ask, find."""
     press = Press()
-    for step in TABLES[db.dialect]:
-        db.run(step)
     print(f"{db.dialect}, {tracks:,} tracks of {VALUES} values")
     fill(db, press, tracks)
     try:
@@ -212,10 +213,12 @@ def main(arguments: list[str]) -> None:
     for tracks in counts or [100_000]:
         if "--postgresql" in arguments:
             with cluster() as where:
-                measure(Postgresql(where), tracks)
+                database = PostgresqlDatabase(Address.of(where))
+                database.run("SET statement_timeout = 0")  # reading all postings takes its time
+                measure(database, tracks)
         else:
             with TemporaryDirectory() as folder:
-                measure(Sqlite(Path(folder) / "prints.sqlite"), tracks)
+                measure(SqliteDatabase(Path(folder) / "prints.sqlite"), tracks)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
-from databases import Sqlite
 from numpy.typing import NDArray
 
 from precheck import Fingerprint
@@ -21,7 +20,7 @@ from precheck_cadence.duplicates.index import SNIPPET_VOTES, Print, PrintIndex
 from precheck_cadence.duplicates.matching import Limits, matched
 from precheck_cadence.duplicates.relation import Relation, relation
 from precheck_cadence.duplicates.speeds import Altered, altered, speeds
-from precheck_cadence.duplicates.tables import TABLES
+from precheck_cadence.history.sqlite import SqliteDatabase
 
 Sound = NDArray[np.float32]
 
@@ -138,9 +137,7 @@ class Index:
     """All recordings in an index in memory."""
 
     def __init__(self, prints: dict[str, Fingerprint]) -> None:
-        db = Sqlite()
-        for step in TABLES[db.dialect]:
-            db.run(step)
+        db = SqliteDatabase(None)
         self.names = list(prints)
         self.index = PrintIndex(db)
         self.index.add(

@@ -7,8 +7,9 @@ this one. Nothing of it is imported before the command is asked for, or the help
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from precheck.cli.options import (
     config_option,
@@ -17,10 +18,24 @@ from precheck.cli.options import (
     registry_for,
     settings_for,
 )
-from precheck.errors import UsageError
+from precheck.errors import UsageError, did_you_mean
+from precheck.policy import Policy, Ruling, ruling
 from precheck.present.plain import plain
+from precheck.rules import Rule
 
-__all__ = ["UsageError", "config_option", "json_option", "own_options", "plain", "print_json"]
+if TYPE_CHECKING:
+    from precheck.plugins import Registry
+    from precheck.settings import Settings
+
+__all__ = [
+    "UsageError",
+    "asked_of",
+    "config_option",
+    "json_option",
+    "own_options",
+    "plain",
+    "print_json",
+]
 
 T = TypeVar("T")
 
@@ -37,3 +52,42 @@ def own_options(kind: type[T], config: Path | None) -> tuple[T, Path]:
             filled: Any = settings.options(plugin)[kind]
             return filled, settings.folder
     return kind(), settings.folder
+
+
+def asked_of(
+    plugin: str, recipient: str, config: Path | None, day: date, *, is_trial: bool = False
+) -> tuple[tuple[Rule[Any], Ruling], ...]:
+    """How the rules of a plugin are judged for one recipient on a day, under the user's settings.
+
+    `recipient` names a policy, or a file that holds one. In a trial, rules that need a back-test
+    may hold without one. Raises `UsageError` and `PolicyError`.
+    """
+    settings = settings_for(config)
+    registry = registry_for(settings)
+    policy = _policy(registry, settings, recipient)
+    in_force = policy.on(day)
+    return tuple(
+        (
+            rule,
+            ruling(
+                rule,
+                policy,
+                next((in_force[name] for name in reversed(rule.names) if name in in_force), None),
+                settings.overrides(rule.id, policy.name),
+                is_trial=is_trial,
+            ),
+        )
+        for rule in registry.rules.values()
+        if rule.plugin == plugin
+    )
+
+
+def _policy(registry: Registry, settings: Settings, recipient: str) -> Policy:
+    known = {**registry.policies, **{policy.name: policy for policy in settings.own_policies()}}
+    if recipient in known:
+        return known[recipient]
+    path = Path(recipient)
+    if not path.is_file():
+        hint = did_you_mean(recipient, known)
+        raise UsageError(f"{recipient!r} is neither a policy nor a file{hint}")
+    return Policy.parse(path.read_bytes(), where=recipient)

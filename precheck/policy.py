@@ -176,12 +176,17 @@ class Ruling(Struct, frozen=True, kw_only=True):
 
 
 def ruling(
-    rule: Rule[Any], policy: Policy, line: Line | None, overrides: tuple[Override, ...]
+    rule: Rule[Any],
+    policy: Policy,
+    line: Line | None,
+    overrides: tuple[Override, ...],
+    *,
+    is_trial: bool = False,
 ) -> Ruling:
     """Merge a rule's defaults, the policy's line and the user's overrides, the later one winning.
 
-    Raises `PolicyError` where an option does not exist, an estimate is made to block, or a rule
-    that needs a back-test to hold without one.
+    Raises `PolicyError` where an option does not exist, an estimate is made to block, or, but for
+    a trial, a rule that needs a back-test to hold without one.
     """
     severity, set_by = rule.severity, SetBy.RULE
     trial: Trial | None = None
@@ -204,7 +209,8 @@ def ruling(
             f"{where} lets {rule.id!r} block, but it is an estimate; 'review' is as far as it goes"
         )
         raise PolicyError(msg)
-    if rule.needs_trial and severity >= Severity.REVIEW and trial is None:
+    is_untried = rule.needs_trial and trial is None and not is_trial
+    if is_untried and severity >= Severity.REVIEW:
         where = "precheck.toml" if set_by is SetBy.SETTINGS else f"policy {policy.name!r}"
         msg = (
             f"{where} lets {rule.id!r} hold releases by numbers that nobody publishes, and names "

@@ -46,7 +46,15 @@ OF_EXTRAS = {
 """Rules that are loud only where the library of an extra is installed."""
 OF_PICTURES = {"audio-tags.artwork-unreadable", "audio-tags.cover-differs"}
 """Rules that need Pillow."""
-OF_FINGERPRINTS = {"audio-tags.same-recording", "audio-tags.loop-only"}
+OF_ECHOES = {
+    "cadence.near-duplicate": "",
+    "cadence.near-duplicate-unsure": "",
+    "cadence.foreign-snippet": "",
+    "cadence.several-recordings": "",
+    "cadence.not-heard": "",
+}
+"""Rules of the sound about several recordings, none of which needs another to speak."""
+OF_FINGERPRINTS = {"audio-tags.same-recording", "audio-tags.loop-only", *OF_ECHOES}
 """Rules that need libchromaprint."""
 OF_SOUND = {
     "audio-tags.not-decodable": "",
@@ -69,13 +77,14 @@ OF_SOUND = {
     "audio-tags.speech": "",
     "audio-tags.loop-only": "",
     "audio-tags.click-track": "",
-    "audio-tags.same-samples": "",
+    "audio-tags.same-samples": "audio-tags.duplicate-file",
     "audio-tags.same-recording": "",
+    **OF_ECHOES,
 }
 """Rules whose deliveries are made when they are wanted, with the one other that must speak too.
 
 What cannot be decoded is missing from the length; full scale leaves no room for encoders; and noise
-that is too short is noise.
+that is too short is noise. The same samples are the same sound.
 """
 OTHERS = {"16": "choreography-sftp-1.6/ern-choreography-sftp.xsd"}
 """Those of other messages than ERN, by the number at the end of their namespace."""
@@ -100,10 +109,10 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @cache
 def made(rule: str, home: Path) -> Path:
     """Write the deliveries of a rule about the sound."""
+    from making.rules import echoing, sounding
     from making.rules.case import put
-    from making.rules.sounding import CASES
 
-    for path, content in CASES[rule]().files().items():
+    for path, content in {**sounding.CASES, **echoing.CASES}[rule]().files().items():
         put(home / "sounding" / path, content)
     return home / "sounding" / rule
 
@@ -121,9 +130,10 @@ def test_there_is_a_folder_for_every_rule_and_for_nothing_else() -> None:
 
 def test_what_is_made_when_it_is_wanted_is_for_rules_of_the_sound() -> None:
     pytest.importorskip("av", reason="the extra `sound` is not installed")
-    from making.rules.sounding import CASES
+    from making.rules import echoing, sounding
 
-    assert CASES.keys() == OF_SOUND.keys()
+    assert echoing.CASES.keys() == OF_ECHOES.keys()
+    assert sounding.CASES.keys() | echoing.CASES.keys() == OF_SOUND.keys()
 
 
 def test_a_folder_holds_two_deliveries_and_what_is_expected(folder: Path) -> None:
@@ -156,8 +166,9 @@ def test_a_rule_says_what_is_expected_of_its_loud_delivery(folder: Path) -> None
 
 @pytest.mark.parametrize("folder", sorted(OF_SOUND), indirect=True)
 def test_a_rule_of_the_sound_speaks_alone(folder: Path) -> None:
-    loud = {n.rule for n in notices(judged(folder, "loud")) if is_of_audio(n)}
-    quiet = {n.rule for n in notices(judged(folder, "quiet")) if is_of_audio(n)}
+    is_ours = is_of_echoes if folder.name in OF_ECHOES else is_of_audio
+    loud = {n.rule for n in notices(judged(folder, "loud")) if is_ours(n)}
+    quiet = {n.rule for n in notices(judged(folder, "quiet")) if is_ours(n)}
     assert loud == {folder.name, OF_SOUND[folder.name]} - {""}
     assert {rule for rule in quiet if REGISTRY.rules[rule].severity > Severity.NOTE} == set()
 
@@ -237,6 +248,12 @@ def notices(report: Report) -> list[Notice]:
 
 def is_of_audio(notice: Notice) -> bool:
     return notice.rule.startswith("audio-tags.")
+
+
+def is_of_echoes(notice: Notice) -> bool:
+    """Of any rule about cadence or sound but the one that minds having no history."""
+    is_near = notice.rule.startswith("cadence.") and notice.rule != "cadence.no-history"
+    return is_near or is_of_audio(notice)
 
 
 def named(subject: SubjectRef) -> str:

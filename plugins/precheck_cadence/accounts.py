@@ -29,11 +29,18 @@ from precheck_cadence.history import (
 from precheck_cadence.signals.bursts import Burst, bursts
 from precheck_cadence.signals.changes import Change, change
 from precheck_cadence.signals.lengths import sameness
-from precheck_cadence.signals.rates import RELEASES_PER_YEAR, own_rate
+from precheck_cadence.signals.rates import PRIOR_WEEKS, RELEASES_PER_YEAR, own_rate
 from precheck_cadence.signals.sleep import wakings
 from precheck_cadence.signals.surprise import log10_tail
 from precheck_cadence.signals.templates import Template, Titled, templates
-from precheck_cadence.signals.timing import arrivals, crowd, steadiest, wakefulness
+from precheck_cadence.signals.timing import (
+    CALENDAR_GAP,
+    Rhythm,
+    arrivals,
+    crowd,
+    steadiest,
+    wakefulness,
+)
 from precheck_cadence.signals.units import DAY, WEEK
 from precheck_cadence.upload import UploadEvent
 
@@ -41,6 +48,8 @@ WINDOWS = (1, 7, 30, 90)
 """In days."""
 RATE_WEEKS = 52
 """How far back an account's own rate is taken from."""
+LABEL_PRIOR_WEEKS = 1.0
+"""What is believed of an artist's rate says hardly anything of a label's."""
 CHANGE_DAYS = 182
 FEWEST = 3
 """With fewer releases in a week no account has changed its ways."""
@@ -65,6 +74,7 @@ def conduct_of(history: History, account: str, events: Sequence[UploadEvent]) ->
     """What an account does, as of the last of its uploads in this batch; all are recorded."""
     until = max(moment(event.uploaded) for event in events)
     latest = max(events, key=lambda event: (event.uploaded, event.release))
+    prior_weeks = LABEL_PRIOR_WEEKS if latest.is_label else PRIOR_WEEKS
     day, week, month, quarter = (
         history.tally(Entity.ACCOUNT, account, until - days * DAY, until) for days in WINDOWS
     )
@@ -83,12 +93,12 @@ def conduct_of(history: History, account: str, events: Sequence[UploadEvent]) ->
         month=month,
         quarter=quarter,
         surprises=tuple(
-            of.surprise(days, tally.releases)
+            of.surprise(days, tally.releases, prior_weeks)
             for days, tally in zip(WINDOWS, (day, week, month), strict=False)
         ),
         burst=_burst(came, until),
         change=of.change() if _is_faster(week, quarter) else None,
-        rhythm=steadiest(came),
+        rhythm=_rhythm(came),
         crowd=crowd(of.each_within_a_day(day.releases)),
         wakefulness=wakefulness(came),
         awakening=of.awakening(idle),
@@ -122,19 +132,21 @@ class _Asked:
             return None
         return round((self.until - first) / DAY, 3)
 
-    def surprise(self, days: int, releases: int) -> Surprise:
+    def surprise(self, days: int, releases: int, prior_weeks: float) -> Surprise:
         """The count of a window against the account's own rate before it.
 
         The rate is taken from whole days, of which the last ends before the window begins.
         """
         start = (self.until - days * DAY) // DAY
-        rate = own_rate(self._weekly(start), floor_per_year=RELEASES_PER_YEAR)
+        weekly = self._weekly(start)
+        rate = own_rate(weekly, floor_per_year=RELEASES_PER_YEAR, prior_weeks=prior_weeks)
         expected = rate.expected(days * DAY)
         return Surprise(
             hours=days * 24,
             releases=releases,
             expected=round(expected, 4),
             log10_probability=round(log10_tail(releases, expected), 3),
+            weeks=len(weekly),
         )
 
     def _weekly(self, end_day: int) -> list[int]:
@@ -204,6 +216,20 @@ class _Asked:
 def _is_faster(week: Tally, quarter: Tally) -> bool:
     """Whether its days can have changed lately: else nobody need ask at length."""
     return week.releases >= FEWEST and week.releases / 7 >= 2 * quarter.releases / 90
+
+
+def _rhythm(came: Sequence[Moment]) -> Rhythm | None:
+    """The steadiest stretch; one with gaps of less than a day hides behind no calendar."""
+    whole = steadiest(came)
+    if whole is None or not whole.is_calendar:
+        return whole
+    rows = list[list[Moment]]()
+    for at, one in enumerate(came):
+        if at == 0 or one - came[at - 1] >= CALENDAR_GAP:
+            rows.append([])
+        rows[-1].append(one)
+    quick = [found for row in rows if (found := steadiest(row)) is not None]
+    return min(quick, key=lambda one: one.variation, default=whole)
 
 
 def _burst(came: Sequence[Moment], until: Moment) -> Burst | None:

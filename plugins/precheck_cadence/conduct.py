@@ -24,6 +24,8 @@ class Surprise(Struct, frozen=True, kw_only=True):
     """By the account's own smoothed rate before the window."""
     log10_probability: float
     """That as many or more come by chance (Poisson); 0 at most."""
+    weeks: int = 0
+    """So long the account was known before the window; 0: the rate is an average artist's."""
 
 
 class Awakening(Struct, frozen=True, kw_only=True):

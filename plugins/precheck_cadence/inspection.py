@@ -26,6 +26,8 @@ from precheck_cadence.history import (
     moment,
     time_of,
 )
+from precheck_cadence.intake import surge_of
+from precheck_cadence.listening import listened
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.transfers import Transfer, transfer_of
 from precheck_cadence.upload import UploadEvent, UploadTrack
@@ -52,6 +54,11 @@ class Product(Struct, frozen=True):
         return self.events[0].account
 
     @property
+    def key(self) -> str:
+        """The product's key."""
+        return self.events[0].product
+
+    @property
     def first(self) -> datetime:
         """When it first came."""
         return time_of(min(part.moment for part in self.parts))
@@ -67,7 +74,7 @@ class Product(Struct, frozen=True):
         return tuple(event.release for event in self.events)
 
 
-@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=3)
+@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=4)
 def cadence(_: Batch, facts: Facts, tools: Tools) -> Cadence | Unavailable:
     """Record the batch in the history, all of it or nothing, then ask what came around it."""
     from precheck_cadence.history.opening import named, opened
@@ -95,6 +102,8 @@ def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") 
     counted = [product for product in products if not product.is_spared]
     spared = {e.release for p in products if p.is_spared for e in p.events}
     silent = {e.release: tuple(t.reference for t in e.tracks if not t.sums) for e in uploads}
+    since = {(p.account, p.key, c.recording): c.moment for p in products for c in p.parts}
+    echoes, unheard = listened(history, uploads, since)
     return Cadence(
         history=name,
         windows=tuple(_windows(history, counted)),
@@ -105,6 +114,9 @@ def learned(history: History, events: Iterable[UploadEvent], *, name: str = "") 
         ),
         accounts=tuple(_conducts(history, (e for e in uploads if e.release not in spared))),
         nameless=tuple(e.release for e in uploads if not e.account),
+        intake=surge_of(history, uploads),
+        echoes=echoes,
+        unheard=unheard,
         transfers=tuple(sorted(_transfers(products), key=lambda one: one.release)),
     )
 

@@ -47,6 +47,12 @@ from precheck_cadence.upload import (
 
 _MAIN_ROLES = frozenset({"MainArtist", "Artist", "PrimaryArtist"})
 _WRITER_ROLES = frozenset({"Author", "Composer", "ComposerLyricist", "Lyricist"})
+_NOBODY = frozenset({"various artists", "various"})
+"""Names that stand for many artists; nobody's rhythm can be read from them."""
+_NO_WRITER = frozenset({"anonymous", "public domain", "trad", "trad.", "traditional", "unknown"})
+"""What stands where nobody is known to have written it."""
+_MIX = "DjMix"
+"""What DDEX calls one, as a profile (ERN profiles 2.1) and as a type of release."""
 _ENDS = frozenset({MINYEAR, MAXYEAR})
 _DAY_LENGTH = len("2026-11-20")
 
@@ -55,7 +61,7 @@ _DAY_LENGTH = len("2026-11-20")
     of=Release,
     gives=UploadEvent,
     wants=(FileDigest, AudioStream, Fingerprint, AiDisclosure),
-    version=3,
+    version=4,
     is_derived=True,
 )
 def upload_event(release: Release, facts: Facts, tools: Tools) -> UploadEvent | Unavailable:
@@ -84,6 +90,7 @@ def upload_event(release: Release, facts: Facts, tools: Tools) -> UploadEvent | 
         ai=together(tracks),
         status=delivery.status or UploadStatus.PENDING,
         is_transfer=delivery.transfer,
+        is_mix=_is_mix(release),
         tracks=tracks,
         place=release.at(),
         sender=release.message.sender.at() if release.message is not None else None,
@@ -137,6 +144,12 @@ def _tier(release: Release, options: CadenceOptions) -> AccountTier:
     return AccountTier.LABEL if is_label else AccountTier.ARTIST
 
 
+def _is_mix(release: Release) -> bool:
+    """Whether the message says that it is a DJ mix."""
+    profile = release.message.profile if release.message is not None else ""
+    return _MIX in {profile, *release.types}
+
+
 def _day(stated: str) -> date | None:
     """The day of a date as a message writes it, with or without a time behind it."""
     try:
@@ -151,6 +164,7 @@ def _tracks(
     digests = {t.reference: d for t, d in facts.each(FileDigest) if isinstance(t, Track)}
     streams = {t.reference: s for t, s in facts.each(AudioStream) if isinstance(t, Track)}
     prints = {t.reference: p for t, p in facts.each(Fingerprint) if isinstance(t, Track)}
+    unprinted = {t.reference: f.why(Fingerprint) for t, f in facts.narrower if type(t) is Track}
     disclosures = {t.reference: d for t, d in facts.each(AiDisclosure) if isinstance(t, Track)}
     uses: Counter[str] = Counter()
     for track in release.tracks:
@@ -173,6 +187,7 @@ def _tracks(
             ai=_ai(disclosure) if disclosure is not None else release.declaration(track).ai,
             sums=_sums(digest),
             fingerprint=prints.get(track.reference),
+            unprinted=unprinted.get(track.reference),
             place=track.at("isrc"),
             audio=writable(_below(track.audio, release.root)),
         )

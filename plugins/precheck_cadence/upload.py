@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from precheck import AccountTier, AiAmount, Fingerprint, Place, UploadStatus
+from precheck import AccountTier, AiAmount, Fingerprint, Place, Unavailable, UploadStatus
 
 SHORTEST_SECONDS = 30.0
 LONGEST_SECONDS = 35.0
@@ -70,6 +70,8 @@ class UploadTrack(Struct, frozen=True, kw_only=True):
     is known `file:` and that of the whole file. All in lower-case hexadecimal.
     """
     fingerprint: Fingerprint | None = None
+    unprinted: Unavailable | None = None
+    """Why there is no fingerprint; None where there is one."""
     place: Place | None = None
     """Of its ISRC in the message, else of the whole track; None without a message."""
     audio: str = ""
@@ -119,6 +121,8 @@ class UploadEvent(Struct, frozen=True, kw_only=True):
     """What became of it."""
     is_transfer: bool = False
     """Whether it is said to come from another distributor, with the codes it has there."""
+    is_mix: bool = False
+    """Whether its message calls it a DJ mix, by its profile or its type."""
     tracks: tuple[UploadTrack, ...] = ()
     place: Place | None = None
     """Of the release in the message; None without one."""

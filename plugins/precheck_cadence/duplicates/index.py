@@ -6,13 +6,14 @@ it, value by value. The postings are made from the fingerprints alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from msgspec import Struct
 
 from precheck import Fingerprint
 from precheck_cadence.duplicates.common import common_values
 from precheck_cadence.duplicates.matching import Limits, Match, matched
+from precheck_cadence.duplicates.relation import WHOLE
 from precheck_cadence.duplicates.sampling import sampled
 from precheck_cadence.duplicates.tables import STATEMENTS, listed
 from precheck_cadence.history.database import Database
@@ -26,8 +27,15 @@ SNIPPET_VOTES = 3
 LEAST_SHARE = 0.05
 """And this share of those that were asked for; 0 where snippets are looked for."""
 
+NUMBERED = 500
+"""So many candidates are sifted, where some may not be told of."""
+
 AT_ONCE = 1_000
 """So many prints are posted in one statement."""
+
+
+Sift = Callable[[Collection[int]], Collection[int]]
+"""Takes the numbers of prints, and gives those that may be told of."""
 
 
 class Print(Struct, frozen=True, kw_only=True):
@@ -107,7 +115,12 @@ class PrintIndex:
         wanted = listed(self._db.dialect, products)
         return tuple(number for (number,) in self._db.all(self._say.of_products, list=wanted))
 
-    def alike(
+    def of_recordings(self, places: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+        """The numbers of the fingerprints of some recordings, by product and number in it."""
+        known = (self._db.one(_KNOWN, product=one[0], recording=one[1]) for one in places)
+        return tuple(found[0] for found in known if found is not None)
+
+    def alike(  # noqa: PLR0913 - what a question may say
         self,
         fingerprint: Fingerprint,
         limit: int = 20,
@@ -115,10 +128,14 @@ class PrintIndex:
         least: int = LEAST_VOTES,
         share: float = LEAST_SHARE,
         limits: Limits | None = None,
+        whole_limits: Limits | None = None,
+        sift: Sift | None = None,
     ) -> Answer:
         """What sounds like it, of at most `limit` candidates with most values in common.
 
-        For snippets ask with `least=SNIPPET_VOTES, share=0`.
+        For snippets ask with `least=SNIPPET_VOTES, share=0`. Where `limits` find less than a whole
+        recording, `whole_limits` are tried, and hold if they do. Of the `NUMBERED` candidates with
+        most in common `sift` says which to compare.
         """
         asked = sampled(fingerprint)
         wanted = listed(self._db.dialect, asked)
@@ -130,13 +147,18 @@ class PrintIndex:
             self._say.voted,
             list=listed(self._db.dialect, asked),
             least=max(least, share * len(asked)),
-            limit=limit,
+            limit=limit if sift is None else max(limit, NUMBERED),
         )
         votes = {number: count for number, count, _ in voted}
+        left_out = 0
+        if sift is not None and votes:
+            kept = sift(votes)
+            left_out = sum(number not in kept for number in votes)
+            votes = dict([one for one in votes.items() if one[0] in kept][:limit])
         return Answer(
             asked=len(asked),
-            candidates=voted[0][2] if voted else 0,
-            found=self._compared(fingerprint, votes, limits),
+            candidates=voted[0][2] - left_out if voted else 0,
+            found=self._compared(fingerprint, votes, (limits, whole_limits)),
         )
 
     def drop_common(self) -> int:
@@ -144,19 +166,30 @@ class PrintIndex:
 
         To be called now and then, such as after an import: it reads all postings.
         """
-        found = common_values(self._db)
-        for value in found:
-            self._db.run("INSERT INTO stop (value) VALUES (:value)", value=value)
+        return self.drop(self.common())
+
+    def common(self) -> list[int]:
+        """The values that too many recordings hold. It reads all postings, and changes nothing."""
+        return common_values(self._db)
+
+    def drop(self, values: Iterable[int]) -> int:
+        """Look up these values no longer; how many they are."""
+        values = list(values)
+        for value in values:
+            self._db.run(_STOP, value=value)
             self._db.run("DELETE FROM posting WHERE value = :value", value=value)
-        return len(found)
+        return len(values)
 
     def _compared(
-        self, fingerprint: Fingerprint, votes: dict[int, int], limits: Limits | None
+        self,
+        fingerprint: Fingerprint,
+        votes: dict[int, int],
+        limits: tuple[Limits | None, Limits | None],
     ) -> tuple[Alike, ...]:
         found = []
         wanted = listed(self._db.dialect, votes)
         for number, product, recording, seconds, raw in self._db.all(self._say.prints, list=wanted):
-            match = matched(fingerprint, Fingerprint(raw=raw, seconds=seconds), limits)
+            match = _beside(fingerprint, Fingerprint(raw=raw, seconds=seconds), *limits)
             if match.stretches:
                 found.append(
                     Alike(
@@ -205,6 +238,17 @@ class PrintIndex:
         self._db.run(self._say.unpost, print=number, list=listed(self._db.dialect, values))
 
 
+def _beside(
+    one: Fingerprint, other: Fingerprint, limits: Limits | None, whole_limits: Limits | None
+) -> Match:
+    match = matched(one, other, limits)
+    if whole_limits is None or match.coverage >= WHOLE:
+        return match
+    whole = matched(one, other, whole_limits)
+    return whole if whole.coverage >= WHOLE else match
+
+
+_STOP = "INSERT INTO stop (value) VALUES (:value) ON CONFLICT DO NOTHING"
 _KNOWN = "SELECT id, raw FROM print WHERE product = :product AND recording = :recording"
 _LOCK = """UPDATE print SET seconds = :seconds
     WHERE product = :product AND recording = :recording"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from precheck import Fingerprint
@@ -22,6 +23,11 @@ SPAN_SECONDS = (15 * 1365 + 4096) / 11_025
 """How much sound one value depends on: 16 steps of its widest filter, and a whole frame; 2.2 s."""
 
 BITS = 32
+
+
+def can_compare() -> bool:
+    """Whether what it takes is installed; fingerprints of a saved report may come without."""
+    return find_spec("numpy") is not None
 
 
 def values_of(fingerprint: Fingerprint) -> Values:

@@ -6,6 +6,8 @@ from precheck_cadence.history.answers import (
     Arrival,
     Came,
     Counted,
+    Echo,
+    Echoes,
     Entity,
     HeldProduct,
     HeldTrack,
@@ -17,14 +19,17 @@ from precheck_cadence.history.answers import (
 )
 from precheck_cadence.history.failure import HistoryFailure
 from precheck_cadence.history.moments import HOUR, Moment, moment, time_of
-from precheck_cadence.history.protocol import TWIN_LIMIT, History
+from precheck_cadence.history.protocol import ECHO_LIMIT, TWIN_LIMIT, History
 
 __all__ = [
+    "ECHO_LIMIT",
     "HOUR",
     "TWIN_LIMIT",
     "Arrival",
     "Came",
     "Counted",
+    "Echo",
+    "Echoes",
     "Entity",
     "HeldProduct",
     "HeldTrack",

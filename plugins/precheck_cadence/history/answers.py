@@ -8,6 +8,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from precheck import UploadStatus
+from precheck_cadence.duplicates.matching import Stretch
+from precheck_cadence.duplicates.relation import Relation
 from precheck_cadence.history.moments import Moment
 
 
@@ -156,3 +158,51 @@ class Standing(Struct, frozen=True, kw_only=True):
     reason: str = ""
     points: float = 0.0
     """Of infraction, as the recipient counts them."""
+
+
+class Echo(Struct, frozen=True, kw_only=True):
+    """Another recording that sounds like a track, all of it or somewhere, in other bytes."""
+
+    relation: Relation
+    """What the track is to it."""
+    stretches: tuple[Stretch, ...]
+    """Where both hold the same sound, the track as the first; at most 20."""
+    shared_seconds: float
+    """How much sound they share."""
+    bit_error_rate: float
+    """The share of the bits of their fingerprints that differ over it, from 0 to 0.3."""
+    own_coverage: float
+    """The share of the track that it is, from 0 to 1."""
+    other_coverage: float
+    """The share of the other, likewise."""
+    seconds: float
+    """How long the other is."""
+    moment: Moment
+    account: str
+    product: str
+    release_title: str
+    isrc: str
+    title: str
+    title_key: str
+    artist: str
+    artist_key: str
+    is_same_product: bool = False
+    """Whether the track's own product holds it too."""
+    releases: tuple[str, ...] = ()
+    """The releases of the batch that hold it; none where it is not in the batch."""
+
+    @property
+    def coverage(self) -> float:
+        """The share of the shorter one that both share, from 0 to 1."""
+        return max(self.own_coverage, self.other_coverage)
+
+
+class Echoes(Struct, frozen=True, kw_only=True):
+    """What sounds like a track."""
+
+    found: tuple[Echo, ...] = ()
+    """Those with most in common, most first."""
+    is_telling: bool = True
+    """False where there was too little to look up by: nothing found then means nothing."""
+    left_out: int = 0
+    """Candidates beyond the limit, which were not compared."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from types import MappingProxyType
 from typing import Protocol
 
 from precheck_cadence.history.answers import (
     Arrival,
     Came,
     Counted,
+    Echoes,
     Entity,
     HeldProduct,
     HeldTrack,
@@ -23,6 +25,9 @@ from precheck_cadence.upload import UploadEvent, UploadTrack
 
 TWIN_LIMIT = 20
 """How many recordings with the same bytes are told of for one track, of each kind."""
+
+ECHO_LIMIT = 20
+"""With how many recordings one track is compared by its fingerprint."""
 
 
 class History(Protocol):
@@ -48,6 +53,12 @@ class History(Protocol):
         """Remember what was said of products; how many of them were new.
 
         What is said of a product that is not known is left out.
+        """
+
+    def maintain(self) -> int:
+        """Look up fingerprints no longer by what too many share; how many values were found.
+
+        To be called after an import, or now and then: it reads all that they are looked up by.
         """
 
     # --- counts
@@ -110,6 +121,20 @@ class History(Protocol):
 
         Oldest first; at most `TWIN_LIMIT` that differ in ISRC, title or artist, and as many of
         other accounts. What one side does not state does not differ.
+        """
+
+    def alike(
+        self,
+        event: UploadEvent,
+        track: UploadTrack,
+        limit: int = ECHO_LIMIT,
+        batch: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({}),
+    ) -> Echoes:
+        """Recordings that sound like a track and have other bytes.
+
+        Only those that first came no later than the track itself, and those of the batch: its
+        products by account and key, with the ids of their releases. Without numpy, or where the
+        track has no fingerprint, the answer tells nothing.
         """
 
     def snapshot(self) -> AbstractContextManager[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from precheck_cadence.duplicates.tables import TABLES as PRINT_TABLES
 from precheck_cadence.history.answers import Entity
 from precheck_cadence.history.database import Database, Dialect
 
@@ -149,3 +150,5 @@ def make(database: Database) -> None:
     counters = ",\n        ".join(f"{name} INTEGER NOT NULL" for name in COUNTERS)
     for table in _TABLES:
         database.run(table.format(counters=counters, **_WORDS[database.dialect]))
+    for table in PRINT_TABLES[database.dialect]:
+        database.run(table)

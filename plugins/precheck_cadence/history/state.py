@@ -108,12 +108,14 @@ def digest_of(sum_: str) -> bytes:
     return (_LETTERS[kind] + bytes.fromhex(value))[:DIGEST_BYTES]
 
 
-def told(before: Held | None, event: UploadEvent, *, joins: bool = False) -> Held:
-    """The product after a message.
+def sum_of(digest: bytes) -> str:
+    """A digest as a sum, of which only the beginning may be left."""
+    kinds = {letter: kind for kind, letter in _LETTERS.items()}
+    return f"{kinds[digest[:1]]}:{digest[1:].hex()}"
 
-    Where it `joins`, one of the time and message that are known already brings more of the same
-    product, and takes nothing away.
-    """
+
+def told(before: Held | None, event: UploadEvent) -> Held:
+    """The product after a message."""
     now = moment(event.uploaded)
     if before is None:
         return _as_said(event, now, now, _parts((), event, now, is_latest=True))
@@ -219,7 +221,6 @@ def _parts(
     now: Moment,
     *,
     is_latest: bool,
-    is_more: bool = False,
 ) -> tuple[Part, ...]:
     """The recordings after a message; only the latest says which of them the product holds."""
     parts = {part.key: part for part in known}

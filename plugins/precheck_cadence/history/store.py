@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
-from precheck_cadence.history import counts, holdings, writing
+from precheck_cadence.history import counts, holdings, past, prints, writing
 from precheck_cadence.history.answers import (
     Arrival,
     Came,
     Counted,
+    Echoes,
     Entity,
     HeldProduct,
     HeldTrack,
@@ -23,6 +24,7 @@ from precheck_cadence.history.answers import (
 )
 from precheck_cadence.history.database import Database
 from precheck_cadence.history.moments import Moment
+from precheck_cadence.history.protocol import ECHO_LIMIT
 from precheck_cadence.upload import UploadEvent, UploadTrack
 
 
@@ -70,6 +72,11 @@ class Store:
         """Remember what was said of products; how many of them were new."""
         with self.database.told(), self.database.transaction():
             return writing.stand(self.database, standings)
+
+    def maintain(self) -> int:
+        """Look up fingerprints no longer by what too many share; how many values were found."""
+        with self.database.told():
+            return prints.drop_common(self.database)
 
     # --- counts
 
@@ -151,7 +158,28 @@ class Store:
         with self.database.told():
             return holdings.by_product(self.database, product)
 
+    def senders(self) -> list[str]:
+        """Every account that has sent something, sorted."""
+        with self.database.told():
+            return past.senders(self.database)
+
+    def uploads_of(self, account: str) -> list[UploadEvent]:
+        """What an account has sent, oldest first; names as keys."""
+        with self.database.told():
+            return past.uploads_of(self.database, account)
+
     def same_sums(self, event: UploadEvent, track: UploadTrack) -> tuple[Same, ...]:
         """Recordings of other products with a track's bytes, under other words or accounts."""
         with self.database.told():
             return holdings.same_sums(self.database, event, track)
+
+    def alike(
+        self,
+        event: UploadEvent,
+        track: UploadTrack,
+        limit: int = ECHO_LIMIT,
+        batch: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({}),
+    ) -> Echoes:
+        """Recordings that sound like a track and have other bytes."""
+        with self.database.told():
+            return prints.alike(self.database, event, track, limit, batch)

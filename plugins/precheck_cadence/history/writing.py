@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from precheck import UploadStatus
+from precheck_cadence.history import prints
 from precheck_cadence.history.answers import Entity, Standing
 from precheck_cadence.history.columns import (
     WRITE_PART,
@@ -105,6 +106,7 @@ def record(database: Database, events: Iterable[UploadEvent], *, joins: bool = F
     old = {name: held for name, (_, held) in before.items()}
     changed = [Change.of(old.get(n), after[n]) for n in sorted(after) if after[n] != old.get(n)]
     numbers = write(database, changed, {name: number for name, (number, _) in before.items()})
+    prints.keep(database, in_order, old, after, numbers)
     said = [_status(event) for event in in_order if event.status is not UploadStatus.PENDING]
     _stand(database, said, numbers)
 

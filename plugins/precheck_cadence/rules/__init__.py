@@ -11,16 +11,28 @@ from precheck_cadence.rules.accounts import (
     tracks_per_account,
     tracks_per_account_extreme,
 )
+from precheck_cadence.rules.ai import ai_releases, ai_share
 from precheck_cadence.rules.artists import (
     releases_per_artist,
     releases_per_artist_extreme,
     tracks_per_artist,
     tracks_per_artist_extreme,
 )
+from precheck_cadence.rules.awake import new_account, sleeper_wakes
 from precheck_cadence.rules.bait import search_bait, search_bait_release
+from precheck_cadence.rules.changes import burst, new_regime
+from precheck_cadence.rules.collages import foreign_snippet, several_recordings
+from precheck_cadence.rules.duplicates import near_duplicate, near_duplicate_unsure
 from precheck_cadence.rules.edge import royalty_edge, royalty_edge_account
+from precheck_cadence.rules.intake import intake_surge
+from precheck_cadence.rules.mixes import continuous_mix
 from precheck_cadence.rules.notes import no_account, no_history, not_compared
 from precheck_cadence.rules.recordings import identical_recording, recording_of_other_account
+from precheck_cadence.rules.shares import one_track_releases, short_tracks_account
+from precheck_cadence.rules.surprise import surprise, surprise_extreme
+from precheck_cadence.rules.timing import crowded_minute, machine_timing, round_the_clock
+from precheck_cadence.rules.transfers import transfer_implausible, transfer_not_counted
+from precheck_cadence.rules.unheard import not_heard
 
 RULES: tuple[Rule[Any], ...] = (
     tracks_per_artist,
@@ -40,4 +52,26 @@ RULES: tuple[Rule[Any], ...] = (
     no_history,
     no_account,
     not_compared,
+    ai_releases,
+    ai_share,
+    surprise,
+    surprise_extreme,
+    burst,
+    new_regime,
+    machine_timing,
+    crowded_minute,
+    round_the_clock,
+    sleeper_wakes,
+    new_account,
+    short_tracks_account,
+    one_track_releases,
+    intake_surge,
+    near_duplicate,
+    near_duplicate_unsure,
+    foreign_snippet,
+    several_recordings,
+    continuous_mix,
+    not_heard,
+    transfer_implausible,
+    transfer_not_counted,
 )

@@ -72,3 +72,8 @@ class Places:
         home = self._homes.get(release)
         tracks = home.event.tracks if home is not None else ()
         return self.of_track(release, next((t.reference for t in tracks if t.is_short), ""))
+
+    def event_of(self, release: str) -> UploadEvent | None:
+        """The release as an upload."""
+        home = self._homes.get(release)
+        return home.event if home is not None else None

@@ -70,6 +70,47 @@ MUSICDIGI_HEALTH = Source(
     url="https://musicdigi.zendesk.com/hc/en-us/articles/10539558411026-Content-That-We-Will-Not-Distribute",
     read=READ,
 )
+BEATCHAIN_AI = Source(
+    title="Beatchain: fair use policy for AI-generated releases, one in seven days",
+    url="https://help.beatchain.com/en/articles/15341643-fair-use-policy-for-ai-generated-releases",
+    read=READ,
+)
+DEEZER_SINGLES = Source(
+    title="What Deezer deleted: noise, fake artists, albums of a single track",
+    url="https://www.musicbusinessworldwide.com/deezer-has-deleted-26m-useless-tracks-since-it-launched-artist-centric-model-with-universal-music-group/",
+    read=READ,
+)
+DEEZER_AI = Source(
+    title="How much of what Deezer takes in is AI, and how much of it is fraud, as reported",
+    url="https://themurrow.com/articles/deezer-75000-ai-tracks-daily-spotify-proof-human",
+    read=READ,
+)
+FRAUD_SIGNS = Source(
+    title="Sepulchral Silence: how to detect fraud attempts",
+    url="https://sepulchralsilence.zendesk.com/hc/en-150/articles/4409346428562-How-to-detect-fraud-attempts",
+    read=READ,
+)
+KLEINBERG = Source(
+    title="Kleinberg's burst detection explained",
+    url="https://logort.com/analytics/understanding-kleinbergs-burst-detection-algorithm",
+    read=READ,
+)
+CHANGE_POINTS = Source(
+    title="Bayesian online changepoint detection, by Adams and MacKay",
+    url="https://arxiv.org/abs/0710.3742",
+    clause="algorithm 1",
+    read=READ,
+)
+DAILY_INTAKE = Source(
+    title="How many tracks reach the services in a day, by Luminate",
+    url="https://www.musicbusinessworldwide.com/quarter-of-a-billion-tracks-now-sit-on-music-streaming-services-where-does-it-end",
+    read=READ,
+)
+LABELGRID_TRANSFER = Source(
+    title="LabelGrid: creating a release, with the codes it has had elsewhere",
+    url="https://labelgrid-docs.pages.dev/en/releases/creating-a-release",
+    read=READ,
+)
 
 
 def ours(*options: str, note: str) -> tuple[Threshold, ...]:

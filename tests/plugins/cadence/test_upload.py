@@ -301,7 +301,7 @@ def test_a_recording_is_its_isrc_else_its_bytes_else_its_reference(counter: Any,
     ]
     keys = [track.key for track in counter.event(desk.release(1, own=own)).tracks]
     assert keys[0] == "isrc:QZPRE2600001"
-    assert keys[1].startswith(("pcm:", "sound:"))
+    assert keys[1].startswith("file:")
     assert keys[2] == "reference:A3"
     assert keys[3] == "isrc:QZPRE2600001~2"
 

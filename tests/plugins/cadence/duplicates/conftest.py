@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import runpy
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,10 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from precheck import Fingerprint
-from precheck_cadence.duplicates.tables import TABLES
+from precheck_cadence.history.address import Address
 from precheck_cadence.history.database import Database, Dialect
-
-DATABASES = runpy.run_path(str(Path(__file__).parents[4] / "benchmarks" / "databases.py"))
+from precheck_cadence.history.postgresql import PostgresqlDatabase
+from precheck_cadence.history.sqlite import SqliteDatabase
 
 Values = NDArray[np.uint32]
 
@@ -57,25 +55,14 @@ def tape() -> Tape:
     return Tape()
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """Where a PostgreSQL server of our own is."""
-    if DATABASES["PROGRAMS"] is None or find_spec("psycopg") is None:
-        pytest.skip("PostgreSQL or psycopg is not installed")
-    with DATABASES["cluster"]() as where:
-        yield where
-
-
 @pytest.fixture(params=list(Dialect))
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database with the tables of the index, of either kind."""
+    """A history's database, of either kind."""
+    made: Database
     if request.param is Dialect.SQLITE:
-        db = DATABASES["Sqlite"](tmp_path / "prints.sqlite")
+        made = SqliteDatabase(tmp_path / "prints.sqlite")
     else:
-        db = DATABASES["Postgresql"](request.getfixturevalue("server"))
-        db.run("DROP SCHEMA public CASCADE")
-        db.run("CREATE SCHEMA public")
-    for step in TABLES[db.dialect]:
-        db.run(step)
-    yield db
-    db.close()
+        server = request.getfixturevalue("server")
+        made = PostgresqlDatabase(Address.of(server.url()))
+    yield made
+    made.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import runpy
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import sleep
@@ -14,10 +13,11 @@ import pytest
 from precheck import Fingerprint
 from precheck_cadence.duplicates.index import LEAST_VOTES, SNIPPET_VOTES, Print, PrintIndex
 from precheck_cadence.duplicates.sampling import sampled
-from precheck_cadence.duplicates.tables import STATEMENTS, TABLES
+from precheck_cadence.duplicates.tables import STATEMENTS
+from precheck_cadence.history.address import Address
 from precheck_cadence.history.database import Database, Dialect
-
-DATABASES = runpy.run_path(str(Path(__file__).parents[4] / "benchmarks" / "databases.py"))
+from precheck_cadence.history.postgresql import PostgresqlDatabase
+from precheck_cadence.history.sqlite import SqliteDatabase
 
 
 @pytest.fixture
@@ -214,9 +214,7 @@ def test_an_addition_that_is_rolled_back_never_was(
 
 
 def test_sqlite_begins_with_the_values_asked_for(tape: Any, tmp_path: Path) -> None:
-    database = DATABASES["Sqlite"](tmp_path / "prints.sqlite")
-    for step in TABLES[Dialect.SQLITE]:
-        database.run(step)
+    database = SqliteDatabase(tmp_path / "prints.sqlite")
     PrintIndex(database).add([a_print(1, tape.printed(tape.values(400, 13)))])
 
     plan = database.all(
@@ -227,12 +225,9 @@ def test_sqlite_begins_with_the_values_asked_for(tape: Any, tmp_path: Path) -> N
     database.close()
 
 
-def test_two_writers_of_one_recording_agree(tape: Any, server: str) -> None:
-    one, other = (DATABASES["Postgresql"](server) for _ in range(2))
-    for step in ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public"):
-        one.run(step)
-    for step in TABLES[Dialect.POSTGRESQL]:
-        one.run(step)
+def test_two_writers_of_one_recording_agree(tape: Any, server: Any) -> None:
+    address = Address.of(server.url())
+    one, other = (PostgresqlDatabase(address) for _ in range(2))
     song = a_print(1, tape.printed(tape.values(400, 14)))
 
     with ThreadPoolExecutor(1) as pool:

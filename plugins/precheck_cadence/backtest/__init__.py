@@ -1,0 +1,1 @@
+"""What the rules would have held of a history: replayed account by account, day by day."""

@@ -1,0 +1,82 @@
+"""One account's past under today's rules: when each rule would first have spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+
+from msgspec import Struct
+
+from precheck import AsOf, Batch, Facts, Rule
+from precheck_cadence.cadence import Cadence
+from precheck_cadence.history import History
+from precheck_cadence.inspection import learned
+from precheck_cadence.upload import UploadEvent
+
+
+class Question(Struct, frozen=True):
+    """A rule about batches, and the numbers that it is asked with."""
+
+    rule: Rule[Batch]
+    options: object | None = None
+
+
+class Spoke(Struct, frozen=True, kw_only=True):
+    """When a rule first spoke of an account."""
+
+    on: datetime
+    """The account's last upload of that day: a day's uploads are judged together."""
+    before: int
+    """How many uploads had gone out by then unheld, on days before."""
+
+
+class Past(Struct, frozen=True, kw_only=True):
+    """What the rules would have said of an account."""
+
+    account: str
+    uploads: int
+    spoke: Mapping[str, Spoke]
+    """By rule id; rules that never spoke are not there."""
+
+
+def replayed(
+    history: History,
+    account: str,
+    events: Sequence[UploadEvent],
+    questions: Sequence[Question],
+    *,
+    since: datetime | None = None,
+) -> Past:
+    """Judge each day of an account as if it were today; the history already knows what follows.
+
+    Every question to the history ends at the day's last upload, so what came later does not count.
+    A message that was sent again later is seen as it became. Days before `since` are not judged,
+    and uploads before it not counted.
+    """
+    ordered = sorted(events, key=lambda event: (event.uploaded, event.message))
+    counted = [event for event in ordered if since is None or event.uploaded >= since]
+    spoke: dict[str, Spoke] = {}
+    before = 0
+    for _, day in groupby(counted, key=_day):
+        today = list(day)
+        for rule in _speaking(learned(history, today), questions, today[-1].uploaded.date()):
+            spoke.setdefault(rule, Spoke(on=today[-1].uploaded, before=before))
+        before += len(today)
+    return Past(account=account, uploads=len(counted), spoke=spoke)
+
+
+def _day(event: UploadEvent) -> date:
+    return event.uploaded.date()
+
+
+def _speaking(cadence: Cadence, questions: Iterable[Question], day: date) -> Iterable[str]:
+    batch = Batch(root=Path())
+    known: dict[type, object] = {Cadence: cadence, AsOf: AsOf(day)}
+    for question in questions:
+        facts = Facts(known)
+        if question.options is not None:
+            facts = facts.plus({type(question.options): question.options})
+        if any(True for _ in question.rule.ask(batch, facts)):
+            yield question.rule.id
