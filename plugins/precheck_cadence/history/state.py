@@ -114,8 +114,12 @@ def sum_of(digest: bytes) -> str:
     return f"{kinds[digest[:1]]}:{digest[1:].hex()}"
 
 
-def told(before: Held | None, event: UploadEvent) -> Held:
-    """The product after a message."""
+def told(before: Held | None, event: UploadEvent, *, joins: bool = False) -> Held:
+    """The product after a message.
+
+    Where it `joins`, one of the time and message that are known already brings more of the same
+    product, and takes nothing away.
+    """
     now = moment(event.uploaded)
     if before is None:
         return _as_said(event, now, now, _parts((), event, now, is_latest=True))
@@ -221,6 +225,7 @@ def _parts(
     now: Moment,
     *,
     is_latest: bool,
+    is_more: bool = False,
 ) -> tuple[Part, ...]:
     """The recordings after a message; only the latest says which of them the product holds."""
     parts = {part.key: part for part in known}
