@@ -65,6 +65,7 @@ _TABLES = (
         is_transfer INTEGER NOT NULL,
         UNIQUE (key, account)
     )""",
+    "CREATE INDEX product_by_account ON product (account)",
     # A recording of a product, numbered within it from 1 on. The moments say which message the
     # length and the sums are from.
     """CREATE TABLE recording (
@@ -125,6 +126,7 @@ _TABLES = (
         points DOUBLE PRECISION NOT NULL,
         PRIMARY KEY (account, moment, product, status)
     ){clustered}""",
+    "CREATE INDEX standing_by_product ON standing (product)",
 )
 
 _WORDS = {
