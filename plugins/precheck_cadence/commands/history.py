@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from precheck.commands import UsageError, json_option, plain, print_json
+from precheck_cadence.commands import importing
 from precheck_cadence.commands.opened import Wanted, history_options, opened
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 @click.group("history")
 def command() -> None:
     """Look at the upload history, fill it, save it, forget an account."""
+
+
+command.add_command(importing.command)
 
 
 @command.command("status")
@@ -32,6 +37,31 @@ def status(*, as_json: bool, history: str | None, config: Path | None) -> None:
         return
     for line in _lines(found):
         click.echo(line)
+
+
+@command.command("export")
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+@history_options
+def export(*, file: Path, as_json: bool, history: str | None, config: Path | None) -> None:
+    """Write the history to FILE, as JSON Lines or CSV by its suffix.
+
+    `precheck history import` reads it back: the counts are the same, fingerprints are not in it.
+    """
+    from precheck_cadence.exchange.exporting import exported
+
+    with opened(Wanted.of(history, config)) as store:
+        products = store.status("").products
+        try:
+            with click.progressbar(length=products, label="products", file=sys.stderr) as bar:
+                done = exported(store, file, bar.update)
+        except OSError as error:
+            name = plain(str(error.filename or file))
+            raise UsageError(f"{name} cannot be written: {error.strerror or error}") from error
+    if as_json:
+        print_json(done)
+        return
+    click.echo(f"{_many(done.products, 'product')} in {_many(done.rows, 'row')}")
 
 
 @command.command("forget")

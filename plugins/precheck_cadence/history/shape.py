@@ -127,6 +127,20 @@ _TABLES = (
         PRIMARY KEY (account, moment, product, status)
     ){clustered}""",
     "CREATE INDEX standing_by_product ON standing (product)",
+    # How far files were imported.
+    """CREATE TABLE progress (
+        file {text} NOT NULL,
+        size BIGINT NOT NULL,
+        head {bytes} NOT NULL,
+        at BIGINT NOT NULL,
+        line BIGINT NOT NULL,
+        rows BIGINT NOT NULL,
+        uploads BIGINT NOT NULL,
+        standings BIGINT NOT NULL,
+        rejected BIGINT NOT NULL,
+        rejected_bytes BIGINT NOT NULL,
+        PRIMARY KEY (file, size, head)
+    )""",
 )
 
 _WORDS = {

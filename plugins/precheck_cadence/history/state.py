@@ -129,8 +129,8 @@ def told(before: Held | None, event: UploadEvent, *, joins: bool = False) -> Hel
     first = min(before.first, now)
     if is_latest:
         said = _as_said(event, first, now, parts)
-        if is_more:
-            said = structs.replace(said, ai=_together(parts) or said.ai)
+        if is_more and len(event.tracks) < sum(part.is_current for part in parts):
+            said = structs.replace(said, ai=_together(parts))
         return said if said.cover is not None else structs.replace(said, cover=before.cover)
     return structs.replace(before, first=first, parts=parts)
 
