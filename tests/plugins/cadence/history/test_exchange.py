@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -72,3 +78,61 @@ def test_what_is_imported_twice_counts_once(
         before = everything(other)
         brought(other, file, Progress())
         assert everything(other) == before
+
+
+def test_an_import_that_is_killed_goes_on_where_it_was(everything: Any, tmp_path: Path) -> None:
+    lines = ["account,product,uploaded,isrc,seconds"]
+    lines += [
+        f"account-{n % 7},p:{n},2026-11-20T10:{n % 60:02}Z,QZPRE26{n:05},{seconds_of(n)}"
+        for n in range(12_000)
+    ]
+    for folder in ("killed", "whole"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "in.csv").write_text("\n".join(lines))
+    process = importing(tmp_path / "killed")
+    deadline = time.monotonic() + 120
+    while products(tmp_path / "killed") < 4_000 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert 0 < products(tmp_path / "killed") < 11_000
+    _, said = importing(tmp_path / "killed").communicate()
+    assert "going on behind line" in said
+    importing(tmp_path / "whole").communicate()
+    found = [load_all(tmp_path / folder, everything) for folder in ("killed", "whole")]
+    assert found[0] == found[1]
+    rejected = (tmp_path / "killed" / "in.rejected.csv").read_text().splitlines()
+    assert len(rejected) == len(set(rejected)) == 1 + 24
+
+
+def seconds_of(number: int) -> str:
+    return "?" if number % 500 == 5 else "31"
+
+
+def importing(folder: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "precheck", "history", "import", "in.csv"]
+    return subprocess.Popen(  # noqa: S603 - our own command
+        [*command, "--history", "h.sqlite"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def products(folder: Path) -> int:
+    if not (folder / "h.sqlite").exists():
+        return 0
+    db = sqlite3.connect(folder / "h.sqlite")
+    try:
+        return int(db.execute("SELECT count(*) FROM product").fetchone()[0])
+    except sqlite3.OperationalError:  # the tables are not made yet
+        return 0
+    finally:
+        db.close()
+
+
+def load_all(folder: Path, everything: Any) -> object:
+    with Store.in_file(folder / "h.sqlite") as store:
+        progress = store.database.all("SELECT file, at, rows, uploads, rejected FROM progress")
+        return progress, everything(store, COUNTED)
