@@ -25,3 +25,5 @@ class CadenceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     An account that is a message's sender, and not named in `delivery.toml`, counts as one anyway.
     """
+    blocked: str = ""
+    """A CSV file of codes and names that were fined or refused, relative to that folder."""

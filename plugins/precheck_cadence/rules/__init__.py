@@ -20,6 +20,7 @@ from precheck_cadence.rules.artists import (
 )
 from precheck_cadence.rules.awake import new_account, sleeper_wakes
 from precheck_cadence.rules.bait import search_bait, search_bait_release
+from precheck_cadence.rules.blocked import blocked_code, blocked_name
 from precheck_cadence.rules.changes import burst, new_regime
 from precheck_cadence.rules.collages import foreign_snippet, several_recordings
 from precheck_cadence.rules.duplicates import near_duplicate, near_duplicate_unsure
@@ -74,4 +75,6 @@ RULES: tuple[Rule[Any], ...] = (
     not_heard,
     transfer_implausible,
     transfer_not_counted,
+    blocked_code,
+    blocked_name,
 )
