@@ -77,7 +77,9 @@ def forget(
     What others sent stays, and counts as before. It cannot be undone.
     """
     from precheck_cadence.history.forgetting import products_of
+    from precheck_cadence.upload import writable
 
+    account = writable(account)  # as it is remembered
     if not account:
         raise UsageError("name the account to forget")
     with opened(Wanted.of(history, config)) as store:

@@ -65,7 +65,9 @@ def command(  # noqa: PLR0913 - each is an option of the command
         name = plain(str(error.filename or file))
         raise UsageError(f"{name} cannot be read or written: {error.strerror or error}") from error
     if as_json:
-        print_json({**structs.asdict(done), "rejected_file": str(rejected) if rejected else None})
+        print_json(
+            {**structs.asdict(done), "rejected_file": plain(str(rejected)) if rejected else None}
+        )
     else:
         click.echo(
             f"rows: {done.rows:,} read, {done.rejected:,} rejected;"

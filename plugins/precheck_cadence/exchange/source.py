@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from precheck.commands import UsageError
 from precheck_cadence.exchange.form import FLAT, NESTED
 from precheck_cadence.history.progress import FileKey
+from precheck_cadence.upload import writable
 
 LINE, WHY = "rejected_line", "rejected_why"
 """What stands beside a rejected row. Where such a file is imported, they say nothing."""
@@ -69,7 +70,7 @@ def key_of(file: Path, mapped: Mapped, timezone: str) -> FileKey:
     with file.open("rb") as opened:
         digest = hashlib.sha256(opened.read(HEAD_BYTES))
     digest.update(repr((sorted(mapped.theirs.items()), timezone)).encode())
-    return FileKey(file.name, file.stat().st_size, digest.digest())
+    return FileKey(writable(file.name), file.stat().st_size, digest.digest())
 
 
 def source_of(file: Path, mapped: Mapped) -> Source:

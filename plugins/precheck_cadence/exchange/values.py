@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, tzinfo
 from enum import StrEnum
-from math import isfinite
+from math import isfinite, isnan
 from typing import TypeVar
 
 import msgspec
@@ -18,6 +18,9 @@ E = TypeVar("E", bound=StrEnum)
 
 SEPARATOR = ";"
 """Between several names in one cell."""
+
+LONGEST_BYTES = 2_000
+"""Of a text: what PostgreSQL keeps in an index is shorter than 2.7 kB."""
 
 _YES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 _SUM = re.compile(r"(pcm:[0-9a-f]{32}|(sound|file):[0-9a-f]{32}([0-9a-f]{32})?)")
@@ -39,13 +42,15 @@ class Values(Struct, frozen=True):
 
     def has(self, name: str) -> bool:
         """Whether the row says something of it."""
-        value = self.said.get(name)
+        value = self._value(name)
         return value is not None and (not isinstance(value, str) or value.strip() != "")
 
     def text(self, name: str) -> str:
         """The text without spaces around it; empty where there is none."""
-        value = self.said.get(name)
+        value = self._value(name)
         if isinstance(value, str):
+            if len(value) > LONGEST_BYTES // 4 and len(value.encode()) > LONGEST_BYTES:
+                raise self._wrong(name, f"a text of at most {LONGEST_BYTES:,} bytes")
             return writable(value.strip())
         if value is None:
             return ""
@@ -57,7 +62,7 @@ class Values(Struct, frozen=True):
 
     def number(self, name: str) -> float | None:
         """A number of zero or more."""
-        value = self.said.get(name)
+        value = self._value(name)
         if isinstance(value, bool):
             raise self._wrong(name, "a number")
         if not isinstance(value, (int, float)):
@@ -74,7 +79,7 @@ class Values(Struct, frozen=True):
 
     def is_true(self, name: str) -> bool:
         """Whether it is said to be so; not, where nothing is said."""
-        value = self.said.get(name)
+        value = self._value(name)
         if isinstance(value, bool):
             return value
         try:
@@ -94,7 +99,7 @@ class Values(Struct, frozen=True):
 
     def names(self, name: str) -> tuple[str, ...] | None:
         """Several texts: a list, or a cell that holds them; None where nothing is said."""
-        value = self.said.get(name)
+        value = self._value(name)
         if isinstance(value, str) and value.lstrip().startswith("["):
             try:
                 value = msgspec.json.decode(value)
@@ -103,15 +108,19 @@ class Values(Struct, frozen=True):
         if isinstance(value, (list, tuple)):
             if not all(isinstance(one, str) for one in value):
                 raise self._wrong(name, "a list of texts")
-            return tuple(writable(one.strip()) for one in value if one.strip())
-        text = self.text(name)
-        if not text:
-            return None
-        return tuple(one.strip() for one in text.split(SEPARATOR) if one.strip())
+            found = tuple(writable(one.strip()) for one in value if one.strip())
+        else:
+            text = writable(value.strip()) if isinstance(value, str) else self.text(name)
+            if not text:
+                return None
+            found = tuple(one.strip() for one in text.split(SEPARATOR) if one.strip())
+        if any(len(one.encode()) > LONGEST_BYTES for one in found):
+            raise self._wrong(name, f"texts of at most {LONGEST_BYTES:,} bytes")
+        return found
 
     def moment(self, name: str) -> datetime | None:
         """A time in UTC."""
-        value = self.said.get(name)
+        value = self._value(name)
         if not isinstance(value, datetime):
             text = self.text(name)
             if not text:
@@ -137,7 +146,7 @@ class Values(Struct, frozen=True):
 
     def day(self, name: str) -> date | None:
         """A date."""
-        value = self.said.get(name)
+        value = self._value(name)
         if isinstance(value, datetime):
             return value.date()
         if isinstance(value, date):
@@ -167,6 +176,11 @@ class Values(Struct, frozen=True):
         if not _COVER.fullmatch(text):
             raise self._wrong(name, "16 hexadecimal digits")
         return int(text, 16)
+
+    def _value(self, name: str) -> object:
+        """As it stands there; tables of numbers write a missing one as none at all."""
+        value = self.said.get(name)
+        return None if isinstance(value, float) and isnan(value) else value
 
     def _wrong(self, name: str, wanted: str) -> Malformed:
         return Malformed(f"{name} is {_shown(self.said.get(name))}, not {wanted}")

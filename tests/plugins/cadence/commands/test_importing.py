@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from precheck_cadence.history.store import Store
 
 HEADER = "account,icpn,uploaded,release_title,isrc,title,artist,seconds,status"
 
@@ -174,6 +178,22 @@ def test_a_missing_file_and_a_folder_are_told_of(tmp_path: Path) -> None:
         (b'{"account": "a", "icpn": "1", "tracks": 3, "status": "x"}', "is not a list of objects"),
         (b'{"account": 1.5, "icpn": "1", "uploaded": "x"}', "account is 1.5, not a text"),
         (b'{"icpn": "1", "uploaded": "x"}', "account is missing"),
+        (b'{"account": "' + b"a" * 2_001 + b'"}', "a text of at most 2,000 bytes"),
+        (b'{"account": "a", "icpn": "1", "status": "gone"}', "not one of pending, accepted"),
+        (
+            (
+                b'{"account": "a", "icpn": "1", "uploaded": "2026-01-01T00:00Z", "isrc": "x",'
+                b' "artists": [1]}'
+            ),
+            "not a list of texts",
+        ),
+        (
+            (
+                b'{"account": "a", "icpn": "1", "uploaded": "2026-01-01T00:00Z", "isrc": "x",'
+                b' "sums": "md5:aa"}'
+            ),
+            "sums is 'md5:aa', not pcm: and an MD5",
+        ),
         (b'{"account": "a", "icpn": "1", "uploaded": "9999-12-31T23:59-05:00"}', "the calendar"),
     ],
 )
@@ -203,6 +223,7 @@ def test_parquet_has_lists_and_times_of_its_own(tmp_path: Path) -> None:
         "uploaded": when,
         "tracks": [{"isrc": "QZPRE2600001", "artists": ["Ada", "Bo"], "seconds": 31.0}],
     }
+    good["points"] = float("nan")
     table = pyarrow.Table.from_pylist([good, {**good, "account": None, "icpn": None}])
     files.write_table(table, tmp_path / "in.parquet")
     done = run(tmp_path, "import", "in.parquet", "--json")
@@ -212,6 +233,39 @@ def test_parquet_has_lists_and_times_of_its_own(tmp_path: Path) -> None:
     assert (kept["rejected_line"], kept["uploaded"]) == (2, "2026-11-20T10:00:00Z")
     assert status(tmp_path)["recordings"] == 1
     assert "was imported before" in run(tmp_path, "import", "in.parquet").stderr
+
+
+def test_a_locked_history_ends_an_import_with_3_and_nothing_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "precheck.toml").write_text("[plugins.cadence]\nbusy_seconds = 0.1\n")
+    written(tmp_path, row(1, seconds="?"), row(2))
+    with Store.in_file(tmp_path / "h.sqlite"):
+        pass
+    db = sqlite3.connect(tmp_path / "h.sqlite", isolation_level=None)
+    db.execute("BEGIN IMMEDIATE")
+    done = run(tmp_path, "import", "in.csv")
+    assert (done.returncode, "still locked" in done.stderr) == (3, True)
+    db.execute("ROLLBACK")
+    db.close()
+    done = run(tmp_path, "import", "in.csv", "--json")
+    assert json.loads(done.stdout)["rows"] == 2
+    assert len((tmp_path / "in.rejected.csv").read_text().splitlines()) == 2
+
+
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="prlimit is not installed")
+def test_a_full_disk_ends_an_import_with_3_and_it_goes_on_later(tmp_path: Path) -> None:
+    written(tmp_path, *(row(n) for n in range(1, 3_000)))
+    command = [sys.executable, "-m", "precheck", "history", "import", "in.csv"]
+    done = subprocess.run(  # noqa: S603 - our own command
+        ["prlimit", "--fsize=400000", *command, "--history", "h.sqlite"],  # noqa: S607
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "Make room on its disk" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert json.loads(run(tmp_path, "import", "in.csv", "--json").stdout)["uploads"] == 2_999
 
 
 # --- export ----------------------------------------------------------------------------------
