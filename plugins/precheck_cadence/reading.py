@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from pathlib import Path
 
@@ -25,6 +25,15 @@ from precheck import (
     Unavailable,
     UploadStatus,
     inspector,
+)
+from precheck_cadence.naming import (
+    NOBODY,
+    grid_key,
+    icpn_key,
+    isrc_of,
+    named,
+    together,
+    writers_named,
 )
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.upload import (
@@ -77,10 +86,10 @@ def upload_event(release: Release, facts: Facts, tools: Tools) -> UploadEvent | 
         edition=writable(release.titles[0].subtitle if release.titles else ""),
         is_compilation=any("compilation" in kind.casefold() for kind in release.types),
         label=writable((delivery.label or next(iter(release.labels), "")).strip()),
-        artists=tuple(a for a in artists if a.key not in _NOBODY),
+        artists=tuple(a for a in artists if a.key not in NOBODY),
         release_date=_day(release.release_date),
         original_release_date=_day(release.original_release_date),
-        ai=_together(tracks),
+        ai=together(tracks),
         status=delivery.status or UploadStatus.PENDING,
         is_transfer=delivery.transfer,
         is_mix=_is_mix(release),
@@ -119,11 +128,9 @@ def _uploaded(release: Release, tools: Tools) -> tuple[datetime, TimedBy]:
 
 
 def _product(release: Release, tracks: tuple[UploadTrack, ...]) -> str:
-    icpn = release.icpn.strip().lstrip("0")  # a UPC is an EAN with a zero before it
-    if icpn:
-        return writable(f"icpn:{icpn}")
-    if release.grid:
-        return writable(f"grid:{release.grid.replace('-', '').upper()}")
+    key = icpn_key(release.icpn) or grid_key(release.grid)
+    if key:
+        return key
     if release.message is not None and release.message.message_id:
         return f"message:{release.message.message_id}"
     keys = "\n".join(sorted(track.key for track in tracks))
@@ -176,7 +183,7 @@ def _tracks(
             title=writable(title),
             title_key=key_of(f"{track.title} {track.version}"),
             artist=writable(track.display_artist_name or ", ".join(a.name for a in own)),
-            artists=tuple(a for a in own if a.key not in _NOBODY),
+            artists=tuple(a for a in own if a.key not in NOBODY),
             writers=_writers(track),
             seconds=stream.duration_seconds if stream is not None else track.duration_seconds,
             ai=_ai(disclosure) if disclosure is not None else release.declaration(track).ai,
@@ -221,37 +228,21 @@ def _ai(disclosure: AiDisclosure) -> AiAmount | None:
     return next((said.amount or AiAmount.SOME for said in marks if said is not None), None)
 
 
-def _together(tracks: tuple[UploadTrack, ...]) -> AiAmount | None:
-    said = {track.ai for track in tracks}
-    if said & {AiAmount.ALL, AiAmount.SOME}:
-        return AiAmount.ALL if said == {AiAmount.ALL} else AiAmount.SOME
-    return AiAmount.NONE if said == {AiAmount.NONE} else None
-
-
 def _writers(track: Track) -> tuple[str, ...]:
     """The keys of those who wrote it, each once; nobody who is not named."""
-    named = (
-        key_of(contributor.party.name)
+    return writers_named(
+        contributor.party.name
         for contributor in track.contributors
         if not contributor.special
         and any(role.value in _WRITER_ROLES for role in contributor.roles)
     )
-    return tuple(sorted({key for key in named if key and key not in _NO_WRITER | _NOBODY}))
 
 
 def _isrc(track: Track) -> str:
-    return writable("".join(track.isrc.split()).replace("-", "").upper())
+    return isrc_of(track.isrc)
 
 
 def _main_artists(displayed: tuple[DisplayArtist, ...], line: str) -> tuple[ArtistName, ...]:
     """The names whose rhythm it is; the displayed line where the message names nobody."""
     main = [a for a in displayed if not a.roles or _MAIN_ROLES.intersection(a.roles)]
-    return _named(a.party.name for a in main) or _named([line])
-
-
-def _named(names: Iterable[str]) -> tuple[ArtistName, ...]:
-    """The names with their keys, sorted, each key once."""
-    first: dict[str, str] = {}
-    for key, name in sorted((key_of(name), writable(name.strip())) for name in names):
-        first.setdefault(key, name)
-    return tuple(ArtistName(key, name) for key, name in first.items() if key)
+    return named(a.party.name for a in main) or named([line])

@@ -66,6 +66,10 @@ def _upsert(table: str, key: list[str], columns: list[str]) -> str:
 
 WRITE_PRODUCT = _upsert("product", ["key", "account"], _PRODUCT)
 WRITE_PART = _upsert("recording", ["product", "number"], _PART)
+_HELD = (
+    f"SELECT p.id, a.key, p.key, {', '.join(f'p.{name}' for name in _PRODUCT)}"  # noqa: S608
+    " FROM product p JOIN entity a ON a.id = p.account"
+)
 
 
 def in_slices(values: Iterable[Any]) -> Iterator[list[Any]]:
@@ -77,24 +81,32 @@ def in_slices(values: Iterable[Any]) -> Iterator[list[Any]]:
 
 def known(database: Database, names: set[Name]) -> dict[Name, tuple[ProductId, Held]]:
     """What is remembered of these products."""
-    dialect = database.dialect
-    statement = (
-        f"SELECT p.id, a.key, p.key, {', '.join(f'p.{name}' for name in _PRODUCT)}"  # noqa: S608
-        f" FROM product p JOIN entity a ON a.id = p.account"
-        f" WHERE p.key IN {items(dialect, 'keys', 'text')}"
-    )
+    statement = f"{_HELD} WHERE p.key IN {items(database.dialect, 'keys', 'text')}"
     found: dict[Name, tuple[ProductId, Held]] = {}
     for keys in in_slices({key for _, key in names}):
-        rows = database.all(statement, keys=listed(dialect, keys))
+        rows = database.all(statement, keys=listed(database.dialect, keys))
         ours = [row for row in rows if (row[1], row[2]) in names]
-        parts = _parts(database, [row[0] for row in ours])
-        for number, account, key, *columns in ours:
-            said = dict(zip(_PRODUCT, columns, strict=True))
-            said["artists"] = _lines(said["artists"])
-            said["cover"] = unsigned(said["cover"])
-            said["is_transfer"] = bool(said["is_transfer"])
-            held = Held(account=account, key=key, parts=parts.get(number, ()), **said)
-            found[account, key] = number, held
+        for number, held in _read(database, ours):
+            found[held.account, held.key] = number, held
+    return found
+
+
+def numbered(database: Database, products: list[ProductId]) -> list[tuple[ProductId, Held]]:
+    """What is remembered of the products with these numbers, in their order."""
+    dialect = database.dialect
+    statement = f"{_HELD} WHERE p.id IN {items(dialect, 'these', 'bigint')} ORDER BY p.id"
+    return _read(database, database.all(statement, these=listed(dialect, products)))
+
+
+def _read(database: Database, rows: list[tuple[Any, ...]]) -> list[tuple[ProductId, Held]]:
+    parts = _parts(database, [row[0] for row in rows])
+    found = []
+    for number, account, key, *columns in rows:
+        said = dict(zip(_PRODUCT, columns, strict=True))
+        said["artists"] = _lines(said["artists"])
+        said["cover"] = unsigned(said["cover"])
+        said["is_transfer"] = bool(said["is_transfer"])
+        found.append((number, Held(account=account, key=key, parts=parts.get(number, ()), **said)))
     return found
 
 

@@ -65,6 +65,7 @@ _TABLES = (
         is_transfer INTEGER NOT NULL,
         UNIQUE (key, account)
     )""",
+    "CREATE INDEX product_by_account ON product (account)",
     # A recording of a product, numbered within it from 1 on. The moments say which message the
     # length and the sums are from.
     """CREATE TABLE recording (
@@ -138,6 +139,20 @@ _TABLES = (
         sums {bytes} NOT NULL,
         PRIMARY KEY (product, moment, message)
     ){clustered}""",
+    # How far files were imported.
+    """CREATE TABLE progress (
+        file {text} NOT NULL,
+        size BIGINT NOT NULL,
+        head {bytes} NOT NULL,
+        at BIGINT NOT NULL,
+        line BIGINT NOT NULL,
+        rows BIGINT NOT NULL,
+        uploads BIGINT NOT NULL,
+        standings BIGINT NOT NULL,
+        rejected BIGINT NOT NULL,
+        rejected_bytes BIGINT NOT NULL,
+        PRIMARY KEY (file, size, head)
+    )""",
 )
 
 _WORDS = {

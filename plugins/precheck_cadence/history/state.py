@@ -114,16 +114,23 @@ def sum_of(digest: bytes) -> str:
     return f"{kinds[digest[:1]]}:{digest[1:].hex()}"
 
 
-def told(before: Held | None, event: UploadEvent) -> Held:
-    """The product after a message."""
+def told(before: Held | None, event: UploadEvent, *, joins: bool = False) -> Held:
+    """The product after a message.
+
+    Where it `joins`, one of the time and message that are known already brings more of the same
+    product, and takes nothing away.
+    """
     now = moment(event.uploaded)
     if before is None:
         return _as_said(event, now, now, _parts((), event, now, is_latest=True))
     is_latest = (now, event.message) >= (before.last, before.message)
-    parts = _parts(before.parts, event, now, is_latest=is_latest)
+    is_more = joins and (now, event.message) == (before.last, before.message)
+    parts = _parts(before.parts, event, now, is_latest=is_latest, is_more=is_more)
     first = min(before.first, now)
     if is_latest:
         said = _as_said(event, first, now, parts)
+        if is_more and len(event.tracks) < sum(part.is_current for part in parts):
+            said = structs.replace(said, ai=_together(parts))
         return said if said.cover is not None else structs.replace(said, cover=before.cover)
     return structs.replace(before, first=first, parts=parts)
 
@@ -218,10 +225,11 @@ def _parts(
     now: Moment,
     *,
     is_latest: bool,
+    is_more: bool = False,
 ) -> tuple[Part, ...]:
     """The recordings after a message; only the latest says which of them the product holds."""
     parts = {part.key: part for part in known}
-    if is_latest:
+    if is_latest and not is_more:
         parts = {key: structs.replace(part, is_current=False) for key, part in parts.items()}
     for track in event.tracks:
         part = parts.get(track.key)
@@ -276,6 +284,14 @@ def _again(part: Part, track: UploadTrack, now: Moment, *, is_latest: bool) -> P
         sums=digests,
         sums_from=sums_from,
     )
+
+
+def _together(parts: tuple[Part, ...]) -> str:
+    """How much of a product AI made, by the recordings that it holds."""
+    said = {part.ai for part in parts if part.is_current}
+    if said & {"all", "some"}:
+        return "all" if said == {"all"} else "some"
+    return "none" if said == {"none"} else ""
 
 
 def _ai_flags(ai: str) -> int:

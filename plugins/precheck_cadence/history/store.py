@@ -8,7 +8,16 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from precheck_cadence.history import counts, holdings, past, prints, sayings, writing
+from precheck_cadence.history import (
+    counts,
+    forgetting,
+    holdings,
+    past,
+    prints,
+    sayings,
+    tidying,
+    writing,
+)
 from precheck_cadence.history.answers import (
     Arrival,
     Came,
@@ -24,8 +33,10 @@ from precheck_cadence.history.answers import (
     Tally,
 )
 from precheck_cadence.history.database import Database
+from precheck_cadence.history.forgetting import Forgotten
 from precheck_cadence.history.moments import Moment
 from precheck_cadence.history.protocol import ECHO_LIMIT
+from precheck_cadence.history.status import Status, status_of
 from precheck_cadence.upload import UploadEvent, UploadTrack
 
 
@@ -73,6 +84,24 @@ class Store:
         """Remember what was said of products; how many of them were new."""
         with self.database.told(), self.database.transaction():
             return writing.stand(self.database, standings)
+
+    def forget(self, account: str) -> Forgotten:
+        """Remove everything of an account, as if it had never been."""
+        with self.database.told():
+            with self.database.transaction():
+                forgotten = forgetting.forget(self.database, account)
+            tidying.tidy(self.database, whole=False)
+        return forgotten
+
+    def tidy(self) -> None:
+        """Give back all room that rows have left."""
+        with self.database.told():
+            tidying.tidy(self.database, whole=True)
+
+    def status(self, name: str) -> Status:
+        """How much there is; `name` is what to call it."""
+        with self.snapshot():
+            return status_of(self.database, name)
 
     def maintain(self) -> int:
         """Look up fingerprints no longer by what too many share; how many values were found."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from precheck import UploadStatus
 from precheck_cadence.history import prints
@@ -84,14 +84,22 @@ class Change(Struct, frozen=True):
         new = frozenset(rows(after))
         return cls(before, after, old - new, new - old)
 
+    @classmethod
+    def away(cls, before: Held) -> Change:
+        """Nothing of it counts any more, and no recording is left."""
+        return cls(before, structs.replace(before, parts=()), frozenset(rows(before)))
+
     @property
     def name(self) -> Name:
         """Which product it is."""
         return self.after.account, self.after.key
 
 
-def record(database: Database, events: Iterable[UploadEvent]) -> None:
-    """Remember every event, inside a transaction."""
+def record(database: Database, events: Iterable[UploadEvent], *, joins: bool = False) -> None:
+    """Remember every event, inside a transaction.
+
+    Where it `joins`, what has the product, time and message of what is known adds to it.
+    """
     in_order = sorted(events, key=lambda e: (e.uploaded, e.message, e.release))
     names = {(event.account, event.product) for event in in_order}
     lock(database, {account for account, _ in names})
@@ -100,7 +108,7 @@ def record(database: Database, events: Iterable[UploadEvent]) -> None:
     for event in in_order:
         name = (event.account, event.product)
         then = after.get(name) or (before[name][1] if name in before else None)
-        after[name] = told(then, event)
+        after[name] = told(then, event, joins=joins)
     old = {name: held for name, (_, held) in before.items()}
     changed = [Change.of(old.get(n), after[n]) for n in sorted(after) if after[n] != old.get(n)]
     numbers = write(database, changed, {name: number for name, (number, _) in before.items()})
@@ -133,12 +141,27 @@ def write(
     new = {change.name for change in changes if change.name not in numbers}
     numbers = {**numbers, **ids(database, new)}
     _write_parts(database, changes, numbers)
-    went = [_came_row(c, row, entities, numbers) for c in changes for row in c.went if _is(row)]
+    _delete_came(database, changes, entities, numbers)
     came = [_came_row(c, row, entities, numbers) for c in changes for row in c.came if _is(row)]
-    database.run_many(_WENT, [{k: v for k, v in row.items() if k != "flags"} for row in went])
     database.run_many(_CAME, sorted(came, key=lambda row: tuple(row.values())))
     _add_hours(database, changes, entities, of)
     return numbers
+
+
+def unwrite(database: Database, held: Sequence[tuple[ProductId, Held]]) -> None:
+    """Take away all that follows from these products.
+
+    The rows of the products, their recordings and what was said of them stay.
+    """
+    changes = [Change.away(one) for _, one in held]
+    numbers = {(one.account, one.key): number for number, one in held}
+    named = {(row.kind, row.key) for change in changes for row in change.went}
+    named |= {(Entity.ACCOUNT, change.after.account) for change in changes}
+    entities = _entities(database, named)
+    of = {change.name: entities[Entity.ACCOUNT, change.after.account] for change in changes}
+    _write_parts(database, changes, numbers)
+    _delete_came(database, changes, entities, numbers)
+    _add_hours(database, changes, entities, of)
 
 
 def lock(database: Database, accounts: set[str]) -> None:
@@ -146,9 +169,18 @@ def lock(database: Database, accounts: set[str]) -> None:
 
     SQLite has one writer anyway.
     """
+    sums_ = (hashlib.sha256(account.encode()).digest() for account in accounts)
+    _lock(database, {sum_[0] % LOCKS for sum_ in sums_})
+
+
+def lock_all(database: Database) -> None:
+    """Let nobody else write until the transaction ends."""
+    _lock(database, set(range(LOCKS)))
+
+
+def _lock(database: Database, numbers: set[int]) -> None:
     if database.dialect is Dialect.POSTGRESQL:
-        sums_ = (hashlib.sha256(account.encode()).digest() for account in accounts)
-        for number in sorted({sum_[0] % LOCKS for sum_ in sums_}):
+        for number in sorted(numbers):
             statement = "SELECT pg_advisory_xact_lock(CAST(:kind AS int), CAST(:number AS int))"
             database.all(statement, kind=_LOCK_CLASS, number=number)
 
@@ -201,6 +233,16 @@ def _write_parts(database: Database, changes: list[Change], numbers: dict[Name, 
     database.run_many(WRITE_PART, parts)
     database.run_many(_NO_SUM, gone)
     database.run_many(_SUM, sorted(here, key=lambda row: tuple(row.values())))
+
+
+def _delete_came(
+    database: Database,
+    changes: list[Change],
+    entities: dict[EntityName, int],
+    numbers: dict[Name, ProductId],
+) -> None:
+    went = [_came_row(c, row, entities, numbers) for c in changes for row in c.went if _is(row)]
+    database.run_many(_WENT, [{k: v for k, v in row.items() if k != "flags"} for row in went])
 
 
 def _came_row(

@@ -30,3 +30,5 @@ class CadenceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """
     prefixes: Mapping[str, tuple[Prefix, ...]] = field(default_factory=dict)
     """By account: how the ISRCs begin that it gives, such as `QZABC` (country and registrant)."""
+    blocked: str = ""
+    """A CSV file of codes and names that were fined or refused, relative to that folder."""

@@ -20,6 +20,7 @@ from precheck_cadence.rules.artists import (
 )
 from precheck_cadence.rules.awake import new_account, sleeper_wakes
 from precheck_cadence.rules.bait import search_bait, search_bait_release
+from precheck_cadence.rules.blocked import blocked_code, blocked_name
 from precheck_cadence.rules.changes import burst, new_regime
 from precheck_cadence.rules.collages import foreign_snippet, several_recordings
 from precheck_cadence.rules.decisions import (
@@ -108,4 +109,6 @@ RULES: tuple[Rule[Any], ...] = (
     rejections,
     infractions,
     payee_of_many_accounts,
+    blocked_code,
+    blocked_name,
 )

@@ -111,6 +111,11 @@ LABELGRID_TRANSFER = Source(
     url="https://labelgrid-docs.pages.dev/en/releases/creating-a-release",
     read=READ,
 )
+SPOTIFY_FINES = Source(
+    title="What happens when Spotify fines a track for artificial streaming",
+    url="https://support.sounds.co/en/articles/9573242-what-happens-when-spotify-fines-a-track-for-artificial-streaming",
+    read=READ,
+)
 
 
 def ours(*options: str, note: str) -> tuple[Threshold, ...]:

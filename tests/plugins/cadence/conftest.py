@@ -24,6 +24,7 @@ from precheck import (
     Unavailable,
 )
 from precheck.testing import a_batch, a_release, a_track, ask, look, some_tools
+from precheck_cadence.blocked import Blocked
 from precheck_cadence.cadence import Cadence
 from precheck_cadence.history.opening import opened
 from precheck_cadence.history.store import Store
@@ -116,7 +117,9 @@ class Counter(Struct, frozen=True):
                 for track in release.tracks:
                     yield from ask(rule, track, *own)
         else:
-            yield from ask(rule, a_batch(*(r.id for r in releases)), fact, *own)
+            nothing_blocked = Blocked(file="fined.csv")
+            batch = a_batch(*(release.id for release in releases))
+            yield from ask(rule, batch, fact, nothing_blocked, *own)
 
 
 def sha256_of(track: Track) -> str:
