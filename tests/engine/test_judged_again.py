@@ -89,7 +89,9 @@ def test_what_hangs_on_the_day_is_not_judged_for_another(desk: Any) -> None:
     report = desk.judged(desk.saved(FIXTURES / "deliveries" / "audio-only"), day=ANOTHER_DAY)
 
     stale = {skip.detail for skip in report.skips if skip.reason is Reason.STALE}
-    assert stale == {"Cadence rests on UploadEvent, which is another now"}
+    assert stale == {
+        f"{fact} rests on UploadEvent, which is another now" for fact in ("Blocked", "Cadence")
+    }
     assert not report.complete
 
 
