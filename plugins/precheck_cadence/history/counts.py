@@ -112,7 +112,7 @@ def days(
     found: dict[Moment, Tally] = {}
     for one in _by_hour(database, entity, key, first * HOURS_A_DAY, (last + 1) * HOURS_A_DAY):
         begin = one.moment // day * day
-        found[begin] = _added(found.get(begin, Tally()), one.tally)
+        found[begin] = added(found.get(begin, Tally()), one.tally)
     return [Counted(moment, tally) for moment, tally in found.items()]
 
 
@@ -162,5 +162,6 @@ def _by_hour(database: Database, entity: Entity, key: str, hour: int, end: int) 
     return [Counted(row[0] * HOUR, Tally(*row[1:])) for row in rows]
 
 
-def _added(one: Tally, other: Tally) -> Tally:
+def added(one: Tally, other: Tally) -> Tally:
+    """Both together."""
     return Tally(*(getattr(one, name) + getattr(other, name) for name in COUNTERS))
