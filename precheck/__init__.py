@@ -95,6 +95,7 @@ if TYPE_CHECKING:
         TextTag,
         Texture,
     )
+    from precheck.views import RunRelease, RunView, View
     from precheck.vocabularies import Disclosures, Expression, Fate, Markup, Vocabulary
 
 __version__ = VERSION
@@ -120,6 +121,7 @@ _HOMES = {
         "PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
         "SoundPicture Span Tags TextTag Texture"
     ),
+    "precheck.views": "RunRelease RunView View",
     "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
@@ -191,6 +193,8 @@ __all__ = [
     "RightsLine",
     "Role",
     "Rule",
+    "RunRelease",
+    "RunView",
     "Schema",
     "SchemaError",
     "SchemaErrorKind",
@@ -213,6 +217,7 @@ __all__ = [
     "Track",
     "Unavailable",
     "UploadStatus",
+    "View",
     "Vocabulary",
     "Web",
     "WebFailure",

@@ -150,7 +150,8 @@ def test_the_worked_example_of_contributing_works(tmp_path: Path) -> None:
 def test_every_rule_has_its_page_and_every_page_its_rule() -> None:
     there = {f"rules/{file.name}" for file in (DOCS / "rules").iterdir()}
 
-    schemas = {f"{answer}.schema.json" for answer in ("report", "judgement", "disclosure", "fix")}
+    answers = ("report", "judgement", "disclosure", "fix", "cadence")
+    schemas = {f"{answer}.schema.json" for answer in answers}
     assert there | schemas | {"profiles.md", "recipients.md"} == set(generated()), REMEDY
 
 

@@ -18,6 +18,8 @@ SCHEMA = 1
 """The version of the answer's form. Within one version fields are only ever added."""
 SCHEMA_ID = "https://precheck-music.github.io/schema/cadence-1.json"
 
+CLOSE = 0.5
+
 
 class Left(Struct, frozen=True, kw_only=True):
     """What a limit leaves."""
@@ -56,6 +58,11 @@ class Window(Struct, frozen=True, kw_only=True):
     """How much of the plan counts in it."""
     limits: tuple[Left, ...] = ()
     """The lowest first."""
+
+    @property
+    def is_close(self) -> bool:
+        """Whether it is at least half as full as one of its limits lets it be, with the plan."""
+        return any(self.count + self.planned >= CLOSE * left.begins for left in self.limits)
 
 
 class Spoken(Struct, frozen=True, kw_only=True):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from precheck.commands import GUTTER, Line, Piece, braille, fitted, line, plain, with_gutter
+from precheck.commands import GUTTER, Line, Piece, Sheet, braille, fitted, line, plain, with_gutter
 from precheck_cadence.allowance.answer import Course, Day, Outlook, Window
 from precheck_cadence.allowance.limits import Kind
 from precheck_cadence.history import Entity
 
 DAYS = 90
 MARK, LIMIT_LINE = "▲", "┄"
-ROWS = 3
-"""Of each picture."""
+LEAST_ROWS, MOST_ROWS = 3, 6
+"""Of each picture; the more the taller the screen is."""
 FAR = 4
 """A limit so many times above all that came is not drawn, unless it is the lowest."""
 _DOTS_A_ROW = 4
@@ -24,11 +24,13 @@ _MARGIN = 18
 class Chart:
     """The pictures of an outlook, all over the same days."""
 
-    def __init__(self, outlook: Outlook, width: int) -> None:
+    def __init__(self, outlook: Outlook, sheet: Sheet) -> None:
         """Draw a day in one cell where there is room, else two days."""
         self._outlook = outlook
+        height = sheet.height if sheet.is_drawn else 0
+        self._rows = min(MOST_ROWS, max(LEAST_ROWS, height // 10))
         self._last = outlook.as_of.date()
-        self._dots = 2 if width >= GUTTER + DAYS + _MARGIN else 1
+        self._dots = 2 if sheet.width >= GUTTER + DAYS + _MARGIN else 1
         self._cells = DAYS * self._dots // 2
         came = (mark.came.date() for mark in outlook.marked if mark.came is not None)
         self._marked = {(self._last - day).days for day in came}
@@ -36,17 +38,17 @@ class Chart:
     def small(self) -> Iterator[Line]:
         """Each day, and the window that is the fullest."""
         yield from self.days()
-        drawn = [window for window in self._outlook.windows if window.limits]
-        if drawn:
-            yield from self.window(max(drawn, key=lambda one: one.limits[0].share))
+        if self._outlook.windows:
+            fullest = max(self._outlook.windows, key=lambda one: one.limits[0].share)
+            yield from self.window(fullest)
         yield self.axis()
 
     def whole(self) -> Iterator[Line]:
-        """Each day, and every window."""
+        """Each day, every window of the account, and those of artists that are filling up."""
         yield from self.days()
         for window in self._outlook.windows:
-            is_idle = not window.count and window.kind is Kind.AI_RELEASES
-            if window.limits and not is_idle:
+            is_theirs = window.of is Entity.ACCOUNT and window.kind is not Kind.AI_RELEASES
+            if is_theirs or window.is_close:
                 yield from self.window(window)
         yield self.axis()
 
@@ -102,16 +104,16 @@ class Chart:
     def _picture(self, values: Sequence[int], limits: Sequence[int]) -> Iterator[Line]:
         drawn = [limit for limit in limits if limit in limits[:1] or limit <= FAR * max(values)]
         top = max(1, *values, *drawn)
-        height = _DOTS_A_ROW * ROWS
+        height = _DOTS_A_ROW * self._rows
         filled = [-(-value * height // top) for value in values]
         spans = [(height - dots, height - 1) if dots else None for dots in filled]
-        rows = braille([span for span in spans for _ in range(self._dots)], ROWS)
+        rows = braille([span for span in spans for _ in range(self._dots)], self._rows)
         begins: dict[int, list[int]] = {}
         for limit in drawn:
             begins.setdefault((height - -(-limit * height // top)) // _DOTS_A_ROW, []).append(limit)
         for number, row in enumerate(rows):
             here = begins.get(number, [])
-            label = str(top) if number == 0 else "0" if number == ROWS - 1 else ""
+            label = str(top) if number == 0 else "0" if number == self._rows - 1 else ""
             if not here:
                 yield with_gutter(label, Piece(row.rstrip(), "wave"))
                 continue

@@ -18,11 +18,10 @@ _WHOSE = {
     AccountTier.LABEL: "a label's account",
     AccountTier.DISTRIBUTOR: "a distributor's account",
 }
-BAR = 10
-CLOSE = 0.5
-"""An artist's window is shown where one of its limits is at least so full, with the plan."""
+BAR = 8
 FULL, PLANNED, EMPTY = "█", "▒", "░"
-_NAME, _COUNT, _FROM, _SHARE, _MORE = 24, 10, 6, 7, 6
+_NAME, _COUNT, _FROM, _SHARE, _MORE, _SLOT = 21, 10, 6, 5, 6, 18
+_LAST = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
 _RULE = 8
 """How far the words below a limit are indented."""
 
@@ -31,7 +30,7 @@ def page(outlook: Outlook, sheet: Sheet) -> Iterator[Line]:
     """All of it, no line wider than the sheet; the charts in full where a screen draws it."""
     yield from _head(outlook, sheet.width)
     yield ()
-    chart = Chart(outlook, sheet.width)
+    chart = Chart(outlook, sheet)
     yield from chart.whole() if sheet.is_drawn else chart.small()
     yield ()
     yield from _limits(outlook, sheet.width)
@@ -54,7 +53,9 @@ def _head(outlook: Outlook, width: int) -> Iterator[Line]:
     yield line(Piece(fitted(f"{account} · {_WHOSE[outlook.tier]}", width).rstrip(), "strong"))
     number = len(outlook.recipients)
     whom = ", ".join(map(plain, outlook.recipients)) if number <= 3 else f"{number} policies"  # noqa: PLR2004 - as many as fit a line
-    said = f"as of {_time(outlook.as_of)} UTC · limits of {whom} · {plain(outlook.history)}"
+    said = (
+        f"as of {outlook.as_of:%Y-%m-%d %H:%M:%S} UTC · limits of {whom} · {plain(outlook.history)}"
+    )
     yield from _paragraph(said, width, look="quiet")
     if outlook.is_later:
         said = "The history has later uploads of this account, which do not count here."
@@ -65,14 +66,14 @@ def _head(outlook: Outlook, width: int) -> Iterator[Line]:
 
 
 def _limits(outlook: Outlook, width: int) -> Iterator[Line]:
-    if not any(window.limits for window in outlook.windows):
+    if not outlook.windows:
         yield line("No rule sets a limit on what this account sends.")
         return
     heads = (
-        fitted("What may still be sent", _NAME),
+        fitted("Limits", _NAME),
         f"{'now':>{_COUNT}}",
         f"{'limit':>{_FROM}}",
-        " " * (BAR + 3 + _SHARE),
+        " " * (BAR + _SHARE + 3),
         f"{'more':>{_MORE}}",
         "  next slot (UTC)",
     )
@@ -82,7 +83,7 @@ def _limits(outlook: Outlook, width: int) -> Iterator[Line]:
             yield from _windows(windows, outlook, width)
             continue
         every = list(windows)
-        close = [window for window in every if _is_close(window)]
+        close = [window for window in every if window.is_close]
         far = "" if close == every else ": " + ("every" if not close else "every other")
         said = f"{far} window is less than half full" if far else ""
         yield line(fitted(f"by {plain(name)}{said}", width).rstrip())
@@ -94,20 +95,20 @@ def _limits(outlook: Outlook, width: int) -> Iterator[Line]:
         yield line(Piece(f"{PLANNED} is the plan, sent now", "quiet"))
 
 
-def _is_close(window: Window) -> bool:
-    both = window.count + window.planned
-    return any(both >= CLOSE * left.begins for left in window.limits)
-
-
 def _windows(windows: Iterable[Window], outlook: Outlook, width: int) -> Iterator[Line]:
     for window in windows:
         for number, left in enumerate(window.limits):
-            yield _limit(window, left, is_first=number == 0)
+            drawn = _limit(window, left, is_first=number == 0)
             words = f"{left.severity.value} from {left.begins:,}: {left.rule}"
             if len(left.recipients) < len(outlook.recipients):
                 words += f", for {named(left.recipients, outlook.recipients)}"
             if left.until is not None:
                 words += f", up to {_time(left.until)}, while it is new"
+            room = width - sum(len(piece.text) for piece in drawn)
+            if len(words) < room:
+                yield (*drawn, Piece(f" {words}", "quiet"))
+                continue
+            yield drawn
             yield from _paragraph(words, width, indent=_RULE, look="quiet")
 
 
@@ -126,7 +127,7 @@ def _limit(window: Window, left: Left, *, is_first: bool) -> Line:
         Piece(_bar(window, left), look or "wave"),
         Piece(f"{left.share:>{_SHARE}.0%} ", look),
         f"{left.more:>{_MORE},}",
-        slot,
+        fitted(slot, _SLOT),
     )
 
 
@@ -168,8 +169,9 @@ def _possible(plan: Prospect, outlook: Outlook) -> Iterator[str]:
     elif steps.times > 1:
         often = "each day" if steps.every_days == 1 else f"every {steps.every_days} days"
         yield (
-            f"Spread: {many(steps.at_a_time, 'release')} {often} from {_time(steps.first)} UTC,"
-            f" {steps.times:,} times; the last on {_time(steps.last)} UTC."
+            f"Spread, if nothing else is sent: {many(steps.at_a_time, 'release')} {often} from"
+            f" {_time(steps.first)} UTC, {steps.times:,} times;"
+            f" the last on {_time(steps.last)} UTC."
         )
 
 
@@ -201,7 +203,7 @@ def _paragraph(text: str, width: int, *, indent: int = 0, look: str = "") -> Ite
 
 
 def _time(time: datetime) -> str:
-    """To the second, rounded up, so that a slot is never told too early."""
-    if time.microsecond and time < datetime.max.replace(microsecond=0, tzinfo=UTC):
-        time = time.replace(microsecond=0) + timedelta(seconds=1)
-    return f"{time:%Y-%m-%d %H:%M:%S}"
+    """To the minute, rounded up, so that a slot is never told too early."""
+    if (time.second or time.microsecond) and time <= _LAST:
+        time = time.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return f"{time:%Y-%m-%d %H:%M}"
