@@ -70,6 +70,9 @@ class History(Protocol):
     def tally(self, entity: Entity, key: str, after: Moment, until: Moment) -> Tally:
         """What came in a stretch of time."""
 
+    def tracks_until(self, entity: Entity, key: str, until: Moment) -> int:
+        """How many recordings came up to a moment, that one included."""
+
     def accounts(
         self, entity: Entity, key: str, after: Moment, until: Moment, measure: Measure | None = None
     ) -> int:
