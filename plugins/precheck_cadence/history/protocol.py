@@ -59,7 +59,7 @@ class History(Protocol):
     def maintain(self) -> int:
         """Look up fingerprints no longer by what too many share; how many values were found.
 
-        To be called after an import, or now and then: it reads all that they are looked up by.
+        To be called now and then, as `precheck history vacuum` does: it reads all of them.
         """
 
     # --- counts
