@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from precheck_cadence.allowance.plan import Plan
 from precheck_cadence.history import Arrival, Counted, Entity, Measure, Moment, Tally
-from precheck_cadence.history.counts import added
 from precheck_cadence.history.store import Store
 from precheck_cadence.signals.units import DAY
 
@@ -58,7 +57,7 @@ class Supposed(Store):
             return found
         begin = self._at // DAY * DAY
         by_day = {day.moment: day.tally for day in found}
-        by_day[begin] = added(by_day.get(begin, Tally()), self._tally)
+        by_day[begin] = by_day.get(begin, Tally()) + self._tally
         return [Counted(moment, tally) for moment, tally in sorted(by_day.items())]
 
     def first(self, entity: Entity, key: str) -> Moment | None:
@@ -77,7 +76,7 @@ class Supposed(Store):
 
     def _with(self, tally: Tally, entity: Entity, key: str, after: Moment, until: Moment) -> Tally:
         is_there = self._is_there(entity, key, after, until)
-        return added(tally, self._tally) if is_there else tally
+        return tally + self._tally if is_there else tally
 
     def _is_there(self, entity: Entity, key: str, after: Moment, until: Moment) -> bool:
         return (entity, key) in self._who and after < self._at <= until
