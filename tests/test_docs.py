@@ -9,11 +9,13 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 
 from precheck import hookspecs, shared_facts, testing
 from precheck.facts import Reason
@@ -22,6 +24,7 @@ from precheck.present.document import to_json
 from precheck.rules import Severity
 from precheck.testing import Install, check
 from precheck.testing.contract import holds
+from precheck.views import RunRelease, RunView
 
 pytest_plugins = "precheck.testing"
 
@@ -104,6 +107,21 @@ def test_the_complete_plugin_on_the_page_is_the_one_that_is_tested(file: str) ->
     [shown] = blocks(section(f"### `{file}`"), language)
 
     assert shown == (HOUSE / file).read_text(encoding="utf-8")
+
+
+def test_the_view_on_the_page_is_drawn_by_the_command_below_it() -> None:
+    view, command = blocks(section("### Views"), "python")
+    shown: dict[str, Any] = {}
+    exec(view, shown)  # noqa: S102 - our own page
+    exec(command, shown)  # noqa: S102
+    releases = (RunRelease(id="one.xml", account="ada"), RunRelease(id="two.xml"))
+    run = RunView(releases=releases, recipients=("spotify",), as_of=date(2026, 11, 22))
+
+    words = shown["view"].pages(run)
+
+    assert words == {"one.xml": ("label-catalogue", "--", "ada")}
+    done = CliRunner().invoke(shown["command"], ["--drawn", "80x24", "ada"])
+    assert json.loads(done.stdout) == [[{"text": "ada", "look": "strong"}]]
 
 
 def test_every_severity_and_reason_is_explained() -> None:

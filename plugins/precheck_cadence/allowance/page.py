@@ -34,13 +34,12 @@ def page(outlook: Outlook, sheet: Sheet) -> Iterator[Line]:
     yield from chart.whole() if sheet.is_drawn else chart.small()
     yield ()
     yield from _limits(outlook, sheet.width)
-    if outlook.plan is not None:
-        yield ()
-        yield from _plan(outlook.plan, outlook, sheet.width)
     yield ()
-    yield from _rules(
-        "What the rules say of it as it stands", outlook.rules, outlook.recipients, sheet.width
-    )
+    if outlook.plan is not None:
+        yield from _plan(outlook.plan, outlook, sheet.width)
+    else:
+        title = "What the rules say of it as it stands"
+        yield from _rules(title, outlook.rules, outlook.recipients, sheet.width)
     yield ()
     yield line(Piece("How it sends", "strong"))
     yield from counts(outlook.conduct)

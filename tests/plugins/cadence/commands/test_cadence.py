@@ -242,6 +242,16 @@ def test_a_name_that_would_steer_the_terminal_is_shown_and_does_not(
         assert not {"\x1b", "\u202e", "\x07"} & set(done.stdout)
 
 
+def test_a_screen_says_how_much_room_there_is(kept: Path) -> None:
+    for size in ("80", "80x", "axb", "-1x4"):
+        done = run(kept, "ada", f"--drawn={size}")
+        assert (done.returncode, "write it as 80x24" in done.stderr) == (2, True)
+    tall = json.loads(run(kept, "ada", "--as-of", NOW, "--drawn", "150x50").stdout)
+    low = json.loads(run(kept, "ada", "--as-of", NOW, "--drawn", "78x20").stdout)
+    assert len(tall) != len(low)
+    assert {piece["look"] for line in tall for piece in line} >= {"", "strong", "quiet", "wave"}
+
+
 # --- what may be wrong -----------------------------------------------------------------------
 
 
