@@ -27,6 +27,7 @@ class Chart:
     def __init__(self, outlook: Outlook, sheet: Sheet) -> None:
         """Draw a day in one cell where there is room, else two days."""
         self._outlook = outlook
+        self._width = sheet.width
         height = sheet.height if sheet.is_drawn else 0
         self._rows = min(MOST_ROWS, max(LEAST_ROWS, height // 10))
         self._last = outlook.as_of.date()
@@ -57,7 +58,7 @@ class Chart:
         values = self._values(self._course(Entity.ACCOUNT, self._outlook.account), Kind.RELEASES, 1)
         most = max(values)
         said = f"at most {most:,}" if most else "none"
-        yield _heading("Releases a day", f"{DAYS} days of UTC, {said}")
+        yield self._heading("Releases a day", f"{DAYS} days of UTC, {said}")
         yield from self._picture(values, ())
 
     def window(self, window: Window) -> Iterator[Line]:
@@ -68,7 +69,7 @@ class Chart:
         name = f"by {plain(window.name)}" if window.of is Entity.ARTIST else "from the account"
         words = window.kind.words
         title = f"{words[0].upper()}{words[1:]} {name} in {window.hours.words}"
-        yield _heading(title, f"now {window.count:,}")
+        yield self._heading(title, f"now {window.count:,}")
         yield from self._picture(values, [left.begins for left in window.limits])
 
     def axis(self) -> Line:
@@ -80,7 +81,12 @@ class Chart:
         known = sum(mark.came is not None for mark in self._outlook.marked)
         said = f"  {MARK} this batch" + ("" if here == known else f", {known} of {here}")
         words = f"{first}{' ' * between}{last}{said if here else ''}"
-        return with_gutter("", Piece(words, "quiet"))
+        room = max(1, self._width - GUTTER)
+        return with_gutter("", Piece(fitted(words, room).rstrip(), "quiet"))
+
+    def _heading(self, title: str, words: str) -> Line:
+        room = max(1, self._width - len(words) - 2)
+        return line(Piece(f"{fitted(title, room).rstrip()}  ", "strong"), Piece(words, "quiet"))
 
     # --- the numbers
 
@@ -145,7 +151,3 @@ def _over(row: str, rule: str) -> Iterator[Piece]:
             part = row[start:end]
             yield Piece(rule * len(part), "quiet") if part[0] == " " else Piece(part, "wave")
             start = end
-
-
-def _heading(title: str, words: str) -> Line:
-    return line(Piece(f"{title}  ", "strong"), Piece(words, "quiet"))

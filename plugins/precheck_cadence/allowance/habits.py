@@ -45,6 +45,9 @@ def _of(tally: Tally, field: str) -> int:
 def habits(conduct: Conduct) -> Iterator[str]:
     """Its age, its own rate, its names, and the signals there are."""
     yield _age(conduct)
+    shares = "; ".join(_shares(conduct))
+    if shares:
+        yield f"{shares}."
     yield from (_rate(one) for one in conduct.surprises if one.hours > 24)  # noqa: PLR2004 - of a day nobody asks
     names = conduct.names
     if names is not None:
@@ -82,6 +85,20 @@ def _age(conduct: Conduct) -> str:
     if age < DAYS_PER_YEAR:
         return f"Its first upload was {age:.1f} days ago."
     return f"Its first upload was {age / DAYS_PER_YEAR:.1f} years ago."
+
+
+def _shares(conduct: Conduct) -> Iterator[str]:
+    """Of the kinds that there are."""
+    month, quarter = conduct.month, conduct.quarter
+    for some, of, words in (
+        (month.ai_tracks, month.tracks, "tracks in 30 days are made with AI"),
+        (quarter.singles, quarter.releases, "releases in 90 days have one track"),
+        (quarter.edge, quarter.timed, "tracks in 90 days last 30 to 35 s"),
+        (quarter.short, quarter.timed, "tracks in 90 days last 30 to 45 s"),
+        (quarter.functional, quarter.tracks, "tracks in 90 days are noise, or to sleep by"),
+    ):
+        if some:
+            yield f"{some:,} of {of:,} {words} ({some / of:.0%})"
 
 
 def _rate(one: Surprise) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from precheck.present.cells import width_of
 from precheck_cadence.history.shape import VERSION
 from precheck_cadence.upload import UploadEvent
 
@@ -232,14 +233,19 @@ def test_the_schema_is_printed_and_is_a_schema(tmp_path: Path) -> None:
 def test_a_name_that_would_steer_the_terminal_is_shown_and_does_not(
     kept: Path, counter: Any, desk: Any
 ) -> None:
-    hostile = "ada\x1b[2J\u202e"
-    event = counter.event(desk.release(70, account=hostile, artist="\x1b]0;x\x07"))
+    hostile = "ada\x1b[2J\u202e" + 60 * "夜のバス"
+    releases = [
+        desk.release(number, account=hostile, artist="\x1b]0;x\x07" + 90 * "長い")
+        for number in range(70, 75)
+    ]
     with counter.open() as history:
-        history.record([event])
+        history.record([counter.event(release) for release in releases])
     for arguments in ((), ("--plan", "9 releases"), ("--drawn", "80x24")):
         done = run(kept, hostile, "--as-of", "2026-11-21", *arguments)
         assert done.returncode == 0
         assert not {"\x1b", "\u202e", "\x07"} & set(done.stdout)
+        if "--drawn" not in arguments:
+            assert max(map(width_of, done.stdout.splitlines())) <= 80
 
 
 def test_a_screen_says_how_much_room_there_is(kept: Path) -> None:
