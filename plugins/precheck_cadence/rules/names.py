@@ -105,9 +105,9 @@ def _told(facts: Facts, limits: ManyNames) -> Iterator[Finding]:
                 continue
             yield from senders.tell(
                 account,
-                f"tracks {_whose(found)} came under {found.names} artist names in 90 days"
-                f" (notice from {begins}), half of them with {found.median_tracks:g} tracks or"
-                f" fewer (below {limits.below_tracks:g})",
+                f"tracks {_whose(found)} came under {found.names} artist names in 90 days, in the"
+                f" median {found.median_tracks:g} a name (notice from {begins} names with fewer"
+                f" than {limits.below_tracks:g})",
                 {
                     "of": found.of,
                     "key": found.key,

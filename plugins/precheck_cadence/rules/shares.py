@@ -182,9 +182,10 @@ def functional_share(_: Batch, facts: Facts) -> Iterator[Finding]:
 
     The numbers are ours, for artists and labels alike. Honest makers of such sound look the same.
     Titles are read by a list of words in ten languages: a river under a woman's name escapes, and a
-    song called `Sleep in the Rain` counts. A word alone, such as `Rain`, does not, nor do the genres
-    Ambient, New Age, Noise and Lullabies. What sounds like noise is known where the sound was
-    decoded, and is an estimate. An account with fewer than 20 tracks in the 90 days is not judged.
+    song called `Sleep in the Rain` counts. A word alone, such as `Rain`, does not count, nor do the
+    genres Ambient, New Age, Noise and Lullabies. What sounds like noise is known where the sound
+    was decoded, and is an estimate. An account with fewer than 20 tracks in the 90 days is not
+    judged.
     """
     limits, senders = facts[FunctionalTracks], Senders(facts)
     for account in senders:
