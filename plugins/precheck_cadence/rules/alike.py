@@ -133,9 +133,10 @@ def identical_durations(_: Batch, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    The numbers are ours, for artists and labels alike. A book that is cut every three minutes, a
-    set of loops and a record of test tones look the same. A farm with three kinds of length
-    escapes. A track whose length nobody knows does not count.
+    The numbers are ours, for artists and labels alike. Of made-up accounts whose lengths scatter by
+    10 seconds hardly one in a hundred is told; of those that scatter by 5 many are. A book that is
+    cut every three minutes, a set of loops and a record of test tones look the same. A farm with
+    three kinds of length escapes. A track whose length nobody knows does not count.
     """
     limits, senders = facts[IdenticalDurations], Senders(facts)
     for account in senders:
