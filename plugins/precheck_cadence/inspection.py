@@ -26,7 +26,7 @@ from precheck_cadence.history import (
     moment,
     time_of,
 )
-from precheck_cadence.intake import surge_of
+from precheck_cadence.intake import Intake, surge_of
 from precheck_cadence.listening import listened
 from precheck_cadence.lookups import codes_of
 from precheck_cadence.lookups.prefixes import Prefixes
@@ -100,6 +100,7 @@ def learned(
     *,
     name: str = "",
     prefixes: Prefixes | None = None,
+    intake: Intake | None = None,
 ) -> Cadence:
     """Everything the rules may want to know about these uploads, all of them recorded before."""
     grouped: dict[tuple[str, str], list[UploadEvent]] = {}
@@ -122,7 +123,7 @@ def learned(
         ),
         accounts=tuple(_conducts(history, (e for e in uploads if e.release not in spared))),
         nameless=tuple(e.release for e in uploads if not e.account),
-        intake=surge_of(history, uploads),
+        intake=surge_of(intake or Intake(history), uploads),
         echoes=echoes,
         unheard=unheard,
         transfers=tuple(sorted(_transfers(products), key=lambda one: one.release)),

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from msgspec import Struct
 
-from precheck_cadence.history import HOUR, Entity, History, moment, time_of
+from precheck_cadence.history import (
+    EARLIEST,
+    HOUR,
+    LATEST,
+    Entity,
+    History,
+    Moment,
+    moment,
+    time_of,
+)
 from precheck_cadence.signals.surges import HOURS_PER_WEEK, MOST_WEEKS, surges
+from precheck_cadence.signals.surges import Surge as Rise
 from precheck_cadence.upload import UploadEvent
 
 LOOKED_AT = (MOST_WEEKS + 1) * HOURS_PER_WEEK
@@ -35,28 +46,78 @@ class Surge(Struct, frozen=True, kw_only=True):
     """Of this batch, those that came in it."""
 
 
-def surge_of(history: History, uploads: Sequence[UploadEvent]) -> Surge | None:
+class Surging(Struct, frozen=True):
+    """The surges of a week, of whichever uploads."""
+
+    begin: int
+    """The hour since 1970 in which what was looked at begins."""
+    weeks: int
+    """How many weeks the last one was held against."""
+    found: tuple[Rise, ...]
+
+
+class Intake:
+    """What comes in hour by hour, whoever sends it."""
+
+    def __init__(self, history: History) -> None:
+        """Take the history; it is asked when something is wanted of it."""
+        self.history = history
+
+    @cached_property
+    def first(self) -> Moment | None:
+        """When the first hour begins in which something came; None where nothing did."""
+        return self.history.first(Entity.INTAKE, "")
+
+    def releases(self, begin: int, end: int) -> list[int]:
+        """How many came in each of these hours since 1970, from one up to another."""
+        counts = [0] * max(end - begin, 0)
+        for counted in self.history.hours(Entity.INTAKE, "", begin * HOUR - 1, end * HOUR - 1):
+            counts[counted.moment // HOUR - begin] = counted.tally.releases
+        return counts
+
+    def surging(self, last: int) -> Surging:
+        """The surges of the week that ends with this hour since 1970."""
+        if self.first is None:
+            return Surging(last, 0, ())
+        # The hour in which the history began is broken; before it nothing was counted.
+        begin = max(self.first // HOUR + 1, last + 1 - LOOKED_AT)
+        hourly = _without_a_gap(self.releases(begin, last + 1))
+        weeks = len(hourly) // HOURS_PER_WEEK - 1
+        return Surging(last + 1 - len(hourly), weeks, surges(hourly))
+
+
+class PastIntake(Intake):
+    """The same, of a history to which nothing is added: for many questions."""
+
+    def __init__(self, history: History) -> None:
+        """Take the history, which is read once."""
+        super().__init__(history)
+        self._surging: dict[int, Surging] = {}
+
+    def releases(self, begin: int, end: int) -> list[int]:
+        """How many came in each of these hours since 1970, from one up to another."""
+        return [self._known.get(hour, 0) for hour in range(begin, end)]
+
+    def surging(self, last: int) -> Surging:
+        """The surges of the week that ends with this hour since 1970."""
+        if last not in self._surging:
+            self._surging[last] = super().surging(last)
+        return self._surging[last]
+
+    @cached_property
+    def _known(self) -> dict[int, int]:
+        hours = self.history.hours(Entity.INTAKE, "", EARLIEST, LATEST)
+        return {counted.moment // HOUR: counted.tally.releases for counted in hours}
+
+
+def surge_of(intake: Intake, uploads: Sequence[UploadEvent]) -> Surge | None:
     """The largest surge of the week up to the last upload in which one of these came.
 
     None where less than four weeks before that week are known.
     """
     last = max((moment(event.uploaded) for event in uploads), default=0) // HOUR
-    first = history.first(Entity.INTAKE, "")
-    if first is None:
-        return None
-    # The hour in which the history began is broken; before it nothing was counted.
-    begin = max(first // HOUR + 1, last + 1 - LOOKED_AT)
-    hourly = _without_a_gap(_hourly(history, begin, last + 1))
-    found = _surges(hourly, last + 1 - len(hourly), uploads)
+    found = _surges(intake.surging(last), uploads)
     return max(found, key=lambda one: one.count - one.expected, default=None)
-
-
-def _hourly(history: History, begin: int, end: int) -> list[int]:
-    """How many releases came in each hour."""
-    counts = [0] * max(end - begin, 0)
-    for counted in history.hours(Entity.INTAKE, "", begin * HOUR - 1, end * HOUR - 1):
-        counts[counted.moment // HOUR - begin] = counted.tally.releases
-    return counts
 
 
 def _without_a_gap(hourly: list[int]) -> list[int]:
@@ -70,9 +131,10 @@ def _without_a_gap(hourly: list[int]) -> list[int]:
     return hourly[begin:]
 
 
-def _surges(hourly: list[int], begin: int, uploads: Sequence[UploadEvent]) -> Iterator[Surge]:
-    for one in surges(hourly):
-        since, end = (begin + one.first) * HOUR, (begin + one.first + one.hours) * HOUR
+def _surges(surging: Surging, uploads: Sequence[UploadEvent]) -> Iterator[Surge]:
+    for one in surging.found:
+        first = surging.begin + one.first
+        since, end = first * HOUR, (first + one.hours) * HOUR
         releases = tuple(e.release for e in uploads if since <= moment(e.uploaded) < end)
         if releases:
             yield Surge(
@@ -82,6 +144,6 @@ def _surges(hourly: list[int], begin: int, uploads: Sequence[UploadEvent]) -> It
                 count=one.count,
                 expected=round(one.expected, 2),
                 z=round(one.z, 2),
-                weeks=len(hourly) // HOURS_PER_WEEK - 1,
+                weeks=surging.weeks,
                 releases=releases,
             )

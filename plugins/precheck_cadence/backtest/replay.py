@@ -13,6 +13,7 @@ from precheck import AsOf, Batch, Facts, Rule
 from precheck_cadence.cadence import Cadence
 from precheck_cadence.history import History
 from precheck_cadence.inspection import learned
+from precheck_cadence.intake import Intake
 from precheck_cadence.upload import UploadEvent
 
 
@@ -41,19 +42,20 @@ class Past(Struct, frozen=True, kw_only=True):
     """By rule id; rules that never spoke are not there."""
 
 
-def replayed(
+def replayed(  # noqa: PLR0913 - each says how to replay
     history: History,
     account: str,
     events: Sequence[UploadEvent],
     questions: Sequence[Question],
     *,
     since: datetime | None = None,
+    intake: Intake | None = None,
 ) -> Past:
     """Judge each day of an account as if it were today; the history already knows what follows.
 
     Every question to the history ends at the day's last upload, so what came later does not count.
     A message that was sent again later is seen as it became. Days before `since` are not judged,
-    and uploads before it not counted.
+    and uploads before it not counted. `intake` spares reading it again for every account.
     """
     ordered = sorted(events, key=lambda event: (event.uploaded, event.message))
     counted = [event for event in ordered if since is None or event.uploaded >= since]
@@ -61,7 +63,8 @@ def replayed(
     before = 0
     for _, day in groupby(counted, key=_day):
         today = list(day)
-        for rule in _speaking(learned(history, today), questions, today[-1].uploaded.date()):
+        cadence = learned(history, today, intake=intake)
+        for rule in _speaking(cadence, questions, today[-1].uploaded.date()):
             spoke.setdefault(rule, Spoke(on=today[-1].uploaded, before=before))
         before += len(today)
     return Past(account=account, uploads=len(counted), spoke=spoke)

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from precheck_cadence.history.store import Store
 
 _BAD = {"0": False, "1": True}
+STRETCHES = 20
+"""Into so many stretches for each process the accounts are cut, so that the bar moves..."""
+FEWEST, MOST = 10, 2_000
+"""... and each has so many: what is read once serves all of a stretch."""
 TOLERATED = 0.005
 """The share of clean accounts that a rule may hold and still be offered a trial."""
 
@@ -169,9 +173,10 @@ def _replayed(work: Work, bad: dict[str, Truth], jobs: int) -> Iterator[Past]:
     with _opened(work) as history:
         accounts = history.senders()
     since = {account: one.since for account, one in bad.items()}
+    size = min(max(len(accounts) // (STRETCHES * jobs), FEWEST), MOST)
     chunks = [
-        [(account, since.get(account)) for account in accounts[start : start + 50]]
-        for start in range(0, len(accounts), 50)
+        [(account, since.get(account)) for account in accounts[start : start + size]]
+        for start in range(0, len(accounts), size)
     ]
     with click.progressbar(length=len(accounts), label="replayed", file=sys.stderr) as bar:
         for pasts in _mapped(work, chunks, jobs):
@@ -192,11 +197,15 @@ def _mapped(
 
 def _replay(work: Work, accounts: list[tuple[str, datetime | None]]) -> list[Past]:
     from precheck_cadence.backtest.replay import replayed
+    from precheck_cadence.intake import PastIntake
 
     questions = [asked.question for asked in _questions(work)]
     with _opened(work) as history, history.snapshot():
+        intake = PastIntake(history)
         return [
-            replayed(history, account, history.uploads_of(account), questions, since=since)
+            replayed(
+                history, account, history.uploads_of(account), questions, since=since, intake=intake
+            )
             for account, since in accounts
         ]
 

@@ -19,12 +19,14 @@ from precheck_cadence.history.answers import (
     release_day,
 )
 from precheck_cadence.history.failure import HistoryFailure
-from precheck_cadence.history.moments import HOUR, Moment, moment, time_of
+from precheck_cadence.history.moments import EARLIEST, HOUR, LATEST, Moment, moment, time_of
 from precheck_cadence.history.protocol import ECHO_LIMIT, TWIN_LIMIT, History
 
 __all__ = [
+    "EARLIEST",
     "ECHO_LIMIT",
     "HOUR",
+    "LATEST",
     "TWIN_LIMIT",
     "Arrival",
     "Came",

@@ -22,13 +22,14 @@ def moment(time: datetime) -> Moment:
     return (time - _EPOCH) // _MICROSECOND
 
 
-_FIRST = moment(datetime.min.replace(tzinfo=UTC))
-_LAST = moment(datetime.max.replace(tzinfo=UTC))
+EARLIEST = moment(datetime.min.replace(tzinfo=UTC))
+LATEST = moment(datetime.max.replace(tzinfo=UTC))
+"""The ends of the calendar."""
 
 
 def time_of(moment: Moment) -> datetime:
     """The time in UTC, or the end of the calendar that it lies beyond, as a window may."""
-    return _EPOCH + min(max(moment, _FIRST), _LAST) * _MICROSECOND
+    return _EPOCH + min(max(moment, EARLIEST), LATEST) * _MICROSECOND
 
 
 class Cut(Struct, frozen=True):

@@ -50,10 +50,9 @@ def surges(
     if weeks < LEAST_WEEKS or hours < 1:
         return ()
     base = range(start - weeks * HOURS_PER_WEEK, start)
-    usual = [
-        median([hourly[at] for at in base if at % HOURS_PER_WEEK == slot])
-        for slot in range(HOURS_PER_WEEK)
-    ]
+    usual = [0.0] * HOURS_PER_WEEK
+    for at in base[:HOURS_PER_WEEK]:
+        usual[at % HOURS_PER_WEEK] = median(hourly[at:start:HOURS_PER_WEEK])
     spread = max(1.0, NORMAL * deviation([_apart(hourly, at, usual) for at in base]))
     scores = [_apart(hourly, at, usual) / spread for at in range(start, len(hourly))]
     found = []
