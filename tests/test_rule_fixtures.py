@@ -47,7 +47,11 @@ OF_EXTRAS = {
     "audio-tags.c2pa-invalid-in-picture": "c2pa",
 }
 """Rules that are loud only where the library of an extra is installed."""
-OF_PICTURES = {"audio-tags.artwork-unreadable", "audio-tags.cover-differs"}
+OF_PICTURES = {
+    "audio-tags.artwork-unreadable",
+    "audio-tags.cover-differs",
+    "cadence.cover-reuse",
+}
 """Rules that need Pillow."""
 OF_ECHOES = {
     "cadence.near-duplicate": "",

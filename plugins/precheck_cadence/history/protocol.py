@@ -106,7 +106,14 @@ class History(Protocol):
     def names(
         self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
     ) -> Sequence[tuple[str, int]]:
-        """Artist keys with their tracks, of the newest so many tracks; most tracks first."""
+        """Artist keys with their tracks, of the newest so many tracks; most tracks first.
+
+        A track counts for one of its artists, the one with the most tracks: who sings with many
+        guests is one name.
+        """
+
+    def songs(self, account: str, product: str) -> Sequence[HeldTrack]:
+        """What a product holds, by the keys of the recordings; at most a thousand."""
 
     def covers(self, account: str, until: Moment, limit: int) -> Sequence[HeldProduct]:
         """Of the newest so many products of an account those whose cover is known."""

@@ -173,6 +173,11 @@ class Store:
         with self.database.told():
             return holdings.names(self.database, entity, key, (after, until), limit)
 
+    def songs(self, account: str, product: str) -> list[HeldTrack]:
+        """What a product holds, by the keys of the recordings; at most a thousand."""
+        with self.database.told():
+            return holdings.songs(self.database, account, product)
+
     def covers(self, account: str, until: Moment, limit: int) -> list[HeldProduct]:
         """Of the newest so many products of an account those whose cover is known."""
         with self.database.told():
