@@ -7,12 +7,15 @@ from datetime import datetime
 from msgspec import Struct
 
 from precheck import AccountTier
+from precheck_cadence.copying import Copying
+from precheck_cadence.dating import BackDated
 from precheck_cadence.history import Tally
 from precheck_cadence.signals.bursts import Burst
 from precheck_cadence.signals.changes import Change
 from precheck_cadence.signals.lengths import Sameness
 from precheck_cadence.signals.templates import Template
 from precheck_cadence.signals.timing import Crowd, Rhythm, Wakefulness
+from precheck_cadence.works import WriterOutput
 
 
 class Surprise(Struct, frozen=True, kw_only=True):
@@ -107,6 +110,10 @@ class Conduct(Struct, frozen=True, kw_only=True):
     """Of the lengths of the newest 100 tracks of 90 days."""
     covers: CoverReuse | None = None
     standings: Standings | None = None
+    writers: tuple[WriterOutput, ...] = ()
+    """Those whose works came with several products, in the order of their names."""
+    back_dated: BackDated | None = None
+    copying: Copying = Copying()
 
     @property
     def is_label(self) -> bool:
