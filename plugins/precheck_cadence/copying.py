@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from msgspec import Struct
 
-from precheck_cadence.history import History, Moment
+from precheck_cadence.history import History, Moment, time_of
 from precheck_cadence.upload import UploadEvent
 
 NEWEST = 100
@@ -31,6 +32,8 @@ class Copying(Struct, frozen=True, kw_only=True):
     """Those whose bytes are known."""
     copies: int = 0
     """Of them, those whose bytes were there before."""
+    since: datetime | None = None
+    """When the oldest of them came; None where there is none."""
     titles: tuple[str, ...] = ()
     """Of some copies, the newest first."""
     here: tuple[NewTrack, ...] = ()
@@ -54,5 +57,9 @@ def copying_of(
         if found is not None:
             here.append(NewTrack(release=found[0], track=found[1], is_copy=one.is_copy))
     return Copying(
-        tracks=len(compared), copies=len(copies), titles=tuple(copies[:NAMED]), here=tuple(here)
+        tracks=len(compared),
+        copies=len(copies),
+        since=time_of(compared[-1].track.moment) if compared else None,
+        titles=tuple(copies[:NAMED]),
+        here=tuple(here),
     )

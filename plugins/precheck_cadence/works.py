@@ -29,7 +29,7 @@ class Output(Struct, frozen=True, kw_only=True):
 class WriterOutput(Struct, frozen=True, kw_only=True):
     """What one account sends as written by one name, beyond one product."""
 
-    writer: str
+    name: str
     """What the spellings of the name share."""
     day: Output
     """In 24 hours."""
@@ -50,7 +50,7 @@ def writers_of(
         whole = _output(own)
         if whole.beyond:
             yield WriterOutput(
-                writer=writer,
+                name=writer,
                 day=_output(track for track in own if track.moment > until - DAY),
                 month=whole,
                 accounts=len({track.account for track in tracks}),
