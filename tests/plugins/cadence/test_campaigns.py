@@ -126,7 +126,7 @@ def test_the_artists_own_accounts_may_and_nobody_is_nobody(
     ],
 )
 def test_where_a_name_counts(
-    counter: Any, desk: Any, listed_as: str, values: dict[str, str], count: int
+    counter: Any, desk: Any, listed_as: str, values: dict[str, Any], count: int
 ) -> None:
     listed(counter.folder, f'"{listed_as}",2026-12-11,big-label')
     release = made(desk, **{"artist": "Ada Example", **values})

@@ -105,8 +105,10 @@ def test_nothing_is_no_share() -> None:
 
 def heard(track: str, *, bits: float = 0.1, since: timedelta = -DAY, **other: Any) -> Heard:
     """A track of ada's, and what sounds like it."""
-    both = {"isrc": "QZPRE2600001", "title": "Low Sun", "artist": "Ada", "account": "ada"}
-    keys = {"title_key": "low sun", "artist_key": "ada"}
+    words: dict[str, Any] = {
+        **{"isrc": "QZPRE2600001", "title": "Low Sun", "title_key": "low sun"},
+        **{"artist": "Ada", "artist_key": "ada", "account": "ada"},
+    }
     stretch = Stretch(one_seconds=0.0, other_seconds=0.0, seconds=190.0, bit_error_rate=bits)
     echo = Echo(
         relation=Relation.SAME,
@@ -119,14 +121,14 @@ def heard(track: str, *, bits: float = 0.1, since: timedelta = -DAY, **other: An
         moment=moment(NOON + since),
         product="icpn:9",
         release_title="Suns",
-        **{**both, **keys, **other},
+        **{**words, **other},
     )
     return Heard(
-        release="r1.xml", track=track, uploaded=NOON, seconds=200.0, echoes=(echo,), **both, **keys
+        release="r1.xml", track=track, uploaded=NOON, seconds=200.0, echoes=(echo,), **words
     )
 
 
-OTHER = {"isrc": "QZPRE2600002"}
+OTHER: dict[str, Any] = {"isrc": "QZPRE2600002"}
 FOUR = tuple(NewTrack(release="r1.xml", track=f"A{n}", is_copy=n < 3) for n in range(1, 5))
 
 
