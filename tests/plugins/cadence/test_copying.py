@@ -106,8 +106,12 @@ def test_nothing_is_no_share() -> None:
 def heard(track: str, *, bits: float = 0.1, since: timedelta = -DAY, **other: Any) -> Heard:
     """A track of ada's, and what sounds like it."""
     words: dict[str, Any] = {
-        **{"isrc": "QZPRE2600001", "title": "Low Sun", "title_key": "low sun"},
-        **{"artist": "Ada", "artist_key": "ada", "account": "ada"},
+        "isrc": "QZPRE2600001",
+        "title": "Low Sun",
+        "title_key": "low sun",
+        "artist": "Ada",
+        "artist_key": "ada",
+        "account": "ada",
     }
     stretch = Stretch(one_seconds=0.0, other_seconds=0.0, seconds=190.0, bit_error_rate=bits)
     echo = Echo(
