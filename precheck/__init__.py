@@ -71,6 +71,7 @@ if TYPE_CHECKING:
         AiDisclosure,
         AiRoleStatement,
         AiStatement,
+        AiVariant,
         AudioStream,
         Channel,
         Clipping,
@@ -115,8 +116,8 @@ _HOMES = {
     "precheck.repairs": "CannotRepair Change Piece Remake Repair Stretch Terms",
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
-        "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AudioStream Channel "
-        "Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin Picture "
+        "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AiVariant AudioStream "
+        "Channel Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin Picture "
         "PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
         "SoundPicture Span Tags TextTag Texture"
     ),
@@ -132,6 +133,7 @@ __all__ = [
     "AiDisclosure",
     "AiRoleStatement",
     "AiStatement",
+    "AiVariant",
     "Answer",
     "Apart",
     "ApartFailure",

@@ -35,7 +35,10 @@ HOUSE_VIEW = ("default",)
 REGISTRY = Registry.installed(own=(OWN,))
 OF_STRANGERS = frozenset(
     f"ai-credits.{rule}{suffix}"
-    for rule in ("none-but-detected", "undeclared-but-detected", "detector-differs")
+    for rule in (
+        *("none-but-detected", "undeclared-but-detected", "detector-differs"),
+        "detector-wavers",
+    )
     for suffix in ("", "-image")
 )
 """Rules about a fact that only a stranger's plugin supplies: here they can never be loud."""

@@ -63,7 +63,7 @@ class History(Protocol):
     def maintain(self) -> int:
         """Look up fingerprints no longer by what too many share; how many values were found.
 
-        To be called after an import, or now and then: it reads all that they are looked up by.
+        To be called now and then, as `precheck history vacuum` does: it reads all of them.
         """
 
     # --- counts
@@ -73,6 +73,9 @@ class History(Protocol):
 
     def tally(self, entity: Entity, key: str, after: Moment, until: Moment) -> Tally:
         """What came in a stretch of time."""
+
+    def tracks_until(self, entity: Entity, key: str, until: Moment) -> int:
+        """How many recordings came up to a moment, that one included."""
 
     def accounts(
         self, entity: Entity, key: str, after: Moment, until: Moment, measure: Measure | None = None

@@ -122,6 +122,11 @@ class Store:
         with self.database.told():
             return counts.tally(self.database, entity, key, after, until)
 
+    def tracks_until(self, entity: Entity, key: str, until: Moment) -> int:
+        """How many recordings came up to a moment, that one included."""
+        with self.database.told():
+            return counts.tracks_until(self.database, entity, key, until)
+
     def accounts(
         self, entity: Entity, key: str, after: Moment, until: Moment, measure: Measure | None = None
     ) -> int:
