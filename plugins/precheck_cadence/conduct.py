@@ -111,7 +111,7 @@ class Conduct(Struct, frozen=True, kw_only=True):
     covers: CoverReuse | None = None
     standings: Standings | None = None
     writers: tuple[WriterOutput, ...] = ()
-    """Those whose works came with several products, in the order of their names."""
+    """Those whose works came with three products and more, in the order of their names."""
     back_dated: BackDated | None = None
     copying: Copying = Copying()
 

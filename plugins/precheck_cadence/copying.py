@@ -43,7 +43,9 @@ class Copying(Struct, frozen=True, kw_only=True):
 def copying_of(
     history: History, account: str, until: Moment, events: Sequence[UploadEvent]
 ) -> Copying:
-    """What the bytes of the newest tracks say."""
+    """What the bytes of the newest tracks say; nothing where those of the batch are not known."""
+    if not any(track.sums for event in events for track in event.tracks):
+        return Copying()
     ours = {
         (event.product, track.key): (event.release, track.reference)
         for event in events

@@ -15,6 +15,8 @@ from precheck_cadence.upload import UploadEvent
 MONTH_DAYS = 30
 WORKS_FROM = 500
 """So many of a writer's newest tracks are looked at, whoever sends them."""
+ALBUMS = 2
+"""So many products do not count: albums are written over years, and two are often sent together."""
 
 
 class Output(Struct, frozen=True, kw_only=True):
@@ -23,11 +25,11 @@ class Output(Struct, frozen=True, kw_only=True):
     works: int = 0
     products: int = 0
     beyond: int = 0
-    """Works that are not in the product with most of them: an album is written over years."""
+    """Works that are in none of the two products with most of them."""
 
 
 class WriterOutput(Struct, frozen=True, kw_only=True):
-    """What one account sends as written by one name, beyond one product."""
+    """What one account sends as written by one name."""
 
     name: str
     """What the spellings of the name share."""
@@ -42,7 +44,7 @@ class WriterOutput(Struct, frozen=True, kw_only=True):
 def writers_of(
     history: History, account: str, until: Moment, events: Sequence[UploadEvent]
 ) -> Iterator[WriterOutput]:
-    """The writers of a batch whose works came with several products of its account."""
+    """The writers of a batch whose works came with three products of its account and more."""
     month = until - MONTH_DAYS * DAY
     for writer in sorted({name for e in events for track in e.tracks for name in track.writers}):
         tracks = history.newest(Entity.WRITER, writer, month, until, WORKS_FROM)
@@ -62,9 +64,13 @@ def _output(tracks: Iterable[HeldTrack]) -> Output:
     for track in tracks:
         if track.title:
             by_product.setdefault(track.product, set()).add(plain_work(track.title))
-    works = set().union(*by_product.values())
-    largest = max(map(len, by_product.values()), default=0)
-    return Output(works=len(works), products=len(by_product), beyond=len(works) - largest)
+    largest = sorted(by_product.values(), key=len, reverse=True)[:ALBUMS]
+    works = set[str]().union(*by_product.values())
+    return Output(
+        works=len(works),
+        products=len(by_product),
+        beyond=len(works.difference(*largest)),
+    )
 
 
 def _is_old(track: HeldTrack, until: Moment) -> bool:

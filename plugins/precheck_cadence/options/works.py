@@ -35,10 +35,10 @@ class DuplicateShareExtreme(DuplicateShare, frozen=True, kw_only=True, forbid_un
 
 
 class SuperhumanWriter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """From how many works beyond one product a writer is told; 0 leaves a question out."""
+    """From how many works beyond two products a writer is told; 0 leaves a question out."""
 
     from_24_hours: Count = 6
-    """Works in 24 hours, beyond the product that holds most of them."""
+    """Works in 24 hours, beyond the two products that hold most of them."""
     from_30_days: Count = 51
     """Works in 30 days, likewise."""
     label_from_24_hours: Count = 0

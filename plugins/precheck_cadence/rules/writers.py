@@ -39,8 +39,8 @@ def superhuman_writer(_: Batch, facts: Facts) -> Iterator[Finding]:
     ## What it checks
 
     How many works an account sends as written by one name, in the 24 hours and the 30 days that end
-    with its last upload in the batch. Only those beyond the product with most of them count:
-    an album was written over years, and is sent in a day. CAD-25.
+    with its last upload in the batch. The two products with most of them do not count: albums are
+    written over years and sent in a day, and often two together. CAD-25.
 
     ## Why it matters
 
@@ -69,7 +69,7 @@ def superhuman_writer(_: Batch, facts: Facts) -> Iterator[Finding]:
             full = _full(account, writer, limits)
             if full:
                 said = (
-                    f"{window.output.beyond} in {window.words} beyond one product"
+                    f"{window.output.beyond} in {window.words} beyond two products"
                     f" (notice from {window.begins})"
                     for window in full
                 )
