@@ -14,7 +14,9 @@ from precheck_cadence.conduct import (
     Standings,
     Surprise,
 )
+from precheck_cadence.copying import copying_of
 from precheck_cadence.covers import reused_covers
+from precheck_cadence.dating import back_dated
 from precheck_cadence.history import (
     Arrival,
     Entity,
@@ -43,6 +45,7 @@ from precheck_cadence.signals.timing import (
 )
 from precheck_cadence.signals.units import DAY, WEEK
 from precheck_cadence.upload import UploadEvent
+from precheck_cadence.works import writers_of
 
 WINDOWS = (1, 7, 30, 90)
 """In days."""
@@ -105,6 +108,9 @@ def conduct_of(history: History, account: str, events: Sequence[UploadEvent]) ->
         ),
         covers=reused_covers(history, account, until, events),
         standings=_standings(history, account, until),
+        writers=tuple(writers_of(history, account, until, events)),
+        back_dated=back_dated(history, account, until, events),
+        copying=copying_of(history, account, until, events),
     )
 
 
