@@ -5,6 +5,7 @@ from __future__ import annotations
 from precheck_cadence.history.answers import (
     Arrival,
     Came,
+    Compared,
     Counted,
     Echo,
     Echoes,
@@ -30,6 +31,7 @@ __all__ = [
     "TWIN_LIMIT",
     "Arrival",
     "Came",
+    "Compared",
     "Counted",
     "Echo",
     "Echoes",
