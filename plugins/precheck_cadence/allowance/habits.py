@@ -49,11 +49,10 @@ def habits(conduct: Conduct) -> Iterator[str]:
     if shares:
         yield f"{shares}."
     yield from (_rate(one) for one in conduct.surprises if one.hours > 24)  # noqa: PLR2004 - of a day nobody asks
-    names = conduct.names
-    if names is not None:
+    for names in conduct.names:
         yield (
-            f"{many(names.names, 'artist name')} of the {names.of} in 90 days, "
-            f"{names.median_tracks:g} tracks each in the median."
+            f"{many(names.names, 'artist name')} of the {names.of} in 90 days,"
+            f" {names.median_tracks:g} tracks each in the median."
         )
     if conduct.burst is not None:
         found = conduct.burst
