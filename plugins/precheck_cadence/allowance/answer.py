@@ -88,6 +88,18 @@ class Steps(Struct, frozen=True, kw_only=True):
     last: datetime
 
 
+class Way(Struct, frozen=True, kw_only=True):
+    """How the plan can go without a limit speaking that is so grave or graver."""
+
+    severity: Severity
+    fits_now: int
+    """How many of the releases may go now."""
+    at_once: datetime | None
+    """From when all may go together; None for never."""
+    steps: Steps | None
+    """None where one release alone is too many."""
+
+
 class Prospect(Struct, frozen=True, kw_only=True):
     """What would become of a plan."""
 
@@ -96,12 +108,8 @@ class Prospect(Struct, frozen=True, kw_only=True):
     is_ai: bool
     artists: tuple[str, ...]
     """The names under which it is counted; none where several could be meant."""
-    fits_now: int
-    """How many of the releases may go now."""
-    at_once: datetime | None
-    """From when all may go together; None for never."""
-    steps: Steps | None
-    """None where one release alone is too many."""
+    ways: tuple[Way, ...]
+    """For each severity that limits on it have, the mildest first; none where there is no limit."""
     rules: tuple[Spoken, ...]
     """What the rules would say if all went now."""
 

@@ -19,12 +19,13 @@ from precheck_cadence.allowance.answer import (
     Prospect,
     Spoken,
     Steps,
+    Way,
     Window,
 )
 from precheck_cadence.allowance.caps import Arrived, Cap
 from precheck_cadence.allowance.limits import Asked, Kind, Limit, limits_of
 from precheck_cadence.allowance.plan import Plan
-from precheck_cadence.allowance.spread import Load, at_once, fitting, spread
+from precheck_cadence.allowance.spread import Load, Spread, at_once, fitting, spread
 from precheck_cadence.allowance.supposed import Supposed
 from precheck_cadence.cadence import Cadence, Span
 from precheck_cadence.cadence import Window as CountedWindow
@@ -226,39 +227,39 @@ class _Looking:
 
     def _prospect(self, plan: Plan, now: Sequence[Spoken]) -> Prospect:
         names = self._planned_for
-        subjects = [self.account, *(Subject(Entity.ARTIST, key) for key in names)]
-        loads = [
-            Load(self._cap(subject, limit), each)
-            for subject in subjects
-            for limit in self.limits
-            if limit.of is subject.of and (each := _each(plan, limit.kind))
-        ]
-        account, at = self.inquiry.account, self.at
-        all_at = at_once(loads, at, plan.releases)
-        steps = spread(loads, at, plan.releases)
-        supposed = Supposed(self.store, plan, account, frozenset(names), at)
+        supposed = Supposed(self.store, plan, self.inquiry.account, frozenset(names), self.at)
+        conduct = conduct_of(supposed, self.inquiry.account, [self.next])
         before = {one.rule: one.message for one in now}
         return Prospect(
             releases=plan.releases,
             tracks_each=plan.tracks_each,
             is_ai=plan.is_ai,
             artists=names,
-            fits_now=min(plan.releases, fitting(loads, at, plan.releases)),
-            at_once=time_of(all_at) if all_at is not None else None,
-            steps=Steps(
-                at_a_time=steps.at_a_time,
-                every_days=steps.every_days,
-                times=steps.times,
-                first=time_of(steps.first),
-                last=time_of(steps.last),
-            )
-            if steps is not None
-            else None,
+            ways=tuple(self._ways(plan)),
             rules=tuple(
                 structs.replace(one, is_new=before.get(one.rule) != one.message)
-                for one in self._said(supposed, conduct_of(supposed, account, [self.next]))
+                for one in self._said(supposed, conduct)
             ),
         )
+
+    def _ways(self, plan: Plan) -> Iterator[Way]:
+        subjects = [self.account, *(Subject(Entity.ARTIST, key) for key in self._planned_for)]
+        loads = [
+            (limit.severity, Load(self._cap(subject, limit), each))
+            for subject in subjects
+            for limit in self.limits
+            if limit.of is subject.of and (each := _each(plan, limit.kind))
+        ]
+        for bar in sorted({severity for severity, _ in loads}):
+            grave = [load for severity, load in loads if severity >= bar]
+            all_at = at_once(grave, self.at, plan.releases)
+            steps = spread(grave, self.at, plan.releases)
+            yield Way(
+                severity=bar,
+                fits_now=min(plan.releases, fitting(grave, self.at, plan.releases)),
+                at_once=time_of(all_at) if all_at is not None else None,
+                steps=_steps(steps) if steps is not None else None,
+            )
 
     # --- what the rules say
 
@@ -343,6 +344,16 @@ def _each(plan: Plan, kind: Kind) -> int:
     if kind is Kind.TRACKS:
         return plan.tracks_each
     return int(kind is Kind.RELEASES or plan.is_ai)
+
+
+def _steps(found: Spread) -> Steps:
+    return Steps(
+        at_a_time=found.at_a_time,
+        every_days=found.every_days,
+        times=found.times,
+        first=time_of(found.first),
+        last=time_of(found.last),
+    )
 
 
 def _count(tally: Tally, measure: Measure) -> int:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from precheck import AccountTier
 from precheck.commands import Line, Piece, Sheet, fitted, line, many, named, plain, wrapped
-from precheck_cadence.allowance.answer import Left, Outlook, Prospect, Spoken, Window
+from precheck_cadence.allowance.answer import Left, Outlook, Prospect, Spoken, Way, Window
 from precheck_cadence.allowance.chart import Chart
 from precheck_cadence.allowance.habits import counts, habits
 from precheck_cadence.history import Entity
@@ -148,21 +148,26 @@ def _plan(plan: Prospect, outlook: Outlook, width: int) -> Iterator[Line]:
     if not plan.artists:
         said = "It is counted for no artist's name, as there are several; --artist NAME names one."
         yield from _paragraph(said, width, indent=2, look="quiet")
-    for said in _possible(plan, outlook):
-        yield from _paragraph(said, width, indent=2)
+    if not plan.ways:
+        yield from _paragraph("No rule sets a limit on it.", width, indent=2)
+    for number, way in enumerate(plan.ways):
+        below = f"below every limit of {way.severity.value}" if number else "below every limit"
+        for said in _way(way, below, plan, outlook):
+            yield from _paragraph(said, width, indent=2)
     yield from _rules("What the rules would say", plan.rules, outlook.recipients, width)
 
 
-def _possible(plan: Prospect, outlook: Outlook) -> Iterator[str]:
-    if plan.at_once is not None and plan.at_once <= outlook.as_of:
-        yield "All of it stays below every limit now."
+def _way(way: Way, below: str, plan: Prospect, outlook: Outlook) -> Iterator[str]:
+    if way.at_once is not None and way.at_once <= outlook.as_of:
+        yield f"All of it stays {below} now."
         return
-    yield f"May go now below every limit: {plan.fits_now:,} of {plan.releases:,}."
-    if plan.at_once is not None:
-        yield f"All may go at once from {_time(plan.at_once)} UTC, if nothing else is sent."
-    else:
-        yield "All at once is more than a limit allows, whenever it is sent."
-    steps = plan.steps
+    once = (
+        f"all at once from {_time(way.at_once)} UTC"
+        if way.at_once is not None
+        else "all at once never"
+    )
+    yield f"To stay {below}: {way.fits_now:,} of {plan.releases:,} may go now, {once}."
+    steps = way.steps
     if steps is None:
         yield "One release alone is more than a limit allows, so it cannot be spread either."
     elif steps.times > 1:

@@ -269,9 +269,10 @@ def test_ai_counts_where_the_plan_is_ai(event: Any) -> None:
     ai = look(events, plan=Plan(releases=2, is_ai=True)).plan
     assert plain is not None
     assert ai is not None
-    assert (plain.fits_now, ai.fits_now) == (1, 0)
-    assert ai.steps is not None
-    assert (ai.steps.every_days, ai.steps.first) == (7, NOW + timedelta(days=5))
+    [plain_way], [ai_way] = plain.ways, ai.ways
+    assert (plain_way.fits_now, ai_way.fits_now) == (1, 0)
+    assert ai_way.steps is not None
+    assert (ai_way.steps.every_days, ai_way.steps.first) == (7, NOW + timedelta(days=5))
     assert "cadence.ai-releases" in {one.rule for one in ai.rules if one.is_new}
 
 
@@ -328,6 +329,19 @@ def test_a_rule_that_is_off_sets_no_limit(event: Any) -> None:
     assert "cadence.releases-per-account-extreme" in rules
 
 
+def test_an_account_of_nothing_but_a_transfer_counts_nothing(event: Any) -> None:
+    old = tuple(
+        structs.replace(track, isrc=f"QZPRE19{n:05}", key=f"isrc:QZPRE19{n:05}")
+        for n, track in enumerate(event(1, NOW, tracks=3).tracks)
+    )
+    moved = structs.replace(
+        event(1, NOW), tracks=old, is_transfer=True, original_release_date=date(2019, 1, 1)
+    )
+    found = look([moved])
+    assert found.conduct.quarter.releases == 0
+    assert all(window.count == 0 for window in found.windows)
+
+
 def test_products_are_marked_where_they_came(event: Any) -> None:
     events = [event(1, NOW - timedelta(days=2)), event(2, NOW, account="bo")]
     found = look(events, products=(events[0].product, events[1].product, "icpn:9"))
@@ -342,7 +356,27 @@ def test_a_limit_that_speaks_from_one_never_opens(event: Any) -> None:
         [event(1, NOW)], asked=asking(ReleasesPerAccount(from_7_days=1)), plan=Plan(releases=1)
     ).plan
     assert plan is not None
-    assert (plan.at_once, plan.steps, plan.fits_now) == (None, None, 0)
+    [way] = plan.ways
+    assert (way.at_once, way.steps, way.fits_now) == (None, None, 0)
+
+
+def test_a_plan_has_a_way_below_what_warns_and_one_below_what_holds(event: Any) -> None:
+    events = [event(n, NOW - timedelta(days=n)) for n in range(1, 4)]
+    mild = [one for one in asking() if one.rule.endswith("releases-per-account")]
+    grave = [one for one in asking() if one.rule.endswith("releases-per-account-extreme")]
+    held = [structs.replace(one, severity=Severity.REVIEW) for one in grave]
+    plan = look(events, asked=(*mild, *held), plan=Plan(releases=4)).plan
+    assert plan is not None
+    warning, review = plan.ways
+    assert (warning.severity, warning.fits_now) == (Severity.WARNING, 1)
+    assert warning.at_once == NOW + timedelta(days=6)  # when the newest but two has left
+    assert (review.severity, review.fits_now, review.at_once) == (Severity.REVIEW, 4, NOW)
+
+
+def test_without_limits_there_is_nothing_in_the_way(event: Any) -> None:
+    plan = look([event(1, NOW)], asked=(), plan=Plan(releases=4)).plan
+    assert plan is not None
+    assert (plan.ways, plan.rules) == ((), ())
 
 
 def test_the_end_of_the_calendar_is_no_obstacle(event: Any) -> None:

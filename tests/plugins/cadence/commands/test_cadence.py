@@ -136,6 +136,9 @@ def test_a_policy_and_the_settings_set_the_limits(kept: Path) -> None:
     ]
     text = run(kept, "ada", "--as-of", NOW, "--for", "house.toml", "--for", "default").stdout
     assert "review from 9: cadence.releases-per-account, for house" in text
+    given = ("--as-of", NOW, "--for", "house.toml", "--plan", "5 releases")
+    text = run(kept, "ada", *given).stdout
+    assert "To stay below every limit of review: 4 of 5 may go now" in text
 
 
 def test_without_a_policy_those_of_the_settings_count_else_every_one(kept: Path) -> None:
@@ -155,8 +158,7 @@ def test_a_label_of_the_settings_has_a_labels_limits(kept: Path) -> None:
 def test_a_plan_is_told_in_words(kept: Path) -> None:
     text = run(kept, "ada", "--as-of", NOW, "--for", "default", "--plan", "12 releases").stdout
     assert "The plan: 12 releases of 1 track by ada example, sent now" in text
-    assert "May go now below every limit: 0 of 12." in text
-    assert "All at once is more than a limit allows, whenever it is sent." in text
+    assert "To stay below every limit: 0 of 12 may go now, all at once never." in text
     assert "Spread, if nothing else is sent: 1 release every 5 days from " in text
     assert "warning  + releases from 'ada': 16 in 7 days (notice from 5)" in text
     small = run(kept, "old", "--as-of", NOW, "--for", "default", "--plan", "1 release").stdout
