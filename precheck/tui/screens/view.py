@@ -31,7 +31,7 @@ class ViewScreen(SheetScreen[Page, list[Line]]):
         self._title_of_view = title
         self._pages = pages
         self._command_for = command_for
-        self._drawn_for = (0, 0)
+        self._drawn_for: tuple[int, int] | None = None
 
     def places(self) -> Sequence[Page]:
         """Every page."""
@@ -60,7 +60,7 @@ class ViewScreen(SheetScreen[Page, list[Line]]):
         self.call_after_refresh(self._redraw)
 
     def _redraw(self) -> None:
-        if self._drawn_for not in {(0, 0), self._room}:
+        if self._drawn_for not in {None, self._room}:
             self.forget()
             self.open(self._place)
         else:
