@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +18,7 @@ from precheck.tui.app import DrawCommandFor
 from precheck.tui.screens.run import RunScreen
 from precheck.tui.screens.view import ViewScreen
 from precheck.tui.state import Phase
-from precheck.tui.stream import drawn_command
+from precheck.tui.stream import drawn_command, plain_command
 from precheck.tui.views import installed_views, pages_of
 from precheck.views import RunView, View
 from precheck_cadence.view import view as pace
@@ -28,6 +31,7 @@ def by_account(run: RunView) -> Mapping[str, tuple[str, ...]]:
     return {one.id: ("ledger", "--", one.account) for one in run.releases if one.account}
 
 
+GOLDEN = Path(__file__).parent / "golden"
 LEDGER = View(title="Ledger", key="y", pages=by_account)
 
 
@@ -183,6 +187,43 @@ def test_the_pace_of_an_account_marks_its_products(stage: Stage) -> None:
             "-ada",
         )
     }
+
+
+@pytest.mark.parametrize(("name", "size"), [("pace", (80, 24)), ("pace-wide", (150, 45))])
+async def test_the_pace_is_drawn_by_the_plain_command(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, name: str, size: tuple[int, int]
+) -> None:
+    monkeypatch.chdir(stage.folder)
+    remember(stage.folder)
+    run = stage.run(stage.release(account="ada", icpn="36000291452"))
+    async with stage.open(run, size=size, draw=drawn_command) as pilot:
+        await pilot.press("p")
+        await stage.until(pilot, lambda: stage.shows(pilot, "Releases a day"))
+        await pilot.pause()
+        screen = "".join(f"{line.rstrip()}\n" for line in stage.text(pilot).splitlines())
+    golden = GOLDEN / f"{name}.txt"
+    if os.environ.get("PRECHECK_UPDATE_GOLDEN"):
+        golden.write_text(screen, encoding="utf-8")
+    assert screen == golden.read_text(encoding="utf-8")
+
+
+def remember(folder: Path) -> None:
+    """A history of an artist with a release every three weeks, and four in the last days."""
+    last = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    days = [*range(21, 400, 21), 5, 3, 1, 0]
+    rows = ["account,icpn,uploaded,isrc,title,artists,seconds"]
+    for number, ago in enumerate(days):
+        icpn = "36000291452" if ago == 0 else f"9520000{number:06}"
+        at = (last - timedelta(days=ago)).isoformat()
+        rows += [
+            f"ada,{icpn},{at},AQPRE26{number:03}{track:02},Song {number}.{track},Ada Example,200"
+            for track in range(1 + number % 4)
+        ]
+    (folder / "uploads.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    settings = '[plugins.cadence]\nhistory = "history.sqlite"\n'
+    (folder / "precheck.toml").write_text(settings, encoding="utf-8")
+    command = plain_command("history", "import", "uploads.csv")
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)  # noqa: S603 - our own
 
 
 def test_the_command_keeps_the_settings_of_the_run() -> None:

@@ -42,7 +42,7 @@ class Chart:
         if self._outlook.windows:
             fullest = max(self._outlook.windows, key=lambda one: one.limits[0].share)
             yield from self.window(fullest)
-        yield self.axis()
+        yield from self._axis()
 
     def whole(self) -> Iterator[Line]:
         """Each day, every window of the account, and those of artists that are filling up."""
@@ -51,7 +51,7 @@ class Chart:
             is_theirs = window.of is Entity.ACCOUNT and window.kind is not Kind.AI_RELEASES
             if is_theirs or window.is_close:
                 yield from self.window(window)
-        yield self.axis()
+        yield from self._axis()
 
     def days(self) -> Iterator[Line]:
         """The releases of each day."""
@@ -60,6 +60,7 @@ class Chart:
         said = f"at most {most:,}" if most else "none"
         yield self._heading("Releases a day", f"{DAYS} days of UTC, {said}")
         yield from self._picture(values, ())
+        yield from self._marks()
 
     def window(self, window: Window) -> Iterator[Line]:
         """What a window held at the end of each day, and its limits as lines."""
@@ -71,18 +72,6 @@ class Chart:
         title = f"{words[0].upper()}{words[1:]} {name} in {window.hours.words}"
         yield self._heading(title, f"now {window.count:,}")
         yield from self._picture(values, [left.begins for left in window.limits])
-
-    def axis(self) -> Line:
-        """The days below, and what the marks mean."""
-        first = f"{self._day(DAYS - 1):%Y-%m-%d}"
-        last = f"{self._last:%Y-%m-%d}"
-        between = max(1, self._cells - len(first) - len(last))
-        here = len(self._outlook.marked)
-        known = sum(mark.came is not None for mark in self._outlook.marked)
-        said = f"  {MARK} this batch" + ("" if here == known else f", {known} of {here}")
-        words = f"{first}{' ' * between}{last}{said if here else ''}"
-        room = max(1, self._width - GUTTER)
-        return with_gutter("", Piece(fitted(words, room).rstrip(), "quiet"))
 
     def _heading(self, title: str, words: str) -> Line:
         room = max(1, self._width - len(words) - 2)
@@ -104,6 +93,30 @@ class Chart:
             sum(by_back.get(back + more, 0) for more in range(days))
             for back in reversed(range(DAYS))
         ]
+
+    # --- below the pictures
+
+    def _marks(self) -> Iterator[Line]:
+        """The days on which something marked came."""
+        if self._marked:
+            marks = [" "] * self._cells
+            for back in self._marked:
+                if 0 <= back < DAYS:
+                    marks[(DAYS - 1 - back) * self._dots // 2] = MARK
+            yield with_gutter("", Piece("".join(marks).rstrip(), "strong"))
+
+    def _axis(self) -> Iterator[Line]:
+        """The marks again, the first and the last day, and what the marks mean."""
+        yield from self._marks()
+        first = f"{self._day(DAYS - 1):%Y-%m-%d}"
+        last = f"{self._last:%Y-%m-%d}"
+        between = max(1, self._cells - len(first) - len(last))
+        here = len(self._outlook.marked)
+        known = sum(mark.came is not None for mark in self._outlook.marked)
+        said = f"  {MARK} this batch" + ("" if here == known else f", {known} of {here}")
+        words = f"{first}{' ' * between}{last}{said if here else ''}"
+        room = max(1, self._width - GUTTER)
+        yield with_gutter("", Piece(fitted(words, room).rstrip(), "quiet"))
 
     # --- the picture
 
@@ -129,12 +142,6 @@ class Chart:
                 *_over(row, LIMIT_LINE),
                 Piece(fitted(f" limit {words}", _MARGIN).rstrip(), "quiet"),
             )
-        if self._marked:
-            marks = [" "] * self._cells
-            for back in self._marked:
-                if 0 <= back < DAYS:
-                    marks[(DAYS - 1 - back) * self._dots // 2] = MARK
-            yield with_gutter("", Piece("".join(marks).rstrip(), "strong"))
 
 
 def _number(day: Day, kind: Kind) -> int:

@@ -52,9 +52,7 @@ def _head(outlook: Outlook, width: int) -> Iterator[Line]:
     yield line(Piece(fitted(f"{account} · {_WHOSE[outlook.tier]}", width).rstrip(), "strong"))
     number = len(outlook.recipients)
     whom = ", ".join(map(plain, outlook.recipients)) if number <= 3 else f"{number} policies"  # noqa: PLR2004 - as many as fit a line
-    said = (
-        f"as of {outlook.as_of:%Y-%m-%d %H:%M:%S} UTC · limits of {whom} · {plain(outlook.history)}"
-    )
+    said = f"as of {outlook.as_of:%Y-%m-%d %H:%M:%S} UTC · for {whom} · {plain(outlook.history)}"
     yield from _paragraph(said, width, look="quiet")
     if outlook.is_later:
         said = "The history has later uploads of this account, which do not count here."
