@@ -59,7 +59,7 @@ def duplicate_share(_: Batch, facts: Facts) -> Iterator[Finding]:
     another title makes a copy.
     Tracks whose bytes nobody knows do not count. Nor do plausible transfers, two tracks of one
     product, and earlier products that were rejected or taken down.
-    The sound of earlier batches is not compared again, so copies in other bytes count once.
+    What sounds the same in other bytes counts only in the batch that it comes with.
     Of many recordings with the same bytes the twenty oldest are looked at.
     """
     yield from _found(facts, facts[DuplicateShare])

@@ -60,8 +60,7 @@ def superhuman_writer(_: Batch, facts: Facts) -> Iterator[Finding]:
     All recordings of one title are one work; what stands in parentheses, in brackets or behind a
     dash is its version, but for a number. Movements and numbered parts are works.
     A recording whose ISRC was given before last year does not count, nor do plausible transfers.
-    Of a writer's newest 500 tracks no others are looked at. Traditional and unknown writers are
-    nobody.
+    Only a writer's newest 500 tracks are looked at. Traditional and unknown writers are nobody.
     """
     limits, senders = facts[SuperhumanWriter], Senders(facts)
     for account in senders:
