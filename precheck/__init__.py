@@ -81,6 +81,7 @@ if TYPE_CHECKING:
         Mark,
         MarkKind,
         Origin,
+        OtherSpeeds,
         Picture,
         PictureHash,
         ProvenanceMarks,
@@ -91,6 +92,7 @@ if TYPE_CHECKING:
         Sound,
         SoundPicture,
         Span,
+        SpeedPrint,
         Tags,
         TextTag,
         Texture,
@@ -116,9 +118,9 @@ _HOMES = {
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
         "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AudioStream Channel "
-        "Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin Picture "
+        "Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin OtherSpeeds Picture "
         "PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
-        "SoundPicture Span Tags TextTag Texture"
+        "SoundPicture Span SpeedPrint Tags TextTag Texture"
     ),
     "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
 }
@@ -174,6 +176,7 @@ __all__ = [
     "MissingFact",
     "Node",
     "Origin",
+    "OtherSpeeds",
     "Party",
     "Period",
     "Picture",
@@ -202,6 +205,7 @@ __all__ = [
     "SoundPicture",
     "Source",
     "Span",
+    "SpeedPrint",
     "Stretch",
     "Tags",
     "Terms",

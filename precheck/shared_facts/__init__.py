@@ -37,9 +37,11 @@ from precheck.shared_facts.sound import (
     Cutoff,
     Fingerprint,
     Loop,
+    OtherSpeeds,
     Sound,
     SoundPicture,
     Span,
+    SpeedPrint,
     Texture,
 )
 
@@ -59,6 +61,7 @@ __all__ = [
     "Mark",
     "MarkKind",
     "Origin",
+    "OtherSpeeds",
     "Picture",
     "PictureHash",
     "ProvenanceMarks",
@@ -69,6 +72,7 @@ __all__ = [
     "Sound",
     "SoundPicture",
     "Span",
+    "SpeedPrint",
     "Tags",
     "TextTag",
     "Texture",
