@@ -49,6 +49,7 @@ OF_PICTURES = {"audio-tags.artwork-unreadable", "audio-tags.cover-differs"}
 OF_ECHOES = {
     "cadence.near-duplicate": "",
     "cadence.near-duplicate-unsure": "",
+    "cadence.altered-copy": "",
     "cadence.foreign-snippet": "",
     "cadence.several-recordings": "",
     "cadence.not-heard": "",

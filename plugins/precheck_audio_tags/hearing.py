@@ -54,7 +54,7 @@ _NOT_WANTED = Unavailable(
 )
 _TOO_LONG = Unavailable(
     Reason.INCONCLUSIVE,
-    f"it lasts more than {MOST_SECONDS / 60:.0f} minutes, so that it is not played at other speeds",
+    f"it lasts more than {MOST_SECONDS / 60:.0f} minutes, and is not played again",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from precheck_cadence.history.answers import (
+    AlteredEcho,
     Arrival,
     Came,
     Counted,
@@ -28,6 +29,7 @@ __all__ = [
     "HOUR",
     "LATEST",
     "TWIN_LIMIT",
+    "AlteredEcho",
     "Arrival",
     "Came",
     "Counted",
