@@ -71,6 +71,7 @@ if TYPE_CHECKING:
         AiDisclosure,
         AiRoleStatement,
         AiStatement,
+        AiVariant,
         AudioStream,
         Channel,
         Clipping,
@@ -117,9 +118,9 @@ _HOMES = {
     "precheck.repairs": "CannotRepair Change Piece Remake Repair Stretch Terms",
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
-        "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AudioStream Channel "
-        "Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin OtherSpeeds Picture "
-        "PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
+        "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AiVariant AudioStream "
+        "Channel Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin OtherSpeeds "
+        "Picture PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
         "SoundPicture Span SpeedPrint Tags TextTag Texture"
     ),
     "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
@@ -134,6 +135,7 @@ __all__ = [
     "AiDisclosure",
     "AiRoleStatement",
     "AiStatement",
+    "AiVariant",
     "Answer",
     "Apart",
     "ApartFailure",

@@ -7,12 +7,15 @@ from datetime import datetime
 from msgspec import Struct
 
 from precheck import AccountTier
+from precheck_cadence.copying import Copying
+from precheck_cadence.dating import BackDated
 from precheck_cadence.history import Tally
 from precheck_cadence.signals.bursts import Burst
 from precheck_cadence.signals.changes import Change
 from precheck_cadence.signals.lengths import Sameness
 from precheck_cadence.signals.templates import Template
 from precheck_cadence.signals.timing import Crowd, Rhythm, Wakefulness
+from precheck_cadence.works import WriterOutput
 
 
 class Surprise(Struct, frozen=True, kw_only=True):
@@ -45,6 +48,7 @@ class Names(Struct, frozen=True, kw_only=True):
     """`payee` or `account`: whose."""
     key: str
     names: int
+    """A track counts for one of its main artists, the one with the most tracks."""
     tracks: int
     """That were looked at: the newest, at most so many as `NAMES_FROM`."""
     median_tracks: float
@@ -54,10 +58,16 @@ class Names(Struct, frozen=True, kw_only=True):
 class CoverReuse(Struct, frozen=True, kw_only=True):
     """Products with one picture."""
 
+    cover: int
+    """The picture, of this batch, in 64 bits."""
     products: int
-    """How many of the newest 500 products have a cover that looks like one of this batch."""
+    """How many of the newest 500 products have a cover that looks like it."""
+    families: int
+    """How many of these there are, those that share a song by one artist counted together."""
+    is_one_artist: bool
+    """Whether somebody is a main artist on each of them."""
     titles: tuple[str, ...]
-    """Of some of them."""
+    """Of some of them, the newest."""
     releases: tuple[str, ...]
     """Of this batch."""
 
@@ -100,13 +110,19 @@ class Conduct(Struct, frozen=True, kw_only=True):
     crowd: Crowd | None = None
     wakefulness: Wakefulness | None = None
     awakening: Awakening | None = None
-    names: Names | None = None
+    names: tuple[Names, ...] = ()
+    """Of each payee of the batch, and of the account where some release names none."""
     templates: tuple[Template, ...] = ()
     """Among the tracks of 30 days, most songs first; at most five."""
     sameness: Sameness | None = None
     """Of the lengths of the newest 100 tracks of 90 days."""
-    covers: CoverReuse | None = None
+    covers: tuple[CoverReuse, ...] = ()
+    """Pictures that are on other products as well, most products first; at most ten."""
     standings: Standings | None = None
+    writers: tuple[WriterOutput, ...] = ()
+    """Those whose works came with three products and more, in the order of their names."""
+    back_dated: BackDated | None = None
+    copying: Copying = Copying()
 
     @property
     def is_label(self) -> bool:

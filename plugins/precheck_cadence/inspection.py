@@ -32,6 +32,7 @@ from precheck_cadence.lookups import codes_of
 from precheck_cadence.lookups.prefixes import Prefixes
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.played import PlayedTracks
+from precheck_cadence.release_days import release_days
 from precheck_cadence.transfers import Transfer, transfer_of
 from precheck_cadence.upload import UploadEvent, UploadTrack
 from precheck_cadence.windows import AddedUp, Asked, Count, Point, fullest, stretches, tiles
@@ -77,7 +78,7 @@ class Product(Struct, frozen=True):
         return tuple(event.release for event in self.events)
 
 
-@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), wants=(PlayedTracks,), version=6)
+@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), wants=(PlayedTracks,), version=7)
 def cadence(_: Batch, facts: Facts, tools: Tools) -> Cadence | Unavailable:
     """Record the batch in the history, all of it or nothing, then ask what came around it."""
     from precheck_cadence.history.opening import named, opened
@@ -118,6 +119,7 @@ def learned(  # noqa: PLR0913 - each is a question of its own
     uploads = sorted((e for p in products for e in p.events), key=lambda e: e.release)
     counted = [product for product in products if not product.is_spared]
     spared = {e.release for p in products if p.is_spared for e in p.events}
+    own = [e for e in uploads if e.release not in spared]
     silent = {e.release: tuple(t.reference for t in e.tracks if not t.sums) for e in uploads}
     since = {(p.account, p.key, c.recording): c.moment for p in products for c in p.parts}
     echoes, unheard = listened(history, uploads, since, played)
@@ -129,12 +131,13 @@ def learned(  # noqa: PLR0913 - each is a question of its own
         unhashed=tuple(
             Unhashed(release=r, tracks=tracks) for r, tracks in silent.items() if tracks
         ),
-        accounts=tuple(_conducts(history, (e for e in uploads if e.release not in spared))),
+        accounts=tuple(_conducts(history, own)),
         nameless=tuple(e.release for e in uploads if not e.account),
         intake=surge_of(intake or Intake(history), uploads),
         echoes=echoes,
         unheard=unheard,
         transfers=tuple(sorted(_transfers(products), key=lambda one: one.release)),
+        release_days=tuple(release_days(history, own)),
         codes=codes_of(history, [(p.events, p.parts) for p in products], prefixes or {}),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -146,6 +147,14 @@ class HeldProduct(Struct, frozen=True, kw_only=True):
     product: str
     title: str
     cover: int | None = None
+    original_release_date: date | None = None
+
+
+class Compared(Struct, frozen=True):
+    """A recording whose bytes are known, and were compared with earlier ones."""
+
+    track: HeldTrack
+    is_copy: bool
 
 
 class Standing(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from typing import Self
 
 from precheck import SpeedPrint
 from precheck_cadence.history import (
+    comparing,
     counts,
     forgetting,
     holdings,
@@ -23,6 +24,7 @@ from precheck_cadence.history.answers import (
     AlteredEcho,
     Arrival,
     Came,
+    Compared,
     Counted,
     Echoes,
     Entity,
@@ -168,12 +170,36 @@ class Store:
         with self.database.told():
             return holdings.recent(self.database, account, until, limit)
 
+    def newest(
+        self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
+    ) -> list[HeldTrack]:
+        """The tracks that came last in a stretch of time; newest first."""
+        with self.database.told():
+            return holdings.newest(self.database, entity, key, (after, until), limit)
+
+    def compared(self, account: str, until: Moment, limit: int) -> list[Compared]:
+        """Of the tracks of an account that came last those whose bytes are known."""
+        with self.database.told():
+            return comparing.compared(self.database, account, until, limit)
+
     def names(
         self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
     ) -> list[tuple[str, int]]:
         """Artist keys with their tracks, of the newest so many tracks; most tracks first."""
         with self.database.told():
             return holdings.names(self.database, entity, key, (after, until), limit)
+
+    def songs(self, account: str, product: str) -> list[HeldTrack]:
+        """What a product holds, by the keys of the recordings; at most a thousand."""
+        with self.database.told():
+            return holdings.songs(self.database, account, product)
+
+    def products(
+        self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
+    ) -> list[HeldProduct]:
+        """The products that came last in a stretch of time; newest first."""
+        with self.database.told():
+            return holdings.products(self.database, entity, key, (after, until), limit)
 
     def covers(self, account: str, until: Moment, limit: int) -> list[HeldProduct]:
         """Of the newest so many products of an account those whose cover is known."""

@@ -26,6 +26,7 @@ from precheck import (
 from precheck.testing import a_batch, a_release, a_track, ask, look, some_tools
 from precheck_cadence.blocked import Blocked
 from precheck_cadence.cadence import Cadence
+from precheck_cadence.campaigns import Campaigns
 from precheck_cadence.history.opening import opened
 from precheck_cadence.history.store import Store
 from precheck_cadence.inspection import cadence
@@ -117,9 +118,9 @@ class Counter(Struct, frozen=True):
                 for track in release.tracks:
                     yield from ask(rule, track, *own)
         else:
-            nothing_blocked = Blocked(file="fined.csv")
+            lists = (Blocked(file="fined.csv"), Campaigns(file="campaigns.csv"))
             batch = a_batch(*(release.id for release in releases))
-            yield from ask(rule, batch, fact, nothing_blocked, *own)
+            yield from ask(rule, batch, fact, *lists, *own)
 
 
 def sha256_of(track: Track) -> str:
@@ -157,11 +158,12 @@ class Desk(Struct, frozen=True):
         return a_release(*made, artist=artist, **{**defaults, **values})
 
     def track(self, number: int, place: int = 1, **values: Any) -> Track:
-        """Track `number`, with an ISRC, a title and bytes of its own."""
+        """Track `number`, with an ISRC, a title, a length and bytes of its own."""
         isrc = values.pop("isrc", f"QZPRE26{number:05}")
         defaults: dict[str, Any] = {
             "title": f"Title {number}",
             "isrc": isrc,
+            "duration_seconds": 100.0 + (37 * number + 48) % 211,
             "audio": Path(f"bytes-{number}"),
             "identifiers": (Identifier(scheme=Scheme.ISRC, value=isrc),),
         }
