@@ -49,8 +49,8 @@ _TOO_SHORT = Unavailable(Reason.NOT_APPLICABLE, "the sound is too short for a fi
 _NOT_WANTED = Unavailable(
     Reason.NOT_CONFIGURED,
     "no sound is played at other speeds",
-    f"set other_speeds = {NEAR:g} under [plugins.audio-tags]: it takes some two seconds of CPU for "
-    "three minutes of sound",
+    f"Set other_speeds = {NEAR:g} under [plugins.audio-tags] in precheck.toml. "
+    "It takes some two seconds of CPU for three minutes of sound.",
 )
 _TOO_LONG = Unavailable(
     Reason.INCONCLUSIVE,

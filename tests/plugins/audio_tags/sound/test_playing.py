@@ -192,7 +192,7 @@ def test_off_is_told_whatever_became_of_the_file() -> None:
 
         assert isinstance(why, Unavailable)
         assert why.reason is Reason.NOT_CONFIGURED
-        assert "set other_speeds = 0.06 under [plugins.audio-tags]" in why.remedy
+        assert "Set other_speeds = 0.06 under [plugins.audio-tags]" in why.remedy
 
 
 def test_without_a_decoding_its_reason_holds() -> None:
