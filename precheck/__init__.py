@@ -82,6 +82,7 @@ if TYPE_CHECKING:
         Mark,
         MarkKind,
         Origin,
+        OtherSpeeds,
         Picture,
         PictureHash,
         ProvenanceMarks,
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
         Sound,
         SoundPicture,
         Span,
+        SpeedPrint,
         Tags,
         TextTag,
         Texture,
@@ -117,9 +119,9 @@ _HOMES = {
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
         "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AiVariant AudioStream "
-        "Channel Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin Picture "
-        "PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
-        "SoundPicture Span Tags TextTag Texture"
+        "Channel Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin OtherSpeeds "
+        "Picture PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
+        "SoundPicture Span SpeedPrint Tags TextTag Texture"
     ),
     "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
 }
@@ -176,6 +178,7 @@ __all__ = [
     "MissingFact",
     "Node",
     "Origin",
+    "OtherSpeeds",
     "Party",
     "Period",
     "Picture",
@@ -204,6 +207,7 @@ __all__ = [
     "SoundPicture",
     "Source",
     "Span",
+    "SpeedPrint",
     "Stretch",
     "Tags",
     "Terms",
