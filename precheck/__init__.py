@@ -98,6 +98,7 @@ if TYPE_CHECKING:
         TextTag,
         Texture,
     )
+    from precheck.views import RunRelease, RunView, View
     from precheck.vocabularies import Disclosures, Expression, Fate, Markup, Vocabulary
 
 __version__ = VERSION
@@ -123,6 +124,7 @@ _HOMES = {
         "Picture PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
         "SoundPicture Span SpeedPrint Tags TextTag Texture"
     ),
+    "precheck.views": "RunRelease RunView View",
     "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
@@ -196,6 +198,8 @@ __all__ = [
     "RightsLine",
     "Role",
     "Rule",
+    "RunRelease",
+    "RunView",
     "Schema",
     "SchemaError",
     "SchemaErrorKind",
@@ -219,6 +223,7 @@ __all__ = [
     "Track",
     "Unavailable",
     "UploadStatus",
+    "View",
     "Vocabulary",
     "Web",
     "WebFailure",

@@ -28,7 +28,8 @@ from precheck.commands import (
 from precheck_cadence.options import CadenceOptions
 
 if TYPE_CHECKING:
-    from precheck_cadence.backtest.replay import Past, Question
+    from precheck_cadence.asking import Question
+    from precheck_cadence.backtest.replay import Past
     from precheck_cadence.backtest.score import Score, Share
     from precheck_cadence.history.store import Store
 
@@ -118,12 +119,14 @@ class Asked(Struct, frozen=True):
 
 def _questions(work: Work) -> list[Asked]:
     from precheck import Batch, Severity
-    from precheck_cadence.backtest.replay import Question
+    from precheck_cadence.asking import Question
     from precheck_cadence.cadence import Cadence
 
     return [
         Asked(Question(rule, made.options), made.severity >= Severity.REVIEW)
-        for rule, made in asked_of("cadence", work.recipient, work.config, work.day, is_trial=True)
+        for rule, made in asked_of(
+            "cadence", [work.recipient], work.config, work.day, is_trial=True
+        )
         if rule.of is Batch and Cadence in rule.needs and made.severity is not Severity.OFF
     ]
 

@@ -94,6 +94,11 @@ class Tally(Struct, frozen=True):
     singles: int = 0
     """Products of one track."""
 
+    def __add__(self, other: Tally) -> Tally:
+        """Both together."""
+        fields = self.__struct_fields__
+        return Tally(*(getattr(self, name) + getattr(other, name) for name in fields))
+
 
 class Counted(Struct, frozen=True):
     """What came in one hour or one day of UTC."""

@@ -231,6 +231,11 @@ class Store:
         with self.database.told():
             return past.uploads_of(self.database, account)
 
+    def latest_of(self, account: str, until: Moment) -> UploadEvent | None:
+        """What an account sent last, up to a moment; names as keys."""
+        with self.database.told():
+            return past.latest_of(self.database, account, until)
+
     def same_sums(self, event: UploadEvent, track: UploadTrack) -> tuple[Same, ...]:
         """Recordings of other products with a track's bytes, under other words or accounts."""
         with self.database.told():
