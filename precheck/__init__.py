@@ -82,6 +82,7 @@ if TYPE_CHECKING:
         Mark,
         MarkKind,
         Origin,
+        OtherSpeeds,
         Picture,
         PictureHash,
         ProvenanceMarks,
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
         Sound,
         SoundPicture,
         Span,
+        SpeedPrint,
         Tags,
         TextTag,
         Texture,
@@ -118,9 +120,9 @@ _HOMES = {
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
         "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AiVariant AudioStream "
-        "Channel Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin Picture "
-        "PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
-        "SoundPicture Span Tags TextTag Texture"
+        "Channel Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin OtherSpeeds "
+        "Picture PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
+        "SoundPicture Span SpeedPrint Tags TextTag Texture"
     ),
     "precheck.views": "RunRelease RunView View",
     "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
@@ -178,6 +180,7 @@ __all__ = [
     "MissingFact",
     "Node",
     "Origin",
+    "OtherSpeeds",
     "Party",
     "Period",
     "Picture",
@@ -208,6 +211,7 @@ __all__ = [
     "SoundPicture",
     "Source",
     "Span",
+    "SpeedPrint",
     "Stretch",
     "Tags",
     "Terms",

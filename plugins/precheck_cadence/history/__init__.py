@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from precheck_cadence.history.answers import (
+    AlteredEcho,
     Arrival,
     Came,
     Compared,
@@ -29,6 +30,7 @@ __all__ = [
     "HOUR",
     "LATEST",
     "TWIN_LIMIT",
+    "AlteredEcho",
     "Arrival",
     "Came",
     "Compared",

@@ -194,6 +194,8 @@ class Echo(Struct, frozen=True, kw_only=True):
     moment: Moment
     account: str
     product: str
+    recording: str = ""
+    """Its key within the product."""
     release_title: str
     isrc: str
     title: str
@@ -209,6 +211,15 @@ class Echo(Struct, frozen=True, kw_only=True):
     def coverage(self) -> float:
         """The share of the shorter one that both share, from 0 to 1."""
         return max(self.own_coverage, self.other_coverage)
+
+
+class AlteredEcho(Struct, frozen=True, kw_only=True):
+    """Another recording that sounds like a track at another speed."""
+
+    speed: float
+    """How fast the track is played to sound like it: 0.95 where it was sped up by 5 %."""
+    echo: Echo
+    """Where stretches begin in the track is told in its own time, their lengths in the other's."""
 
 
 class Echoes(Struct, frozen=True, kw_only=True):

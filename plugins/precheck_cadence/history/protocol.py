@@ -7,7 +7,9 @@ from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import Protocol
 
+from precheck import SpeedPrint
 from precheck_cadence.history.answers import (
+    AlteredEcho,
     Arrival,
     Came,
     Compared,
@@ -169,6 +171,20 @@ class History(Protocol):
         Only those that first came no later than the track itself, and those of the batch: its
         products by account and key, with the ids of their releases. Without numpy, or where the
         track has no fingerprint, the answer tells nothing.
+        """
+
+    def altered(
+        self,
+        event: UploadEvent,
+        track: UploadTrack,
+        at_speeds: Iterable[SpeedPrint],
+        limit: int = ECHO_LIMIT,
+        batch: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({}),
+    ) -> tuple[AlteredEcho, ...]:
+        """Recordings that sound like a track at other speeds, whose fingerprints are given.
+
+        Of the same recordings as `alike`, each at the speed at which it is most alike; the one
+        with most in common first. Without numpy there are none.
         """
 
     def copies(self, track: UploadTrack) -> Sequence[HeldTrack]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
+from precheck import SpeedPrint
 from precheck_cadence.history import (
     comparing,
     counts,
@@ -20,6 +21,7 @@ from precheck_cadence.history import (
     writing,
 )
 from precheck_cadence.history.answers import (
+    AlteredEcho,
     Arrival,
     Came,
     Compared,
@@ -249,6 +251,18 @@ class Store:
         """Recordings that sound like a track and have other bytes."""
         with self.database.told():
             return prints.alike(self.database, event, track, limit, batch)
+
+    def altered(
+        self,
+        event: UploadEvent,
+        track: UploadTrack,
+        at_speeds: Iterable[SpeedPrint],
+        limit: int = ECHO_LIMIT,
+        batch: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({}),
+    ) -> tuple[AlteredEcho, ...]:
+        """Recordings that sound like a track at other speeds, whose fingerprints are given."""
+        with self.database.told():
+            return prints.altered(self.database, event, track, at_speeds, limit, batch)
 
     def copies(self, track: UploadTrack) -> list[HeldTrack]:
         """Recordings with a track's bytes, whoever sends them; oldest first, at most a hundred."""

@@ -13,6 +13,7 @@ from precheck_cadence.rules.accounts import (
 )
 from precheck_cadence.rules.ai import ai_releases, ai_share
 from precheck_cadence.rules.alike import cover_reuse, identical_durations, template_titles
+from precheck_cadence.rules.altered import altered_copy
 from precheck_cadence.rules.artists import (
     releases_per_artist,
     releases_per_artist_extreme,
@@ -106,6 +107,7 @@ RULES: tuple[Rule[Any], ...] = (
     intake_surge,
     near_duplicate,
     near_duplicate_unsure,
+    altered_copy,
     foreign_snippet,
     several_recordings,
     continuous_mix,

@@ -79,8 +79,8 @@ def near_duplicate(_: Batch, facts: Facts) -> Iterator[Finding]:
     Copies with the same bytes are told by `cadence.identical-recording` and
     `cadence.recording-of-other-account`, tracks of one product by `audio-tags.same-recording`, and
     what a track of several recordings holds by `cadence.several-recordings`.
-    Copies at another speed are not found. A track of which no fingerprint could be made is told
-    by `cadence.not-heard`.
+    Copies at another speed are told by `cadence.altered-copy`. A track of which no fingerprint
+    could be made is told by `cadence.not-heard`.
     """
     limits = facts[NearDuplicate]
     places = Places(facts)
