@@ -118,16 +118,15 @@ class Asked(Struct, frozen=True):
 
 
 def _questions(work: Work) -> list[Asked]:
-    from precheck import Batch, Severity
-    from precheck_cadence.asking import Question
-    from precheck_cadence.cadence import Cadence
+    from precheck import Severity
+    from precheck_cadence.asking import Question, is_answered
 
     return [
         Asked(Question(rule, made.options), made.severity >= Severity.REVIEW)
         for rule, made in asked_of(
             "cadence", [work.recipient], work.config, work.day, is_trial=True
         )
-        if rule.of is Batch and Cadence in rule.needs and made.severity is not Severity.OFF
+        if is_answered(rule) and made.severity is not Severity.OFF
     ]
 
 
