@@ -7,6 +7,7 @@ this one. Nothing of it is imported before the command is asked for, or the help
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,6 +20,7 @@ from precheck.cli.options import (
     settings_for,
 )
 from precheck.errors import UsageError, did_you_mean
+from precheck.inspectors import Apart
 from precheck.policy import Policy, Ruling, ruling
 from precheck.present.plain import plain
 from precheck.rules import Rule
@@ -35,6 +37,7 @@ __all__ = [
     "own_options",
     "plain",
     "print_json",
+    "processes",
 ]
 
 T = TypeVar("T")
@@ -52,6 +55,13 @@ def own_options(kind: type[T], config: Path | None) -> tuple[T, Path]:
             filled: Any = settings.options(plugin)[kind]
             return filled, settings.folder
     return kind(), settings.folder
+
+
+def processes(most: int) -> AbstractContextManager[Apart]:
+    """At most so many processes that can be lost, for what a command decodes; ended on leaving."""
+    from precheck.apart.pool import Pool
+
+    return Pool(most)
 
 
 def asked_of(

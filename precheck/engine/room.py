@@ -19,6 +19,7 @@ from precheck.apart.pool import Pool
 from precheck.engine.docket import Docket, draw_up, policies_for
 from precheck.engine.inspect import Inspection, steps
 from precheck.engine.judge import Bench, Hearing, Judged, Names, judge, verdicts
+from precheck.engine.keeping import Kept
 from precheck.engine.naming import names_of, ref_of, summary
 from precheck.engine.own_rules import OWN, Waivers
 from precheck.facts import AsOf, Facts, Reason, Unavailable
@@ -157,6 +158,7 @@ class Room:
             schemas=_schemas(self.order.schemas),
             # Closed first: threads may wait for it.
             apart=self.lent or self._open.enter_context(self.apart),
+            keep=self._open.enter_context(Kept()),
             read=read_other,
         )
 
@@ -384,9 +386,16 @@ def _schemas(folder: Path | None) -> Schemas:
 
 
 def _service_hosts(options: Iterable[object]) -> tuple[str, ...]:
-    """The hosts of configured services: an option named `service` holds its base address."""
-    services = (getattr(option, "service", "") for option in options)
-    hosts = {host_of(service) for service in services if isinstance(service, str)}
+    """The hosts of configured services: an option named `service` holds its base address.
+
+    An option named `own_hosts` names those on which a plugin starts a service itself.
+    """
+    hosts: set[str] = set()
+    for option in options:
+        service = getattr(option, "service", "")
+        if isinstance(service, str):
+            hosts.add(host_of(service))
+        hosts.update(getattr(option, "own_hosts", ()))
     return tuple(sorted(hosts - {""}))
 
 
