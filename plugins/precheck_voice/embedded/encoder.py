@@ -32,7 +32,7 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(graph, wanted, ["CPUExecutionProvider"])
 
     def voices(self, windows: Sequence[Floats]) -> Floats:
-        """The voice of each window (at 16 kHz, at least 25 ms long): n x 192, each of length one."""
+        """The voice of each window at 16 kHz, from 25 ms on: n x 192, each of length one."""
         found = np.zeros((len(windows), 192), np.float32)
         alike = defaultdict(list)
         for at, window in enumerate(windows):

@@ -53,7 +53,9 @@ def container_of(content: bytes) -> str:
     """The demuxer, by how the file begins: no content can choose one that opens links."""
     begins = content[:12]
     if begins[:3] == b"ID3" and len(content) > _ID3_HEAD:
-        size = sum((byte & 0x7F) << shift for byte, shift in zip(content[6:10], (21, 14, 7, 0)))
+        size = 0
+        for byte in content[6:10]:
+            size = size << 7 | byte & 0x7F
         return "flac" if content[_ID3_HEAD + size :][:4] == b"fLaC" else "mp3"
     kinds = {b"fLaC": "flac", b"RIFF": "wav", b"RF64": "wav", b"FORM": "aiff", b"OggS": "ogg"}
     if begins[:4] in kinds:
