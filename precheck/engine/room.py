@@ -148,7 +148,8 @@ class Room:
         # Not `Runner.run`: it formats the whole answer while it swaps signal handlers.
         self.run = self._open.enter_context(asyncio.Runner()).get_loop().run_until_complete
         hosts = (*self.order.settings.allow_hosts, *_service_hosts(self.seeds.values()))
-        web = Web(offline=self.order.offline, allow_hosts=hosts)
+        own = _own_hosts(self.seeds.values())
+        web = Web(offline=self.order.offline, allow_hosts=hosts, own_hosts=own)
         self._open.callback(lambda: self.run(web.aclose()))
         self.tools = Tools(
             as_of=self.order.as_of,
@@ -386,17 +387,15 @@ def _schemas(folder: Path | None) -> Schemas:
 
 
 def _service_hosts(options: Iterable[object]) -> tuple[str, ...]:
-    """The hosts of configured services: an option named `service` holds its base address.
-
-    An option named `own_hosts` names those on which a plugin starts a service itself.
-    """
-    hosts: set[str] = set()
-    for option in options:
-        service = getattr(option, "service", "")
-        if isinstance(service, str):
-            hosts.add(host_of(service))
-        hosts.update(getattr(option, "own_hosts", ()))
+    """The hosts of configured services: an option named `service` holds its base address."""
+    services = (getattr(option, "service", "") for option in options)
+    hosts = {host_of(service) for service in services if isinstance(service, str)}
     return tuple(sorted(hosts - {""}))
+
+
+def _own_hosts(options: Iterable[object]) -> tuple[str, ...]:
+    """Where plugins start services themselves: an option's `own_hosts` names them."""
+    return tuple(sorted({host for one in options for host in getattr(one, "own_hosts", ())}))
 
 
 def _no_message(source: Source) -> Unavailable:

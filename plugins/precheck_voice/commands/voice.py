@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -20,6 +20,7 @@ from precheck.commands import (
     print_json,
     processes,
 )
+from precheck_voice.address import galleries_of, key_of
 from precheck_voice.options import VoiceOptions
 
 if TYPE_CHECKING:
@@ -172,13 +173,12 @@ def serve_command(  # noqa: PLR0913 - each is an option of the command
         from precheck_voice.embedded.serving import bound, serve
         from precheck_voice.service import is_loopback
 
-        options, _ = own_options(VoiceOptions, config)
-        key = os.environ.get(options.key_env, "").strip() if options.key_env else ""
         is_local = is_loopback(host)
         if not is_local and not allow_remote:
             raise UsageError(f"{host} is not this machine alone: say --allow-remote if you mean it")
-        if not is_local and not key:
-            raise UsageError(f"other machines need a key: set {options.key_env}")
+        key = sys.stdin.readline().strip() if with_parent else _key(config)
+        if not key and not is_local:
+            raise UsageError("other machines need a key: set the variable that key_env names")
         with _bench(galleries, config) as bench:
             try:
                 listening = bound(host, port)
@@ -222,8 +222,13 @@ def _galleries(folder: Path | None, config: Path | None) -> Galleries:
 
     if folder is None:
         options, home = own_options(VoiceOptions, config)
-        folder = home / options.galleries if options.galleries else None
+        folder = galleries_of(options, home)
     return Galleries(folder)
+
+
+def _key(config: Path | None) -> str:
+    options, _ = own_options(VoiceOptions, config)
+    return key_of(options)
 
 
 def _line(one: Artist) -> str:

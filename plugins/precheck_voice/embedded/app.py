@@ -142,9 +142,7 @@ async def _form(request: Request) -> AsyncIterator[FormData]:
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise HTTPException(415, "send multipart/form-data")
     try:
-        form = await request.form(
-            max_files=MOST_FILES, max_fields=1, max_part_size=LONGEST_REQUEST
-        )
+        form = await request.form(max_files=MOST_FILES, max_fields=1, max_part_size=LONGEST_REQUEST)
     except TooLarge:
         raise HTTPException(413, "the request is too large") from None
     except ClientDisconnect:

@@ -18,7 +18,6 @@ import msgspec
 import numpy as np
 from msgspec import Meta, Struct
 
-from precheck import user_data
 from precheck_voice.embedded.bands import Floats
 from precheck_voice.embedded.encoder import unit
 from precheck_voice.embedded.graph import SIZE
@@ -90,9 +89,9 @@ class Gallery(Struct, frozen=True, kw_only=True):
 class Galleries:
     """A folder of galleries. Every question reads the file anew, so that nothing old is used."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """The folder; without one that of the user's data."""
-        self.folder = folder or user_data() / "voices"
+    def __init__(self, folder: Path) -> None:
+        """The folder need not be there yet."""
+        self.folder = folder
 
     def find(self, artist: str) -> Gallery | None:
         """The gallery of an artist; None where there is none. Raises `GalleryError`."""

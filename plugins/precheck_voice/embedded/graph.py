@@ -59,7 +59,8 @@ def built(weights: Weights) -> bytes:
     opsets = [helper.make_opsetid("", OPSET)]
     model = helper.make_model(made, opset_imports=opsets, ir_version=IR_VERSION)
     onnx.checker.check_model(model)
-    return model.SerializeToString()
+    serialised: bytes = model.SerializeToString()
+    return serialised
 
 
 class _Graph:
@@ -77,7 +78,7 @@ class _Graph:
         every = {name for name in self._weights if not name.endswith(_COUNTED)}
         return every - self._used
 
-    def node(self, kind: str, inputs: list[str], output: str = "", **attributes: object) -> str:
+    def node(self, kind: str, inputs: list[str], output: str = "", **attributes: Any) -> str:  # noqa: ANN401 - as ONNX has them
         """Any node with one output."""
         name = output or f"v{len(self.nodes)}"
         self.nodes.append(helper.make_node(kind, inputs, [name], **attributes))
@@ -95,7 +96,7 @@ class _Graph:
         self._used.add(name)
         return self.constant(name, np.ascontiguousarray(self._weights[name], np.float32))
 
-    def conv(self, x: str, name: str, *, has_bias: bool = False, **attributes: object) -> str:
+    def conv(self, x: str, name: str, *, has_bias: bool = False, **attributes: Any) -> str:  # noqa: ANN401 - the same
         """A convolution in one or two dimensions."""
         inputs = [x, self.weight(f"{name}.weight")]
         return self.node(
@@ -121,7 +122,7 @@ class _Graph:
         """Frames x bands as a picture, through the 2-D network, to channels x frames."""
         x = self.node("Transpose", [bands], perm=[0, 2, 1])
         x = self.node("Unsqueeze", [x, self.constant("channel", np.array([1]))])
-        square: Mapping[str, object] = {"pads": [1, 1, 1, 1]}
+        square: Mapping[str, Any] = {"pads": [1, 1, 1, 1]}
         x = self.active(self.conv(x, "head.conv1", **square), "head.bn1")
         for layer in ("head.layer1", "head.layer2"):
             x = self.residual(x, f"{layer}.0", step=2)
@@ -133,7 +134,7 @@ class _Graph:
 
     def residual(self, x: str, name: str, step: int) -> str:
         """Two convolutions beside a short cut."""
-        square: Mapping[str, object] = {"pads": [1, 1, 1, 1]}
+        square: Mapping[str, Any] = {"pads": [1, 1, 1, 1]}
         y = self.conv(x, f"{name}.conv1", strides=[step, 1], **square)
         y = self.active(y, f"{name}.bn1")
         y = self.normal(self.conv(y, f"{name}.conv2", **square), f"{name}.bn2")

@@ -68,7 +68,7 @@ class Heard(Struct, frozen=True, kw_only=True):
 def listen(samples: Samples, encoder: Encoder, instruments: Floats) -> Heard:
     """Find the voice in a sound at 16 kHz."""
     spans = [span for span in _spans(len(samples)) if _is_loud(samples[slice(*span)])]
-    sound = [samples[slice(*span)].astype(np.float32) / FULL_SCALE for span in spans]
+    sound = [_floats(samples[slice(*span)]) for span in spans]
     voices = encoder.voices(sound)
     likeness = likeness_to(voices, instruments)
     found = [
@@ -96,7 +96,7 @@ def likeness_to(voices: Floats, instruments: Floats) -> Floats:
 def windows_of(samples: Samples) -> list[Floats]:
     """Every whole window of a sound, as the encoder takes it."""
     whole = [(start, end) for start, end in _spans(len(samples)) if end - start == _WINDOW]
-    return [samples[start:end].astype(np.float32) / FULL_SCALE for start, end in whole]
+    return [_floats(samples[start:end]) for start, end in whole]
 
 
 _WINDOW = round(WINDOW_SECONDS * RATE)
@@ -108,5 +108,8 @@ def _spans(length: int) -> list[tuple[int, int]]:
 
 
 def _is_loud(samples: Samples) -> bool:
-    sound = samples.astype(np.float32) / FULL_SCALE
-    return float(np.sqrt(np.mean(np.square(sound)))) >= SILENT
+    return float(np.sqrt(np.mean(np.square(_floats(samples))))) >= SILENT
+
+
+def _floats(samples: Samples) -> Floats:
+    return samples.astype(np.float32) / np.float32(FULL_SCALE)

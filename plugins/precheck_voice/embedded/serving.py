@@ -48,7 +48,7 @@ def serve(app: App, listening: socket.socket, *, has_parent: bool) -> None:
 
 
 def _until_closed(end: Callable[[], None]) -> None:
-    while sys.stdin.buffer.read(1):
+    while os.read(sys.stdin.fileno(), 1):
         pass
     end()
     sleep(LAST_SECONDS + 2)
