@@ -90,7 +90,7 @@ class Bench:
                 sha256=probe.sha256,
                 seconds=round(heard.seconds, 2),
                 vocal_seconds=round(heard.vocal_seconds, 2),
-                input=Input.UNKNOWN,
+                input=Input.MIX,
             ),
             artists=tuple(artists),
             not_enrolled=tuple(artist for artist in artists if artist not in found),
