@@ -1,48 +1,68 @@
-"""What a large upload history costs: the windows of one release against one point query.
+"""What a large upload history costs: all questions of a release against one point query.
 
-    python benchmarks/cadence.py [number of uploads]
+    python benchmarks/cadence.py [number of uploads] [--postgresql] [--in FOLDER]
 
-Fills a history in a temporary folder with uploads of one year, from 50,000 accounts of very unequal
-size. Then asks, for random uploads and for the largest account, what the plugin asks of a release.
-The reference is one query by primary key on the same file, in the same run.
+Fills an SQLite history with singles of one year, from 50,000 accounts of very unequal size and a
+thousand registrants of ISRCs. Then asks, for random uploads and for the largest account, what the
+plugin asks of a release. The reference is one query by primary key on the same history, in the same
+run. `--postgresql` copies the tables, row by row, to a server of its own and asks there too.
+`--in` keeps the file in a folder, and uses the one that is there.
 """
 
 from __future__ import annotations
 
 import random
-import sys
+from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from shutil import rmtree
 from statistics import median, quantiles
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from time import perf_counter
+
+from databases import cluster
 
 from precheck_cadence.cadence import Span
 from precheck_cadence.history import HOUR, Entity, moment
+from precheck_cadence.history.address import Address
+from precheck_cadence.history.postgresql import PostgresqlDatabase
+from precheck_cadence.history.sqlite import SqliteDatabase
 from precheck_cadence.history.store import Store
 from precheck_cadence.inspection import learned
 from precheck_cadence.upload import ArtistName, TimedBy, UploadEvent, UploadTrack
 
 ACCOUNTS = 50_000
+REGISTRANTS = 1_000
 IN_ONE_TRANSACTION = 10_000
-ASKED = 400
+ASKED = 300
+MORE = 5_000
+"""So many uploads are recorded into the full history."""
 YEAR_SECONDS = 365 * 24 * 3600
 BEGINNING = datetime(2025, 11, 22, tzinfo=UTC)
 
 
-def uploads(number: int, dice: random.Random) -> Iterator[UploadEvent]:
-    """Singles in order of time. The account's rank is log-uniform, so that a few send most."""
+def uploads(number: int) -> Iterator[UploadEvent]:
+    """Singles in order of time. The account's rank is log-uniform, so that a few send most.
+
+    A registrant gives its numbers one after the other, and has a hundred thousand of them.
+    """
+    dice, given = random.Random(2026), Counter[int]()
     for place in range(number):
         rank = int(ACCOUNTS ** dice.random())
         artist = ArtistName(f"artist {rank % 3} of {rank}", f"Artist {rank % 3} of {rank}")
         code = f"{place:012}"
+        registrant = dice.randrange(REGISTRANTS)
+        isrc = f"QZ{registrant:03}25{given[registrant] % 100_000:05}"
+        given[registrant] += 1
         track = UploadTrack(
             reference="A1",
-            key=f"isrc:{code}",
-            isrc=code,
+            key=f"isrc:{isrc}",
+            isrc=isrc,
             title=f"Title {place}",
             title_key=f"title {place}",
             artist=artist.name,
@@ -73,6 +93,30 @@ def fill(history: Store, events: Iterator[UploadEvent]) -> float:
     return seconds
 
 
+def copy(file: SqliteDatabase, server: PostgresqlDatabase) -> float:
+    """All tables of a file to an empty schema; the seconds it took."""
+    began = perf_counter()
+    with server.transaction():
+        for (table,) in file.all(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            " AND rootpage > 0 ORDER BY rootpage"
+        ):
+            columns = [name for _, name, *_ in file.all(f"PRAGMA table_info({table})")]
+            names = ", ".join(columns)
+            rows = file.db.execute(f"SELECT {names} FROM {table}")  # noqa: S608 - our own names
+            with (
+                server.db.cursor() as cursor,
+                cursor.copy(f"COPY {table} ({names}) FROM STDIN".encode()) as out,
+            ):
+                for row in rows:
+                    out.write_row(row)
+            if columns[0] == "id":
+                sequence = f"pg_get_serial_sequence('{table}', 'id')"
+                server.run(f"SELECT setval({sequence}, max(id)) FROM {table}")  # noqa: S608
+    server.run("ANALYZE")
+    return perf_counter() - began
+
+
 def timed(ask: Callable[[UploadEvent], object], events: list[UploadEvent]) -> list[float]:
     """The milliseconds of each."""
     taken = []
@@ -89,59 +133,81 @@ def show(name: str, taken: list[float], reference: float) -> None:
     print(f"{name:<52} {middle:9.3f} ms {high:9.3f} ms {middle / reference:9.1f} x")
 
 
-def main(number: int) -> None:
-    """Fill, ask, print."""
-    dice = random.Random(2026)
+def ask(history: Store, number: int) -> None:
+    """Ask about uploads of the last month, and print how long it takes."""
     sample = random.Random(11)
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "history.sqlite"
+    events = list(islice(uploads(number), number - number // 12, number))
+    anyone = sample.sample(events, ASKED)
+    largest = [event for event in events if event.account == "account-1"][-ASKED:]
+    point = "SELECT first FROM product WHERE key = :key"
+
+    def by_key(event: UploadEvent) -> object:
+        return history.database.one(point, key=event.product)
+
+    def windows(event: UploadEvent) -> object:
+        until = moment(event.uploaded)
+        names = ((Entity.ACCOUNT, event.account), (Entity.ARTIST, event.artists[0].key))
+        return [
+            history.tally(entity, name, until - span * HOUR, until)
+            for entity, name in names
+            for span in Span
+        ]
+
+    def everything(event: UploadEvent) -> object:
+        with history.snapshot():
+            return learned(history, [event])
+
+    timed(by_key, anyone)
+    reference = median(timed(by_key, anyone))
+    print(f"{'':<52} {'median':>12} {'95 %':>12} {'ratio':>11}")
+    show("reference: one product by its key", timed(by_key, anyone), reference)
+    timed(windows, anyone)
+    show("6 windows of a release, any account", timed(windows, anyone), reference)
+    timed(everything, anyone)
+    show("all questions of a release, any account", timed(everything, anyone), reference)
+    show(f"all questions, largest account ({len(largest)})", timed(everything, largest), reference)
+
+    def recorded(event: UploadEvent) -> object:
+        return history.record([event])
+
+    show("record one that is known, any account", timed(recorded, anyone), reference)
+    seconds = fill(history, islice(uploads(number + MORE), number, None))
+    print(f"{MORE:,} more recorded at {MORE / seconds:,.0f} a second")
+
+
+def main() -> None:
+    """Fill, ask, print."""
+    parser = ArgumentParser()
+    parser.add_argument("number", type=int, nargs="?", default=1_000_000)
+    parser.add_argument("--postgresql", action="store_true")
+    parser.add_argument("--in", type=Path, dest="folder")
+    asked = parser.parse_args()
+    with ExitStack() as after:
+        folder = asked.folder
+        if folder is None:
+            folder = Path(mkdtemp())
+            after.callback(rmtree, folder)
+        file = folder / f"history-{asked.number}.sqlite"
+        is_there = file.exists()
         with Store.in_file(file) as history:
-            seconds = fill(history, uploads(number, dice))
-        size = file.stat().st_size / 1e6
-        print(f"{number:,} uploads recorded in {seconds:.1f} s: {number / seconds:,.0f} a second")
-        print(f"file: {size:,.0f} MB, {1e6 * size / number:,.0f} bytes an upload\n")
-
-        dice = random.Random(2026)
-        events = list(islice(uploads(number, dice), number - number // 12, number))
-        anyone = sample.sample(events, ASKED)
-        largest = [e for e in events if e.account == "account-1"][-ASKED:]
-
-        with Store.in_file(file) as history:
-            point = "SELECT first FROM product WHERE key = :key"
-
-            def by_key(event: UploadEvent) -> object:
-                return history.database.one(point, key=event.product)
-
-            def windows(event: UploadEvent) -> object:
-                until = moment(event.uploaded)
-                names = ((Entity.ACCOUNT, event.account), (Entity.ARTIST, event.artists[0].key))
-                return [
-                    history.tally(entity, name, until - span * HOUR, until)
-                    for entity, name in names
-                    for span in Span
-                ]
-
-            def everything(event: UploadEvent) -> object:
-                return learned(history, [event])
-
-            timed(by_key, anyone)
-            reference = median(timed(by_key, anyone))
-            print(f"{'':<52} {'median':>12} {'95 %':>12} {'ratio':>11}")
-            show("reference: one product by its key", timed(by_key, anyone), reference)
-            timed(windows, anyone)
-            show("6 windows of a release, any account", timed(windows, anyone), reference)
-            timed(everything, anyone)
-            show("all questions of a release, any account", timed(everything, anyone), reference)
-            name = f"all questions, largest account ({len(largest)} asked)"
-            show(name, timed(everything, largest), reference)
-
-        def alone(event: UploadEvent) -> object:
-            with Store.in_file(file) as own:
-                own.record([event])
-                return learned(own, [event])
-
-        show("open, record, ask, close, any account", timed(alone, anyone), reference)
+            if not is_there:
+                seconds = fill(history, uploads(asked.number))
+                rate = asked.number / seconds
+                print(f"{asked.number:,} uploads recorded at {rate:,.0f} a second")
+            size = file.stat().st_size
+            print(f"SQLite: {size / 1e6:,.0f} MB, {size / asked.number:,.0f} bytes an upload\n")
+            ask(history, asked.number)
+        if asked.postgresql:
+            url = after.enter_context(cluster())
+            database = PostgresqlDatabase(Address.of(url))
+            with Store(database) as history:
+                source = SqliteDatabase(file)
+                seconds = copy(source, database)
+                source.close()
+                (size,) = database.one("SELECT pg_database_size(current_database())") or (0,)
+                print(f"\nPostgreSQL: copied in {seconds:,.0f} s, {size / 1e6:,.0f} MB\n")
+                ask(history, asked.number + MORE)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    main()

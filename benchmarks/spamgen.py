@@ -252,6 +252,41 @@ def collective(dice: Random) -> Iterator[Sending]:
         yield _release(dice, _moment(dice, day), dice.choice(names), _size(dice), None)
 
 
+def series(dice: Random) -> Iterator[Sending]:
+    """Someone who numbers what they make: sessions, études, chapters, week after week."""
+    name, mask = _name(dice), f"{_title(dice)} {dice.choice(['Session', 'Study', 'Letter'])} No."
+    number = 1
+    for day in _days(dice, dice.uniform(6, 20)):
+        count = dice.choice([1, 1, 1, 4, 12])
+        songs = tuple(
+            Song(title=f"{mask} {number + at}", seconds=_length(dice), writers=(name,))
+            for at in range(count)
+        )
+        number += count
+        yield Sending(
+            at=_moment(dice, day), artists=(name,), title=songs[0].title, tracks=songs,
+            cover=dice.getrandbits(64),
+        )  # fmt: skip
+
+
+def jingles(dice: Random) -> Iterator[Sending]:
+    """Production music: beds, stings and idents, thirty to the album, many of them short."""
+    name = _name(dice)
+    for day in _days(dice, dice.uniform(20, 60)):
+        songs = tuple(
+            Song(
+                title=_title(dice),
+                seconds=dice.choice([dice.uniform(5, 29), 30.0, dice.uniform(58, 180)]),
+                writers=(name,),
+            )
+            for _ in range(30)
+        )
+        yield Sending(
+            at=_moment(dice, day), artists=(name,), title=_title(dice), tracks=songs,
+            cover=dice.getrandbits(64),
+        )  # fmt: skip
+
+
 def _transfer(dice: Random, artists: list[str], line: str) -> Iterator[Sending]:
     """Some hundred releases within days, under the codes that they had elsewhere."""
     start, count = dice.uniform(10, DAYS - 10), dice.randint(60, 400)
@@ -390,12 +425,14 @@ def _spam(
 
 
 KINDS = (
-    Kind("hobby", 30, hobby),
+    Kind("hobby", 29, hobby),
     Kind("act", 8, act),
     Kind("prolific", 6, prolific),
     Kind("quiet-maker", 1, quiet_maker),
     Kind("returning", 2, returning),
     Kind("collective", 1, collective),
+    Kind("series", 0.8, series),
+    Kind("jingles", 0.2, jingles),
     Kind("label", 30, label, tier=AccountTier.LABEL),
     Kind("flood", 5, flood),
     Kind("drip", 5, drip),

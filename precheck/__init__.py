@@ -73,6 +73,7 @@ if TYPE_CHECKING:
         AiDisclosure,
         AiRoleStatement,
         AiStatement,
+        AiVariant,
         AudioStream,
         Channel,
         Clipping,
@@ -118,8 +119,8 @@ _HOMES = {
     "precheck.repairs": "CannotRepair Change Piece Remake Repair Stretch Terms",
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
-        "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AudioStream Channel "
-        "Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin Picture "
+        "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AiVariant AudioStream "
+        "Channel Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin Picture "
         "PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
         "SoundPicture Span Tags TextTag Texture"
     ),
@@ -135,6 +136,7 @@ __all__ = [
     "AiDisclosure",
     "AiRoleStatement",
     "AiStatement",
+    "AiVariant",
     "Answer",
     "Apart",
     "ApartFailure",

@@ -35,7 +35,10 @@ HOUSE_VIEW = ("default",)
 REGISTRY = Registry.installed(own=(OWN,))
 OF_STRANGERS = frozenset(
     f"ai-credits.{rule}{suffix}"
-    for rule in ("none-but-detected", "undeclared-but-detected", "detector-differs")
+    for rule in (
+        *("none-but-detected", "undeclared-but-detected", "detector-differs"),
+        "detector-wavers",
+    )
     for suffix in ("", "-image")
 )
 """Rules about a fact that only a stranger's plugin supplies: here they can never be loud."""
@@ -44,7 +47,11 @@ OF_EXTRAS = {
     "audio-tags.c2pa-invalid-in-picture": "c2pa",
 }
 """Rules that are loud only where the library of an extra is installed."""
-OF_PICTURES = {"audio-tags.artwork-unreadable", "audio-tags.cover-differs"}
+OF_PICTURES = {
+    "audio-tags.artwork-unreadable",
+    "audio-tags.cover-differs",
+    "cadence.cover-reuse",
+}
 """Rules that need Pillow."""
 OF_ECHOES = {
     "cadence.near-duplicate": "",

@@ -266,6 +266,11 @@ LABELGRID_ARTWORK = Source(
     clause="AI in the artwork",
     read=_READ,
 )
+DETECTORS_UNDER_CHANGE = Source(
+    title="Afchar and others, AI-Generated Music Detection and its Challenges",
+    url="https://arxiv.org/html/2501.10111v1",
+    read=_READ,
+)
 DETECTORS_COMPARED = Source(
     title="ArtifactNet, three detectors compared on one set",
     url="https://arxiv.org/html/2604.16254v2",

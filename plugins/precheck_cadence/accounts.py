@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, repeat
 from statistics import median
 
@@ -10,11 +10,11 @@ from precheck import UploadStatus
 from precheck_cadence.conduct import (
     Awakening,
     Conduct,
-    CoverReuse,
     Names,
     Standings,
     Surprise,
 )
+from precheck_cadence.covers import reused_covers
 from precheck_cadence.history import (
     Arrival,
     Entity,
@@ -63,11 +63,7 @@ NAMES_FROM = 1_000
 TITLES_FROM = 300
 TEMPLATES_TOLD = 5
 LENGTHS_FROM = 100
-COVERS_FROM = 500
-COVER_BITS = 6
-"""Pictures whose hashes differ in no more of their 64 bits look alike (policies.md, CAD-27)."""
 STANDINGS_FROM = 50
-TITLES_NAMED = 5
 
 
 def conduct_of(history: History, account: str, events: Sequence[UploadEvent]) -> Conduct:
@@ -102,12 +98,12 @@ def conduct_of(history: History, account: str, events: Sequence[UploadEvent]) ->
         crowd=crowd(of.each_within_a_day(day.releases)),
         wakefulness=wakefulness(came),
         awakening=of.awakening(idle),
-        names=_names(history, latest, until),
+        names=tuple(_names(history, account, until, events)),
         templates=_templates(track for track in tracks if track.moment > until - 30 * DAY),
         sameness=sameness(
             track.seconds for track in tracks[:LENGTHS_FROM] if track.moment > until - 90 * DAY
         ),
-        covers=_covers(history, account, until, events),
+        covers=reused_covers(history, account, until, events),
         standings=_standings(history, account, until),
     )
 
@@ -238,51 +234,27 @@ def _burst(came: Sequence[Moment], until: Moment) -> Burst | None:
     return max(current, key=lambda one: one.weight, default=None)
 
 
-def _names(history: History, event: UploadEvent, until: Moment) -> Names | None:
-    of, key = (Entity.PAYEE, event.payee) if event.payee else (Entity.ACCOUNT, event.account)
-    found = history.names(of, key, until - 90 * DAY, until, NAMES_FROM)
-    if not found:
-        return None
-    return Names(
-        of=of.value,
-        key=key,
-        names=len(found),
-        tracks=sum(tracks for _, tracks in found),
-        median_tracks=float(median(tracks for _, tracks in found)),
-    )
+def _names(
+    history: History, account: str, until: Moment, events: Sequence[UploadEvent]
+) -> Iterator[Names]:
+    """Of those who are paid; of the account for what nobody is known to be paid for."""
+    payees = sorted({event.payee for event in events})
+    for payee in payees:
+        of, key = (Entity.PAYEE, payee) if payee else (Entity.ACCOUNT, account)
+        found = history.names(of, key, until - 90 * DAY, until, NAMES_FROM)
+        if found:
+            yield Names(
+                of=of.value,
+                key=key,
+                names=len(found),
+                tracks=sum(tracks for _, tracks in found),
+                median_tracks=float(median(tracks for _, tracks in found)),
+            )
 
 
 def _templates(tracks: Iterable[HeldTrack]) -> tuple[Template, ...]:
     titled = [Titled(track.title, track.product) for track in tracks]
     return templates(titled[::-1])[:TEMPLATES_TOLD]
-
-
-def _covers(
-    history: History, account: str, until: Moment, events: Sequence[UploadEvent]
-) -> CoverReuse | None:
-    """The picture of this batch that most of the account's products have."""
-    held = history.covers(account, until, COVERS_FROM)
-    best: CoverReuse | None = None
-    for cover in sorted({event.cover for event in events if event.cover is not None}):
-        alike = [
-            one
-            for one in held
-            if one.cover is not None and (one.cover ^ cover).bit_count() <= COVER_BITS
-        ]
-        if best is None or len(alike) > best.products:
-            best = CoverReuse(
-                products=len(alike),
-                titles=tuple(one.title for one in alike[:TITLES_NAMED]),
-                releases=tuple(
-                    sorted(
-                        event.release
-                        for event in events
-                        if event.cover is not None
-                        and (event.cover ^ cover).bit_count() <= COVER_BITS
-                    )
-                ),
-            )
-    return best
 
 
 def _standings(history: History, account: str, until: Moment) -> Standings | None:

@@ -45,6 +45,7 @@ class Names(Struct, frozen=True, kw_only=True):
     """`payee` or `account`: whose."""
     key: str
     names: int
+    """A track counts for one of its main artists, the one with the most tracks."""
     tracks: int
     """That were looked at: the newest, at most so many as `NAMES_FROM`."""
     median_tracks: float
@@ -54,10 +55,16 @@ class Names(Struct, frozen=True, kw_only=True):
 class CoverReuse(Struct, frozen=True, kw_only=True):
     """Products with one picture."""
 
+    cover: int
+    """The picture, of this batch, in 64 bits."""
     products: int
-    """How many of the newest 500 products have a cover that looks like one of this batch."""
+    """How many of the newest 500 products have a cover that looks like it."""
+    families: int
+    """How many of these there are, those that share a song by one artist counted together."""
+    is_one_artist: bool
+    """Whether somebody is a main artist on each of them."""
     titles: tuple[str, ...]
-    """Of some of them."""
+    """Of some of them, the newest."""
     releases: tuple[str, ...]
     """Of this batch."""
 
@@ -100,12 +107,14 @@ class Conduct(Struct, frozen=True, kw_only=True):
     crowd: Crowd | None = None
     wakefulness: Wakefulness | None = None
     awakening: Awakening | None = None
-    names: Names | None = None
+    names: tuple[Names, ...] = ()
+    """Of each payee of the batch, and of the account where some release names none."""
     templates: tuple[Template, ...] = ()
     """Among the tracks of 30 days, most songs first; at most five."""
     sameness: Sameness | None = None
     """Of the lengths of the newest 100 tracks of 90 days."""
-    covers: CoverReuse | None = None
+    covers: tuple[CoverReuse, ...] = ()
+    """Pictures that are on other products as well, most products first; at most ten."""
     standings: Standings | None = None
 
     @property

@@ -17,9 +17,12 @@ from precheck import (
     Facts,
     FileDigest,
     Fingerprint,
+    Image,
     Origin,
+    PictureHash,
     Reason,
     Release,
+    Sound,
     Tools,
     Track,
     Unavailable,
@@ -36,6 +39,7 @@ from precheck_cadence.naming import (
     writers_named,
 )
 from precheck_cadence.options import CadenceOptions
+from precheck_cadence.signals.functional import is_functional, is_functional_genre
 from precheck_cadence.upload import (
     ArtistName,
     TimedBy,
@@ -47,10 +51,6 @@ from precheck_cadence.upload import (
 
 _MAIN_ROLES = frozenset({"MainArtist", "Artist", "PrimaryArtist"})
 _WRITER_ROLES = frozenset({"Author", "Composer", "ComposerLyricist", "Lyricist"})
-_NOBODY = frozenset({"various artists", "various"})
-"""Names that stand for many artists; nobody's rhythm can be read from them."""
-_NO_WRITER = frozenset({"anonymous", "public domain", "trad", "trad.", "traditional", "unknown"})
-"""What stands where nobody is known to have written it."""
 _MIX = "DjMix"
 """What DDEX calls one, as a profile (ERN profiles 2.1) and as a type of release."""
 _ENDS = frozenset({MINYEAR, MAXYEAR})
@@ -60,8 +60,8 @@ _DAY_LENGTH = len("2026-11-20")
 @inspector(
     of=Release,
     gives=UploadEvent,
-    wants=(FileDigest, AudioStream, Fingerprint, AiDisclosure),
-    version=5,
+    wants=(FileDigest, AudioStream, Sound, Fingerprint, AiDisclosure, PictureHash),
+    version=6,
     is_derived=True,
 )
 def upload_event(release: Release, facts: Facts, tools: Tools) -> UploadEvent | Unavailable:
@@ -90,6 +90,7 @@ def upload_event(release: Release, facts: Facts, tools: Tools) -> UploadEvent | 
         release_date=_day(release.release_date),
         original_release_date=_day(release.original_release_date),
         ai=together(tracks),
+        cover=_cover(facts),
         status=delivery.status or UploadStatus.PENDING,
         is_transfer=delivery.transfer,
         is_mix=_is_mix(release),
@@ -165,12 +166,15 @@ def _tracks(
 ) -> Iterator[UploadTrack]:
     digests = {t.reference: d for t, d in facts.each(FileDigest) if isinstance(t, Track)}
     streams = {t.reference: s for t, s in facts.each(AudioStream) if isinstance(t, Track)}
+    sounds = {t.reference: s for t, s in facts.each(Sound) if isinstance(t, Track)}
     prints = {t.reference: p for t, p in facts.each(Fingerprint) if isinstance(t, Track)}
     unprinted = {t.reference: f.why(Fingerprint) for t, f in facts.narrower if type(t) is Track}
     disclosures = {t.reference: d for t, d in facts.each(AiDisclosure) if isinstance(t, Track)}
+    is_all_functional = _is_functional(release)
     uses: Counter[str] = Counter()
     for track in release.tracks:
         digest, stream = digests.get(track.reference), streams.get(track.reference)
+        sound = sounds.get(track.reference)
         disclosure = disclosures.get(track.reference)
         title = f"{track.title} ({track.version})" if track.version else track.title
         own = _main_artists(track.artists, track.display_artist_name) or artists
@@ -187,6 +191,9 @@ def _tracks(
             writers=_writers(track),
             seconds=stream.duration_seconds if stream is not None else track.duration_seconds,
             ai=_ai(disclosure) if disclosure is not None else release.declaration(track).ai,
+            is_functional=is_all_functional
+            or _is_functional(track)
+            or (sound is not None and sound.texture.is_noise()),
             sums=_sums(digest),
             fingerprint=prints.get(track.reference),
             unprinted=unprinted.get(track.reference),
@@ -226,6 +233,23 @@ def _ai(disclosure: AiDisclosure) -> AiAmount | None:
         return disclosure.declared
     marks = [disclosure.by(origin) for origin in (Origin.C2PA, Origin.FILE)]
     return next((said.amount or AiAmount.SOME for said in marks if said is not None), None)
+
+
+def _is_functional(of: Release | Track) -> bool:
+    """Whether its title or genre says that it is noise, or sound to sleep or meditate by."""
+    titles = (f"{title.text} {title.subtitle}" for title in of.titles[:1])
+    genres = (text for genre in of.genres for text in (genre.text, genre.sub_genre))
+    return any(map(is_functional, titles)) or any(map(is_functional_genre, genres))
+
+
+def _cover(facts: Facts) -> int | None:
+    """What the first front cover looks like; None where none could be told from another."""
+    fronts = (
+        int(look.hex, 16)
+        for image, look in facts.each(PictureHash)
+        if isinstance(image, Image) and image.is_front_cover
+    )
+    return next(fronts, None)
 
 
 def _writers(track: Track) -> tuple[str, ...]:

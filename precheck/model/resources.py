@@ -103,3 +103,8 @@ class Track(Resource, frozen=True, kw_only=True):
 
 class Image(Resource, frozen=True, kw_only=True):
     """One picture of a release, with its file."""
+
+    @property
+    def is_front_cover(self) -> bool:
+        """Whether it is the front cover; where no type is stated a picture is one."""
+        return self.type in {"", "FrontCoverImage"}

@@ -11,6 +11,7 @@ from precheck.shared_facts.ai import (
     AiDisclosure,
     AiRoleStatement,
     AiStatement,
+    AiVariant,
     Origin,
 )
 from precheck.shared_facts.files import (
@@ -49,6 +50,7 @@ __all__ = [
     "AiDisclosure",
     "AiRoleStatement",
     "AiStatement",
+    "AiVariant",
     "AudioStream",
     "Channel",
     "Clipping",

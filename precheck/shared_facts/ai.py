@@ -10,6 +10,17 @@ from precheck.model import AiAmount, Place
 from precheck.shared_facts.marks import Mark
 
 
+class AiVariant(Struct, frozen=True, kw_only=True):
+    """What a detection service makes of the same thing, changed a little."""
+
+    change: str
+    """What was done to it, such as `MP3 at 128 kbit/s` or `a semitone up`."""
+    score: float
+    """From 0 to 1, as the service gives it."""
+    verdict: AiAmount | None = None
+    """What the service concludes; None where it does not decide."""
+
+
 class AiDetection(Struct, frozen=True, kw_only=True):
     """What one detection service makes of a track or picture. An estimate, never proof."""
 
@@ -25,6 +36,13 @@ class AiDetection(Struct, frozen=True, kw_only=True):
     """The score from which it concludes that there is AI."""
     part: str = ""
     """What it listened to, such as `vocals`; empty for all of it."""
+    variants: tuple[AiVariant, ...] = ()
+    """What it makes of changed copies, where it was asked about them."""
+
+    @property
+    def holding(self) -> int:
+        """In how many of the variants it concludes the same as of the original."""
+        return sum(one.verdict is self.verdict for one in self.variants)
 
 
 class AiDetections(Struct, frozen=True, kw_only=True):

@@ -75,6 +75,26 @@ class Texture(Struct, frozen=True, kw_only=True):
     """The share of moments that are quieter than the mean by 5 dB or more, from 0 to 1."""
     loop: Loop | None = None
 
+    def is_noise(
+        self,
+        *,
+        flatness: float = 0.5,
+        onsets_per_second: float = 0.1,
+        pitch_salience: float = 0.15,
+    ) -> bool:
+        """Whether it is flatter than this, with fewer attacks and less of a pitch: an estimate.
+
+        The numbers are ours, measured (`docs/sound.md`). False where there is too little sound.
+        """
+        return (
+            self.flatness is not None
+            and self.onsets_per_second is not None
+            and self.pitch_salience is not None
+            and self.flatness > flatness
+            and self.onsets_per_second < onsets_per_second
+            and self.pitch_salience < pitch_salience
+        )
+
 
 class Sound(Struct, frozen=True, kw_only=True):
     """What was measured of a track's decoded sound.

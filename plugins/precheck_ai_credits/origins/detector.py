@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from precheck import (
     AiAmount,
     AiDetection,
@@ -12,10 +14,13 @@ from precheck import (
     Reason,
 )
 
+STEADY_SHARE = 0.75
+"""A conclusion that holds in fewer of the changed copies is none (policies.md, AUD-44: 3 of 4)."""
+
 
 def by_detector(found: AiDetections) -> AiStatement | None:
     """What the services conclude; where they do not agree, that one of them concludes some AI."""
-    decided = tuple(d for d in found.detections if d.verdict is not None)
+    decided = tuple(d for d in found.detections if d.verdict is not None and is_steady(d))
     amounts = {d.verdict for d in decided}
     if not amounts:
         return None
@@ -26,24 +31,34 @@ def by_detector(found: AiDetections) -> AiStatement | None:
     )
 
 
+def is_steady(detection: AiDetection) -> bool:
+    """Whether its conclusion holds in changed copies, as far as it was asked about any."""
+    return detection.holding >= STEADY_SHARE * len(detection.variants)
+
+
 def _in_words(detection: AiDetection) -> str:
     part = f" of the {detection.part}" if detection.part else ""
     verdict = detection.verdict.value if detection.verdict is not None else "nothing"
     return f"{detection.service} concludes {verdict}{part} (score {detection.score:.2f})"
 
 
-def detected(facts: Facts) -> AiStatement | None:
-    """What the services say, or None where there is none to ask.
+def answers(facts: Facts) -> AiDetections:
+    """What the services say; nothing where there is none to ask.
 
     Raises `MissingFact` where there is one that did not answer: that is no silence.
     """
     why = facts.why(AiDetections)
     if why is not None and why.reason is Reason.NOT_SUPPLIED:
-        return None
-    return by_detector(facts[AiDetections])
+        return AiDetections()
+    return facts[AiDetections]
 
 
-def evidence(found: AiDetections) -> list[dict[str, str | float | None]]:
+def detected(facts: Facts) -> AiStatement | None:
+    """What the services conclude; raises as `answers` does."""
+    return by_detector(answers(facts))
+
+
+def evidence(found: AiDetections) -> list[dict[str, Any]]:
     """Every answer, as evidence."""
     return [
         {
@@ -53,6 +68,14 @@ def evidence(found: AiDetections) -> list[dict[str, str | float | None]]:
             "score": one.score,
             "threshold": one.threshold,
             "verdict": one.verdict.value if one.verdict is not None else None,
+            "variants": [
+                {
+                    "change": variant.change,
+                    "score": variant.score,
+                    "verdict": variant.verdict.value if variant.verdict is not None else None,
+                }
+                for variant in one.variants
+            ],
         }
         for one in found.detections
     ]

@@ -15,10 +15,22 @@ from precheck import (
     Severity,
 )
 from precheck_ai_credits.occasions import is_detector_asked
-from precheck_ai_credits.origins.detector import detected, evidence, says_ai
+from precheck_ai_credits.origins.detector import (
+    STEADY_SHARE,
+    answers,
+    detected,
+    evidence,
+    is_steady,
+    says_ai,
+)
 from precheck_ai_credits.rules.silence import is_undeclared
 from precheck_ai_credits.sides import MARKS, SENDERS, declarations, differ, side
-from precheck_ai_credits.sources import DETECTORS_COMPARED, SYMPHONIC_DISCLOSURE, SYMPHONIC_STANCES
+from precheck_ai_credits.sources import (
+    DETECTORS_COMPARED,
+    DETECTORS_UNDER_CHANGE,
+    SYMPHONIC_DISCLOSURE,
+    SYMPHONIC_STANCES,
+)
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import spoken_of
 
@@ -144,4 +156,53 @@ def detector_differs(resource: Resource, facts: Facts) -> Iterator[Finding]:
         return
 
 
-RULES = (*none_but_detected.both, *undeclared_but_detected.both, *detector_differs.both)
+@twins(
+    "ai-credits.detector-wavers",
+    title="A detector concludes something else when the file is changed a little",
+    severity=Severity.NOTE,
+    sources=(DETECTORS_UNDER_CHANGE, DETECTORS_COMPARED),
+    is_estimate=True,
+    when=is_detector_asked,
+)
+def detector_wavers(resource: Resource, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the conclusion of a detection service holds in three of four changed copies, such as
+    an MP3 at 128 kbit/s or a copy moved by a semitone, where it was asked about such copies.
+
+    ## Why it matters
+
+    A conclusion that a transcoding overturns says more about the file than about how the music was
+    made. It is set aside here: no other rule rests on it.
+
+    ## What to do
+
+    Listen, and ask the artist, as if there were no detector.
+
+    ## Limits
+
+    Which changes are tried is up to the plugin that asks the service. That a conclusion holds does
+    not make it true. The share of three in four is ours.
+    """
+    for one in answers(facts).detections:
+        if one.verdict is not None and not is_steady(one):
+            yield Finding(
+                f"{one.service} concludes {one.verdict.value} of {spoken_of(resource)}, and the "
+                f"same of {one.holding} of {len(one.variants)} changed copies"
+                f" (it counts from {STEADY_SHARE:.0%})",
+                file=resource.file,
+                evidence={
+                    "detector": evidence(AiDetections(detections=(one,))),
+                    "holding": one.holding,
+                    "variants": len(one.variants),
+                    "threshold_share": STEADY_SHARE,
+                },
+            )
+
+
+RULES = (
+    *none_but_detected.both,
+    *undeclared_but_detected.both,
+    *detector_differs.both,
+    *detector_wavers.both,
+)

@@ -141,7 +141,7 @@ def artwork_ai(image: Image, facts: Facts) -> Iterator[Finding]:
     Off unless a recipient's policy asks for it. Pictures other than the front cover are left out.
     """
     said = declarations_of_ai(facts[AiDisclosure])
-    if said and image.type in {"", "FrontCoverImage"}:
+    if said and image.is_front_cover:
         yield Finding(
             f"the front cover is declared to be AI: {said[0].detail}",
             place=said[0].place,

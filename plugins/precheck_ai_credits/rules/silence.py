@@ -99,11 +99,7 @@ def artwork_undeclared(image: Image, facts: Facts) -> Iterator[Finding]:
     A file with a mark of AI has a rule of its own.
     """
     disclosure = facts[AiDisclosure]
-    if (
-        image.type in {"", "FrontCoverImage"}
-        and is_undeclared(image, disclosure)
-        and not is_marked(facts)
-    ):
+    if image.is_front_cover and is_undeclared(image, disclosure) and not is_marked(facts):
         yield Finding(
             "the front cover has no statement about AI, neither in the message nor by the artist",
             place=image.at("contains_ai"),

@@ -20,7 +20,6 @@ from precheck_ai_credits.sources import (
     LABELGRID_TRACKS,
     SYMPHONIC_DISCLOSURE,
 )
-from precheck_ai_credits.vocabularies.apple import is_cover
 from precheck_ai_credits.vocabularies.stand import stand
 from precheck_ai_credits.vocabulary import can_disclose
 
@@ -31,7 +30,7 @@ def express(release: Release, said: Disclosures) -> Iterator[Expression]:
     """The amount of every track and of the front cover."""
     message = release.message
     can_carry = message is None or can_disclose(message) is not False
-    covers = (image for image in release.images if is_cover(image))
+    covers = (image for image in release.images if image.is_front_cover)
     for resource in (*release.tracks, *covers):
         yield _amount(resource, said, can_carry=can_carry)
 

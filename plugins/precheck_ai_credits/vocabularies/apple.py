@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from precheck import AiAmount, Disclosures, Expression, Fate, Image, Release, Track, Vocabulary
+from precheck import AiAmount, Disclosures, Expression, Fate, Release, Track, Vocabulary
 from precheck_ai_credits.composition import ai_in_composition
 from precheck_ai_credits.sources import APPLE_TAGS, APPLE_TAGS_LATER
 from precheck_ai_credits.vocabularies.stand import Stand, stand
@@ -20,17 +20,12 @@ def express(release: Release, said: Disclosures) -> Iterator[Expression]:
         yield Expression(term="Transparency Tags", fate=Fate.NOT_ASKED, why=f"announced on {SINCE}")
         return
     for image in release.images:
-        if is_cover(image):
+        if image.is_front_cover:
             yield _tag(image.reference, ARTWORK, stand(said.of(image), can_carry=True))
     for track in release.tracks:
         where = stand(said.of(track), can_carry=True)
         yield _tag(track.reference, VIDEO if track.kind == "Video" else TRACK, where)
         yield _composition(track, said, where)
-
-
-def is_cover(image: Image) -> bool:
-    """Whether it is the picture that stands for the release."""
-    return image.type in {"", "FrontCoverImage"}
 
 
 def _tag(reference: str, term: str, where: Stand) -> Expression:

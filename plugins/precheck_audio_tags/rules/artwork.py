@@ -21,8 +21,6 @@ from precheck_audio_tags.options import OtherPicture
 from precheck_audio_tags.rules.wording import file_place, listed, named_place, quoted
 from precheck_audio_tags.sources import ID3_PICTURES, SPOTIFY_FILES, SPOTIFY_ONBOARDING
 
-_FRONT = "FrontCoverImage"
-
 
 @rule(
     "audio-tags.artwork-unreadable",
@@ -120,7 +118,7 @@ def cover_differs(_: Release, facts: Facts) -> Iterator[Finding]:
     marked as such, the first of the kind `other`. APE tags are not looked at.
     """
     most = facts[OtherPicture].distance
-    fronts = [(image, look) for image, look in facts.each(PictureHash) if _is_front(image)]
+    fronts = [(image, look) for image, look in facts.each(PictureHash) if image.is_front_cover]
     differing: list[tuple[Track, Image, EmbeddedCover, int]] = []
     for track, cover in facts.each(EmbeddedCover) if fronts else ():
         distances = [look.distance(cover.hash) for _, look in fronts]
@@ -158,10 +156,6 @@ def _differing(found: list[tuple[Track, Image, EmbeddedCover, int]], most: int) 
             ],
         },
     )
-
-
-def _is_front(image: Image) -> bool:
-    return image.type in {"", _FRONT}
 
 
 RULES = (

@@ -332,14 +332,10 @@ def click_track(track: Track, facts: Facts) -> Iterator[Finding]:
 
 
 def _is_noise(texture: Texture, limits: NoiseLike) -> bool:
-    flatness, onsets = texture.flatness, texture.onsets_per_second
-    salience = texture.pitch_salience
-    if flatness is None or onsets is None or salience is None:
-        return False
-    return (
-        flatness > limits.flatness
-        and onsets < limits.onsets_per_second
-        and salience < limits.pitch_salience
+    return texture.is_noise(
+        flatness=limits.flatness,
+        onsets_per_second=limits.onsets_per_second,
+        pitch_salience=limits.pitch_salience,
     )
 
 

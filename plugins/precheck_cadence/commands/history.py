@@ -104,15 +104,22 @@ def forget(
 @json_option
 @history_options
 def vacuum(*, as_json: bool, history: str | None, config: Path | None) -> None:
-    """Give back the room that rows have left. An SQLite file is locked meanwhile."""
+    """Give back the room that rows have left. An SQLite file is locked meanwhile.
+
+    Fingerprints are then looked up no longer by values that too many recordings share.
+    """
     with opened(Wanted.of(history, config)) as store:
         before = store.status("").size_bytes
+        common = store.maintain()
         store.tidy()
         after = store.status("").size_bytes
     if as_json:
-        print_json({"size_bytes_before": before, "size_bytes": after})
+        print_json({"size_bytes_before": before, "size_bytes": after, "common_values": common})
         return
     click.echo(f"{_megabytes(before)} before, {_megabytes(after)} now")
+    if common:
+        values = _many(common, "value")
+        click.echo(f"{values} of fingerprints are in too many recordings to look them up by")
 
 
 def _name(wanted: Wanted) -> str:

@@ -164,7 +164,7 @@ class PrintIndex:
     def drop_common(self) -> int:
         """Stop looking up values that too many recordings hold; how many were found.
 
-        To be called now and then, such as after an import: it reads all postings.
+        To be called now and then: it reads all postings.
         """
         return self.drop(self.common())
 

@@ -29,8 +29,14 @@ _TALLY = f"""SELECT {_SUMS} FROM (
     SELECT {_NAMES} FROM hourly WHERE {_IN_HOURS}
     UNION ALL SELECT {_PARTS} FROM came WHERE {_IN_HEAD}
     UNION ALL SELECT {_PARTS} FROM came WHERE {_IN_TAIL}) AS parts"""  # noqa: S608 - our own names
-_BY_HOUR = f"""SELECT hour, {_SUMS} FROM hourly WHERE {_IN_HOURS}
-    GROUP BY hour ORDER BY hour"""  # noqa: S608 - our own names
+_BY_HOUR, _BY_DAY = (
+    f"""SELECT {begin}, {_SUMS} FROM hourly WHERE {_IN_HOURS} GROUP BY 1 ORDER BY 1"""  # noqa: S608
+    # Remainders keep the sign, and hours before 1970 are negative.
+    for begin in ("hour", "hour - (hour % 24 + 24) % 24")
+)
+_EVER = f"""SELECT CAST(coalesce(sum(tracks), 0) AS BIGINT) FROM (
+    SELECT tracks FROM hourly WHERE {_WHO} AND hour < :end
+    UNION ALL SELECT 1 FROM came WHERE {_IN_TAIL} AND recording <> 0) AS parts"""  # noqa: S608
 
 _OF = {
     None: ("", ""),
@@ -59,6 +65,14 @@ def tally(database: Database, entity: Entity, key: str, after: Moment, until: Mo
     """What came in a stretch of time."""
     found = database.one(_TALLY, **_asked(entity, key, after, until))
     return Tally(*found) if found is not None else Tally()
+
+
+def tracks_until(database: Database, entity: Entity, key: str, until: Moment) -> int:
+    """How many recordings came up to a moment, that one included."""
+    end = (until + 1) // HOUR
+    asked = {"kind": KINDS[entity], "key": key, "end": end, "tail": end * HOUR - 1, "until": until}
+    found = database.one(_EVER, **asked)
+    return found[0] if found is not None else 0
 
 
 def accounts(  # noqa: PLR0913 - the question and where to ask it
@@ -100,7 +114,7 @@ def hours(
 ) -> list[Counted]:
     """Each hour of UTC that touches the stretch."""
     first, last = (after + 1) // HOUR, until // HOUR
-    return _by_hour(database, entity, key, first, last + 1)
+    return _counted(database, _BY_HOUR, entity, key, first, last + 1)
 
 
 def days(
@@ -108,12 +122,8 @@ def days(
 ) -> list[Counted]:
     """Each day of UTC that touches the stretch."""
     day = HOURS_A_DAY * HOUR
-    first, last = (after + 1) // day, until // day
-    found: dict[Moment, Tally] = {}
-    for one in _by_hour(database, entity, key, first * HOURS_A_DAY, (last + 1) * HOURS_A_DAY):
-        begin = one.moment // day * day
-        found[begin] = _added(found.get(begin, Tally()), one.tally)
-    return [Counted(moment, tally) for moment, tally in found.items()]
+    first, end = (after + 1) // day * HOURS_A_DAY, (until // day + 1) * HOURS_A_DAY
+    return _counted(database, _BY_DAY, entity, key, first, end)
 
 
 def first(database: Database, entity: Entity, key: str) -> Moment | None:
@@ -157,10 +167,8 @@ def _asked(entity: Entity, key: str, after: Moment, until: Moment) -> dict[str, 
     }
 
 
-def _by_hour(database: Database, entity: Entity, key: str, hour: int, end: int) -> list[Counted]:
-    rows = database.all(_BY_HOUR, key=key, kind=KINDS[entity], hour=hour, end=end)
+def _counted(  # noqa: PLR0913, PLR0917 - the question and where to ask it
+    database: Database, statement: str, entity: Entity, key: str, hour: int, end: int
+) -> list[Counted]:
+    rows = database.all(statement, key=key, kind=KINDS[entity], hour=hour, end=end)
     return [Counted(row[0] * HOUR, Tally(*row[1:])) for row in rows]
-
-
-def _added(one: Tally, other: Tally) -> Tally:
-    return Tally(*(getattr(one, name) + getattr(other, name) for name in COUNTERS))

@@ -24,6 +24,8 @@ from precheck_cadence.upload import UploadEvent, UploadTrack
 
 FOUND_LIMIT = 100
 """How many are told of that share one code."""
+SONGS_LIMIT = 1_000
+"""How many recordings of one product are told."""
 SAME_LIMIT = 2_000
 """So many of the oldest copies of a sound are looked through; silence has more."""
 
@@ -116,9 +118,24 @@ def names(
     database: Database, entity: Entity, key: str, stretch: tuple[Moment, Moment], limit: int
 ) -> list[tuple[str, int]]:
     """Artist keys with their tracks, of the newest so many tracks."""
-    tracks = newest(database, entity, key, stretch, limit)
-    found = Counter(artist for track in tracks for artist in track.artists)
+    lines = [track.artists for track in newest(database, entity, key, stretch, limit)]
+    on = Counter(artist for line in lines for artist in line)
+    found = Counter(min(line, key=lambda artist: (-on[artist], artist)) for line in lines if line)
     return sorted(found.items(), key=lambda one: (-one[1], one[0]))
+
+
+def songs(database: Database, account: str, product: str) -> list[HeldTrack]:
+    """What a product holds, by the keys of the recordings."""
+    rows = database.all(
+        f"SELECT {_TRACK} FROM recording r{_FROM} WHERE r.is_current = 1"  # noqa: S608 - our own names
+        " AND p.key = :product AND a.key = :account AND a.kind = :kind"
+        " ORDER BY r.key LIMIT :number",
+        product=product,
+        account=account,
+        kind=KINDS[Entity.ACCOUNT],
+        number=SONGS_LIMIT,
+    )
+    return [_held(row) for row in rows]
 
 
 def covers(database: Database, account: str, until: Moment, limit: int) -> list[HeldProduct]:

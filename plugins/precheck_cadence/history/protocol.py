@@ -59,7 +59,7 @@ class History(Protocol):
     def maintain(self) -> int:
         """Look up fingerprints no longer by what too many share; how many values were found.
 
-        To be called after an import, or now and then: it reads all that they are looked up by.
+        To be called now and then, as `precheck history vacuum` does: it reads all of them.
         """
 
     # --- counts
@@ -69,6 +69,9 @@ class History(Protocol):
 
     def tally(self, entity: Entity, key: str, after: Moment, until: Moment) -> Tally:
         """What came in a stretch of time."""
+
+    def tracks_until(self, entity: Entity, key: str, until: Moment) -> int:
+        """How many recordings came up to a moment, that one included."""
 
     def accounts(
         self, entity: Entity, key: str, after: Moment, until: Moment, measure: Measure | None = None
@@ -103,7 +106,14 @@ class History(Protocol):
     def names(
         self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
     ) -> Sequence[tuple[str, int]]:
-        """Artist keys with their tracks, of the newest so many tracks; most tracks first."""
+        """Artist keys with their tracks, of the newest so many tracks; most tracks first.
+
+        A track counts for one of its artists, the one with the most tracks: who sings with many
+        guests is one name.
+        """
+
+    def songs(self, account: str, product: str) -> Sequence[HeldTrack]:
+        """What a product holds, by the keys of the recordings; at most a thousand."""
 
     def covers(self, account: str, until: Moment, limit: int) -> Sequence[HeldProduct]:
         """Of the newest so many products of an account those whose cover is known."""

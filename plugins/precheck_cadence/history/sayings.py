@@ -96,11 +96,11 @@ def verdicts(
 
 
 def words_of(event: UploadEvent) -> bytes:
-    """A digest of what a message says, as far as an upload holds it; lengths do not count."""
-    tracks = [
-        (t.isrc, t.title, t.artist, t.artists, t.writers, t.ai, t.is_functional)
-        for t in event.tracks
-    ]
+    """A digest of what a message says, as far as an upload holds it.
+
+    Lengths do not count, nor what a track is taken for: both change with what is known of its file.
+    """
+    tracks = [(t.isrc, t.title, t.artist, t.artists, t.writers, t.ai) for t in event.tracks]
     own = (event.title, event.edition, event.label, event.artists, event.ai, event.cover)
     dates = (event.release_date, event.original_release_date)
     return _digest((own, dates, tracks))

@@ -120,6 +120,11 @@ class Store:
         with self.database.told():
             return counts.tally(self.database, entity, key, after, until)
 
+    def tracks_until(self, entity: Entity, key: str, until: Moment) -> int:
+        """How many recordings came up to a moment, that one included."""
+        with self.database.told():
+            return counts.tracks_until(self.database, entity, key, until)
+
     def accounts(
         self, entity: Entity, key: str, after: Moment, until: Moment, measure: Measure | None = None
     ) -> int:
@@ -167,6 +172,11 @@ class Store:
         """Artist keys with their tracks, of the newest so many tracks; most tracks first."""
         with self.database.told():
             return holdings.names(self.database, entity, key, (after, until), limit)
+
+    def songs(self, account: str, product: str) -> list[HeldTrack]:
+        """What a product holds, by the keys of the recordings; at most a thousand."""
+        with self.database.told():
+            return holdings.songs(self.database, account, product)
 
     def covers(self, account: str, until: Moment, limit: int) -> list[HeldProduct]:
         """Of the newest so many products of an account those whose cover is known."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from precheck_cadence.codes import NewRecordings, PrefixUse
-from precheck_cadence.history import Entity, Moment, moment, time_of
+from precheck_cadence.history import Entity, moment, time_of
 from precheck_cadence.lookups.asking import Asked
 from precheck_cadence.signals.units import DAY
 from precheck_cadence.upload import ISRC_LENGTH, PREFIX_LENGTH, UploadEvent
-
-_LONG_AGO: Moment = -(2**62)
 
 Prefixes = Mapping[str, tuple[str, ...]]
 """By account: the first five characters of the ISRCs that it uses."""
@@ -64,7 +62,7 @@ def used(asked: Asked) -> Iterator[PrefixUse]:
             until=time_of(until),
             day=day.tracks,
             accounts=asked.history.accounts(Entity.PREFIX, prefix, until - DAY, until),
-            ever=asked.history.tally(Entity.PREFIX, prefix, _LONG_AGO, until).tracks,
+            ever=asked.history.tracks_until(Entity.PREFIX, prefix, until),
             is_label=any(event.is_label for event in events.values()),
             releases=tuple(sorted(events)),
         )

@@ -25,3 +25,12 @@ class OneTrackReleases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """An account with fewer releases in the 90 days has no share; 0 leaves the question out."""
     label_from_releases: Count = 0
     """The same of a label, which may well publish singles only."""
+
+
+class FunctionalTracks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much of an account may be noise, or sound to sleep or meditate by."""
+
+    above_share: Share = 0.50
+    """More than this share of its tracks, from 0 to 1."""
+    from_tracks: Count = 20
+    """An account with fewer tracks in the 90 days has no share; 0 leaves the question out."""

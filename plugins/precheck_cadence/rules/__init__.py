@@ -12,6 +12,7 @@ from precheck_cadence.rules.accounts import (
     tracks_per_account_extreme,
 )
 from precheck_cadence.rules.ai import ai_releases, ai_share
+from precheck_cadence.rules.alike import cover_reuse, identical_durations, template_titles
 from precheck_cadence.rules.artists import (
     releases_per_artist,
     releases_per_artist_extreme,
@@ -38,6 +39,7 @@ from precheck_cadence.rules.isrcs import (
     isrc_of_other_recording,
 )
 from precheck_cadence.rules.mixes import continuous_mix
+from precheck_cadence.rules.names import many_names, many_names_extreme
 from precheck_cadence.rules.notes import no_account, no_history, not_compared
 from precheck_cadence.rules.prefixes import (
     foreign_prefix,
@@ -50,7 +52,11 @@ from precheck_cadence.rules.products import (
     recording_in_many_products,
 )
 from precheck_cadence.rules.recordings import identical_recording, recording_of_other_account
-from precheck_cadence.rules.shares import one_track_releases, short_tracks_account
+from precheck_cadence.rules.shares import (
+    functional_share,
+    one_track_releases,
+    short_tracks_account,
+)
 from precheck_cadence.rules.surprise import surprise, surprise_extreme
 from precheck_cadence.rules.timing import crowded_minute, machine_timing, round_the_clock
 from precheck_cadence.rules.transfers import transfer_implausible, transfer_not_counted
@@ -87,6 +93,12 @@ RULES: tuple[Rule[Any], ...] = (
     new_account,
     short_tracks_account,
     one_track_releases,
+    functional_share,
+    many_names,
+    many_names_extreme,
+    template_titles,
+    identical_durations,
+    cover_reuse,
     intake_surge,
     near_duplicate,
     near_duplicate_unsure,

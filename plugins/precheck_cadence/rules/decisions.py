@@ -44,7 +44,8 @@ def resubmitted_unchanged(_: Batch, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    A cover, a genre, a credit or a price that was mended is not seen: those are not remembered.
+    A genre, a credit or a price that was mended is not seen: those are not remembered. A cover is,
+    by what it looks like where it can be decoded; one that was only made larger looks the same.
     That is why it is a warning. A release sent again with the time of its first upload looks like
     the one that was rejected, and is not told. Where the files were there only once of the two
     times, nothing is said.

@@ -58,10 +58,10 @@ class Senders:
         message: str,
         evidence: Mapping[str, Any],
         *,
-        after: datetime,
+        after: datetime | None = None,
         only: Asked = _every,
     ) -> Iterator[Finding]:
-        """A finding for each release that the account sent after a moment, and `only` wants.
+        """A finding for each release that `only` wants, sent after a moment where one is given.
 
         A release of which nothing is known here is told too: nothing falls silent for that.
         """
@@ -69,7 +69,7 @@ class Senders:
             release
             for release in about.releases
             if (event := self._places.event_of(release)) is None
-            or (event.uploaded > after and only(event))
+            or ((after is None or event.uploaded > after) and only(event))
         ]
         for release in releases:
             spot = self._places.of_release(release)
@@ -82,7 +82,7 @@ class Senders:
                 evidence={
                     "account": about.account,
                     "tier": about.tier.value,
-                    "after": after.isoformat(),
+                    **({"after": after.isoformat()} if after is not None else {}),
                     "until": about.until.isoformat(),
                     **evidence,
                     "other_releases_in_batch": len(releases) - 1,

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from precheck import Batch, Facts, Finding, Severity, rule
 from precheck_cadence.cadence import Cadence
-from precheck_cadence.options.shares import OneTrackReleases, ShortTracks
+from precheck_cadence.options.shares import FunctionalTracks, OneTrackReleases, ShortTracks
 from precheck_cadence.rules.senders import QUARTER, Senders, days_before
 from precheck_cadence.rules.sources import (
     DEEZER_CATALOGUE,
     DEEZER_SINGLES,
     FRAUD_SIGNS,
+    MUSICDIGI_HEALTH,
     SPOTIFY_SHORT,
     ours,
 )
@@ -141,6 +142,75 @@ def one_track_releases(_: Batch, facts: Facts) -> Iterator[Finding]:
                 after=days_before(account.until, QUARTER),
                 only=_is_single,
             )
+
+
+@rule(
+    "cadence.functional-share",
+    title="Most of what the account sends is noise, or to sleep or meditate by",
+    severity=Severity.WARNING,
+    of=Batch,
+    needs=(Cadence,),
+    sources=(DEEZER_CATALOGUE, MUSICDIGI_HEALTH),
+    options=FunctionalTracks,
+    thresholds=ours(
+        "above_share",
+        "from_tracks",
+        note="Deezer removes noise, and MusicDigi takes none; the numbers are ours.",
+    ),
+    is_estimate=True,
+    needs_trial=True,
+)
+def functional_share(_: Batch, facts: Facts) -> Iterator[Finding]:
+    """
+    ## What it checks
+
+    Which share of an account's tracks is noise, nature, or sound to sleep or meditate by, over the
+    90 days that end with its last upload in the batch. A track is where its title or that of its
+    release says so, such as `White Noise` or `Relaxing Rain`; where a genre says so, such as
+    `Meditation`; or where it sounds like noise. It is said of each release with such a track.
+
+    ## Why it matters
+
+    Services pay less for such sound or remove it, and some distributors do not take it.
+    It is what farms make most of, because it costs nothing.
+
+    ## What to do
+
+    See who takes it, and send it as what it is, with the genre that says so.
+
+    ## Limits
+
+    The numbers are ours, for artists and labels alike. Honest makers of such sound look the same.
+    Titles are read by a list of words in ten languages: a river under a woman's name escapes, and a
+    song called `Sleep in the Rain` counts. A word alone, such as `Rain`, does not count, nor do the
+    genres Ambient, New Age, Noise and Lullabies. What sounds like noise is known where the sound
+    was decoded, and is an estimate. An account with fewer than 20 tracks in the 90 days is not
+    judged.
+    """
+    limits, senders = facts[FunctionalTracks], Senders(facts)
+    for account in senders:
+        tracks, functional = account.quarter.tracks, account.quarter.functional
+        if 0 < limits.from_tracks <= tracks and functional > limits.above_share * tracks:
+            yield from senders.tell(
+                account,
+                f"{functional} of {tracks} tracks from {account.account!r} in 90 days are noise, or"
+                f" to sleep or meditate by: {functional / tracks:.0%}"
+                f" (notice above {limits.above_share:.0%})",
+                {
+                    "count": functional,
+                    "tracks": tracks,
+                    "share": round(functional / tracks, 4),
+                    "threshold_share": limits.above_share,
+                    "from_tracks": limits.from_tracks,
+                    "days": QUARTER,
+                },
+                after=days_before(account.until, QUARTER),
+                only=_has_functional,
+            )
+
+
+def _has_functional(event: UploadEvent) -> bool:
+    return any(track.is_functional for track in event.tracks)
 
 
 def _has_short(event: UploadEvent) -> bool:

@@ -90,6 +90,11 @@ FRAUD_SIGNS = Source(
     url="https://sepulchralsilence.zendesk.com/hc/en-150/articles/4409346428562-How-to-detect-fraud-attempts",
     read=READ,
 )
+MANY_PSEUDONYMS = Source(
+    title="One writer, more than 650 artist names and 2,700 tracks, as reported",
+    url="https://www.completemusicupdate.com/mood-music-maker-scores-fifteen-billion-streams-and-prompts-yet-another-fake-artists-debate/",
+    read=READ,
+)
 KLEINBERG = Source(
     title="Kleinberg's burst detection explained",
     url="https://logort.com/analytics/understanding-kleinbergs-burst-detection-algorithm",

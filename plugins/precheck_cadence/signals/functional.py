@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from msgspec import Struct
-
-from precheck_cadence.signals.lexicon import Topic, terms
+from precheck_cadence.signals.lexicon import Topic, lexicon, terms
+from precheck_cadence.signals.spelling import folded, words
 
 FUNCTIONAL = frozenset({Topic.NOISE, Topic.NATURE, Topic.SLEEP, Topic.MEDITATION, Topic.FREQUENCY})
 """The topics that make a title functional."""
-
-
-class FunctionalCount(Struct, frozen=True, kw_only=True):
-    """How many titles are of functional sound."""
-
-    titles: int
-    functional: int
-
-    @property
-    def share(self) -> float:
-        """From 0 to 1; 0 of no titles."""
-        return self.functional / self.titles if self.titles else 0.0
 
 
 def is_functional(title: str) -> bool:
@@ -40,7 +25,10 @@ def is_functional(title: str) -> bool:
     return named or len(topics) > 1
 
 
-def functional_count(titles: Iterable[str]) -> FunctionalCount:
-    """Count the titles of functional sound; CAD-18 speaks from more than half of an account."""
-    known = [title for title in titles if title.strip()]
-    return FunctionalCount(titles=len(known), functional=sum(map(is_functional, known)))
+def is_functional_genre(genre: str) -> bool:
+    """Whether a genre says by itself what its sound is for: `Meditation`, `White Noise`.
+
+    `Noise` and `Ambient` are music, and `Lullabies` are sung.
+    """
+    said = not lexicon().genres.functional.isdisjoint(words(folded(genre)))
+    return said or any(term.is_phrase and term.topic in FUNCTIONAL for term in terms(genre))

@@ -66,11 +66,18 @@ class TitleWords(Struct, frozen=True, forbid_unknown_fields=True):
     versions: frozenset[str]
 
 
+class GenreWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What genres are made of."""
+
+    functional: frozenset[str]
+
+
 class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):
     """All of `lexicon.toml`."""
 
     sources: dict[str, Origin]
     titles: TitleWords
+    genres: GenreWords
     blocks: tuple[Block, ...]
 
 

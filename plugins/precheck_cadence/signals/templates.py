@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from precheck_cadence.signals.groups import join, root
 from precheck_cadence.signals.masks import REMEMBERED, Mask, mask
 
 SHINGLE = 3
@@ -69,10 +70,10 @@ def templates(titled: Sequence[Titled], *, alike: float = 0.8) -> tuple[Template
     names = list(members)
     roots = list(range(len(names)))
     for a, b in alike_pairs([shingles(name) for name in names], alike):
-        roots[_root(roots, a)] = _root(roots, b)
+        join(roots, a, b)
     groups: dict[int, list[str]] = defaultdict(list)
     for at, name in enumerate(names):
-        groups[_root(roots, at)].append(name)
+        groups[root(roots, at)].append(name)
     made = (_template(group, members) for group in groups.values())
     found = [one for one in made if one.count > 1]
     return tuple(sorted(found, key=lambda one: (-one.count, one.mask)))
@@ -112,13 +113,6 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     both = len(one & other)
     either = len(one) + len(other) - both
     return both / either if either else 1.0
-
-
-def _root(roots: list[int], at: int) -> int:
-    while roots[at] != at:
-        roots[at] = roots[roots[at]]
-        at = roots[at]
-    return at
 
 
 def _template(group: Sequence[str], members: dict[str, list[tuple[Titled, Mask]]]) -> Template:

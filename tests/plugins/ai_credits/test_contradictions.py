@@ -16,6 +16,7 @@ from precheck import (
     AiDetection,
     AiDetections,
     AiDisclosure,
+    AiVariant,
     AsOf,
     Contributor,
     Deal,
@@ -350,6 +351,37 @@ def test_a_detector_is_shown_with_its_score_and_model(judge: Judge) -> None:
             "score": 0.93,
             "threshold": None,
             "verdict": "all",
+            "variants": [],
         }
     ]
     assert finding.evidence["message"] == {"amount": "none", "detail": "ContainsAI is None"}
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "found"),
+    [
+        ((ALL, ALL, ALL, NONE), {"ai-credits.none-but-detected"}),
+        ((ALL, ALL, NONE, None), {"ai-credits.detector-wavers"}),
+        ((SOME, SOME, SOME, SOME), {"ai-credits.detector-wavers"}),
+        ((NONE,), {"ai-credits.detector-wavers"}),
+    ],
+)
+def test_a_conclusion_that_does_not_hold_in_changed_copies_is_set_aside(
+    judge: Judge, verdicts: tuple[AiAmount | None, ...], found: set[str]
+) -> None:
+    variants = tuple(AiVariant(change="a copy", score=0.5, verdict=one) for one in verdicts)
+    heard = replace(concludes(ALL), variants=variants)
+    assert replace(HUMAN, heard=(heard,)).found(judge) == found
+
+
+def test_a_wavering_detector_leaves_the_others_their_say(judge: Judge) -> None:
+    copies = (AiVariant(change="MP3 at 128 kbit/s", score=0.2, verdict=NONE),)
+    wavering = replace(concludes(ALL), variants=copies)
+    heard = AiDetections(detections=(wavering, concludes(SOME, "Eye")))
+    found = judge(HUMAN.release(), detections=heard)
+    assert [f.message for f in found["ai-credits.detector-wavers"]] == [
+        "Ear concludes all of the track, and the same of 0 of 1 changed copies (it counts from 75%)"
+    ]
+    assert [f.message for f in found["ai-credits.none-but-detected"]] == [
+        "the track is declared free of AI, but Eye concludes some (score 0.93)"
+    ]

@@ -138,6 +138,7 @@ def ask_everything(history: Store, event: UploadEvent) -> None:
     history.same_sums(event, event.tracks[0])
     history.recent("ada", until, 50)
     history.covers("ada", until, 50)
+    history.songs("ada", "icpn:1")
     history.standings("ada", 50)
     history.by_isrc("QZPRE2600101")
     history.by_product("icpn:1")

@@ -192,7 +192,12 @@ def test_releases_of_an_account_in_a_week(
     counter: Any, desk: Any, count: int, loud: set[str]
 ) -> None:
     uneven = [n * HOUR + n % 3 * 20 * MINUTE for n in range(count)]
-    batch = [desk.release(n, at=at, artist=f"Artist {n}") for n, at in enumerate(uneven, 1)]
+    batch = [
+        desk.release(
+            n, at=at, artist=f"Artist {n}", own=[desk.track(100 * n, title=chr(64 + n) * 3)]
+        )
+        for n, at in enumerate(uneven, 1)
+    ]
     assert set(counter.judge(*batch)) == loud
 
 

@@ -21,10 +21,15 @@ from precheck import (
     DisplayArtist,
     FileDigest,
     Fingerprint,
+    Genre,
     Identifier,
     Origin,
+    PictureHash,
     Reason,
     Scheme,
+    Sound,
+    Texture,
+    Title,
     Unavailable,
     UploadStatus,
 )
@@ -35,12 +40,16 @@ from precheck.testing import (
     a_party,
     a_release,
     a_track,
+    an_image,
     encoded_alike,
     look,
 )
 from precheck_cadence.options import CadenceOptions
 from precheck_cadence.reading import upload_event
 from precheck_cadence.upload import TimedBy, UploadEvent, key_of
+
+MUSIC = Texture(flatness=0.1, onsets_per_second=2.0, pitch_salience=0.6)
+NOISE = Texture(flatness=0.56, onsets_per_second=0.05, pitch_salience=0.12)
 
 
 def test_an_upload_says_who_sends_what_and_when(counter: Any, desk: Any) -> None:
@@ -98,6 +107,56 @@ def test_an_upload_says_what_kind_of_account_sends_it_and_for_whom(counter: Any,
     )
     assert (silent.tier, silent.payee, silent.label) == (AccountTier.ARTIST, "", "Other")
     assert (silent.status, silent.is_transfer) == (UploadStatus.PENDING, False)
+
+
+@pytest.mark.parametrize(
+    ("release", "track", "texture"),
+    [
+        ({"title": "White Noise for Babies"}, {}, MUSIC),
+        ({"genres": (Genre(text="New Age", sub_genre="Meditation"),)}, {}, MUSIC),
+        ({}, {"titles": (Title(text="Relaxing Rain", subtitle="Loopable"),)}, MUSIC),
+        ({}, {"titles": (Title(text="Low Sun", subtitle="Deep Sleep Mix"),)}, MUSIC),
+        ({}, {"genres": (Genre(text="Nature"),)}, MUSIC),
+        ({}, {}, NOISE),
+    ],
+)
+def test_titles_genres_and_the_sound_tell_what_a_track_is_for(
+    desk: Any, release: dict[str, Any], track: dict[str, Any], texture: Texture
+) -> None:
+    def read(texture: Texture, track: dict[str, Any], **values: Any) -> bool:
+        sound = Sound(sampling_rate_hz=44_100, channels=(), samples=1, texture=texture)
+        made = desk.release(1, own=[desk.track(1, **track)], **values)
+        event = look(upload_event, made, narrower={"A1": [sound]})
+        assert isinstance(event, UploadEvent)
+        return event.tracks[0].is_functional
+
+    assert read(texture, track, **release)
+    assert not read(MUSIC, {})
+
+
+def test_the_first_front_cover_is_known_by_what_it_looks_like() -> None:
+    hidden = a_picture(bits=0x8000_0000_0000_0001)
+    back, front, other = (
+        an_image(reference, type=kind)
+        for reference, kind in (
+            ("A8", "BackCoverImage"),
+            ("A9", "FrontCoverImage"),
+            ("A10", "FrontCoverImage"),
+        )
+    )
+    release = a_release(a_track(), images=(back, front, other))
+    seen = {"A8": [a_picture(bits=1)], "A9": [hidden], "A10": [a_picture(bits=2)]}
+    event = look(upload_event, release, narrower=seen)
+    assert isinstance(event, UploadEvent)
+    assert event.cover == 0x8000_0000_0000_0001
+    assert encoded_alike(event) == event
+    nothing = look(upload_event, release, narrower={"A8": [a_picture(bits=1)]})
+    assert isinstance(nothing, UploadEvent)
+    assert nothing.cover is None
+
+
+def a_picture(bits: int) -> PictureHash:
+    return PictureHash(rows=tuple(bits.to_bytes(8)), width_pixels=9, height_pixels=8)
 
 
 @pytest.mark.parametrize(
@@ -319,7 +378,7 @@ def test_the_length_of_the_sound_goes_before_the_message(desk: Any) -> None:
     release = desk.release(1, tracks=2)
     event = look(upload_event, release, narrower={"A1": (stream,)})
     assert isinstance(event, UploadEvent)
-    assert [t.seconds for t in event.tracks] == [31.5, 185.0]
+    assert [t.seconds for t in event.tracks] == [31.5, release.tracks[1].duration_seconds]
 
 
 def test_a_sender_counts_as_a_label_and_so_does_a_listed_account(desk: Any) -> None:

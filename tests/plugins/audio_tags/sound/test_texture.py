@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from inspect import signature
+
 import numpy as np
 import pytest
+from msgspec import structs
+from msgspec.structs import asdict
 
 from making.signals import RATE, Signal, coloured, heard, noise, plucked, silence, sine
 from precheck import Texture
@@ -25,6 +29,19 @@ def is_noise(found: Texture) -> bool:
         and found.onsets_per_second < LIMITS.onsets_per_second
         and found.pitch_salience < LIMITS.pitch_salience
     )
+
+
+def test_noise_is_what_the_rule_takes_for_it_unless_a_policy_says_otherwise() -> None:
+    asked = signature(Texture.is_noise).parameters.values()
+    assert {one.name: one.default for one in asked if one.name != "self"} == asdict(LIMITS)
+
+
+@pytest.mark.parametrize("unknown", ["flatness", "onsets_per_second", "pitch_salience"])
+def test_too_little_sound_is_not_called_noise(unknown: str) -> None:
+    flat = Texture(flatness=0.51, onsets_per_second=0.09, pitch_salience=0.14)
+    assert flat.is_noise()
+    assert not structs.replace(flat, **{unknown: None}).is_noise()
+    assert not structs.replace(flat, **{unknown: getattr(LIMITS, unknown)}).is_noise()
 
 
 def strokes(per_second: int, seconds: float) -> Signal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -9,9 +10,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from msgspec import structs
 
 from precheck import Fingerprint
+from precheck_cadence.commands.history import command
 from precheck_cadence.duplicates.relation import Relation
 from precheck_cadence.duplicates.sampling import sampled
 from precheck_cadence.history import Echo
@@ -286,6 +289,21 @@ def test_what_many_share_is_dropped_and_copies_are_still_found(tape: Any, histor
     assert before.left_out > 30
     assert (len(after.found), after.left_out) == (1, 0)
     assert after.found[0].product == "icpn:4"
+
+
+def test_vacuum_drops_it(tape: Any, counter: Any) -> None:
+    common = [value for value in range(400) if sampled(tape.printed([value]))][:3]
+    songs = [np.concatenate([common, tape.values(300, 200 + n)]) for n in range(60)]
+    with counter.open() as history:
+        history.record(event(n, track(n, tape.printed(song))) for n, song in enumerate(songs, 1))
+
+    said = [
+        CliRunner().invoke(command, ["vacuum", "--history", str(counter.file), *more]).stdout
+        for more in ([], ["--json"])
+    ]
+
+    assert "3 values of fingerprints are in too many recordings" in said[0]
+    assert json.loads(said[1])["common_values"] == 0
 
 
 def test_looking_for_what_many_share_lets_others_write(tape: Any, counter: Any) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from precheck import UploadStatus
 from precheck_cadence.history import HOUR, Entity, Standing, moment
@@ -81,6 +82,25 @@ def test_names_are_counted_over_the_newest_tracks(history: Store) -> None:
     assert every == [("bo", 3), ("ada", 2)]
     assert few == [("bo", 3), ("ada", 1)]
     assert since == [("bo", 3)]
+
+
+def test_a_track_counts_for_the_artist_with_the_most_tracks(history: Store) -> None:
+    both = (ArtistName("ada", "Ada"), ArtistName("bo", "Bo"))
+    duet = structs.replace(track(3), artists=both)
+    nobody = structs.replace(track(4), artists=())
+    history.record([event(1, track(1, "bo"), track(2, "bo"), duet, nobody, track(5, "ada"))])
+    found = history.names(Entity.ACCOUNT, "one", START - 1, LATER, 100)
+    assert found == [("bo", 3), ("ada", 1)]
+
+
+def test_the_songs_of_a_product_are_those_it_now_holds(history: Store) -> None:
+    history.record([event(1, track(2), track(1)), event(2, track(3))])
+    history.record([event(1, track(1), account="two")])
+    assert [t.title for t in history.songs("one", "icpn:1")] == ["Title 1", "Title 2"]
+    history.record([event(1, track(2, "bo"), hours=1)])
+    (song,) = history.songs("one", "icpn:1")
+    assert (song.title, song.artists) == ("Title 2", ("bo",))
+    assert history.songs("one", "icpn:9") == []
 
 
 @pytest.mark.parametrize("cover", [0, 1, 2**63 - 1, 2**63, 2**64 - 1])

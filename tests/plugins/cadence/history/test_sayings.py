@@ -145,7 +145,8 @@ def test_more_than_a_hundred_copies_are_too_many(counter: Any) -> None:
 def test_a_digest_is_of_what_is_said_and_not_of_where_it_was_read() -> None:
     elsewhere = structs.replace(UPLOAD, release="r9.xml", uploaded=NOON + HOUR, message="M9")
     moved = structs.replace(
-        UPLOAD, tracks=(structs.replace(TRACK, seconds=9.5, audio="other.flac"),)
+        UPLOAD,
+        tracks=(structs.replace(TRACK, seconds=9.5, is_functional=True, audio="other.flac"),),
     )
     assert words_of(UPLOAD) == words_of(elsewhere) == words_of(moved)
     assert words_of(UPLOAD) != words_of(structs.replace(UPLOAD, edition="Deluxe"))

@@ -228,6 +228,8 @@ def same_in_window(
     for measure in Measure:
         arrivals = store.arrivals(name[0], measure, name[1], after, until)
         assert sum(arrival.number for arrival in arrivals) == getattr(tally, measure.value)
+    ever = [thing for thing in every if thing.moment <= until]
+    assert store.tracks_until(*name, until) == added(ever).tracks
     assert store.first(*name) == min((thing.moment for thing in every), default=None)
     assert store.last_before(*name, until) == max(earlier, default=None)
 

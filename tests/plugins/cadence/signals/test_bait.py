@@ -7,7 +7,7 @@ import time
 import pytest
 
 from precheck_cadence.signals.bait import Limits, Trick, bait
-from precheck_cadence.signals.functional import functional_count, is_functional
+from precheck_cadence.signals.functional import is_functional, is_functional_genre
 from precheck_cadence.signals.lexicon import Topic, lexicon, terms
 from precheck_cadence.signals.spelling import folded
 
@@ -131,11 +131,19 @@ def test_a_word_alone_is_a_song(title: str) -> None:
     assert not is_functional(title)
 
 
-def test_an_account_is_judged_by_its_share() -> None:
-    found = functional_count(["White Noise", "Rain Sounds", "Low Sun", " "])
-    assert (found.titles, found.functional) == (3, 2)
-    assert found.share == pytest.approx(2 / 3)
-    assert functional_count([]).share == 0.0
+@pytest.mark.parametrize(
+    "genre",
+    ["Meditation", "Sleep", "New Age / Relaxation", "White Noise", "Méditation", "睡眠音楽"],
+)
+def test_some_genres_say_what_their_sound_is_for(genre: str) -> None:
+    assert is_functional_genre(genre)
+
+
+@pytest.mark.parametrize(
+    "genre", ["Noise", "Noise Rock", "Ambient", "New Age", "Lullabies", "New Wave", "Rain", ""]
+)
+def test_other_genres_are_music(genre: str) -> None:
+    assert not is_functional_genre(genre)
 
 
 def test_every_block_of_the_lexicon_is_dated_and_names_its_source() -> None:
@@ -170,4 +178,5 @@ def test_a_hostile_title_takes_a_moment() -> None:
     for one in (" ", ",", "| ", "1", "1.", "sleep, ", "睡眠", "9 hz ", "\ufdfa", " - "):
         bait(one * 1_000_000)
         is_functional(one * 1_000_000)
+        is_functional_genre(one * 1_000_000)
     assert time.process_time() - start < 5

@@ -1,4 +1,4 @@
-"""How often made-up honest accounts look like a burst or a new regime: what the rules quote."""
+"""How often made-up honest accounts look like something else: what the rules quote."""
 
 # ruff: noqa: S311 - a test needs chance to be repeated, not to be secret
 
@@ -7,9 +7,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from precheck_cadence.options.alike import IdenticalDurations
 from precheck_cadence.options.rates import Bursting, NewRegime
 from precheck_cadence.signals.bursts import bursts
 from precheck_cadence.signals.changes import change
+from precheck_cadence.signals.lengths import sameness
 from precheck_cadence.signals.timing import arrivals
 from precheck_cadence.signals.units import DAY, MINUTE
 
@@ -61,6 +63,24 @@ def is_new_regime(came: list[int], limits: NewRegime) -> bool:
         and found.ratio > limits.times
         and found.days >= limits.from_days
     )
+
+
+def last_the_same(lengths: list[float], limits: IdenticalDurations) -> bool:
+    """As `cadence.identical-durations` says it."""
+    found = sameness(lengths)
+    return (
+        found is not None
+        and found.tracks >= limits.from_tracks
+        and found.share >= limits.share
+        and found.deviation_seconds < limits.below_deviation_seconds
+    )
+
+
+def test_hardly_an_account_whose_lengths_scatter_by_ten_seconds_lasts_the_same() -> None:
+    chance, limits = random.Random(3), IdenticalDurations()
+    for tracks in (10, 15, 20, 30, 60, 100):
+        made = ([chance.gauss(130, 10) for _ in range(tracks)] for _ in range(1_000))
+        assert sum(last_the_same(lengths, limits) for lengths in made) <= 10
 
 
 def test_hardly_an_honest_account_bursts() -> None:
