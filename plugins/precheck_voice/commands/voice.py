@@ -208,13 +208,14 @@ def _explained() -> Iterator[None]:
 @contextmanager
 def _bench(folder: Path | None, config: Path | None) -> Iterator[Bench]:
     from precheck_voice.embedded.bench import Bench
+    from precheck_voice.embedded.hearing import Ear
     from precheck_voice.embedded.model import is_installed, read
 
     if not is_installed():
         raise UsageError("the voice model is not installed: precheck voice install")
     galleries = _galleries(folder, config)
     with processes(DECODERS) as apart:
-        yield Bench(read(), galleries, apart)
+        yield Bench(Ear.of(read()), galleries, apart)
 
 
 def _galleries(folder: Path | None, config: Path | None) -> Galleries:

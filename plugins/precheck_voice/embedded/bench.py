@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
-from io import BytesIO
 
-import numpy as np
 from msgspec import Struct
 
 from precheck import Apart, ApartFailure
 from precheck_voice.embedded.bands import Floats
-from precheck_voice.embedded.encoder import Encoder
 from precheck_voice.embedded.enrolment import EnrolmentError, Recording, Terms, enrolled
 from precheck_voice.embedded.galleries import Galleries, Gallery, GalleryError, State, digest
-from precheck_voice.embedded.hearing import WINDOW_SECONDS, Heard, listen
+from precheck_voice.embedded.hearing import WINDOW_SECONDS, Ear, Heard
 from precheck_voice.embedded.listening import heard
-from precheck_voice.embedded.model import NAMED, Model
+from precheck_voice.embedded.model import NAMED
 from precheck_voice.embedded.thresholds import NAME, TOLD, WEAK, band_of
 from precheck_voice.facts import Heard as Input
 from precheck_voice.identity import one_id
@@ -43,14 +40,12 @@ class Probe(Struct, frozen=True):
 
 
 class Bench:
-    """Model, galleries, and the processes that decode. Several threads may use it."""
+    """Ear, galleries, and the processes that decode. Several threads may use it."""
 
-    def __init__(self, model: Model, galleries: Galleries, apart: Apart) -> None:
-        """Load the model."""
+    def __init__(self, ear: Ear, galleries: Galleries, apart: Apart) -> None:
         self.galleries = galleries
-        self._encoder = Encoder(model.graph)
+        self._ear = ear
         self._apart = apart
-        self._instruments: Floats = np.load(BytesIO(model.instruments), allow_pickle=False)
 
     def hear(self, content: bytes) -> Probe:
         """Decode a file and find the voice in it. Raises `Unheard`."""
@@ -60,8 +55,7 @@ class Bench:
             raise Unheard(f"it cannot be decoded: {failure.detail}") from failure
         if sound.samples is None:
             raise Unheard(sound.trouble)
-        found = listen(sound.samples, self._encoder, self._instruments)
-        return Probe(sha256(content).hexdigest(), found)
+        return Probe(sha256(content).hexdigest(), self._ear.listen(sound.samples))
 
     def compare(self, probe: Probe, artists: Sequence[str], day: date) -> Wire:
         """Hold a sound against the galleries of the artists."""

@@ -7,6 +7,10 @@ instrumental music, is low. No other model is needed (`docs/voice-service.md` ha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Protocol, Self
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -14,6 +18,7 @@ from numpy.typing import NDArray
 from precheck_voice.embedded.bands import RATE, Floats
 from precheck_voice.embedded.encoder import Encoder, unit
 from precheck_voice.embedded.listening import FULL_SCALE
+from precheck_voice.embedded.model import Model
 
 WINDOW_SECONDS = 3.0
 LEAST_SECONDS = 1.5
@@ -65,23 +70,43 @@ class Heard(Struct, frozen=True, kw_only=True):
         return found
 
 
-def listen(samples: Samples, encoder: Encoder, instruments: Floats) -> Heard:
-    """Find the voice in a sound at 16 kHz."""
-    spans = [span for span in _spans(len(samples)) if _is_loud(samples[slice(*span)])]
-    sound = [_floats(samples[slice(*span)]) for span in spans]
-    voices = encoder.voices(sound)
-    likeness = likeness_to(voices, instruments)
-    found = [
-        Window(start / RATE, end / RATE, voice, float(like))
-        for (start, end), voice, like in zip(spans, voices, likeness, strict=True)
-        if like < VOICE_BELOW
-    ]
-    clearest = sorted(found, key=lambda window: window.likeness)[:MOST_WINDOWS]
-    return Heard(
-        seconds=len(samples) / RATE,
-        windows=tuple(sorted(clearest, key=lambda window: window.start)),
-        likeness=float(min(likeness)) if len(likeness) else None,
-    )
+class Voices(Protocol):
+    """What tells voices apart."""
+
+    def voices(self, windows: Sequence[Floats]) -> Floats:
+        """The voice of each window at 16 kHz: n x 192, each of length one."""
+
+
+class Ear:
+    """Finds the voice in a sound."""
+
+    def __init__(self, encoder: Voices, instruments: Floats) -> None:
+        """`instruments` are voices of windows without one, n x 192."""
+        self._encoder = encoder
+        self._instruments = instruments
+
+    @classmethod
+    def of(cls, model: Model) -> Self:
+        """With the model that is installed."""
+        instruments = np.load(BytesIO(model.instruments), allow_pickle=False)
+        return cls(Encoder(model.graph), instruments)
+
+    def listen(self, samples: Samples) -> Heard:
+        """Hear a sound at 16 kHz."""
+        spans = [span for span in _spans(len(samples)) if _is_loud(samples[slice(*span)])]
+        voices = self._encoder.voices([_floats(samples[slice(*span)]) for span in spans])
+        likeness = likeness_to(voices, self._instruments)
+        found = [
+            Window(start / RATE, end / RATE, voice, float(like))
+            for (start, end), voice, like in zip(spans, voices, likeness, strict=True)
+            if like < VOICE_BELOW
+        ]
+        clearest = sorted(found, key=lambda window: window.likeness)[:MOST_WINDOWS]
+        return Heard(
+            seconds=len(samples) / RATE,
+            windows=tuple(sorted(clearest, key=lambda window: window.start)),
+            likeness=float(min(likeness)) if len(likeness) else None,
+        )
 
 
 def likeness_to(voices: Floats, instruments: Floats) -> Floats:

@@ -17,8 +17,8 @@ from precheck_voice.embedded.bands import RATE
 
 MOST_SECONDS = 3600
 """No longer sound is heard: an hour has 115 MB as it is handed over."""
-MOST_BAD = 0.02
-"""The share of packets that may be broken; with more, what was lost may have been the voice."""
+MOST_LOST = 0.02
+"""The share of packets or seconds that may be lost; with more, the voice may have been there."""
 FULL_SCALE = 32_767
 _ID3_HEAD = 10
 
@@ -44,7 +44,7 @@ def heard(content: bytes) -> Sound:
         with av.open(BytesIO(content), format=demuxer, metadata_errors="ignore") as file:
             if not file.streams.audio:
                 return Sound(trouble="there is no sound in it")
-            return _decoded(file)
+            return _decoded(file, demuxer)
     except (av.error.FFmpegError, ValueError) as error:
         return Sound(trouble=f"it cannot be decoded: {_said(error)}")
 
@@ -65,12 +65,12 @@ def container_of(content: bytes) -> str:
     return "mp3" if begins[:1] == b"\xff" and begins[1:2] >= b"\xe0" else ""
 
 
-def _decoded(file: Any) -> Sound:  # noqa: ANN401 - PyAV's container
+def _decoded(file: Any, demuxer: str) -> Sound:  # noqa: ANN401 - PyAV's container
     import av
 
     stream = file.streams.audio[0]
     stream.codec_context.thread_type = "NONE"
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+    resampler = av.AudioResampler(format="fltp", rate=RATE)
     pieces: list[NDArray[np.int16]] = []
     count = packets = bad = 0
     for packet in file.demux(stream):
@@ -86,15 +86,20 @@ def _decoded(file: Any) -> Sound:  # noqa: ANN401 - PyAV's container
             bad += 1
         if count > MOST_SECONDS * RATE:
             return Sound(trouble=f"it is longer than {MOST_SECONDS // 60} minutes")
-    if bad > packets * MOST_BAD:
+    if bad > packets * MOST_LOST:
         return Sound(trouble=f"{bad} of {packets} packets cannot be decoded")
     pieces.extend(_resampled(resampler, None))
+    told = float(stream.duration * stream.time_base) if stream.duration else 0.0
+    there = sum(len(piece) for piece in pieces) / RATE
+    if demuxer != "mp3" and there < told * (1 - MOST_LOST):  # an MP3's length is a guess
+        return Sound(trouble=f"only {there:.1f} of {told:.1f} s can be decoded")
     return Sound(samples=np.concatenate(pieces) if pieces else np.zeros(0, np.int16))
 
 
 def _resampled(resampler: Any, frame: Any) -> Iterator[NDArray[np.int16]]:  # noqa: ANN401 - PyAV's
+    """All channels with the same weight: what is added up by its power would be clipped."""
     for made in resampler.resample(frame):
-        samples = np.nan_to_num(made.to_ndarray()[0], nan=0.0)
+        samples = np.nan_to_num(made.to_ndarray().mean(axis=0), nan=0.0)
         yield (np.clip(samples, -1, 1) * FULL_SCALE).astype(np.int16)
 
 

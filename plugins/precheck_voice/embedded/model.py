@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -20,6 +21,7 @@ ID, VERSION = "campplus", "1"
 WEIGHTS_SHA256 = "92f29b94e6948786a26778c9e302525d185bb08c8b9f5252ed98776902840199"
 NAMED = Named(id=ID, version=VERSION, sha256=WEIGHTS_SHA256)
 """As answers and galleries name it."""
+VARIABLE = "PRECHECK_VOICE_MODEL"
 GRAPH, INSTRUMENTS, SEAL = "graph.onnx", "instruments.npy", "model.json"
 
 
@@ -45,7 +47,9 @@ class Model(Struct, frozen=True):
 
 
 def folder() -> Path:
-    """Where the model lies."""
+    """Where the model lies: by `PRECHECK_VOICE_MODEL`, else in the user's cache."""
+    if named := os.environ.get(VARIABLE, ""):
+        return Path(named).expanduser()
     return user_cache() / "voice" / f"{ID}-{VERSION}"
 
 
