@@ -147,7 +147,13 @@ def forget_command(*, artist: str, galleries: Path | None, config: Path | None) 
 
 
 @command.command("serve")
-@click.option("--port", default=8750, show_default=True, help="0 takes any free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8750,
+    show_default=True,
+    help="0 takes any free one.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--allow-remote", is_flag=True, help="Serve other machines. It needs a key.")
 @click.option("--with-parent", is_flag=True, hidden=True)
@@ -182,7 +188,7 @@ def serve_command(  # noqa: PLR0913 - each is an option of the command
         with _bench(galleries, config) as bench:
             try:
                 listening = bound(host, port)
-            except (OSError, OverflowError) as error:
+            except OSError as error:
                 raise UsageError(f"{host}:{port} cannot be served: {error}") from error
             with listening:
                 serve(app(bench, Keys(key, is_local)), listening, has_parent=with_parent)
