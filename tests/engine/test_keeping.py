@@ -64,8 +64,12 @@ def test_what_does_not_open_is_tried_again(counter: Counter) -> None:
 
 
 def test_it_is_closed_where_the_run_breaks_off(counter: Counter) -> None:
-    with pytest.raises(KeyboardInterrupt), Kept() as keep:
-        keep(counter.opened, "a")
-        raise KeyboardInterrupt
+    def run() -> None:
+        with Kept() as keep:
+            keep(counter.opened, "a")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run()
 
     assert counter.log == ["open a", "close a"]
