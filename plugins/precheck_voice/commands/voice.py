@@ -112,16 +112,10 @@ def enroll_command(  # noqa: PLR0913 - each is an option of the command
 def artists_command(*, as_json: bool, galleries: Path | None, config: Path | None) -> None:
     """List the voices that are kept, and whether they may be compared with."""
     with _explained():
-        from precheck_voice.embedded.galleries import GalleryError
-        from precheck_voice.embedded.requests import Artist, Artists
+        from precheck_voice.embedded.requests import Artists
 
         kept = _galleries(galleries, config)
-        every = list(kept.every())
-        day = _today()
-        listed = Artists(
-            artists=tuple(Artist.of(g, day) for g in every if not isinstance(g, GalleryError)),
-            broken=tuple(str(g) for g in every if isinstance(g, GalleryError)),
-        )
+        listed = Artists.of(kept, _today())
     if as_json:
         print_json(listed)
         return
@@ -130,7 +124,7 @@ def artists_command(*, as_json: bool, galleries: Path | None, config: Path | Non
         click.echo(_line(one))
     for trouble in listed.broken:
         click.echo(plain(trouble))
-    if not every:
+    if not (listed.artists or listed.broken):
         click.echo("none yet; precheck voice enroll ARTIST FILES... --basis TEXT")
 
 

@@ -104,14 +104,8 @@ class _Service:
 
     async def artists(self, _: Request) -> Response:
         """Every voice that is kept."""
-        every = await asyncio.to_thread(lambda: list(self._bench.galleries.every()))
-        day = self._today()
-        return _json(
-            Artists(
-                artists=tuple(Artist.of(g, day) for g in every if not isinstance(g, GalleryError)),
-                broken=tuple(str(g) for g in every if isinstance(g, GalleryError)),
-            )
-        )
+        listed = partial(Artists.of, self._bench.galleries, self._today())
+        return _json(await asyncio.to_thread(listed))
 
     async def health(self, _: Request) -> Response:
         """Say that the service is there."""

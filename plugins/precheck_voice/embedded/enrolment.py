@@ -56,6 +56,8 @@ def enrolled(
         raise EnrolmentError("a voice is kept on a lawful basis alone: say which")
     if not one_id(terms.artist):
         raise EnrolmentError("the artist has no id")
+    if terms.until is not None and terms.until < day:
+        raise EnrolmentError(f"the last day, {terms.until}, is over")
     if before is not None and before.state(day) is State.OTHER_MODEL:
         before = None
     clips = {clip.audio_sha256: clip for clip in (before.clips if before is not None else ())}

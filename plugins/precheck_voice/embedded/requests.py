@@ -7,7 +7,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from precheck_voice.embedded.galleries import Basis, Gallery, State
+from precheck_voice.embedded.galleries import (
+    Basis,
+    Galleries,
+    Gallery,
+    GalleryError,
+    State,
+)
 from precheck_voice.wire import Id, Model, Text
 
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
@@ -77,6 +83,15 @@ class Artists(Struct, frozen=True, kw_only=True):
     artists: tuple[Artist, ...]
     broken: tuple[str, ...]
     """What is wrong with galleries that cannot be read."""
+
+    @classmethod
+    def of(cls, galleries: Galleries, day: date) -> Artists:
+        """What a folder holds."""
+        every = list(galleries.every())
+        return cls(
+            artists=tuple(Artist.of(g, day) for g in every if not isinstance(g, GalleryError)),
+            broken=tuple(str(g) for g in every if isinstance(g, GalleryError)),
+        )
 
 
 class Health(Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ import uvicorn
 from precheck import Unavailable
 from precheck_voice.answer import parse
 from precheck_voice.embedded.app import app
-from precheck_voice.embedded.bench import Bench
+from precheck_voice.embedded.bench import Bench, Probe
 from precheck_voice.embedded.door import MOST_BYTES, Keys
 from precheck_voice.embedded.serving import bound
 from precheck_voice.facts import Band, VoiceMatches
@@ -80,7 +80,7 @@ def enrol(served: Served, *sounds: bytes, **changes: Any) -> httpx.Response:
     }
     parts = [("request", (None, json.dumps(wish), "application/json"))]
     files = [("audio", (f"{n}.wav", sound, "audio/wav")) for n, sound in enumerate(sounds)]
-    return served.client.post("/v1/voice/enroll", files=[*parts, *files])  # type: ignore[list-item]
+    return served.client.post("/v1/voice/enroll", files=[*parts, *files])
 
 
 def test_a_voice_is_enrolled_and_compared(served: Served) -> None:
@@ -125,7 +125,12 @@ def test_a_question_that_comes_again_is_not_heard_again(
 ) -> None:
     heard = []
     hear = bench.hear
-    monkeypatch.setattr(bench, "hear", lambda content: heard.append(1) or hear(content))
+
+    def counted(content: bytes) -> Probe:
+        heard.append(1)
+        return hear(content)
+
+    monkeypatch.setattr(bench, "hear", counted)
 
     answers = [served.client.post("/v1/voice/compare", files=question()) for _ in range(3)]
 

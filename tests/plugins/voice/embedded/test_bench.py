@@ -285,6 +285,12 @@ def test_no_voice_is_kept_without_a_basis(bench: Bench) -> None:
         bench.enrol(Terms(artist=ADA, basis=" "), [("a.wav", tone((VOICE, 12)))], DAY)
 
 
+def test_no_voice_is_kept_until_a_day_that_is_over(bench: Bench) -> None:
+    with pytest.raises(EnrolmentError, match="the last day, 2026-11-21, is over"):
+        enrol(bench, ADA, VOICE, until=date(2026, 11, 21))
+    assert enrol(bench, ADA, VOICE, until=DAY).state(DAY) is State.VALID
+
+
 def test_a_folder_that_cannot_be_written_is_said(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "voices").write_text("a file")
 
