@@ -23,7 +23,7 @@ from hashlib import md5
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryFile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct, json, structs
 
@@ -486,7 +486,7 @@ def write(file: Path, uploads: int, seed: int) -> list[Truth]:
         for truth, events in accounts(uploads, seed):
             truths.append(truth)
             for event in events:
-                line = encoder.encode(event) + b"\n"
+                line = encoder.encode(row(event)) + b"\n"
                 places.append((event.uploaded, made.tell(), len(line)))
                 made.write(line)
         with file.open("wb") as out:
@@ -498,6 +498,40 @@ def write(file: Path, uploads: int, seed: int) -> list[Truth]:
         rows.writerow(Truth.__struct_fields__)
         rows.writerows(structs.astuple(truth) for truth in truths)
     return truths
+
+
+def row(event: UploadEvent) -> dict[str, Any]:
+    """An upload as `precheck history import` reads it."""
+    tracks = [
+        {
+            "isrc": track.isrc,
+            "title": track.title,
+            "artists": [artist.name for artist in track.artists],
+            "writers": list(track.writers),
+            "seconds": track.seconds,
+            "ai": track.ai or "unknown",
+            "functional": track.is_functional,
+            "sums": list(track.sums),
+        }
+        for track in event.tracks
+    ]
+    return {
+        "account": event.account,
+        "product": event.product,
+        "uploaded": event.uploaded,
+        "message": event.message,
+        "release_title": event.title,
+        "release_artists": [artist.name for artist in event.artists],
+        "label": event.label,
+        "payee": event.payee,
+        "tier": event.tier,
+        "release_date": event.release_date,
+        "original_release_date": event.original_release_date,
+        "cover": f"{event.cover:016x}",
+        "transfer": event.is_transfer,
+        "status": event.status,
+        "tracks": tracks,
+    }
 
 
 def _sendings(kind: Kind, dice: Random) -> list[Sending]:

@@ -15,11 +15,12 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck import Fingerprint
+from precheck import Fingerprint, SpeedPrint
+from precheck_audio_tags.speeds import NEAR, speeds
 from precheck_cadence.duplicates.index import SNIPPET_VOTES, Print, PrintIndex
 from precheck_cadence.duplicates.matching import Limits, matched
 from precheck_cadence.duplicates.relation import Relation, relation
-from precheck_cadence.duplicates.speeds import Altered, altered, speeds
+from precheck_cadence.duplicates.speeds import Altered, altered
 from precheck_cadence.history.sqlite import SqliteDatabase
 
 Sound = NDArray[np.float32]
@@ -155,7 +156,7 @@ def altered_copies(sounds: dict[str, Sound], prints: dict[str, Fingerprint]) -> 
         for name in names:
             sound = through(sounds[name], how, CODECS["MP3 128"])
             at_one = played(index, sound, (1.0,))
-            at_all = played(index, sound, speeds())
+            at_all = played(index, sound, speeds(NEAR))
             plain += name in {index.names[a.alike.product] for a in at_one}
             grid += name in {index.names[a.alike.product] for a in at_all}
             wrong += sum(index.names[a.alike.product] != name for a in (*at_one, *at_all))
@@ -166,10 +167,11 @@ def played(index: Index, sound: Sound, at: tuple[float, ...]) -> tuple[Altered, 
     """What a sound is like at some speeds."""
     import soxr
 
-    def at_speed(speed: float) -> Fingerprint:
-        return fingerprint(soxr.resample(sound, RATE * speed, RATE, quality="LQ"))
+    def at_speed(speed: float) -> SpeedPrint:
+        made = fingerprint(soxr.resample(sound, RATE * speed, RATE, quality="LQ"))
+        return SpeedPrint(speed=speed, fingerprint=made)
 
-    return altered(index.index, at_speed, at)
+    return altered(index.index, map(at_speed, at))
 
 
 def alterations() -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from precheck.plugins import Registry
 from precheck.present import disclosure, document, fixing, judgement, policy_page
 from precheck.present.page import page
 from precheck.rules import Rule
+from precheck_cadence.allowance import answer as cadence
 from precheck_ddex.profiles import page as profiles
 
 HERE = Path(__file__).parent
@@ -46,6 +47,7 @@ def generated() -> Mapping[str, bytes]:
         "judgement.schema.json": judgement.schema_json(),
         "disclosure.schema.json": disclosure.schema_json(),
         "fix.schema.json": fixing.schema_json(),
+        "cadence.schema.json": cadence.schema_json(),
     }
 
 

@@ -84,6 +84,7 @@ if TYPE_CHECKING:
         Mark,
         MarkKind,
         Origin,
+        OtherSpeeds,
         Picture,
         PictureHash,
         ProvenanceMarks,
@@ -94,10 +95,12 @@ if TYPE_CHECKING:
         Sound,
         SoundPicture,
         Span,
+        SpeedPrint,
         Tags,
         TextTag,
         Texture,
     )
+    from precheck.views import RunRelease, RunView, View
     from precheck.vocabularies import Disclosures, Expression, Fate, Markup, Vocabulary
 
 __version__ = VERSION
@@ -120,10 +123,11 @@ _HOMES = {
     "precheck.rules": "Basis Finding Rule Severity Source Threshold rule",
     "precheck.shared_facts": (
         "AiDetection AiDetections AiDisclosure AiRoleStatement AiStatement AiVariant AudioStream "
-        "Channel Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin Picture "
-        "PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
-        "SoundPicture Span Tags TextTag Texture"
+        "Channel Clipping Cutoff FileDigest Fingerprint Loop Mark MarkKind Origin OtherSpeeds "
+        "Picture PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
+        "SoundPicture Span SpeedPrint Tags TextTag Texture"
     ),
+    "precheck.views": "RunRelease RunView View",
     "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
@@ -180,6 +184,7 @@ __all__ = [
     "MissingFact",
     "Node",
     "Origin",
+    "OtherSpeeds",
     "Party",
     "Period",
     "Picture",
@@ -197,6 +202,8 @@ __all__ = [
     "RightsLine",
     "Role",
     "Rule",
+    "RunRelease",
+    "RunView",
     "Schema",
     "SchemaError",
     "SchemaErrorKind",
@@ -208,6 +215,7 @@ __all__ = [
     "SoundPicture",
     "Source",
     "Span",
+    "SpeedPrint",
     "Stretch",
     "Tags",
     "Terms",
@@ -219,6 +227,7 @@ __all__ = [
     "Track",
     "Unavailable",
     "UploadStatus",
+    "View",
     "Vocabulary",
     "Web",
     "WebFailure",

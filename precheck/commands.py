@@ -7,11 +7,13 @@ this one. Nothing of it is imported before the command is asked for, or the help
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from precheck.cli.drawn import Sheet, drawing_options, print_lines
 from precheck.cli.options import (
     config_option,
     json_option,
@@ -22,22 +24,36 @@ from precheck.cli.options import (
 from precheck.errors import UsageError, did_you_mean
 from precheck.inspectors import Apart
 from precheck.policy import Policy, Ruling, ruling
+from precheck.present.cells import fitted, wrapped
+from precheck.present.drawing import GUTTER, Line, Piece, braille, joined, line, with_gutter
 from precheck.present.plain import plain
+from precheck.present.text import many, named
 from precheck.rules import Rule
 
-if TYPE_CHECKING:
-    from precheck.plugins import Registry
-    from precheck.settings import Settings
-
 __all__ = [
+    "GUTTER",
+    "Line",
+    "Piece",
+    "Ruling",
+    "Sheet",
     "UsageError",
     "asked_of",
+    "braille",
     "config_option",
+    "drawing_options",
+    "fitted",
+    "joined",
     "json_option",
+    "line",
+    "many",
+    "named",
     "own_options",
     "plain",
     "print_json",
+    "print_lines",
     "processes",
+    "with_gutter",
+    "wrapped",
 ]
 
 T = TypeVar("T")
@@ -65,35 +81,41 @@ def processes(most: int) -> AbstractContextManager[Apart]:
 
 
 def asked_of(
-    plugin: str, recipient: str, config: Path | None, day: date, *, is_trial: bool = False
+    plugin: str,
+    recipients: Sequence[str],
+    config: Path | None,
+    day: date,
+    *,
+    is_trial: bool = False,
 ) -> tuple[tuple[Rule[Any], Ruling], ...]:
-    """How the rules of a plugin are judged for one recipient on a day, under the user's settings.
+    """How the rules of a plugin are judged on a day, under the user's settings: for each recipient.
 
-    `recipient` names a policy, or a file that holds one. In a trial, rules that need a back-test
-    may hold without one. Raises `UsageError` and `PolicyError`.
+    A recipient is the name of a policy, or a file that holds one; without any they are those of the
+    settings, else every policy. In a trial, rules that need a back-test may hold without one.
+    Raises `UsageError` and `PolicyError`.
     """
     settings = settings_for(config)
     registry = registry_for(settings)
-    policy = _policy(registry, settings, recipient)
-    in_force = policy.on(day)
-    return tuple(
-        (
-            rule,
-            ruling(
-                rule,
-                policy,
-                next((in_force[name] for name in reversed(rule.names) if name in in_force), None),
-                settings.overrides(rule.id, policy.name),
-                is_trial=is_trial,
-            ),
-        )
-        for rule in registry.rules.values()
-        if rule.plugin == plugin
-    )
-
-
-def _policy(registry: Registry, settings: Settings, recipient: str) -> Policy:
     known = {**registry.policies, **{policy.name: policy for policy in settings.own_policies()}}
+    wanted = tuple(dict.fromkeys(recipients or settings.recipients)) or tuple(sorted(known))
+    found = []
+    for policy in (_policy(known, recipient) for recipient in wanted):
+        in_force = policy.on(day)
+        for rule in registry.rules.values():
+            if rule.plugin == plugin:
+                names = (name for name in reversed(rule.names) if name in in_force)
+                made = ruling(
+                    rule,
+                    policy,
+                    next((in_force[name] for name in names), None),
+                    settings.overrides(rule.id, policy.name),
+                    is_trial=is_trial,
+                )
+                found.append((rule, made))
+    return tuple(found)
+
+
+def _policy(known: Mapping[str, Policy], recipient: str) -> Policy:
     if recipient in known:
         return known[recipient]
     path = Path(recipient)

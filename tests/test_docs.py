@@ -9,11 +9,13 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 
 from precheck import hookspecs, shared_facts, testing
 from precheck.facts import Reason
@@ -22,6 +24,7 @@ from precheck.present.document import to_json
 from precheck.rules import Severity
 from precheck.testing import Install, check
 from precheck.testing.contract import holds
+from precheck.views import RunRelease, RunView
 
 pytest_plugins = "precheck.testing"
 
@@ -106,6 +109,21 @@ def test_the_complete_plugin_on_the_page_is_the_one_that_is_tested(file: str) ->
     assert shown == (HOUSE / file).read_text(encoding="utf-8")
 
 
+def test_the_view_on_the_page_is_drawn_by_the_command_below_it() -> None:
+    view, command = blocks(section("### Views"), "python")
+    shown: dict[str, Any] = {}
+    exec(view, shown)  # noqa: S102 - our own page
+    exec(command, shown)  # noqa: S102
+    releases = (RunRelease(id="one.xml", account="ada"), RunRelease(id="two.xml"))
+    run = RunView(releases=releases, recipients=("spotify",), as_of=date(2026, 11, 22))
+
+    words = shown["view"].pages(run)
+
+    assert words == {"one.xml": ("label-catalogue", "--", "ada")}
+    done = CliRunner().invoke(shown["command"], ["--drawn", "80x24", "ada"])
+    assert json.loads(done.stdout) == [[{"text": "ada", "look": "strong"}]]
+
+
 def test_every_severity_and_reason_is_explained() -> None:
     severities = re.findall(r"^\| `([A-Z]+)` \|", section("## Rules"), flags=re.MULTILINE)
     reasons = re.findall(r"^\| `([a-z-]+)` \|", section("## Skips and faults"), flags=re.MULTILINE)
@@ -150,7 +168,8 @@ def test_the_worked_example_of_contributing_works(tmp_path: Path) -> None:
 def test_every_rule_has_its_page_and_every_page_its_rule() -> None:
     there = {f"rules/{file.name}" for file in (DOCS / "rules").iterdir()}
 
-    schemas = {f"{answer}.schema.json" for answer in ("report", "judgement", "disclosure", "fix")}
+    answers = ("report", "judgement", "disclosure", "fix", "cadence")
+    schemas = {f"{answer}.schema.json" for answer in answers}
     assert there | schemas | {"profiles.md", "recipients.md"} == set(generated()), REMEDY
 
 

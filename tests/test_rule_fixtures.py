@@ -56,6 +56,7 @@ OF_PICTURES = {
 OF_ECHOES = {
     "cadence.near-duplicate": "",
     "cadence.near-duplicate-unsure": "",
+    "cadence.altered-copy": "",
     "cadence.foreign-snippet": "",
     "cadence.several-recordings": "",
     "cadence.not-heard": "",

@@ -16,6 +16,7 @@ from precheck import (
     PictureHash,
     Sound,
     SoundPicture,
+    SpeedPrint,
     TextTag,
 )
 
@@ -106,6 +107,8 @@ class Decoding(Struct, frozen=True, kw_only=True):
     sound: Sound | None = None
     picture: SoundPicture | None = None
     fingerprint: Fingerprint | None = None
+    at_speeds: tuple[SpeedPrint, ...] = ()
+    """What it is like at other speeds, where that was wanted."""
     digest: FileDigest | None = None
     """Of the file, which was read on the way."""
 

@@ -9,6 +9,7 @@ from precheck import (
     AudioStream,
     Facts,
     Fingerprint,
+    OtherSpeeds,
     Reason,
     Sound,
     SoundPicture,
@@ -19,7 +20,9 @@ from precheck import (
 )
 from precheck_audio_tags.digest import algorithms_of
 from precheck_audio_tags.facts import AudioFile, Decoding
+from precheck_audio_tags.options import AudioTags
 from precheck_audio_tags.sound.door import Wanted, measured
+from precheck_audio_tags.speeds import MOST_SECONDS, NEAR, speeds
 
 EXTRA = "pip install 'precheck-music[sound]'"
 _CHROMAPRINT = (
@@ -35,9 +38,27 @@ _SOUND_PER_SECOND = 20.0
 
 The slowest that was measured are Opus at 1 MB and ALAC at 300 seconds of sound for each second.
 """
+_PLAYED_PER_SECOND = 120.0
+"""And a second for so much sound at other speeds: a minute at two of them takes 0.08."""
+_NO_PRINTER = Unavailable(
+    Reason.NOT_CONFIGURED,
+    "libchromaprint is not installed, so there are no fingerprints",
+    _CHROMAPRINT,
+)
+_TOO_SHORT = Unavailable(Reason.NOT_APPLICABLE, "the sound is too short for a fingerprint")
+_NOT_WANTED = Unavailable(
+    Reason.NOT_CONFIGURED,
+    "no sound is played at other speeds",
+    f"Set other_speeds = {NEAR:g} under [plugins.audio-tags] in precheck.toml. "
+    "It takes some two seconds of CPU for three minutes of sound.",
+)
+_TOO_LONG = Unavailable(
+    Reason.INCONCLUSIVE,
+    f"it lasts more than {MOST_SECONDS / 60:.0f} minutes, and is not played again",
+)
 
 
-@inspector(of=Track, gives=Decoding, needs=(AudioFile, AudioStream), version=1)
+@inspector(of=Track, gives=Decoding, needs=(AudioFile, AudioStream), version=2)
 def decoding(track: Track, facts: Facts, tools: Tools) -> Decoding | Unavailable:
     """Decode the track's file to its end, and measure it on the way."""
     missing = [name for name in _LIBRARIES if find_spec(name) is None]
@@ -48,12 +69,15 @@ def decoding(track: Track, facts: Facts, tools: Tools) -> Decoding | Unavailable
     named = next((one for one in track.files if one.uri == file.uri), None)
     if named is None or named.path is None:
         return Unavailable(Reason.NO_FILE, f"{file.uri!r} is not there any more", _MEND)
-    wanted = Wanted(stream=stream, algorithms=algorithms_of(named.hash_sums), span=file.sound_span)
+    wanted = Wanted(
+        stream=stream,
+        algorithms=algorithms_of(named.hash_sums),
+        span=file.sound_span,
+        other_speeds=_options(facts).other_speeds,
+    )
     try:
         size = named.path.stat().st_size
-        return tools.apart(
-            measured, named.path, wanted, seconds=_patience(size, stream.duration_seconds)
-        )
+        return tools.apart(measured, named.path, wanted, seconds=_patience(size, wanted))
     except OSError as error:
         detail = f"{file.uri!r} cannot be read: {error.strerror or type(error).__name__}"
         return Unavailable(Reason.UNREADABLE, detail, _MEND)
@@ -63,12 +87,13 @@ def decoding(track: Track, facts: Facts, tools: Tools) -> Decoding | Unavailable
         return Decoding(trouble=failure.detail, is_harmful=True)
 
 
-def _patience(size_bytes: int, sound_seconds: float) -> float:
+def _patience(size_bytes: int, wanted: Wanted) -> float:
     """How many seconds a file may take."""
     longest = 24 * 3600.0  # a header may state any length
-    return _LEAST_SECONDS + max(
-        size_bytes / _BYTES_PER_SECOND, min(sound_seconds, longest) / _SOUND_PER_SECOND
-    )
+    sound_seconds = min(wanted.stream.duration_seconds, longest)
+    again = MOST_SECONDS * len(speeds(wanted.other_speeds)) / _PLAYED_PER_SECOND
+    once = max(size_bytes / _BYTES_PER_SECOND, sound_seconds / _SOUND_PER_SECOND)
+    return _LEAST_SECONDS + once + again
 
 
 @inspector(of=Track, gives=Sound, needs=(Decoding,), version=1, is_derived=True)
@@ -93,10 +118,28 @@ def fingerprint(_: Track, facts: Facts, __: Tools) -> Fingerprint | Unavailable:
         return found.fingerprint
     if found.sound is None:
         return _no_sound(found)
+    return _TOO_SHORT if found.has_chromaprint else _NO_PRINTER
+
+
+@inspector(of=Track, gives=OtherSpeeds, wants=(Decoding,), version=1, is_derived=True)
+def other_speeds(_: Track, facts: Facts, __: Tools) -> OtherSpeeds | Unavailable:
+    """The Chromaprints at other speeds; where none are wanted nothing else matters."""
+    if not speeds(_options(facts).other_speeds):
+        return _NOT_WANTED
+    if (why_not := facts.why(Decoding)) is not None:
+        return why_not
+    found = facts[Decoding]
+    if found.at_speeds:
+        return OtherSpeeds(prints=found.at_speeds)
+    if found.sound is None:
+        return _no_sound(found)
     if not found.has_chromaprint:
-        detail = "libchromaprint is not installed, so there are no fingerprints"
-        return Unavailable(Reason.NOT_CONFIGURED, detail, _CHROMAPRINT)
-    return Unavailable(Reason.NOT_APPLICABLE, "the sound is too short for a fingerprint")
+        return _NO_PRINTER
+    return _TOO_SHORT if found.fingerprint is None else _TOO_LONG
+
+
+def _options(facts: Facts) -> AudioTags:
+    return facts.get(AudioTags) or AudioTags()
 
 
 def _no_sound(found: Decoding) -> Unavailable:

@@ -29,7 +29,7 @@ from precheck_audio_tags.facts import (
     PictureFile,
     Presence,
 )
-from precheck_audio_tags.hearing import decoding, fingerprint, sound, sound_picture
+from precheck_audio_tags.hearing import decoding, fingerprint, other_speeds, sound, sound_picture
 from precheck_audio_tags.looking import INSPECTORS as LOOKING
 from precheck_audio_tags.manifests import INSPECTORS as MANIFESTS
 from precheck_audio_tags.originals import INSPECTORS as ORIGINALS
@@ -212,6 +212,7 @@ INSPECTORS = (
     sound,
     sound_picture,
     fingerprint,
+    other_speeds,
     tags,
     *MANIFESTS,
     *ORIGINALS,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from precheck_audio_tags.speeds import WIDEST
 
 
 class AudioTags(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -12,6 +16,12 @@ class AudioTags(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A PEM file of the certificates that vouch for signers of C2PA manifests; empty for none.
 
     Relative to `precheck.toml`. Without it no signer is trusted.
+    """
+    other_speeds: Annotated[float, Meta(ge=0.0, le=WIDEST)] = 0.0
+    """How far from its own speed each sound is played again, and fingerprinted, from 0 to 0.3.
+
+    0.06 is a semitone either way. 0 plays nothing again: it takes some two seconds of CPU for
+    three minutes of sound (docs/duplicates.md).
     """
 
 

@@ -20,10 +20,12 @@ def precheck_rules() -> Iterable[Rule[Any]]:
 def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
     """Register how an upload and its cadence are learned."""
     from precheck_cadence.blocked import blocked
+    from precheck_cadence.campaigns import campaigns
     from precheck_cadence.inspection import cadence
+    from precheck_cadence.played import played_tracks
     from precheck_cadence.reading import upload_event
 
-    return [upload_event, cadence, blocked]
+    return [upload_event, played_tracks, cadence, blocked, campaigns]
 
 
 @hookimpl

@@ -14,7 +14,9 @@ from precheck_cadence.conduct import (
     Standings,
     Surprise,
 )
+from precheck_cadence.copying import copying_of
 from precheck_cadence.covers import reused_covers
+from precheck_cadence.dating import back_dated
 from precheck_cadence.history import (
     Arrival,
     Entity,
@@ -43,6 +45,7 @@ from precheck_cadence.signals.timing import (
 )
 from precheck_cadence.signals.units import DAY, WEEK
 from precheck_cadence.upload import UploadEvent
+from precheck_cadence.works import writers_of
 
 WINDOWS = (1, 7, 30, 90)
 """In days."""
@@ -83,7 +86,7 @@ def conduct_of(history: History, account: str, events: Sequence[UploadEvent]) ->
         tier=latest.tier,
         until=time_of(until),
         releases=tuple(sorted(event.release for event in events)),
-        age_days=of.age_days(),
+        age_days=age_of(history, account, until),
         day=day,
         week=week,
         month=month,
@@ -105,7 +108,24 @@ def conduct_of(history: History, account: str, events: Sequence[UploadEvent]) ->
         ),
         covers=reused_covers(history, account, until, events),
         standings=_standings(history, account, until),
+        writers=tuple(writers_of(history, account, until, events)),
+        back_dated=back_dated(history, account, until, events),
+        copying=copying_of(history, account, until, events),
     )
+
+
+def age_of(history: History, account: str, until: Moment) -> float | None:
+    """In days since the first upload; None where the history began in the same week."""
+    first = history.first(Entity.ACCOUNT, account)
+    since = history.first(Entity.INTAKE, "")
+    if first is None or since is None or first - since < WEEK:
+        return None
+    return age_days(first, until)
+
+
+def age_days(first: Moment, until: Moment) -> float:
+    """How old an account is, to a thousandth of a day."""
+    return round((until - first) / DAY, 3)
 
 
 class _Asked:
@@ -119,14 +139,6 @@ class _Asked:
             day.moment // DAY: day.tally.releases
             for day in history.days(Entity.ACCOUNT, account, until - RATE_WEEKS * WEEK, until)
         }
-
-    def age_days(self) -> float | None:
-        """Since the first upload; None where the history began in the same week."""
-        first = self.history.first(Entity.ACCOUNT, self.account)
-        since = self.history.first(Entity.INTAKE, "")
-        if first is None or since is None or first - since < WEEK:
-            return None
-        return round((self.until - first) / DAY, 3)
 
     def surprise(self, days: int, releases: int, prior_weeks: float) -> Surprise:
         """The count of a window against the account's own rate before it.

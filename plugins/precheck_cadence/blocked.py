@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from pathlib import Path
 
 from msgspec import Struct
 
-from precheck import Batch, Facts, Reason, Tools, Unavailable, inspector
+from precheck import Batch, Facts, Tools, Unavailable, inspector
+from precheck_cadence.lists import BadList, Form, day_of, read
 from precheck_cadence.naming import icpn_key, isrc_of
 from precheck_cadence.options import CadenceOptions
-from precheck_cadence.upload import UploadEvent, key_of, writable
+from precheck_cadence.upload import UploadEvent, key_of
 
-COLUMNS = ("kind", "value", "reason", "source", "since")
-"""The first two must be there."""
-TOLD = 3
-"""So many bad lines are told of."""
+FORM = Form(
+    option="blocked",
+    of="blocked codes",
+    columns=("kind", "value", "reason", "source", "since"),
+    needed=2,
+)
 
 _ISRC = re.compile(r"[A-Z]{2}[A-Z0-9]{3}[0-9]{7}")
 _UPC = re.compile(r"[0-9]{8,14}")
@@ -72,52 +73,14 @@ class Blocked(Struct, frozen=True, kw_only=True):
     hits: tuple[Hit, ...] = ()
 
 
-class BadList(ValueError):  # noqa: N818 - the name says what the list is
-    """The list cannot be relied on, and why."""
-
-
 @inspector(of=Batch, gives=Blocked, needs=(UploadEvent,))
 def blocked(_: Batch, facts: Facts, tools: Tools) -> Blocked | Unavailable:
     """Read the list that the settings name, and compare every upload with it."""
     name = (facts.get(CadenceOptions) or CadenceOptions()).blocked
-    if not name:
-        return Unavailable(Reason.NOT_APPLICABLE, "no list of blocked codes is named")
-    try:
-        entries = read(tools.data / name)
-    except (BadList, OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        return Unavailable(
-            Reason.UNREADABLE,
-            f"the list of blocked codes {name!r} cannot be relied on: {why}",
-            f"Correct it, or what blocked under [plugins.cadence] names; it has a header and"
-            f" the columns {', '.join(COLUMNS)}.",
-        )
+    entries = read(FORM, tools.data, name, _entry)
+    if isinstance(entries, Unavailable):
+        return entries
     return Blocked(file=name, hits=tuple(hits(entries, (e for _, e in facts.each(UploadEvent)))))
-
-
-def read(file: Path) -> list[Entry]:
-    """Every line. Raises `BadList` where one cannot be read: it may be the one that matters."""
-    found: list[Entry] = []
-    bad: list[str] = []
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as opened:
-            reader = csv.DictReader(opened, strict=True)
-            missing = [c for c in COLUMNS[:2] if c not in (reader.fieldnames or ())]
-            if missing:
-                raise BadList(f"its header has no column {' and '.join(missing)}")
-            for row in reader:
-                try:
-                    found.append(_entry(row, reader.line_num))
-                except BadList as why:
-                    bad.append(f"line {reader.line_num}: {why}")
-    except UnicodeDecodeError as error:
-        raise BadList("it is not in UTF-8") from error
-    except csv.Error as error:
-        raise BadList(f"line {reader.line_num} is no CSV: {error}") from error
-    if bad:
-        more = f"; and {len(bad) - TOLD} more" if len(bad) > TOLD else ""
-        raise BadList("; ".join(bad[:TOLD]) + more)
-    return found
 
 
 def hits(entries: Iterable[Entry], events: Iterable[UploadEvent]) -> Iterator[Hit]:
@@ -146,24 +109,15 @@ def _named(event: UploadEvent) -> Iterator[tuple[BlockedKind, str, str]]:
             yield BlockedKind.ARTIST, artist.key, track.reference
 
 
-def _entry(row: Mapping[str | None, object], line: int) -> Entry:
-    if None in row or None in row.values():
-        raise BadList("it has not as many cells as the header")
-    said = {name: writable(str(cell).strip()) for name, cell in row.items()}
-    kind = _kind(said["kind"])
-    key = _key(kind, said["value"])
-    since = said.get("since", "")
-    try:
-        day = date.fromisoformat(since) if since else None
-    except ValueError:
-        raise BadList(f"since is {since!r}, no date such as 2026-11-20") from None
+def _entry(cells: Mapping[str, str], line: int) -> Entry:
+    kind = _kind(cells["kind"])
     return Entry(
         kind=kind,
-        key=key,
-        value=said["value"],
-        reason=said.get("reason", ""),
-        source=said.get("source", ""),
-        since=day,
+        key=_key(kind, cells["value"]),
+        value=cells["value"],
+        reason=cells.get("reason", ""),
+        source=cells.get("source", ""),
+        since=day_of(cells, "since"),
         line=line,
     )
 

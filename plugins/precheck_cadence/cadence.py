@@ -12,6 +12,7 @@ from precheck_cadence.conduct import Conduct
 from precheck_cadence.heard import Heard, Unheard
 from precheck_cadence.history import Entity, Measure
 from precheck_cadence.intake import Surge
+from precheck_cadence.release_days import ReleaseDay
 from precheck_cadence.transfers import Transfer
 
 
@@ -126,5 +127,7 @@ class Cadence(Struct, frozen=True, kw_only=True):
     """Tracks that could not be compared by how they sound."""
     transfers: tuple[Transfer, ...] = ()
     """Releases that are said to be transfers. Those that are plausible count for nobody."""
+    release_days: tuple[ReleaseDay, ...] = ()
+    """Release dates that several products of one artist have."""
     codes: Codes = Codes()
     """What is known of its codes, copies and products."""

@@ -7,12 +7,15 @@ from datetime import datetime
 from msgspec import Struct
 
 from precheck import AccountTier
+from precheck_cadence.copying import Copying
+from precheck_cadence.dating import BackDated
 from precheck_cadence.history import Tally
 from precheck_cadence.signals.bursts import Burst
 from precheck_cadence.signals.changes import Change
 from precheck_cadence.signals.lengths import Sameness
 from precheck_cadence.signals.templates import Template
 from precheck_cadence.signals.timing import Crowd, Rhythm, Wakefulness
+from precheck_cadence.works import WriterOutput
 
 
 class Surprise(Struct, frozen=True, kw_only=True):
@@ -116,6 +119,10 @@ class Conduct(Struct, frozen=True, kw_only=True):
     covers: tuple[CoverReuse, ...] = ()
     """Pictures that are on other products as well, most products first; at most ten."""
     standings: Standings | None = None
+    writers: tuple[WriterOutput, ...] = ()
+    """Those whose works came with three products and more, in the order of their names."""
+    back_dated: BackDated | None = None
+    copying: Copying = Copying()
 
     @property
     def is_label(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from precheck import Reason
-from precheck_cadence.history import Echo
+from precheck_cadence.history import AlteredEcho, Echo
 
 LONG_SECONDS = 600.0
 """A track this long is told of even without echoes: it may be a mix."""
@@ -35,6 +35,8 @@ class Heard(Struct, frozen=True, kw_only=True):
     seconds: float | None = None
     echoes: tuple[Echo, ...] = ()
     """As of that moment, and of the batch; the one with most in common first."""
+    altered: tuple[AlteredEcho, ...] = ()
+    """Likewise, of what it sounds like at other speeds, where it was played at some."""
     left_out: int = 0
     """Candidates that were not compared, because there were too many."""
 

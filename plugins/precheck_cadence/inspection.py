@@ -27,10 +27,12 @@ from precheck_cadence.history import (
     time_of,
 )
 from precheck_cadence.intake import Intake, surge_of
-from precheck_cadence.listening import listened
+from precheck_cadence.listening import Played, listened
 from precheck_cadence.lookups import codes_of
 from precheck_cadence.lookups.prefixes import Prefixes
 from precheck_cadence.options import CadenceOptions
+from precheck_cadence.played import PlayedTracks
+from precheck_cadence.release_days import release_days
 from precheck_cadence.transfers import Transfer, transfer_of
 from precheck_cadence.upload import UploadEvent, UploadTrack
 from precheck_cadence.windows import AddedUp, Asked, Count, Point, fullest, stretches, tiles
@@ -76,7 +78,7 @@ class Product(Struct, frozen=True):
         return tuple(event.release for event in self.events)
 
 
-@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), version=6)
+@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), wants=(PlayedTracks,), version=7)
 def cadence(_: Batch, facts: Facts, tools: Tools) -> Cadence | Unavailable:
     """Record the batch in the history, all of it or nothing, then ask what came around it."""
     from precheck_cadence.history.opening import named, opened
@@ -89,18 +91,25 @@ def cadence(_: Batch, facts: Facts, tools: Tools) -> Cadence | Unavailable:
         with opened(options, tools.data) as history:
             history.record(events)
             with history.snapshot():
-                return learned(history, events, name=named(options), prefixes=options.prefixes)
+                return learned(
+                    history,
+                    events,
+                    name=named(options),
+                    prefixes=options.prefixes,
+                    played=((source.id, fact) for source, fact in facts.each(PlayedTracks)),
+                )
     except HistoryFailure as failure:
         return failure.why
 
 
-def learned(
+def learned(  # noqa: PLR0913 - each is a question of its own
     history: History,
     events: Iterable[UploadEvent],
     *,
     name: str = "",
     prefixes: Prefixes | None = None,
     intake: Intake | None = None,
+    played: Played = (),
 ) -> Cadence:
     """Everything the rules may want to know about these uploads, all of them recorded before."""
     grouped: dict[tuple[str, str], list[UploadEvent]] = {}
@@ -110,9 +119,10 @@ def learned(
     uploads = sorted((e for p in products for e in p.events), key=lambda e: e.release)
     counted = [product for product in products if not product.is_spared]
     spared = {e.release for p in products if p.is_spared for e in p.events}
+    own = [e for e in uploads if e.release not in spared]
     silent = {e.release: tuple(t.reference for t in e.tracks if not t.sums) for e in uploads}
     since = {(p.account, p.key, c.recording): c.moment for p in products for c in p.parts}
-    echoes, unheard = listened(history, uploads, since)
+    echoes, unheard = listened(history, uploads, since, played)
     return Cadence(
         history=name,
         windows=tuple(_windows(history, counted)),
@@ -121,12 +131,13 @@ def learned(
         unhashed=tuple(
             Unhashed(release=r, tracks=tracks) for r, tracks in silent.items() if tracks
         ),
-        accounts=tuple(_conducts(history, (e for e in uploads if e.release not in spared))),
+        accounts=tuple(_conducts(history, own)),
         nameless=tuple(e.release for e in uploads if not e.account),
         intake=surge_of(intake or Intake(history), uploads),
         echoes=echoes,
         unheard=unheard,
         transfers=tuple(sorted(_transfers(products), key=lambda one: one.release)),
+        release_days=tuple(release_days(history, own)),
         codes=codes_of(history, [(p.events, p.parts) for p in products], prefixes or {}),
     )
 

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from precheck import Reason, Unavailable
 from precheck_cadence.duplicates.values import can_compare
 from precheck_cadence.heard import LONG_SECONDS, Heard, Unheard
-from precheck_cadence.history import ECHO_LIMIT, Echoes, History, Moment, moment, time_of
+from precheck_cadence.history import (
+    ECHO_LIMIT,
+    AlteredEcho,
+    Echoes,
+    History,
+    Moment,
+    moment,
+    time_of,
+)
+from precheck_cadence.played import PlayedTracks
 from precheck_cadence.upload import UploadEvent, UploadTrack
 
 LONG_LIMIT = 60
@@ -24,12 +33,17 @@ NO_NUMPY = Unavailable(
 )
 
 Listened = tuple[tuple[Heard, ...], tuple[Unheard, ...]]
+Batch = Mapping[tuple[str, str], tuple[str, ...]]
+"""The products of a batch, by account and key, with the ids of their releases."""
+Played = Iterable[tuple[str, PlayedTracks]]
+"""What the tracks of releases sound like at other speeds, by the release's id; read once."""
 
 
 def listened(
     history: History,
     events: Iterable[UploadEvent],
     since: Mapping[tuple[str, str, str], Moment],
+    played: Played = (),
 ) -> Listened:
     """What the tracks of a batch sound like; all are recorded.
 
@@ -40,6 +54,7 @@ def listened(
     for event in events:
         name = event.account, event.product
         batch[name] = (*batch.get(name, ()), event.release)
+    altered = _altered(history, events, played, batch)
     heard: list[Heard] = []
     unheard: dict[tuple[str, Unavailable], list[str]] = {}
     for event, track in _tracks(events):
@@ -47,9 +62,10 @@ def listened(
         if isinstance(echoes, Unavailable):
             unheard.setdefault((event.release, echoes), []).append(track.reference)
             echoes = Echoes()
-        if echoes.found or (track.seconds or 0.0) >= LONG_SECONDS:
+        others = altered.get((event.release, track.reference), ())
+        if echoes.found or others or (track.seconds or 0.0) >= LONG_SECONDS:
             first = since.get((event.account, event.product, track.key), moment(event.uploaded))
-            heard.append(_heard(event, track, first, echoes))
+            heard.append(_heard(event, track, first, echoes, others))
     return tuple(heard), tuple(
         Unheard(
             release=release,
@@ -72,7 +88,7 @@ def _echoes(
     history: History,
     event: UploadEvent,
     track: UploadTrack,
-    batch: Mapping[tuple[str, str], tuple[str, ...]],
+    batch: Batch,
 ) -> Echoes | Unavailable:
     if track.fingerprint is None:
         return track.unprinted or NOTHING
@@ -83,7 +99,27 @@ def _echoes(
     return found if found.is_telling else TOO_PLAIN
 
 
-def _heard(event: UploadEvent, track: UploadTrack, first: Moment, echoes: Echoes) -> Heard:
+def _altered(
+    history: History, events: Iterable[UploadEvent], played: Played, batch: Batch
+) -> Mapping[tuple[str, str], tuple[AlteredEcho, ...]]:
+    """What tracks sound like at other speeds, by release and track; one release at a time."""
+    tracks = {(event.release, track.reference): (event, track) for event, track in _tracks(events)}
+    found: dict[tuple[str, str], tuple[AlteredEcho, ...]] = {}
+    for release, fact in played:
+        for one in fact.tracks:
+            place = release, one.reference
+            if place in tracks:
+                found[place] = history.altered(*tracks[place], one.prints, batch=batch)
+    return found
+
+
+def _heard(
+    event: UploadEvent,
+    track: UploadTrack,
+    first: Moment,
+    echoes: Echoes,
+    altered: tuple[AlteredEcho, ...],
+) -> Heard:
     return Heard(
         release=event.release,
         track=track.reference,
@@ -99,5 +135,6 @@ def _heard(event: UploadEvent, track: UploadTrack, first: Moment, echoes: Echoes
         uploaded=time_of(first),
         seconds=track.seconds,
         echoes=echoes.found,
+        altered=altered,
         left_out=echoes.left_out,
     )

@@ -5,31 +5,15 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from shutil import get_terminal_size
 from signal import SIGINT, signal
-from typing import TYPE_CHECKING
 
 import click
 
-from precheck.cli.answer import interrupted, painter
+from precheck.cli.answer import interrupted
+from precheck.cli.drawn import Sheet, drawing_options, print_lines
 from precheck.cli.options import json_option, order_for, plugin_options, settings_for
 
-if TYPE_CHECKING:
-    from precheck.portrait import Portrait
-
 INCOMPLETE = 3
-LEAST_WIDTH = 80
-COLOURS = {
-    "strong": "reset",
-    "quiet": "bright_black",
-    "wave": "green",
-    "pass": "green",
-    "waived": "bright_black",
-    "block": "red",
-    "review": "yellow",
-    "warning": "magenta",
-    "note": "cyan",
-}
 
 
 @click.command("show")
@@ -43,7 +27,7 @@ COLOURS = {
     help="Judge under the policies of this day, instead of today's.",
 )
 @click.option("--offline", is_flag=True, help="Contact nothing.")
-@click.option("--color/--no-color", default=None, help="Colour the text; default where it can.")
+@drawing_options
 @click.option("--debug", is_flag=True, help="Show where in the code a fault arose.")
 @json_option
 @plugin_options
@@ -54,7 +38,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     recipients: tuple[str, ...],
     as_of: datetime | None,
     offline: bool,  # noqa: FBT001
-    color: bool | None,  # noqa: FBT001
+    sheet: Sheet,
     debug: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
     config: Path | None,
@@ -85,17 +69,9 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
         from precheck.present.portrait import to_json
 
         sys.stdout.buffer.write(to_json(portrait))
+        sys.stdout.buffer.flush()
     else:
-        _write(portrait, wanted=color)
-    sys.stdout.buffer.flush()
+        from precheck.present.portrait import Size, page
+
+        print_lines(page(portrait, Size(sheet.width)), sheet)
     sys.exit(0 if portrait.is_complete else INCOMPLETE)
-
-
-def _write(portrait: Portrait, *, wanted: bool | None) -> None:
-    from precheck.present.portrait import Size, page
-
-    paint = painter(sys.stdout.buffer, wanted=wanted)
-    width = max(LEAST_WIDTH, get_terminal_size(fallback=(LEAST_WIDTH, 24)).columns)
-    for drawn in page(portrait, Size(width)):
-        parts = (paint(p.text, COLOURS[p.look]) if p.look else p.text for p in drawn)
-        sys.stdout.buffer.write(f"{''.join(parts).rstrip()}\n".encode())

@@ -38,9 +38,11 @@ from precheck.shared_facts.sound import (
     Cutoff,
     Fingerprint,
     Loop,
+    OtherSpeeds,
     Sound,
     SoundPicture,
     Span,
+    SpeedPrint,
     Texture,
 )
 
@@ -61,6 +63,7 @@ __all__ = [
     "Mark",
     "MarkKind",
     "Origin",
+    "OtherSpeeds",
     "Picture",
     "PictureHash",
     "ProvenanceMarks",
@@ -71,6 +74,7 @@ __all__ = [
     "Sound",
     "SoundPicture",
     "Span",
+    "SpeedPrint",
     "Tags",
     "TextTag",
     "Texture",

@@ -182,3 +182,19 @@ class Fingerprint(Struct, frozen=True, kw_only=True):
     def values(self) -> tuple[int, ...]:
         """The values, from 0 to 2**32 - 1."""
         return tuple(memoryview(self.raw).cast("I"))
+
+
+class SpeedPrint(Struct, frozen=True, kw_only=True):
+    """What a sound is like when it is played at another speed."""
+
+    speed: float
+    """How fast it is played: at 0.95 it is lower, and lasts longer."""
+    fingerprint: Fingerprint
+    """Its seconds are those that it lasts at this speed."""
+
+
+class OtherSpeeds(Struct, frozen=True, kw_only=True):
+    """The Chromaprints of a sound at other speeds: what altered copies are found by."""
+
+    prints: tuple[SpeedPrint, ...]
+    """The nearest to its own speed first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -21,11 +21,14 @@ from precheck.tui.screens.help import HelpScreen
 from precheck.tui.screens.page import CommandPage, PageScreen
 from precheck.tui.screens.run import RunScreen
 from precheck.tui.screens.start import StartScreen
-from precheck.tui.stream import check_command, page_command, show_command
+from precheck.tui.stream import check_command, drawn_command, page_command, show_command
+from precheck.tui.views import installed_views
+from precheck.views import View
 
 BROKEN = 3
 CommandFor = Callable[[Path, tuple[str, ...]], tuple[str, ...]]
 TrackCommandFor = Callable[[Path, tuple[str, ...], str], tuple[str, ...]]
+DrawCommandFor = Callable[[tuple[str, ...], tuple[str, ...], tuple[int, int]], tuple[str, ...]]
 
 
 class PrecheckApp(App[None]):
@@ -41,23 +44,29 @@ class PrecheckApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each says whom to ask
         self,
         path: Path | None = None,
         arguments: tuple[str, ...] = (),
+        *,
         command_for: CommandFor = check_command,
         track_command_for: TrackCommandFor = show_command,
+        draw_command_for: DrawCommandFor = drawn_command,
+        views: Sequence[View] | None = None,
     ) -> None:
         """Check a path, or ask for one.
 
         `command_for` gives the command whose events are shown, `track_command_for` the one that
-        shows a track.
+        shows a track, `draw_command_for` the one that draws a page of a view. The views are those
+        installed, unless others are given.
         """
         super().__init__()
         self._path = path
         self._arguments = arguments
         self._command_for = command_for
         self._track_command_for = track_command_for
+        self._draw_command_for = draw_command_for
+        self._views = installed_views() if views is None else views
         self._run: RunScreen | None = None
 
     def on_mount(self) -> None:
@@ -88,7 +97,11 @@ class PrecheckApp(App[None]):
             self.pop_screen()
         show_track = partial(self._track_command_for, event.path, self._arguments)
         argv = self._command_for(event.path, self._arguments)
-        self._run = RunScreen(event.path, argv, show_track)
+
+        def draw(words: tuple[str, ...], size: tuple[int, int]) -> tuple[str, ...]:
+            return self._draw_command_for(words, self._arguments, size)
+
+        self._run = RunScreen(event.path, argv, show_track, self._views, draw)
         self.push_screen(self._run)
 
     @on(AskPath)

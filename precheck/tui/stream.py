@@ -78,6 +78,15 @@ def show_command(path: Path, arguments: Iterable[str], track: str) -> tuple[str,
     return plain_command("show", "--json", "--alone", *kept, "--", str(path), track)
 
 
+def drawn_command(
+    words: tuple[str, ...], arguments: Iterable[str], size: tuple[int, int]
+) -> tuple[str, ...]:
+    """The arguments that let a plugin's command draw a page of so many cells across and down."""
+    name, *rest = words
+    kept = _kept(arguments, frozenset({"--config"}))
+    return plain_command(name, "--drawn", f"{size[0]}x{size[1]}", *kept, *rest)
+
+
 def _kept(
     arguments: Iterable[str], wanted: frozenset[str], flags: frozenset[str] = frozenset()
 ) -> list[str]:

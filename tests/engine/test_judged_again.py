@@ -90,7 +90,8 @@ def test_what_hangs_on_the_day_is_not_judged_for_another(desk: Any) -> None:
 
     stale = {skip.detail for skip in report.skips if skip.reason is Reason.STALE}
     assert stale == {
-        f"{fact} rests on UploadEvent, which is another now" for fact in ("Blocked", "Cadence")
+        f"{fact} rests on UploadEvent, which is another now"
+        for fact in ("Blocked", "Cadence", "Campaigns")
     }
     assert not report.complete
 

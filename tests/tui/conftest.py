@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -43,9 +43,10 @@ from precheck.report import (
 )
 from precheck.rules import Severity, Source
 from precheck.testing import screen_text
-from precheck.tui.app import PrecheckApp
+from precheck.tui.app import DrawCommandFor, PrecheckApp
 from precheck.tui.screens.run import RunScreen
 from precheck.tui.state import Phase, State
+from precheck.views import View
 
 RECIPIENTS = ("apple-music", "spotify")
 CHILD = """
@@ -258,16 +259,20 @@ class Stage:
         stderr: str = "",
         hold_seconds: float = 0,
         show: Callable[[str], tuple[str, ...]] | None = None,
+        views: Sequence[View] | None = None,
+        draw: DrawCommandFor | None = None,
     ) -> AsyncIterator[Pilot[None]]:
         """The app on a run that says this, once all of it is on the screen.
 
-        `show` gives the child that looks at a track.
+        `show` gives the child that looks at a track, `draw` the one that draws a page of a view.
         """
         command = self.command(said, exit_code=exit_code, stderr=stderr, hold_seconds=hold_seconds)
         app = PrecheckApp(
             Path("deliveries"),
             command_for=lambda *_: command,
             track_command_for=lambda _, __, track: show(track) if show is not None else ("false",),
+            draw_command_for=draw or (lambda *_: ("false",)),
+            views=views,
         )
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             screen = app.screen

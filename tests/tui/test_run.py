@@ -471,7 +471,7 @@ async def test_every_binding_has_a_description_and_the_main_ones_are_in_the_foot
         bindings = [active.binding for active in pilot.app.screen.active_bindings.values()]
         assert [b.key for b in bindings if not b.description] == []
         footer = stage.text(pilot).splitlines()[-1]
-        for word in ("Filter", "Blocking", "Rule", "Tree", "Track", "Help", "Quit"):
+        for word in ("Filter", "Block", "Rule", "Tree", "Track", "Help", "Pace", "Quit"):
             assert word in footer
 
 

@@ -18,6 +18,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """By which the message states sums of the file."""
     span: tuple[int, int] | None = None
     """Where the encoded sound lies."""
+    other_speeds: float = 0.0
+    """How far from its own speed it is played again; 0 for not at all."""
 
 
 def measured(path: Path, wanted: Wanted) -> Decoding:

@@ -19,6 +19,7 @@ from precheck_audio_tags.sound.levels import Levels, db_of_level
 from precheck_audio_tags.sound.loops import loop_in
 from precheck_audio_tags.sound.loudness import Loudness
 from precheck_audio_tags.sound.mono import Mono
+from precheck_audio_tags.sound.playing import Player
 from precheck_audio_tags.sound.samples import Stored, floats, full_scale
 from precheck_audio_tags.sound.source import Source
 from precheck_audio_tags.sound.spectrum import Spectrum
@@ -78,6 +79,7 @@ def _decoded(decoder: Decoder, wanted: Wanted) -> Decoding:
         sound=measures.sound(),
         picture=measures.picture(),
         fingerprint=measures.fingerprint(),
+        at_speeds=measures.player.finish(),
         has_chromaprint=measures.chroma.is_there,
     )
 
@@ -96,6 +98,7 @@ class Measures:
         self.true_peak = TruePeak(found.channels, found.rate)
         self.spectrum = Spectrum(found.rate)
         self.chroma = Chroma()
+        self.player = Player(wanted.other_speeds)
         self.frames = Frames()
         self._mono = Mono(found.rate)
         self._hop = Cutter(found.rate).hop
@@ -118,6 +121,7 @@ class Measures:
             measure.add(block)
         mono = self._mono.of(block, is_last=is_last)
         self.chroma.add(mono)
+        self.player.add(mono)
         self.frames.add(mono)
 
     def sound(self) -> Sound:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
-from pathlib import Path
 
 from msgspec import Struct
 
-from precheck import AsOf, Batch, Facts, Rule
-from precheck_cadence.cadence import Cadence
+from precheck_cadence.asking import Question
 from precheck_cadence.history import History
 from precheck_cadence.inspection import learned
 from precheck_cadence.intake import Intake
 from precheck_cadence.upload import UploadEvent
-
-
-class Question(Struct, frozen=True):
-    """A rule about batches, and the numbers that it is asked with."""
-
-    rule: Rule[Batch]
-    options: object | None = None
 
 
 class Spoke(Struct, frozen=True, kw_only=True):
@@ -64,22 +55,12 @@ def replayed(  # noqa: PLR0913 - each says how to replay
     for _, day in groupby(counted, key=_day):
         today = list(day)
         cadence = learned(history, today, intake=intake)
-        for rule in _speaking(cadence, questions, today[-1].uploaded.date()):
-            spoke.setdefault(rule, Spoke(on=today[-1].uploaded, before=before))
+        for question in questions:
+            if any(True for _ in question.findings(cadence, today[-1].uploaded.date())):
+                spoke.setdefault(question.rule.id, Spoke(on=today[-1].uploaded, before=before))
         before += len(today)
     return Past(account=account, uploads=len(counted), spoke=spoke)
 
 
 def _day(event: UploadEvent) -> date:
     return event.uploaded.date()
-
-
-def _speaking(cadence: Cadence, questions: Iterable[Question], day: date) -> Iterable[str]:
-    batch = Batch(root=Path())
-    known: dict[type, object] = {Cadence: cadence, AsOf: AsOf(day)}
-    for question in questions:
-        facts = Facts(known)
-        if question.options is not None:
-            facts = facts.plus({type(question.options): question.options})
-        if any(True for _ in question.rule.ask(batch, facts)):
-            yield question.rule.id

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
-from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import click
 from msgspec import Struct, structs
@@ -27,15 +28,14 @@ from precheck.commands import (
 from precheck_cadence.options import CadenceOptions
 
 if TYPE_CHECKING:
-    from precheck_cadence.backtest.replay import Past, Question
+    from precheck_cadence.asking import Question
+    from precheck_cadence.backtest.replay import Past
     from precheck_cadence.backtest.score import Score, Share
     from precheck_cadence.history.store import Store
 
 _BAD = {"0": False, "1": True}
-STRETCHES = 20
-"""Into so many stretches for each process the accounts are cut, so that the bar moves..."""
-FEWEST, MOST = 10, 2_000
-"""... and each has so many: what is read once serves all of a stretch."""
+STRETCHES = 50
+"""Into so many the accounts are cut for each process."""
 TOLERATED = 0.005
 """The share of clean accounts that a rule may hold and still be offered a trial."""
 
@@ -119,12 +119,14 @@ class Asked(Struct, frozen=True):
 
 def _questions(work: Work) -> list[Asked]:
     from precheck import Batch, Severity
-    from precheck_cadence.backtest.replay import Question
+    from precheck_cadence.asking import Question
     from precheck_cadence.cadence import Cadence
 
     return [
         Asked(Question(rule, made.options), made.severity >= Severity.REVIEW)
-        for rule, made in asked_of("cadence", work.recipient, work.config, work.day, is_trial=True)
+        for rule, made in asked_of(
+            "cadence", [work.recipient], work.config, work.day, is_trial=True
+        )
         if rule.of is Batch and Cadence in rule.needs and made.severity is not Severity.OFF
     ]
 
@@ -173,7 +175,7 @@ def _replayed(work: Work, bad: dict[str, Truth], jobs: int) -> Iterator[Past]:
     with _opened(work) as history:
         accounts = history.senders()
     since = {account: one.since for account, one in bad.items()}
-    size = min(max(len(accounts) // (STRETCHES * jobs), FEWEST), MOST)
+    size = max(len(accounts) // (STRETCHES * jobs), 1)
     chunks = [
         [(account, since.get(account)) for account in accounts[start : start + size]]
         for start in range(0, len(accounts), size)
@@ -187,27 +189,56 @@ def _replayed(work: Work, bad: dict[str, Truth], jobs: int) -> Iterator[Past]:
 def _mapped(
     work: Work, chunks: Sequence[list[tuple[str, datetime | None]]], jobs: int
 ) -> Iterable[list[Past]]:
-    replay = partial(_replay, work)
     if jobs == 1:
-        yield from map(replay, chunks)
+        with ExitStack() as desk:
+            yield from map(_Desk(work, desk).replay, chunks)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(replay, chunks)
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_Desk.take, initargs=(work,)
+    ) as pool:
+        yield from pool.map(_Desk.at_work, chunks)
 
 
-def _replay(work: Work, accounts: list[tuple[str, datetime | None]]) -> list[Past]:
-    from precheck_cadence.backtest.replay import replayed
-    from precheck_cadence.intake import PastIntake
+class _Desk:
+    """What a process keeps open while it replays accounts."""
 
-    questions = [asked.question for asked in _questions(work)]
-    with _opened(work) as history, history.snapshot():
-        intake = PastIntake(history)
+    _taken: ClassVar[_Desk]
+
+    def __init__(self, work: Work, opened: ExitStack) -> None:
+        from precheck_cadence.intake import PastIntake
+
+        self._questions = [asked.question for asked in _questions(work)]
+        self._history = opened.enter_context(_opened(work))
+        opened.enter_context(self._history.snapshot())
+        self._intake = PastIntake(self._history)
+
+    def replay(self, accounts: list[tuple[str, datetime | None]]) -> list[Past]:
+        """Every day of some accounts."""
+        from precheck_cadence.backtest.replay import replayed
+
         return [
             replayed(
-                history, account, history.uploads_of(account), questions, since=since, intake=intake
+                self._history,
+                account,
+                self._history.uploads_of(account),
+                self._questions,
+                since=since,
+                intake=self._intake,
             )
             for account, since in accounts
         ]
+
+    @classmethod
+    def take(cls, work: Work) -> None:
+        """Take one for this process, until it ends."""
+        opened = ExitStack()
+        atexit.register(opened.close)
+        cls._taken = cls(work, opened)
+
+    @classmethod
+    def at_work(cls, accounts: list[tuple[str, datetime | None]]) -> list[Past]:
+        """Replay at the desk of this process."""
+        return cls._taken.replay(accounts)
 
 
 def _share(share: Share) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from precheck_cadence.history.answers import (
+    AlteredEcho,
     Arrival,
     Came,
+    Compared,
     Counted,
     Echo,
     Echoes,
@@ -28,8 +30,10 @@ __all__ = [
     "HOUR",
     "LATEST",
     "TWIN_LIMIT",
+    "AlteredEcho",
     "Arrival",
     "Came",
+    "Compared",
     "Counted",
     "Echo",
     "Echoes",

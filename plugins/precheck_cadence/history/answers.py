@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -93,6 +94,11 @@ class Tally(Struct, frozen=True):
     singles: int = 0
     """Products of one track."""
 
+    def __add__(self, other: Tally) -> Tally:
+        """Both together."""
+        fields = self.__struct_fields__
+        return Tally(*(getattr(self, name) + getattr(other, name) for name in fields))
+
 
 class Counted(Struct, frozen=True):
     """What came in one hour or one day of UTC."""
@@ -146,6 +152,14 @@ class HeldProduct(Struct, frozen=True, kw_only=True):
     product: str
     title: str
     cover: int | None = None
+    original_release_date: date | None = None
+
+
+class Compared(Struct, frozen=True):
+    """A recording whose bytes are known, and were compared with earlier ones."""
+
+    track: HeldTrack
+    is_copy: bool
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -180,6 +194,8 @@ class Echo(Struct, frozen=True, kw_only=True):
     moment: Moment
     account: str
     product: str
+    recording: str = ""
+    """Its key within the product."""
     release_title: str
     isrc: str
     title: str
@@ -195,6 +211,15 @@ class Echo(Struct, frozen=True, kw_only=True):
     def coverage(self) -> float:
         """The share of the shorter one that both share, from 0 to 1."""
         return max(self.own_coverage, self.other_coverage)
+
+
+class AlteredEcho(Struct, frozen=True, kw_only=True):
+    """Another recording that sounds like a track at another speed."""
+
+    speed: float
+    """How fast the track is played to sound like it: 0.95 where it was sped up by 5 %."""
+    echo: Echo
+    """Where stretches begin in the track is told in its own time, their lengths in the other's."""
 
 
 class Echoes(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from precheck import UploadStatus
@@ -11,6 +12,7 @@ from precheck_cadence.history.answers import (
     Entity,
     HeldProduct,
     HeldTrack,
+    Measure,
     Same,
     Standing,
 )
@@ -29,41 +31,46 @@ SONGS_LIMIT = 1_000
 SAME_LIMIT = 2_000
 """So many of the oldest copies of a sound are looked through; silence has more."""
 
-_LONG_AGO: Moment = -(2**62)
+LONG_AGO: Moment = -(2**62)
 _WHO = "entity = (SELECT id FROM entity WHERE key = :key AND kind = :kind)"
-_TRACK = (
+TRACK = (
     "r.first, a.key, p.key, p.title, r.key, r.isrc, r.title, r.title_key, r.artist_key, r.seconds,"
     " r.is_functional"
 )
-_FROM = " JOIN product p ON p.id = r.product JOIN entity a ON a.id = p.account"
+"""The columns of a recording, as `held` reads them."""
+FROM = " JOIN product p ON p.id = r.product JOIN entity a ON a.id = p.account"
+"""The product of a recording, and its account."""
 # Where the newest so many begin. More than these may have come at that very moment.
-_FLOOR = (
-    f"SELECT first FROM came WHERE {_WHO} AND first > :after AND first <= :until"  # noqa: S608
-    " AND recording {which} 0 ORDER BY first DESC LIMIT 1 OFFSET :number"
-)
-_NEWEST = (
-    f"SELECT {_TRACK} FROM came c JOIN recording r"  # noqa: S608 - our own names
-    f" ON r.product = c.product AND r.number = c.recording{_FROM}"
-    f" WHERE c.{_WHO} AND c.first > :after AND c.first <= :until AND c.recording <> 0"
+_FLOOR = {
+    measure: f"SELECT first FROM came WHERE {_WHO} AND first > :after AND first <= :until"  # noqa: S608
+    f" AND recording {which} 0 ORDER BY first DESC LIMIT 1 OFFSET :number"
+    for measure, which in ((Measure.TRACKS, "<>"), (Measure.RELEASES, "="))
+}
+NEWEST_TRACKS = (
+    " FROM came c JOIN recording r ON r.product = c.product AND r.number = c.recording"
+    f"{FROM} WHERE c.{_WHO} AND c.first > :after AND c.first <= :until AND c.recording <> 0"
     " ORDER BY c.first DESC, a.key, p.key, r.key LIMIT :number"
 )
-_COVERS = (
-    "SELECT p.first, a.key, p.key, p.title, p.cover FROM came c"  # noqa: S608 - our own names
+"""The tables, conditions and order of a question about the newest tracks."""
+_NEWEST = f"SELECT {TRACK}{NEWEST_TRACKS}"
+_PRODUCT = "p.first, a.key, p.key, p.title, p.cover, p.original_release_date"
+_PRODUCTS = (
+    f"SELECT {_PRODUCT} FROM came c"  # noqa: S608 - our own names
     " JOIN product p ON p.id = c.product JOIN entity a ON a.id = p.account"
     f" WHERE c.{_WHO} AND c.first > :after AND c.first <= :until AND c.recording = 0"
-    " ORDER BY c.first DESC, p.key LIMIT :number"
+    " ORDER BY c.first DESC, a.key, p.key LIMIT :number"
 )
 _SAME = (
     "SELECT r.first, a.key, p.key, p.title, r.isrc, r.title, r.title_key, r.artist, r.artist_key,"  # noqa: S608
     f" r.key, r.sums FROM (SELECT product, recording FROM sum WHERE digest = :digest"
     f" ORDER BY first, product, recording LIMIT {SAME_LIMIT}) AS s JOIN recording r"
-    f" ON r.product = s.product AND r.number = s.recording{_FROM}"
+    f" ON r.product = s.product AND r.number = s.recording{FROM}"
     " WHERE NOT (a.key = :account AND p.key = :product) AND {differs}"
     f" ORDER BY r.first, a.key, p.key, r.key LIMIT {TWIN_LIMIT}"
 )
 _COPIES = (
-    f"SELECT {_TRACK} FROM sum s JOIN recording r"  # noqa: S608 - our own names
-    f" ON r.product = s.product AND r.number = s.recording{_FROM}"
+    f"SELECT {TRACK} FROM sum s JOIN recording r"  # noqa: S608 - our own names
+    f" ON r.product = s.product AND r.number = s.recording{FROM}"
     " WHERE s.digest = :digest ORDER BY s.first, s.product, s.recording LIMIT :number"
 )
 _OTHER_WORDS = """(
@@ -102,16 +109,13 @@ def newest(
     database: Database, entity: Entity, key: str, stretch: tuple[Moment, Moment], limit: int
 ) -> list[HeldTrack]:
     """The tracks that came last in a stretch of time; newest first, the same whatever the order."""
-    after, until = stretch
-    asked = {"key": key, "kind": KINDS[entity], "until": until}
-    floor = database.one(_FLOOR.format(which="<>"), after=after, number=limit - 1, **asked)
-    begin = max(after, floor[0] - 1) if floor is not None else after
-    return [_held(row) for row in database.all(_NEWEST, after=begin, number=limit, **asked)]
+    asked = asked_of(database, Measure.TRACKS, (entity, key), stretch, limit)
+    return [held(row) for row in database.all(_NEWEST, **asked)]
 
 
 def recent(database: Database, account: str, until: Moment, limit: int) -> list[HeldTrack]:
     """The tracks of an account that came last."""
-    return newest(database, Entity.ACCOUNT, account, (_LONG_AGO, until), limit)
+    return newest(database, Entity.ACCOUNT, account, (LONG_AGO, until), limit)
 
 
 def names(
@@ -127,7 +131,7 @@ def names(
 def songs(database: Database, account: str, product: str) -> list[HeldTrack]:
     """What a product holds, by the keys of the recordings."""
     rows = database.all(
-        f"SELECT {_TRACK} FROM recording r{_FROM} WHERE r.is_current = 1"  # noqa: S608 - our own names
+        f"SELECT {TRACK} FROM recording r{FROM} WHERE r.is_current = 1"  # noqa: S608 - our own names
         " AND p.key = :product AND a.key = :account AND a.kind = :kind"
         " ORDER BY r.key LIMIT :number",
         product=product,
@@ -135,16 +139,21 @@ def songs(database: Database, account: str, product: str) -> list[HeldTrack]:
         kind=KINDS[Entity.ACCOUNT],
         number=SONGS_LIMIT,
     )
-    return [_held(row) for row in rows]
+    return [held(row) for row in rows]
+
+
+def products(
+    database: Database, entity: Entity, key: str, stretch: tuple[Moment, Moment], limit: int
+) -> list[HeldProduct]:
+    """The products that came last in a stretch of time; newest first."""
+    asked = asked_of(database, Measure.RELEASES, (entity, key), stretch, limit)
+    return [_product(row) for row in database.all(_PRODUCTS, **asked)]
 
 
 def covers(database: Database, account: str, until: Moment, limit: int) -> list[HeldProduct]:
     """Of the newest so many products those whose cover is known."""
-    asked = {"key": account, "kind": KINDS[Entity.ACCOUNT], "until": until}
-    floor = database.one(_FLOOR.format(which="="), after=_LONG_AGO, number=limit - 1, **asked)
-    begin = floor[0] - 1 if floor is not None else _LONG_AGO
-    rows = database.all(_COVERS, after=begin, number=limit, **asked)
-    return [_product(row) for row in rows if row[-1] is not None]
+    found = products(database, Entity.ACCOUNT, account, (LONG_AGO, until), limit)
+    return [one for one in found if one.cover is not None]
 
 
 def standings(database: Database, account: str, limit: int) -> list[Standing]:
@@ -174,18 +183,18 @@ def standings(database: Database, account: str, limit: int) -> list[Standing]:
 def by_isrc(database: Database, isrc: str) -> list[HeldTrack]:
     """Recordings with an ISRC, whoever sends them; oldest first."""
     rows = database.all(
-        f"SELECT {_TRACK} FROM recording r{_FROM} WHERE r.is_current = 1 AND r.isrc <> ''"  # noqa: S608
+        f"SELECT {TRACK} FROM recording r{FROM} WHERE r.is_current = 1 AND r.isrc <> ''"  # noqa: S608
         " AND r.isrc = :isrc ORDER BY r.first, a.key, p.key, r.key LIMIT :number",
         isrc=isrc,
         number=FOUND_LIMIT,
     )
-    return [_held(row) for row in rows]
+    return [held(row) for row in rows]
 
 
 def by_product(database: Database, product: str) -> list[HeldProduct]:
     """Who holds a product by its key; oldest first."""
     rows = database.all(
-        "SELECT p.first, a.key, p.key, p.title, p.cover FROM product p"
+        f"SELECT {_PRODUCT} FROM product p"  # noqa: S608 - our own names
         " JOIN entity a ON a.id = p.account WHERE p.key = :product"
         " ORDER BY p.first, a.key LIMIT :number",
         product=product,
@@ -199,7 +208,7 @@ def copies(database: Database, track: UploadTrack) -> list[HeldTrack]:
     found: dict[tuple[Moment, str, str, str], HeldTrack] = {}
     for digest in sorted(map(digest_of, track.sums)):
         for row in database.all(_COPIES, digest=digest, number=FOUND_LIMIT):
-            one = _held(row)
+            one = held(row)
             found[one.moment, one.account, one.product, one.recording] = one
     return [found[key] for key in sorted(found)[:FOUND_LIMIT]]
 
@@ -241,7 +250,23 @@ def _digests(sums: bytes) -> set[bytes]:
     return {sums[begin : begin + DIGEST_BYTES] for begin in range(0, len(sums), DIGEST_BYTES)}
 
 
-def _held(row: tuple[Any, ...]) -> HeldTrack:
+def asked_of(
+    database: Database,
+    measure: Measure,
+    who: tuple[Entity, str],
+    stretch: tuple[Moment, Moment],
+    limit: int,
+) -> dict[str, object]:
+    """What is asked with for the newest so many: their stretch begins no earlier than it must."""
+    (entity, key), (after, until) = who, stretch
+    asked: dict[str, object] = {"key": key, "kind": KINDS[entity], "until": until}
+    floor = database.one(_FLOOR[measure], after=after, number=limit - 1, **asked)
+    begin = max(after, floor[0] - 1) if floor is not None else after
+    return {**asked, "after": begin, "number": limit}
+
+
+def held(row: tuple[Any, ...]) -> HeldTrack:
+    """The columns of `TRACK`."""
     moment, account, product, release_title, recording, isrc, *rest = row
     title, title_key, artists, seconds, is_functional = rest
     return HeldTrack(
@@ -260,9 +285,14 @@ def _held(row: tuple[Any, ...]) -> HeldTrack:
 
 
 def _product(row: tuple[Any, ...]) -> HeldProduct:
-    moment, account, product, title, cover = row
+    moment, account, product, title, cover, original = row
     return HeldProduct(
-        moment=moment, account=account, product=product, title=title, cover=unsigned(cover)
+        moment=moment,
+        account=account,
+        product=product,
+        title=title,
+        cover=unsigned(cover),
+        original_release_date=date.fromisoformat(original) if original else None,
     )
 
 

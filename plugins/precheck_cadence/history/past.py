@@ -8,7 +8,7 @@ from precheck import AccountTier, AiAmount
 from precheck_cadence.history.answers import Entity
 from precheck_cadence.history.columns import known
 from precheck_cadence.history.database import Database
-from precheck_cadence.history.moments import time_of
+from precheck_cadence.history.moments import Moment, time_of
 from precheck_cadence.history.shape import KINDS
 from precheck_cadence.history.state import Held, Part, sum_of
 from precheck_cadence.upload import ArtistName, TimedBy, UploadEvent, UploadTrack
@@ -35,6 +35,22 @@ def uploads_of(database: Database, account: str) -> list[UploadEvent]:
     found = known(database, {(account, key) for (key,) in rows})
     made = [_event(held) for _, held in found.values()]
     return sorted(made, key=lambda event: (event.uploaded, event.product))
+
+
+def latest_of(database: Database, account: str, until: Moment) -> UploadEvent | None:
+    """What an account sent last, up to a moment; names as keys. None where it had sent nothing."""
+    row = database.one(
+        "SELECT p.key FROM product p WHERE p.account ="
+        " (SELECT id FROM entity WHERE key = :key AND kind = :kind) AND p.first <= :until"
+        " ORDER BY p.first DESC, p.key LIMIT 1",
+        key=account,
+        kind=KINDS[Entity.ACCOUNT],
+        until=until,
+    )
+    if row is None:
+        return None
+    ((_, held),) = known(database, {(account, row[0])}).values()
+    return _event(held)
 
 
 def _event(held: Held) -> UploadEvent:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from precheck import Fingerprint
+from msgspec import structs
+
+from precheck import Fingerprint, SpeedPrint
 from precheck_cadence.duplicates.index import SNIPPET_VOTES, Alike, Print, PrintIndex
 from precheck_cadence.duplicates.matching import Limits, Match
 from precheck_cadence.duplicates.relation import Relation, relation
+from precheck_cadence.duplicates.speeds import Altered
+from precheck_cadence.duplicates.speeds import altered as altered_in
 from precheck_cadence.duplicates.values import ALGORITHM, can_compare
-from precheck_cadence.history.answers import Echo, Echoes
+from precheck_cadence.history.answers import AlteredEcho, Echo, Echoes
 from precheck_cadence.history.columns import Name, ProductId
 from precheck_cadence.history.database import Database, Dialect, items, listed
 from precheck_cadence.history.moments import Moment, moment
@@ -32,7 +36,7 @@ _OWN = """SELECT r.product, r.number, r.first FROM recording r JOIN product p ON
     JOIN entity a ON a.id = p.account
     WHERE p.key = :product AND a.key = :account AND r.key = :recording"""
 _WORDS = (
-    "SELECT t.id, r.product, r.number, r.first, a.key, p.key, p.title, r.isrc, r.title,"
+    "SELECT t.id, r.product, r.number, r.first, a.key, p.key, r.key, p.title, r.isrc, r.title,"
     " r.title_key, r.artist, r.artist_key, r.sums FROM print t JOIN recording r"
     " ON r.product = t.product AND r.number = t.recording JOIN product p ON p.id = r.product"
     " JOIN entity a ON a.id = p.account WHERE r.is_current = 1 AND t.id IN "
@@ -48,6 +52,7 @@ class _Words(NamedTuple):
     first: Moment
     account: str
     product_key: str
+    recording: str
     release_title: str
     isrc: str
     title: str
@@ -134,39 +139,84 @@ def alike(
     """What sounds like a track, as of the moment it first came."""
     if track.fingerprint is None or not can_compare():
         return Echoes(is_telling=False)
-    own = database.one(_OWN, product=event.product, account=event.account, recording=track.key) or (
-        0,
-        0,
-        moment(event.uploaded),
-    )
-    told: dict[int, _Words] = {}
-
-    def sift(numbers: Collection[int]) -> Collection[int]:
-        for words in _words(database, numbers):
-            is_here = words.first <= own[2] or words.name in batch
-            if is_here and words.place != own[:2] and _has_other_bytes(track, words):
-                told[words.print] = words
-        return told.keys()
-
+    asked = _Asked(database, event, track, batch)
     answer = PrintIndex(database).alike(
         track.fingerprint,
         limit,
         least=SNIPPET_VOTES,
         share=0,
         whole_limits=WHOLE_LIMITS,
-        sift=sift,
+        sift=asked.sift,
     )
-    found = [
-        _echo(one, what, told[one.print], own[0], batch)
-        for one in answer.found
-        if (what := relation(one.match)) is not Relation.NONE
-    ]
-    found.sort(key=lambda e: (-e.shared_seconds, e.moment, e.account, e.product, e.isrc, e.title))
     return Echoes(
-        found=tuple(found),
+        found=tuple(sorted(asked.echoes(answer.found), key=_order)),
         is_telling=answer.is_telling,
         left_out=max(answer.candidates - limit, 0),
     )
+
+
+def altered(  # noqa: PLR0913, PLR0917 - as `alike`, and what it is like at other speeds
+    database: Database,
+    event: UploadEvent,
+    track: UploadTrack,
+    prints: Iterable[SpeedPrint],
+    limit: int,
+    batch: Batch,
+) -> tuple[AlteredEcho, ...]:
+    """What sounds like a track at another speed, as of the moment it first came."""
+    if not can_compare():
+        return ()
+    asked = _Asked(database, event, track, batch)
+    found = [
+        AlteredEcho(speed=one.speed, echo=echo)
+        for one in altered_in(PrintIndex(database), prints, limit, asked.sift)
+        for echo in asked.echoes([_in_own_time(one)])
+    ]
+    return tuple(sorted(found, key=lambda one: _order(one.echo)))
+
+
+def _in_own_time(one: Altered) -> Alike:
+    """The recording that was found, with the places in the asked one at its own speed."""
+    match = one.alike.match
+    stretches = tuple(
+        structs.replace(s, one_seconds=s.one_seconds * one.speed) for s in match.stretches
+    )
+    return structs.replace(one.alike, match=structs.replace(match, stretches=stretches))
+
+
+def _order(echo: Echo) -> tuple[float, Moment, str, str, str, str]:
+    """Most in common first; the rest makes an order that no database decides."""
+    words = echo.account, echo.product, echo.isrc, echo.title
+    return -echo.shared_seconds, echo.moment, *words
+
+
+class _Asked:
+    """A track that is asked about: who may be told of, and what is known of them."""
+
+    def __init__(
+        self, database: Database, event: UploadEvent, track: UploadTrack, batch: Batch
+    ) -> None:
+        self._database, self._track, self._batch = database, track, batch
+        self._told: dict[int, _Words] = {}
+        self._product, self._number, self._first = database.one(
+            _OWN, product=event.product, account=event.account, recording=track.key
+        ) or (0, 0, moment(event.uploaded))
+
+    def sift(self, numbers: Collection[int]) -> Collection[int]:
+        """Those prints that came no later, or with the batch, and are of other bytes."""
+        own = self._product, self._number
+        for words in _words(self._database, numbers):
+            is_here = words.first <= self._first or words.name in self._batch
+            if is_here and words.place != own and _has_other_bytes(self._track, words):
+                self._told[words.print] = words
+        return self._told.keys()
+
+    def echoes(self, found: Iterable[Alike]) -> Iterator[Echo]:
+        """What is said of those that sound alike by no accident."""
+        for one in found:
+            what = relation(one.match)
+            if what is not Relation.NONE:
+                yield _echo(one, what, self._told[one.print], self._product, self._batch)
 
 
 def _words(database: Database, numbers: Collection[int]) -> Iterator[_Words]:
@@ -197,6 +247,7 @@ def _echo(one: Alike, what: Relation, words: _Words, own: ProductId, batch: Batc
         moment=words.first,
         account=words.account,
         product=words.product_key,
+        recording=words.recording,
         release_title=words.release_title,
         isrc=words.isrc,
         title=words.title,

@@ -7,9 +7,12 @@ from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import Protocol
 
+from precheck import SpeedPrint
 from precheck_cadence.history.answers import (
+    AlteredEcho,
     Arrival,
     Came,
+    Compared,
     Counted,
     Echoes,
     Entity,
@@ -26,6 +29,9 @@ from precheck_cadence.upload import UploadEvent, UploadTrack
 
 TWIN_LIMIT = 20
 """How many recordings with the same bytes are told of for one track, of each kind."""
+
+COPY_LIMIT = 20
+"""How many recordings with the same bytes decide whether one of them is a copy."""
 
 ECHO_LIMIT = 20
 """With how many recordings one track is compared by its fingerprint."""
@@ -103,6 +109,20 @@ class History(Protocol):
     def recent(self, account: str, until: Moment, limit: int) -> Sequence[HeldTrack]:
         """The tracks of an account that came last, up to a moment; newest first."""
 
+    def newest(
+        self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
+    ) -> Sequence[HeldTrack]:
+        """The tracks that came last in a stretch of time; newest first."""
+
+    def compared(self, account: str, until: Moment, limit: int) -> Sequence[Compared]:
+        """Of the tracks of an account that came last those whose bytes are known; newest first.
+
+        One is a copy where an earlier product holds its bytes, with another ISRC, by another
+        artist or from another account; where one of the two has no ISRC, under another title.
+        What one side does not state does not differ, and what was rejected or taken down by then
+        is nobody's. At most `COPY_LIMIT` of the oldest with the same bytes are looked at.
+        """
+
     def names(
         self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
     ) -> Sequence[tuple[str, int]]:
@@ -114,6 +134,11 @@ class History(Protocol):
 
     def songs(self, account: str, product: str) -> Sequence[HeldTrack]:
         """What a product holds, by the keys of the recordings; at most a thousand."""
+
+    def products(
+        self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
+    ) -> Sequence[HeldProduct]:
+        """The products that came last in a stretch of time; newest first."""
 
     def covers(self, account: str, until: Moment, limit: int) -> Sequence[HeldProduct]:
         """Of the newest so many products of an account those whose cover is known."""
@@ -146,6 +171,20 @@ class History(Protocol):
         Only those that first came no later than the track itself, and those of the batch: its
         products by account and key, with the ids of their releases. Without numpy, or where the
         track has no fingerprint, the answer tells nothing.
+        """
+
+    def altered(
+        self,
+        event: UploadEvent,
+        track: UploadTrack,
+        at_speeds: Iterable[SpeedPrint],
+        limit: int = ECHO_LIMIT,
+        batch: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({}),
+    ) -> tuple[AlteredEcho, ...]:
+        """Recordings that sound like a track at other speeds, whose fingerprints are given.
+
+        Of the same recordings as `alike`, each at the speed at which it is most alike; the one
+        with most in common first. Without numpy there are none.
         """
 
     def copies(self, track: UploadTrack) -> Sequence[HeldTrack]:

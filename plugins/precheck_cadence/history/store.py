@@ -8,7 +8,9 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
+from precheck import SpeedPrint
 from precheck_cadence.history import (
+    comparing,
     counts,
     forgetting,
     holdings,
@@ -19,8 +21,10 @@ from precheck_cadence.history import (
     writing,
 )
 from precheck_cadence.history.answers import (
+    AlteredEcho,
     Arrival,
     Came,
+    Compared,
     Counted,
     Echoes,
     Entity,
@@ -166,6 +170,18 @@ class Store:
         with self.database.told():
             return holdings.recent(self.database, account, until, limit)
 
+    def newest(
+        self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
+    ) -> list[HeldTrack]:
+        """The tracks that came last in a stretch of time; newest first."""
+        with self.database.told():
+            return holdings.newest(self.database, entity, key, (after, until), limit)
+
+    def compared(self, account: str, until: Moment, limit: int) -> list[Compared]:
+        """Of the tracks of an account that came last those whose bytes are known."""
+        with self.database.told():
+            return comparing.compared(self.database, account, until, limit)
+
     def names(
         self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
     ) -> list[tuple[str, int]]:
@@ -177,6 +193,13 @@ class Store:
         """What a product holds, by the keys of the recordings; at most a thousand."""
         with self.database.told():
             return holdings.songs(self.database, account, product)
+
+    def products(
+        self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
+    ) -> list[HeldProduct]:
+        """The products that came last in a stretch of time; newest first."""
+        with self.database.told():
+            return holdings.products(self.database, entity, key, (after, until), limit)
 
     def covers(self, account: str, until: Moment, limit: int) -> list[HeldProduct]:
         """Of the newest so many products of an account those whose cover is known."""
@@ -208,6 +231,11 @@ class Store:
         with self.database.told():
             return past.uploads_of(self.database, account)
 
+    def latest_of(self, account: str, until: Moment) -> UploadEvent | None:
+        """What an account sent last, up to a moment; names as keys."""
+        with self.database.told():
+            return past.latest_of(self.database, account, until)
+
     def same_sums(self, event: UploadEvent, track: UploadTrack) -> tuple[Same, ...]:
         """Recordings of other products with a track's bytes, under other words or accounts."""
         with self.database.told():
@@ -223,6 +251,18 @@ class Store:
         """Recordings that sound like a track and have other bytes."""
         with self.database.told():
             return prints.alike(self.database, event, track, limit, batch)
+
+    def altered(
+        self,
+        event: UploadEvent,
+        track: UploadTrack,
+        at_speeds: Iterable[SpeedPrint],
+        limit: int = ECHO_LIMIT,
+        batch: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({}),
+    ) -> tuple[AlteredEcho, ...]:
+        """Recordings that sound like a track at other speeds, whose fingerprints are given."""
+        with self.database.told():
+            return prints.altered(self.database, event, track, at_speeds, limit, batch)
 
     def copies(self, track: UploadTrack) -> list[HeldTrack]:
         """Recordings with a track's bytes, whoever sends them; oldest first, at most a hundred."""

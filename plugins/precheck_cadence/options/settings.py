@@ -32,3 +32,5 @@ class CadenceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """By account: how the ISRCs begin that it gives, such as `QZABC` (country and registrant)."""
     blocked: str = ""
     """A CSV file of codes and names that were fined or refused, relative to that folder."""
+    campaigns: str = ""
+    """A CSV file of artists whose albums are due, with dates and accounts, likewise."""

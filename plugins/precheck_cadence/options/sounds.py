@@ -37,6 +37,15 @@ class NearDuplicateUnsure(Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Over this share of the shorter one, from 0 to 1."""
 
 
+class AlteredCopy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a recording at another speed is the same."""
+
+    bit_error_rate: Annotated[float, Meta(ge=0.0, le=0.25)] = 0.25
+    """At most this share of bits differs, from 0 to 0.25; 0 leaves the question out."""
+    coverage: Share = 0.8
+    """Over this share of the shorter one, from 0 to 1."""
+
+
 class ForeignSnippet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When a track holds a snippet of somebody else's recording."""
 

@@ -13,6 +13,7 @@ from precheck_cadence.rules.accounts import (
 )
 from precheck_cadence.rules.ai import ai_releases, ai_share
 from precheck_cadence.rules.alike import cover_reuse, identical_durations, template_titles
+from precheck_cadence.rules.altered import altered_copy
 from precheck_cadence.rules.artists import (
     releases_per_artist,
     releases_per_artist_extreme,
@@ -22,8 +23,11 @@ from precheck_cadence.rules.artists import (
 from precheck_cadence.rules.awake import new_account, sleeper_wakes
 from precheck_cadence.rules.bait import search_bait, search_bait_release
 from precheck_cadence.rules.blocked import blocked_code, blocked_name
+from precheck_cadence.rules.campaigns import campaign_shadow
 from precheck_cadence.rules.changes import burst, new_regime
 from precheck_cadence.rules.collages import foreign_snippet, several_recordings
+from precheck_cadence.rules.copying import duplicate_share, duplicate_share_extreme
+from precheck_cadence.rules.dates import back_dated, release_day_pile_up
 from precheck_cadence.rules.decisions import (
     infractions,
     payee_of_many_accounts,
@@ -61,6 +65,7 @@ from precheck_cadence.rules.surprise import surprise, surprise_extreme
 from precheck_cadence.rules.timing import crowded_minute, machine_timing, round_the_clock
 from precheck_cadence.rules.transfers import transfer_implausible, transfer_not_counted
 from precheck_cadence.rules.unheard import not_heard
+from precheck_cadence.rules.writers import superhuman_writer
 
 RULES: tuple[Rule[Any], ...] = (
     tracks_per_artist,
@@ -102,6 +107,7 @@ RULES: tuple[Rule[Any], ...] = (
     intake_surge,
     near_duplicate,
     near_duplicate_unsure,
+    altered_copy,
     foreign_snippet,
     several_recordings,
     continuous_mix,
@@ -123,4 +129,10 @@ RULES: tuple[Rule[Any], ...] = (
     payee_of_many_accounts,
     blocked_code,
     blocked_name,
+    duplicate_share,
+    duplicate_share_extreme,
+    superhuman_writer,
+    release_day_pile_up,
+    back_dated,
+    campaign_shadow,
 )

@@ -35,7 +35,7 @@ def crowds(facts: Facts, of: Entity, measure: Measure, limits: Windows) -> Itera
     cadence, places = facts[Cadence], Places(facts)
     found: dict[tuple[str, str], dict[Span, Crowd]] = {}
     for window in cadence.windows:
-        begins = _begins(window, limits)
+        begins = begins_at(limits, window.hours, is_label=window.is_label)
         if window.of is of and window.measure is measure and 0 < begins <= window.count:
             for release in window.releases:
                 fullest = found.setdefault((window.key, release), {})
@@ -52,9 +52,10 @@ def crowds(facts: Facts, of: Entity, measure: Measure, limits: Windows) -> Itera
         yield _finding(release, spot, full, together[same], cadence.history)
 
 
-def _begins(window: Window, limits: Windows) -> int:
-    wide = "label_" if window.is_label and isinstance(limits, AccountWindows) else ""
-    begins: int = getattr(limits, f"{wide}from_{window.hours.words.replace(' ', '_')}")
+def begins_at(limits: Windows, hours: Span, *, is_label: bool) -> int:
+    """From how many uploads in a window the limits speak, for an artist or a label; 0 for never."""
+    wide = "label_" if is_label and isinstance(limits, AccountWindows) else ""
+    begins: int = getattr(limits, f"{wide}from_{hours.words.replace(' ', '_')}")
     return begins
 
 

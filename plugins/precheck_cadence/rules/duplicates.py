@@ -79,13 +79,13 @@ def near_duplicate(_: Batch, facts: Facts) -> Iterator[Finding]:
     Copies with the same bytes are told by `cadence.identical-recording` and
     `cadence.recording-of-other-account`, tracks of one product by `audio-tags.same-recording`, and
     what a track of several recordings holds by `cadence.several-recordings`.
-    Copies at another speed are not found. A track of which no fingerprint could be made is told
-    by `cadence.not-heard`.
+    Copies at another speed are told by `cadence.altered-copy`. A track of which no fingerprint
+    could be made is told by `cadence.not-heard`.
     """
     limits = facts[NearDuplicate]
     places = Places(facts)
     for heard in facts[Cadence].echoes:
-        found = _copies(heard, 0.0, limits.bit_error_rate, limits.coverage)
+        found = copies(heard, 0.0, limits.bit_error_rate, limits.coverage)
         if found and limits.bit_error_rate:
             thresholds = {
                 "most_bit_error_rate": limits.bit_error_rate,
@@ -134,8 +134,8 @@ def near_duplicate_unsure(_: Batch, facts: Facts) -> Iterator[Finding]:
     places = Places(facts)
     for heard in facts[Cadence].echoes:
         above = limits.above_bit_error_rate
-        found = _copies(heard, above, limits.bit_error_rate, limits.coverage)
-        if found and limits.bit_error_rate and not _copies(heard, 0.0, above, limits.coverage):
+        found = copies(heard, above, limits.bit_error_rate, limits.coverage)
+        if found and limits.bit_error_rate and not copies(heard, 0.0, above, limits.coverage):
             thresholds = {
                 "above_bit_error_rate": above,
                 "most_bit_error_rate": limits.bit_error_rate,
@@ -144,7 +144,7 @@ def near_duplicate_unsure(_: Batch, facts: Facts) -> Iterator[Finding]:
             yield _finding(places, heard, found, "may be the same recording as", thresholds)
 
 
-def _copies(heard: Heard, above: float, most: float, coverage: float) -> list[Echo]:
+def copies(heard: Heard, above: float, most: float, coverage: float) -> list[Echo]:
     """The recordings that a track is a copy of under other words; most in common first."""
     holds_several: bool | None = None
     found = []

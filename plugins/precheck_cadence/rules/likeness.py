@@ -10,6 +10,7 @@ from precheck_cadence.duplicates.matching import Match
 from precheck_cadence.duplicates.relation import Part, certain, parts
 from precheck_cadence.heard import Heard
 from precheck_cadence.history import Echo, time_of
+from precheck_cadence.signals.spelling import parted
 from precheck_cadence.upload import key_of
 
 _VERSIONS = frozenset(
@@ -159,12 +160,9 @@ def _of_echo(heard: Heard, echo: Echo) -> dict[str, Any]:
 
 
 def _split(title: str) -> tuple[str, frozenset[str]]:
-    """A title's song, and the words of its version: in parentheses, in brackets, behind a dash.
+    """A title's song, and the words of its version.
 
     Numbers are no words: a second part that sounds like the first is no version of it.
     """
-    key = key_of(title)
-    at = min((place for sign in ("(", "[", " - ") if (place := key.find(sign)) > 0), default=None)
-    if at is None:
-        return key, frozenset()
-    return key[:at].strip(), frozenset(re.findall(r"[^\W\d_]+", key[at:]))
+    song, version = parted(key_of(title))
+    return song, frozenset(re.findall(r"[^\W\d_]+", version))

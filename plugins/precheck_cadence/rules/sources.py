@@ -7,6 +7,7 @@ from datetime import date
 from precheck import Basis, Source, Threshold
 
 READ = date(2026, 11, 22)
+READ_AGAIN = date(2026, 11, 29)
 
 SPOTIFY_SPAM = Source(
     title="Spotify's measures against spam and impersonation, as reported",
@@ -119,6 +120,28 @@ LABELGRID_TRANSFER = Source(
 SPOTIFY_FINES = Source(
     title="What happens when Spotify fines a track for artificial streaming",
     url="https://support.sounds.co/en/articles/9573242-what-happens-when-spotify-fines-a-track-for-artificial-streaming",
+    read=READ,
+)
+
+HUMAN_AUTHORSHIP = Source(
+    title="The US Copyright Office to the MLC on works without a human author, as quoted",
+    url="https://musictechpolicy.com/2023/05/07/the-pyncheons-dilemma-limiting-the-mlcs-ai-emergency-enforcement-powers/",
+    read=READ_AGAIN,
+)
+APPLE_ORIGINAL_DATES = Source(
+    title="Apple's music style guide: the date of the original issue",
+    url="https://help.apple.com/itc/musicstyleguide/en.lproj/itcb57e7b635.html",
+    clause="5.1",
+    read=READ_AGAIN,
+)
+BACK_CATALOGUE = Source(
+    title="Motivagroove: back catalogue comes with the codes and dates it has had",
+    url="https://verify.motivagroove.com/blog/back-catalog-distribution",
+    read=READ_AGAIN,
+)
+SONY_TAKEDOWNS = Source(
+    title="Sony on deepfakes that come with the campaigns for albums, as reported",
+    url="https://wp.globalpulseonline.com/?p=338645",
     read=READ,
 )
 

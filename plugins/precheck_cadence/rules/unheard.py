@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from precheck import Batch, Facts, Finding, Reason, Severity, rule
 from precheck_cadence.cadence import Cadence
 from precheck_cadence.heard import Unheard
+from precheck_cadence.played import PlayedTracks
 from precheck_cadence.rules.places import Places
 from precheck_cadence.rules.sound_sources import CHROMAPRINT
 from precheck_cadence.rules.sources import SPOTIFY_SPAM
@@ -30,7 +31,8 @@ def not_heard(_: Batch, facts: Facts) -> Iterator[Finding]:
     """
     ## What it checks
 
-    Whether the sound of every track could be compared with earlier recordings, beyond its bytes.
+    Whether the sound of every track could be compared with earlier recordings, beyond its bytes;
+    at other speeds too, where the other tracks of its release are.
 
     ## Why it matters
 
@@ -50,21 +52,25 @@ def not_heard(_: Batch, facts: Facts) -> Iterator[Finding]:
     places = Places(facts)
     for one in unheard:
         if one.reason is Reason.INCONCLUSIVE:
-            spot = places.of_track(one.release, one.tracks[0])
-            more = len(one.tracks) - NAMED
-            tracks = ", ".join(one.tracks[:NAMED]) + (f" and {more} more" if more > 0 else "")
-            yield Finding(
-                f"track{'s' if len(one.tracks) > 1 else ''} {tracks} could not be compared by "
-                f"sound: {one.detail}",
-                release=one.release,
-                place=spot.place,
-                file=spot.file,
-                evidence={
-                    "tracks": list(one.tracks),
-                    "count": len(one.tracks),
-                    "why": one.detail,
-                },
-            )
+            yield _finding(places, one.release, one.tracks, "by sound", one.detail)
+    for source, played in facts.each(PlayedTracks):
+        open_ones = [one for one in played.unplayed if one.why.reason is Reason.INCONCLUSIVE]
+        for detail in dict.fromkeys(one.why.detail for one in open_ones):
+            tracks = tuple(one.reference for one in open_ones if one.why.detail == detail)
+            yield _finding(places, source.id, tracks, "at other speeds", detail)
+
+
+def _finding(places: Places, release: str, tracks: tuple[str, ...], how: str, why: str) -> Finding:
+    spot = places.of_track(release, tracks[0])
+    more = len(tracks) - NAMED
+    named = ", ".join(tracks[:NAMED]) + (f" and {more} more" if more > 0 else "")
+    return Finding(
+        f"track{'s' if len(tracks) > 1 else ''} {named} could not be compared {how}: {why}",
+        release=release,
+        place=spot.place,
+        file=spot.file,
+        evidence={"tracks": list(tracks), "count": len(tracks), "why": why},
+    )
 
 
 def _of_the_machine(unheard: Iterable[Unheard]) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ _FEATURED = re.compile(
 )
 _COUNTED = ("L", "M", "N")
 """The categories of characters that make a name: letters, their marks, and numbers."""
+_NUMBER = re.compile(r"\d+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -42,6 +44,22 @@ def plain_name(text: str) -> str:
     """What two spellings of a name have in common: letters and digits, whatever their case."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return "".join(c for c in folded if unicodedata.category(c)[0] in _COUNTED) or folded
+
+
+def parted(title: str) -> tuple[str, str]:
+    """A title's song, and its version: in parentheses, in brackets, behind a dash."""
+    at = min((place for sign in ("(", "[", " - ") if (place := title.find(sign)) > 0), default=None)
+    return (title, "") if at is None else (title[:at].rstrip(), title[at:])
+
+
+def plain_work(title: str) -> str:
+    """What the titles of one work's recordings have in common, whatever their versions.
+
+    Parts that are numbered behind the title, such as `(Part 2)`, are other works; a year is none.
+    """
+    song, version = parted(title)
+    parts = (number for number in _NUMBER.findall(version) if not _YEAR.fullmatch(number))
+    return " ".join((plain_title(song), *parts))
 
 
 def are_others(names: Iterable[str], others: Iterable[str]) -> bool:

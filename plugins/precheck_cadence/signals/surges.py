@@ -53,8 +53,14 @@ def surges(
     usual = [0.0] * HOURS_PER_WEEK
     for at in base[:HOURS_PER_WEEK]:
         usual[at % HOURS_PER_WEEK] = median(hourly[at:start:HOURS_PER_WEEK])
-    spread = max(1.0, NORMAL * deviation([_apart(hourly, at, usual) for at in base]))
-    scores = [_apart(hourly, at, usual) / spread for at in range(start, len(hourly))]
+    noise = [math.sqrt(max(middle, 1.0)) for middle in usual]
+    apart = [
+        (hourly[at] - usual[slot]) / noise[slot]
+        for at in range(base.start, len(hourly))
+        for slot in (at % HOURS_PER_WEEK,)
+    ]
+    spread = max(1.0, NORMAL * deviation(apart[: len(base)]))
+    scores = [one / spread for one in apart[len(base) :]]
     found = []
     for first, length in _runs([score > z for score in scores], hours):
         places = range(start + first, start + first + length)
@@ -68,11 +74,6 @@ def surges(
             )
         )
     return tuple(found)
-
-
-def _apart(hourly: Sequence[int], at: int, usual: Sequence[float]) -> float:
-    middle = usual[at % HOURS_PER_WEEK]
-    return (hourly[at] - middle) / math.sqrt(max(middle, 1.0))
 
 
 def _runs(flags: Sequence[bool], least: int) -> list[tuple[int, int]]:

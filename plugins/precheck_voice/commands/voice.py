@@ -15,6 +15,7 @@ from precheck.commands import (
     UsageError,
     config_option,
     json_option,
+    many,
     own_options,
     plain,
     print_json,
@@ -235,9 +236,8 @@ def _key(config: Path | None) -> str:
 def _line(one: Artist) -> str:
     until = f"until {one.until}" if one.until is not None else "without an end"
     name = f"  {one.name}" if one.name else ""
-    count = f"{one.k} recording{'' if one.k == 1 else 's'}"
     return plain(
-        f"{one.artist}{name}  {count}, {one.vocal_seconds:.0f} s of voice  {one.state.value}"
+        f"{one.artist}{name}  {many(one.k, 'recording')}, {one.vocal_seconds:.0f} s of voice  {one.state.value}"
         f"  {until}  ({one.basis})"
     )
 

@@ -43,6 +43,14 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "A page of a plugin, by its key in the footer, such as p for the pace of an account",
+        (
+            ("Left, Right", "the page before, the page after"),
+            ("Up, Down", "scroll; PgUp, PgDn by pages"),
+            ("Esc", "back to the run"),
+        ),
+    ),
+    (
         "A table",
         (
             ("arrows, j, k", "move; PgUp, PgDn by pages; g, G to either end"),
@@ -79,6 +87,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("precheck check", "run, with --for, --as-of, --offline, --json"),
             ("precheck show", "one track, with its reference or file name"),
+            ("precheck cadence", "an account: what it sent, its limits, what may still be sent"),
             ("precheck rules", "list the rules"),
             ("precheck explain", "one rule's page"),
             ("precheck plugins", "list the plugins"),

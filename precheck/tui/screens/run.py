@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -20,11 +20,15 @@ from precheck.tui.commands import Command
 from precheck.tui.messages import AskPath, ShowPage, ShowText
 from precheck.tui.query import Scope
 from precheck.tui.screens.track import TrackCommand, TrackScreen
+from precheck.tui.screens.view import DrawnCommand, ViewScreen
 from precheck.tui.state import State
-from precheck.tui.stream import Child, show_command
+from precheck.tui.stream import Child, drawn_command, show_command
+from precheck.tui.views import pages_of
 from precheck.tui.widgets.board import TABS, Board
 from precheck.tui.widgets.headline import Headline
 from precheck.tui.widgets.release_tree import ReleaseTree
+from precheck.tui.wording import shown
+from precheck.views import View
 
 REPAINT_SECONDS = 0.1
 NAMED_IN_PALETTE = 200
@@ -41,7 +45,7 @@ class RunScreen(Screen[None]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter"),
-        Binding("n", "blocking(1)", "Blocking"),
+        Binding("n", "blocking(1)", "Block"),
         Binding("N", "blocking(-1)", "Previous block", show=False),
         Binding("e", "explain", "Rule"),
         Binding("v", "track", "Track"),
@@ -60,15 +64,29 @@ class RunScreen(Screen[None]):
     ]
 
     def __init__(
-        self, path: Path, argv: tuple[str, ...], show_track: TrackCommand | None = None
+        self,
+        path: Path,
+        argv: tuple[str, ...],
+        show_track: TrackCommand | None = None,
+        views: Sequence[View] = (),
+        draw_page: DrawnCommand | None = None,
     ) -> None:
-        """Run a command that speaks of a path; `show_track` gives the one that shows a track."""
+        """Run a command that speaks of a path.
+
+        `show_track` gives the command that shows a track, `draw_page` the one that draws a page of
+        one of the `views`.
+        """
         super().__init__()
         self._show_track = show_track or (lambda track: show_command(path, (), track))
+        self._draw_page = draw_page or (lambda words, size: drawn_command(words, (), size))
+        self.views = {view.title: view for view in views}
         self.target = path
         self.argv = argv
         self.state = State()
         self._painted = -1
+        for view in self.views.values():
+            if view.key not in self._bindings.key_to_bindings:
+                self._bindings.bind(view.key, f"view({view.title!r})", view.title)
 
     def compose(self) -> ComposeResult:
         """The headline, the tree beside the board, the keys."""
@@ -184,6 +202,22 @@ class RunScreen(Screen[None]):
         else:
             self.app.push_screen(TrackScreen(self.state, track, self._show_track))
 
+    def action_view(self, title: str) -> None:
+        """Show a plugin's page about the release under the cursor, or chosen in the tree."""
+        try:
+            pages = pages_of(self.views[title], self.state)
+        except Exception as error:  # noqa: BLE001 - a foreign view may raise anything
+            said = f"{title} is broken: {type(error).__name__}: {error}"
+            self.notify(shown(said), markup=False, severity="error")
+            return
+        page = pages.get(self.board.release or next(iter(pages), ""))
+        if page is None:
+            said = f"{title} has nothing to show of this release yet."
+            self.notify(said, markup=False, timeout=2)
+        else:
+            every = tuple(dict.fromkeys(pages.values()))
+            self.app.push_screen(ViewScreen(title, every, page, self._draw_page))
+
     def action_written(self) -> None:
         """Show what the run wrote to stderr."""
         self.post_message(ShowText("What the run wrote", self.state.stderr or "Nothing."))
@@ -208,6 +242,9 @@ class RunScreen(Screen[None]):
         yield Command("Previous blocking notice", "Key N", partial(self.action_blocking, -1))
         yield Command("Explain the rule", "Key e", self.action_explain)
         yield Command("Show the track", "Its sound, tags and notices; key v", self.action_track)
+        for view in self.views.values():
+            name = f"{view.title} of the release"
+            yield Command(name, f"Key {view.key}", partial(self.action_view, view.title))
         yield Command("Show or hide the releases", "Key b", self.action_releases)
         yield Command("More or less details", "Key d", self.action_details)
         yield Command("Show all skips", "Also those that harm no verdict", self.action_all_skips)

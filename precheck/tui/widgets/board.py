@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import TabbedContent, TabPane
 
-from precheck.report import Fault
+from precheck.report import Fault, SubjectRef
 from precheck.tui.messages import ShowPage
 from precheck.tui.query import EVERYWHERE, Query, Scope, view
 from precheck.tui.state import State, TrackRef
@@ -130,19 +130,32 @@ class Board(Vertical):
     def track(self) -> TrackRef | None:
         """The track under the cursor, else the one that is chosen, else the first of a release."""
         places = [TrackRef(self.scope.release, self.scope.reference)]
-        table = self.table
-        if table.item is not None and isinstance(table, NoticeTable):
-            subject = table.notice(table.item).subject
-            places.insert(0, TrackRef(subject.release, subject.reference))
-        elif table.item is not None and isinstance(table, UnjudgedTable):
-            about = table.thing(table.item).subject
-            if about is not None:
-                places.insert(0, TrackRef(about.release, about.reference))
+        about = self._subject
+        if about is not None:
+            places.insert(0, TrackRef(about.release, about.reference))
         tracks = self._state.tracks
         for place in places:
             there = (t for t in tracks if place in {t, TrackRef(t.release, "")})
             if (found := next(there, None)) is not None:
                 return found
+        return None
+
+    @property
+    def release(self) -> str:
+        """The release under the cursor, else the one that is chosen; empty for none."""
+        table, about = self.table, self._subject
+        if table.item is not None and isinstance(table, Matrix):
+            return self._state.releases[table.item]
+        return (about.release if about is not None else "") or self.scope.release
+
+    @property
+    def _subject(self) -> SubjectRef | None:
+        """What the line under the cursor is about."""
+        table = self.table
+        if table.item is not None and isinstance(table, NoticeTable):
+            return table.notice(table.item).subject
+        if table.item is not None and isinstance(table, UnjudgedTable):
+            return table.thing(table.item).subject
         return None
 
     def go(self, tab: str) -> None:

@@ -26,6 +26,7 @@ from precheck import (
 from precheck.testing import a_batch, a_release, a_track, ask, look, some_tools
 from precheck_cadence.blocked import Blocked
 from precheck_cadence.cadence import Cadence
+from precheck_cadence.campaigns import Campaigns
 from precheck_cadence.history.opening import opened
 from precheck_cadence.history.store import Store
 from precheck_cadence.inspection import cadence
@@ -117,9 +118,9 @@ class Counter(Struct, frozen=True):
                 for track in release.tracks:
                     yield from ask(rule, track, *own)
         else:
-            nothing_blocked = Blocked(file="fined.csv")
+            lists = (Blocked(file="fined.csv"), Campaigns(file="campaigns.csv"))
             batch = a_batch(*(release.id for release in releases))
-            yield from ask(rule, batch, fact, nothing_blocked, *own)
+            yield from ask(rule, batch, fact, *lists, *own)
 
 
 def sha256_of(track: Track) -> str:

@@ -137,6 +137,7 @@ def ask_everything(history: Store, event: UploadEvent) -> None:
     history.came(event)
     history.same_sums(event, event.tracks[0])
     history.recent("ada", until, 50)
+    history.compared("ada", until, 50)
     history.covers("ada", until, 50)
     history.songs("ada", "icpn:1")
     history.standings("ada", 50)
@@ -149,6 +150,8 @@ def ask_everything(history: Store, event: UploadEvent) -> None:
         history.first(entity, key)
         history.last_before(entity, key, until)
         history.names(entity, key, 0, until, 50)
+        history.newest(entity, key, 0, until, 50)
+        history.products(entity, key, 0, until, 50)
         for measure in Measure:
             history.arrivals(entity, measure, key, 0, until)
             history.accounts(entity, key, 0, until, measure)

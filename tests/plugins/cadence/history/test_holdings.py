@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from msgspec import structs
 
 from precheck import UploadStatus
-from precheck_cadence.history import HOUR, Entity, Standing, moment
+from precheck_cadence.history import HOUR, Entity, Standing, moment, release_day
 from precheck_cadence.history.store import Store
 from precheck_cadence.upload import ArtistName, TimedBy, UploadEvent, UploadTrack
 
@@ -108,6 +108,32 @@ def test_a_cover_of_sixty_four_bits_comes_back(history: Store, cover: int) -> No
     history.record([event(1, track(1), cover=cover), event(2, track(2), hours=1)])
     assert [(c.product, c.cover) for c in history.covers("one", LATER, 5)] == [("icpn:1", cover)]
     assert history.covers("one", LATER, 1) == []
+
+
+def test_the_newest_of_anybody_are_found(history: Store) -> None:
+    day = {"artists": (ArtistName("ada", "Ada"),), "release_date": date(2026, 12, 11)}
+    for n in (3, 1, 2):
+        written = structs.replace(track(n), writers=("wim",))
+        history.record([event(n, written, account=f"a{n % 2}", hours=n, **day)])
+    history.record([event(4, track(4), hours=4)])
+    since = (START + HOUR, LATER)
+    wim = history.newest(Entity.WRITER, "wim", *since, 5)
+    assert [(t.account, t.title) for t in wim] == [("a1", "Title 3"), ("a0", "Title 2")]
+    assert [t.title for t in history.newest(Entity.WRITER, "wim", START, LATER, 1)] == ["Title 3"]
+    asked = Entity.RELEASE_DAY, release_day("ada", "2026-12-11")
+    assert [p.title for p in history.products(*asked, START, LATER, 2)] == [
+        "Release 3",
+        "Release 2",
+    ]
+    assert [p.account for p in history.products(*asked, *since, 9)] == ["a1", "a0"]
+    assert history.products(Entity.RELEASE_DAY, release_day("bo", "2026-12-11"), *since, 9) == []
+
+
+def test_a_product_tells_when_it_was_first_out(history: Store) -> None:
+    history.record([event(1, track(1), original_release_date=date(2019, 5, 3))])
+    history.record([event(2, track(2), hours=1)])
+    found = history.products(Entity.ACCOUNT, "one", START - 1, LATER, 9)
+    assert [p.original_release_date for p in found] == [None, date(2019, 5, 3)]
 
 
 def test_what_was_said_of_a_product_is_added_and_never_changed(history: Store) -> None:
