@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 from traceback import format_exception
@@ -146,11 +146,13 @@ class Room:
         # has in memory are slower to walk over.
         self.reader = self._open.enter_context(ThreadPoolExecutor(1, "precheck-reader"))
         # Not `Runner.run`: it formats the whole answer while it swaps signal handlers.
-        self.run = self._open.enter_context(asyncio.Runner()).get_loop().run_until_complete
+        loop = self._open.enter_context(asyncio.Runner()).get_loop()
+        self.run = loop.run_until_complete
         hosts = (*self.order.settings.allow_hosts, *_service_hosts(self.seeds.values()))
         own = _own_hosts(self.seeds.values())
         web = Web(offline=self.order.offline, allow_hosts=hosts, own_hosts=own)
         self._open.callback(lambda: self.run(web.aclose()))
+        self._open.callback(_let_go, loop)
         self.tools = Tools(
             as_of=self.order.as_of,
             web=web,
@@ -396,6 +398,21 @@ def _service_hosts(options: Iterable[object]) -> tuple[str, ...]:
 def _own_hosts(options: Iterable[object]) -> tuple[str, ...]:
     """Where plugins start services themselves: an option's `own_hosts` names them."""
     return tuple(sorted({host for one in options for host in getattr(one, "own_hosts", ())}))
+
+
+def _let_go(loop: asyncio.AbstractEventLoop) -> None:
+    """Cancel what an interrupt left under way, until the loop can run again.
+
+    Whoever waited for the interrupted one raises the interrupt once more, and stops the loop.
+    """
+    while left := asyncio.all_tasks(loop):
+        for task in left:
+            task.cancel()
+        with suppress(KeyboardInterrupt, RuntimeError):
+            loop.run_until_complete(asyncio.wait(left))
+        for task in left:
+            if task.done() and not task.cancelled():
+                task.exception()  # it has been told: the run was interrupted
 
 
 def _no_message(source: Source) -> Unavailable:

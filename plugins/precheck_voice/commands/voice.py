@@ -234,12 +234,10 @@ def _key(config: Path | None) -> str:
 
 
 def _line(one: Artist) -> str:
-    until = f"until {one.until}" if one.until is not None else "without an end"
     name = f"  {one.name}" if one.name else ""
-    return plain(
-        f"{one.artist}{name}  {many(one.k, 'recording')}, {one.vocal_seconds:.0f} s of voice  {one.state.value}"
-        f"  {until}  ({one.basis})"
-    )
+    heard = f"{many(one.k, 'recording')}, {one.vocal_seconds:.0f} s of voice"
+    until = f"until {one.until}" if one.until is not None else "without an end"
+    return plain(f"{one.artist}{name}  {heard}  {one.state.value}  {until}  ({one.basis})")
 
 
 def _today() -> date:
