@@ -23,7 +23,7 @@ from precheck_voice.address import EMBEDDED, Address
 from precheck_voice.embedded.model import is_installed
 
 START_SECONDS = 60.0
-"""How long it may take to start, which is 2 s on a machine at rest."""
+"""How long it may take to start, which is 0.8 s on a machine at rest."""
 END_SECONDS = 6.0
 """How long it may take to end, until it is killed."""
 NEEDED = ("av", "multipart", "numpy", "onnxruntime", "starlette", "uvicorn")

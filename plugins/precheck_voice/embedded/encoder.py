@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from precheck_voice.embedded.bands import Floats, log_mel
 
+SIZE = 192
+"""How many numbers make a voice."""
 STRETCH = 100
 """Frames, at half their number, that share the mean of a mask's context."""
 AT_ONCE = 8
@@ -33,7 +35,7 @@ class Encoder:
 
     def voices(self, windows: Sequence[Floats]) -> Floats:
         """The voice of each window at 16 kHz, from 25 ms on: n x 192, each of length one."""
-        found = np.zeros((len(windows), 192), np.float32)
+        found = np.zeros((len(windows), SIZE), np.float32)
         alike = defaultdict(list)
         for at, window in enumerate(windows):
             alike[len(window)].append(at)

@@ -19,8 +19,7 @@ import numpy as np
 from msgspec import Meta, Struct
 
 from precheck_voice.embedded.bands import Floats
-from precheck_voice.embedded.encoder import unit
-from precheck_voice.embedded.graph import SIZE
+from precheck_voice.embedded.encoder import SIZE, unit
 from precheck_voice.embedded.model import NAMED
 from precheck_voice.embedded.thresholds import NAME as THRESHOLDS
 from precheck_voice.identity import one_id

@@ -20,6 +20,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from precheck_voice.embedded.bands import BANDS
+from precheck_voice.embedded.encoder import SIZE
 from precheck_voice.embedded.weights import Weights, WeightsError
 
 OPSET = 18
@@ -27,8 +29,6 @@ IR_VERSION = 9
 """Of ONNX 1.15, which every onnxruntime since 1.17 reads."""
 EPSILON = 1e-5
 """Of the batch normalisations."""
-BANDS, SIZE = 80, 192
-"""What goes in for each frame, and what comes out."""
 CHANNELS = 32
 """Of the 2-D network, which leaves an eighth of the bands."""
 BLOCKS = ((12, 1), (24, 2), (16, 2))

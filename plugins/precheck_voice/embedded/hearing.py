@@ -16,7 +16,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from precheck_voice.embedded.bands import RATE, Floats
-from precheck_voice.embedded.encoder import Encoder, unit
+from precheck_voice.embedded.encoder import SIZE, Encoder, unit
 from precheck_voice.embedded.listening import FULL_SCALE
 from precheck_voice.embedded.model import Model
 
@@ -26,6 +26,8 @@ LEAST_SECONDS = 1.5
 measurement, equal error rates)."""
 SILENT = 1e-3
 """Root of the mean square, full scale being one (-60 dB): below it there is nothing to hear."""
+AT_ONCE = 64
+"""Windows that are taken at once, so that an hour of sound takes no more memory than a song."""
 NEAREST = 5
 VOICE_BELOW = 0.85
 """Likeness to instruments. 11 of 277 windows of instrumental tracks lie below it (28 tracks, each
@@ -94,7 +96,10 @@ class Ear:
     def listen(self, samples: Samples) -> Heard:
         """Hear a sound at 16 kHz."""
         spans = [span for span in _spans(len(samples)) if _is_loud(samples[slice(*span)])]
-        voices = self._encoder.voices([_floats(samples[slice(*span)]) for span in spans])
+        voices = np.zeros((len(spans), SIZE), np.float32)
+        for at in range(0, len(spans), AT_ONCE):
+            some = [_floats(samples[slice(*span)]) for span in spans[at : at + AT_ONCE]]
+            voices[at : at + AT_ONCE] = self._encoder.voices(some)
         likeness = likeness_to(voices, self._instruments)
         found = [
             Window(start / RATE, end / RATE, voice, float(like))

@@ -15,6 +15,7 @@ import uvicorn
 
 from precheck import Unavailable
 from precheck_voice.answer import parse
+from precheck_voice.embedded import door
 from precheck_voice.embedded.app import app
 from precheck_voice.embedded.bench import Bench, Probe
 from precheck_voice.embedded.door import MOST_BYTES, Keys
@@ -252,6 +253,23 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_sent(served: Served
             + f"Content-Length: {MOST_BYTES + 1}\r\n\r\n".encode()
         )
         assert b"413" in line.recv(100)
+
+
+def test_a_request_that_hides_its_size_is_cut_off(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "MOST_BYTES", 1000)
+    begins = b'--x\r\nContent-Disposition: form-data; name="audio"; filename="a"\r\n\r\n'
+    parts = (begins, *(bytes(300) for _ in range(20)))
+
+    answer = served.client.post(
+        "/v1/voice/compare",
+        content=iter(parts),
+        headers={"content-type": "multipart/form-data; boundary=x"},
+    )
+
+    assert answer.status_code == 413
+    assert answer.json() == {"error": "the request is too large"}
 
 
 def test_what_is_not_there_is_said_so(served: Served) -> None:

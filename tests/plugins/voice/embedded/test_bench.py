@@ -1,16 +1,17 @@
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 import numpy as np
 import pytest
 from msgspec import structs
 
-from precheck import Unavailable
+from precheck import ApartFailure, Unavailable
 from precheck_voice.answer import parse
 from precheck_voice.embedded.bench import Bench, Unheard
 from precheck_voice.embedded.enrolment import EnrolmentError, Terms
-from precheck_voice.embedded.galleries import Gallery, GalleryError, State
+from precheck_voice.embedded.galleries import Galleries, Gallery, GalleryError, State
 from precheck_voice.embedded.hearing import Ear, Heard
 from precheck_voice.embedded.listening import heard
 from precheck_voice.embedded.thresholds import band_of
@@ -156,6 +157,23 @@ def test_four_seconds_are_inconclusive_to_the_client(bench: Bench) -> None:
 def test_what_cannot_be_decoded_is_said(bench: Bench) -> None:
     with pytest.raises(Unheard, match="no FLAC, WAV"):
         bench.hear(b"not a sound")
+
+
+def test_a_sound_that_kills_its_decoder_is_said(ear: Ear, tmp_path: Path) -> None:
+    def killed(function: object, *_: object, seconds: float) -> NoReturn:
+        del function
+        raise ApartFailure(f"it took longer than {seconds:g} s", is_harmful=True)
+
+    bench = Bench(ear, Galleries(tmp_path), killed)
+
+    with pytest.raises(Unheard, match="cannot be decoded: it took longer than 120 s"):
+        bench.hear(tone((VOICE, 3)))
+
+
+def test_a_long_sound_is_heard_to_its_end(ear: Ear) -> None:
+    found = listened(ear, (INSTRUMENT, 400), (VOICE, 6))
+
+    assert [(w.start, w.end) for w in found.windows] == [(399, 402), (402, 405)]
 
 
 def test_a_voice_is_compared_until_its_last_day(bench: Bench) -> None:
