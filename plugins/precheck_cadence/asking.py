@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 from precheck import AsOf, Batch, Facts, Finding, Rule
 from precheck_cadence.cadence import Cadence
+
+
+def is_answered(rule: Rule[Any]) -> bool:
+    """Whether a cadence is all that a rule needs to know."""
+    return rule.of is Batch and set(rule.needs) == {Cadence}
 
 
 class Question(Struct, frozen=True):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from precheck import Batch, Rule, Severity
-from precheck_cadence.asking import Question
-from precheck_cadence.cadence import Cadence, Span
+from precheck_cadence.asking import Question, is_answered
+from precheck_cadence.cadence import Span
 from precheck_cadence.history import Entity
 from precheck_cadence.options import (
     ReleasesPerAccount,
@@ -90,8 +90,7 @@ def asked(rulings: Iterable[tuple[Rule[Any], Ruling]]) -> tuple[Asked, ...]:
     """The rules about a cadence that are asked at all, each once for all that give it one set."""
     together: dict[tuple[str, object], list[tuple[Rule[Batch], Ruling]]] = {}
     for rule, made in rulings:
-        is_ours = rule.of is Batch and set(rule.needs) == {Cadence}
-        if is_ours and made.severity is not Severity.OFF:
+        if is_answered(rule) and made.severity is not Severity.OFF:
             together.setdefault((rule.id, made.options), []).append((rule, made))
     return tuple(
         Asked(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import atexit
 import csv
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from multiprocessing import get_context
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, ClassVar
 
 import click
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 _BAD = {"0": False, "1": True}
 STRETCHES = 50
 """Into so many the accounts are cut for each process."""
+SEED = 1927
+"""Of the sample, so that a back-test can be repeated."""
 TOLERATED = 0.005
 """The share of clean accounts that a rule may hold and still be offered a trial."""
 
@@ -69,6 +72,12 @@ class Work(Struct, frozen=True):
     type=click.Path(path_type=Path),
     help="CSV with account, bad (0 or 1) and, where it began to be, since.",
 )
+@click.option(
+    "--sample",
+    type=click.IntRange(1),
+    metavar="NUMBER",
+    help="Of the clean accounts only so many, drawn by chance; every bad one.",
+)
 @click.option("--jobs", type=click.IntRange(1), default=1, help="Processes; one by default.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day of the policy.")
 @json_option
@@ -78,6 +87,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     recipient: str,
     history: str | None,
     truth: Path | None,
+    sample: int | None,
     jobs: int,
     as_of: datetime | None,
     as_json: bool,
@@ -98,7 +108,7 @@ def command(  # noqa: PLR0913 - each is an option of the command
     work = Work(options, folder, recipient, config, day)
     questions = _questions(work)
     bad = {one.account: one for one in _truths(truth, work)}
-    pasts = list(_replayed(work, bad, jobs))
+    pasts = list(_replayed(work, bad, sample, jobs))
     if not pasts:
         raise UsageError("the history holds no uploads")
     rules = {asked.question.rule.id: asked.holds for asked in questions}
@@ -118,16 +128,15 @@ class Asked(Struct, frozen=True):
 
 
 def _questions(work: Work) -> list[Asked]:
-    from precheck import Batch, Severity
-    from precheck_cadence.asking import Question
-    from precheck_cadence.cadence import Cadence
+    from precheck import Severity
+    from precheck_cadence.asking import Question, is_answered
 
     return [
         Asked(Question(rule, made.options), made.severity >= Severity.REVIEW)
         for rule, made in asked_of(
             "cadence", [work.recipient], work.config, work.day, is_trial=True
         )
-        if rule.of is Batch and Cadence in rule.needs and made.severity is not Severity.OFF
+        if is_answered(rule) and made.severity is not Severity.OFF
     ]
 
 
@@ -171,9 +180,9 @@ def _taken_down(work: Work) -> Iterator[Truth]:
                 yield Truth(account, is_bad=True)
 
 
-def _replayed(work: Work, bad: dict[str, Truth], jobs: int) -> Iterator[Past]:
+def _replayed(work: Work, bad: dict[str, Truth], sample: int | None, jobs: int) -> Iterator[Past]:
     with _opened(work) as history:
-        accounts = history.senders()
+        accounts = _drawn(history.senders(), bad, sample)
     since = {account: one.since for account, one in bad.items()}
     size = max(len(accounts) // (STRETCHES * jobs), 1)
     chunks = [
@@ -184,6 +193,15 @@ def _replayed(work: Work, bad: dict[str, Truth], jobs: int) -> Iterator[Past]:
         for pasts in _mapped(work, chunks, jobs):
             yield from pasts
             bar.update(len(pasts))
+
+
+def _drawn(accounts: list[str], bad: Container[str], sample: int | None) -> list[str]:
+    """The bad accounts and so many of the others, the same each time."""
+    clean = [account for account in accounts if account not in bad]
+    if sample is None or sample >= len(clean):
+        return accounts
+    drawn = frozenset(Random(SEED).sample(clean, sample))  # noqa: S311 - no secret
+    return [account for account in accounts if account in bad or account in drawn]
 
 
 def _mapped(

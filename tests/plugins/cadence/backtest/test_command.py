@@ -72,6 +72,18 @@ def test_two_processes_find_what_one_finds(past: Path) -> None:
     assert alone.stdout == both.stdout != ""
 
 
+def test_a_sample_leaves_no_bad_account_out(past: Path) -> None:
+    def rows(sample: str) -> list[dict[str, dict[str, int]]]:
+        asked = ("--for", "house.toml", "--truth", "truth.csv", "--json", "--sample", sample)
+        found: list[dict[str, dict[str, int]]] = json.loads(run(past, *asked).stdout)
+        return found
+
+    some = rows("3")
+    assert {(row["clean"]["of"], row["bad"]["of"]) for row in some} == {(3, 2)}
+    assert rows("3") == some
+    assert {row["clean"]["of"] for row in rows("9")} == {4}
+
+
 def test_what_it_prints_for_a_policy_lets_the_rule_hold(past: Path) -> None:
     text = run(past, "--for", "house.toml", "--truth", "truth.csv").stdout
     trial = text.split('rule = "cadence.releases-per-account-extreme"\n')[1].splitlines()[0]
