@@ -17,12 +17,14 @@ from precheck.version import VERSION
 
 if TYPE_CHECKING:
     from precheck.facts import AsOf, Facts, MissingFact, Reason, Unavailable
+    from precheck.folders import user_cache, user_data
     from precheck.hookspecs import hookimpl
     from precheck.inspectors import (
         Answer,
         Apart,
         ApartFailure,
         Inspector,
+        Keep,
         Schemas,
         Tools,
         Web,
@@ -105,9 +107,10 @@ __version__ = VERSION
 
 _HOMES = {
     "precheck.facts": "AsOf Facts MissingFact Reason Unavailable",
+    "precheck.folders": "user_cache user_data",
     "precheck.hookspecs": "hookimpl",
     "precheck.inspectors": (
-        "Answer Apart ApartFailure Inspector Schemas Tools Web WebFailure inspector"
+        "Answer Apart ApartFailure Inspector Keep Schemas Tools Web WebFailure inspector"
     ),
     "precheck.model": (
         "AccountTier AiAmount Batch Clip Contributor Deal Declaration Delivery DisplayArtist "
@@ -169,6 +172,7 @@ __all__ = [
     "Identifier",
     "Image",
     "Inspector",
+    "Keep",
     "ListedMessage",
     "ListedRelease",
     "Loop",
@@ -230,6 +234,8 @@ __all__ = [
     "hookimpl",
     "inspector",
     "rule",
+    "user_cache",
+    "user_data",
 ]
 
 

@@ -8,6 +8,7 @@ this one. Nothing of it is imported before the command is asked for, or the help
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ from precheck.cli.options import (
     settings_for,
 )
 from precheck.errors import UsageError, did_you_mean
+from precheck.inspectors import Apart
 from precheck.policy import Policy, Ruling, ruling
 from precheck.present.cells import fitted, wrapped
 from precheck.present.drawing import GUTTER, Line, Piece, braille, joined, line, with_gutter
@@ -49,6 +51,7 @@ __all__ = [
     "plain",
     "print_json",
     "print_lines",
+    "processes",
     "with_gutter",
     "wrapped",
 ]
@@ -68,6 +71,13 @@ def own_options(kind: type[T], config: Path | None) -> tuple[T, Path]:
             filled: Any = settings.options(plugin)[kind]
             return filled, settings.folder
     return kind(), settings.folder
+
+
+def processes(most: int) -> AbstractContextManager[Apart]:
+    """At most so many processes that can be lost, for what a command decodes; ended on leaving."""
+    from precheck.apart.pool import Pool
+
+    return Pool(most)
 
 
 def asked_of(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
@@ -137,6 +139,23 @@ def here(function: Callable[..., R], *arguments: object, seconds: float) -> R:
     return function(*arguments)
 
 
+class Keep(Protocol):
+    """The door to what is opened once for everyone who asks in a run, and closed with it."""
+
+    def __call__(self, opened: Callable[..., AbstractContextManager[R]], *arguments: object) -> R:
+        """What `opened(*arguments)` gives when it is entered; the same for the same arguments.
+
+        Several threads may call. What opening raises is raised, and nothing kept.
+        """
+
+
+def until_the_end(opened: Callable[..., AbstractContextManager[R]], *arguments: object) -> R:
+    """Open it for as long as this process lives, as tests may."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(opened(*arguments))
+
+
 class Tools(Struct, frozen=True, kw_only=True):
     """What an inspector may use beside its subject: the day, the network, schemas, a folder."""
 
@@ -151,6 +170,8 @@ class Tools(Struct, frozen=True, kw_only=True):
     """Validates a message against the schemas that the user has added."""
     apart: Apart = here
     """Calls a function in a process that can be lost."""
+    keep: Keep = until_the_end
+    """Opens what a run needs once, such as a service of one's own, and closes it with the run."""
     read: Callable[[Path], Release | None] = no_reader
     """Reads another message, with the `delivery.toml` beside it: the release it describes.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import msgspec
 from msgspec import Struct, field
 
 from precheck.errors import SettingsError, did_you_mean
+from precheck.folders import user_data
 from precheck.policy import Override, Policy, Trial, Waiver
 from precheck.rules import Severity
 
@@ -174,17 +174,7 @@ def schema_folder(settings: Settings) -> Path:
     """Where schemas are kept: by `PRECHECK_SCHEMAS`, by the settings, else with the user's data."""
     if named := os.environ.get(SCHEMAS_VARIABLE, ""):
         return Path(named).expanduser()
-    return settings.schema_folder or _user_data() / "precheck" / "schemas"
-
-
-def _user_data() -> Path:
-    """The folder that the system means for data which a program keeps for its user."""
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    named = Path(os.environ.get("XDG_DATA_HOME", ""))
-    return named if named.is_absolute() else Path.home() / ".local" / "share"
+    return settings.schema_folder or user_data() / "schemas"
 
 
 def find(start: Path, subjects: Iterable[Path]) -> tuple[Path | None, tuple[Path, ...]]:

@@ -224,6 +224,14 @@ def test_offline_refuses_at_once_and_names_no_secret() -> None:
     assert "hush" not in str(failure) + failure.why.remedy
 
 
+def test_a_service_of_the_runs_own_is_contacted_offline_too() -> None:
+    result, _ = sent_to(reply(200, b"here"), web=Web(offline=True, own_hosts=HERE))
+    other = run(outcome(Web(offline=True, own_hosts=HERE), "http://voice.example/"))
+
+    assert answered(result).body == b"here"
+    assert failed(other).why.reason is Reason.OFFLINE
+
+
 def test_a_host_that_is_not_allowed_is_never_contacted() -> None:
     result, site = sent_to(reply(), web=Web(allow_hosts=("voice.example",)))
 

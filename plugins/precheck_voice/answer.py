@@ -3,100 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from enum import StrEnum
-from typing import Annotated, Literal
-
-from msgspec import Meta, Struct
 
 from precheck import Reason, Unavailable
-from precheck_voice.facts import Band, Heard, Stretch, VoiceMatch, VoiceMatches
+from precheck_voice.facts import Band, Stretch, VoiceMatch, VoiceMatches
 from precheck_voice.identity import on_one_line
 from precheck_voice.strict import decode
-
-Share = Annotated[float, Meta(ge=0.0, le=1.0)]
-Seconds = Annotated[float, Meta(ge=0.0, le=864_000.0)]
-Count = Annotated[int, Meta(ge=0, le=10**15)]
-Text = Annotated[str, Meta(max_length=300)]
-Id = Annotated[str, Meta(min_length=1, max_length=300)]
+from precheck_voice.wire import Match, Outcome, Wire
 
 SLACK_SECONDS = 1.0
 """By how much the voice may seem longer than the track, for rounding."""
-
-
-class Outcome(StrEnum):
-    """What a service says of its own attempt."""
-
-    OK = "ok"
-    NO_VOCAL = "no_vocal"
-    TOO_SHORT = "too_short"
-    INCONCLUSIVE = "inconclusive"
-
-
-class _Model(Struct, frozen=True, kw_only=True):
-    id: Text = ""
-    version: Text = ""
-    sha256: Text = ""
-
-
-class _Thresholds(Struct, frozen=True, kw_only=True):
-    possible: Share | None = None
-    strong: Share | None = None
-    false_alarm_rate: Share | None = None
-    impostor_trials: Count | None = None
-
-
-class _Gallery(Struct, frozen=True, kw_only=True):
-    sha256: Text = ""
-    updated: date | None = None
-
-
-class _Audio(Struct, frozen=True, kw_only=True):
-    sha256: Text = ""
-    seconds: Seconds | None = None
-    vocal_seconds: Seconds | None = None
-    input: Heard = Heard.UNKNOWN
-
-
-class _Window(Struct, frozen=True, kw_only=True):
-    start: Seconds
-    end: Seconds
-    score: Share
-
-
-class _Match(Struct, frozen=True, kw_only=True):
-    artist: Id
-    score: Share
-    band: Band
-    name: Text = ""
-    k: Count = 0
-    windows: Annotated[tuple[_Window, ...], Meta(max_length=10_000)] = ()
-
-
-class _About(Struct, frozen=True, kw_only=True):
-    isrc: Text = ""
-    reference: Text = ""
-    file: Text = ""
-
-
-class Wire(Struct, frozen=True, kw_only=True):
-    """`voice-compare/1` as it is sent. Fields it does not name are passed over."""
-
-    schema: Literal["voice-compare/1"]
-    outcome: Outcome
-    request_id: Text = ""
-    model: _Model = _Model()
-    threshold_set: Text = ""
-    thresholds: _Thresholds = _Thresholds()
-    gallery: _Gallery = _Gallery()
-    audio: _Audio = _Audio()
-    artists: tuple[Id, ...] | None = None
-    not_enrolled: tuple[Id, ...] = ()
-    matches: tuple[_Match, ...] | None = None
-    vocal_gate: float | None = None
-    detail: Text = ""
-    track: _About = _About()
-    """Which track a stored answer is about."""
 
 
 def parse(
@@ -180,7 +95,7 @@ def _wrong_artists(wire: Wire, asked: frozenset[str] | None) -> Iterator[str]:
         yield "it names an artist that was not asked for"
 
 
-def _contradictions_of(match: _Match, near: float | None, strong: float | None) -> Iterator[str]:
+def _contradictions_of(match: Match, near: float | None, strong: float | None) -> Iterator[str]:
     if any(w.end <= w.start for w in match.windows):
         yield "a window ends before it starts"
     said = f"score {match.score:g} and band {match.band} contradict"

@@ -7,14 +7,15 @@ from hashlib import file_digest
 from pathlib import Path
 
 from precheck import Facts, FileDigest, Reason, Release, Tools, Track, Unavailable, inspector
+from precheck_voice.address import chosen
 from precheck_voice.facts import VoiceMatches
 from precheck_voice.folder import is_there
 from precheck_voice.options import VoiceOptions
-from precheck_voice.service import ask_service, may_not_ask
+from precheck_voice.service import address_of, ask_service, may_not_ask
 from precheck_voice.stored import FOLDER, Question, stored_answer
 
 
-@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest,), version=2)
+@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest,), version=3)
 async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatches | Unavailable:
     """Whose protected voice the track resembles, by a stored answer or by asking the service."""
     options = facts.get(VoiceOptions) or VoiceOptions()
@@ -36,10 +37,16 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
                 return stored
         if question.is_instrumental:
             return Unavailable(Reason.NOT_APPLICABLE, "the release says it is instrumental")
-        why_not = may_not_ask(question, options, tools)
+        service = chosen(options)
+        why_not = may_not_ask(question, options, tools, service)
         if why_not is not None or audio is None:
             return why_not or Unavailable(Reason.NO_FILE, "there is no audio file to compare")
-        return await ask_service(question, options, tools, audio, sha256)
+        address = await address_of(service, options, tools)
+        if isinstance(address, Unavailable):
+            return address
+        return await ask_service(
+            question, options, tools, address, audio=audio, audio_sha256=sha256
+        )
     except OSError as error:
         detail = f"the audio file cannot be read: {error.strerror or 'unknown reason'}"
         return Unavailable(Reason.UNREADABLE, detail)

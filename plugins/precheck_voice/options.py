@@ -11,7 +11,16 @@ class VoiceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Which service compares, with whose voices, and what may leave this machine."""
 
     service: str = ""
-    """The base URL of a service that speaks `docs/voice-service.md`; empty for none."""
+    """The base URL of a service that speaks `docs/voice-service.md`.
+
+    `embedded` is our own, which the run starts on this machine; `none` is none at all. Where
+    nothing is said it is our own, once its model is installed.
+    """
+    galleries: str = ""
+    """The folder of voices that our own service compares with, as seen from `precheck.toml`.
+
+    Empty for the one among the user's data.
+    """
     artists: tuple[str, ...] = ()
     """Ids of the protected artists every vocal is compared with, as the service knows them.
 
@@ -34,6 +43,11 @@ class VoiceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Less voice than this proves nothing either way."""
     max_upload_bytes: int = 200_000_000
     """A larger file is not sent."""
+
+    @property
+    def own_hosts(self) -> tuple[str, ...]:
+        """Where our own service is asked, if it may be."""
+        return ("127.0.0.1",) if self.service in ("", "embedded") else ()
 
 
 class GalleryAge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Iterator
 from hashlib import sha256
 from ipaddress import ip_address
@@ -14,7 +13,9 @@ import msgspec
 from msgspec.structs import replace
 
 from precheck import Answer, Reason, Tools, Unavailable, WebFailure
+from precheck_voice.address import EMBEDDED, Address, galleries_of, key_of
 from precheck_voice.answer import parse
+from precheck_voice.embedded.child import is_ready, running
 from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.options import VoiceOptions
 from precheck_voice.stored import Question
@@ -25,18 +26,29 @@ SUFFIXES = frozenset({".wav", ".flac", ".aif", ".aiff", ".mp3", ".m4a", ".mp4", 
 OK = 200
 
 
-def may_not_ask(question: Question, options: VoiceOptions, tools: Tools) -> Unavailable | None:
+def may_not_ask(
+    question: Question, options: VoiceOptions, tools: Tools, service: str
+) -> Unavailable | None:
     """Why the service is not asked; None where it may be. Nothing is sent before this is known."""
-    return next(_obstacles(question, options, tools), None)
+    return next(_obstacles(question, options, tools, service), None)
 
 
-def _obstacles(question: Question, options: VoiceOptions, tools: Tools) -> Iterator[Unavailable]:
-    host, trouble = _host(options.service)
-    if not options.service:
+def _obstacles(
+    question: Question, options: VoiceOptions, tools: Tools, service: str
+) -> Iterator[Unavailable]:
+    is_own = service == EMBEDDED
+    host, trouble = ("127.0.0.1", "") if is_own else _host(service)
+    if not service:
         yield Unavailable(
             Reason.NOT_CONFIGURED,
             "no voice service is set up, and no stored answer is about this track",
             "Set service under [plugins.voice], or put an answer into the release's voice folder.",
+        )
+    if is_own and not is_ready():
+        yield Unavailable(
+            Reason.NOT_INSTALLED,
+            "our own voice service is not installed",
+            "pip install 'precheck-music[voice]', then: precheck voice install",
         )
     if trouble:
         # Whoever set a service up wants an answer: from here on, none is no pass.
@@ -56,33 +68,45 @@ def _obstacles(question: Question, options: VoiceOptions, tools: Tools) -> Itera
             f"not sent: {host} is not this machine, and uploading is not allowed",
             "Set allow_upload = true under [plugins.voice] if the sound may leave this machine.",
         )
-    if not is_loopback(host) and not _key(options):
+    if not is_loopback(host) and not key_of(options):
         yield Unavailable(
             Reason.SERVICE,
             f"not sent: the key for {host} is not in the environment",
             f"Set {options.key_env} to the service's bearer key.",
         )
-    if tools.offline:
+    if tools.offline and not is_own:
         yield Unavailable(Reason.OFFLINE, f"{host} was not asked: this run is offline")
 
 
-async def ask_service(
-    question: Question, options: VoiceOptions, tools: Tools, audio: Path, audio_sha256: str
+async def address_of(service: str, options: VoiceOptions, tools: Tools) -> Address | Unavailable:
+    """Where to ask. Our own service is started with the first question, and ends with the run."""
+    if service == EMBEDDED:
+        return await asyncio.to_thread(tools.keep, running, galleries_of(options, tools.data))
+    return Address(url=service, key=key_of(options), name=_host(service)[0])
+
+
+async def ask_service(  # noqa: PLR0913 - each is needed once
+    question: Question,
+    options: VoiceOptions,
+    tools: Tools,
+    address: Address,
+    *,
+    audio: Path,
+    audio_sha256: str,
 ) -> VoiceMatches | Unavailable:
     """Send the sound and read the answer. Anything but a whole, valid answer is `Unavailable`."""
     packed = await asyncio.to_thread(_packed, question, options, audio, audio_sha256)
     if isinstance(packed, Unavailable):
         return packed
     content, kind = packed
-    key = _key(options)
     headers = {
         "content-type": kind,
         "accept": "application/json",
         "idempotency-key": _once(question.artists, audio_sha256),
     }
-    if key:
-        headers["authorization"] = f"Bearer {key}"
-    url = options.service.rstrip("/") + PATH
+    if address.key:
+        headers["authorization"] = f"Bearer {address.key}"
+    url = address.url.rstrip("/") + PATH
     try:
         answer = await tools.web.send(
             "POST",
@@ -95,7 +119,7 @@ async def ask_service(
     except WebFailure as failure:
         why = failure.why
         return replace(why, reason=Reason.SERVICE) if why.reason is Reason.NOT_CONFIGURED else why
-    return _read(answer, question, options, audio_sha256, key)
+    return _read(answer, question, options, address, audio_sha256)
 
 
 def _packed(
@@ -149,9 +173,13 @@ def is_loopback(host: str) -> bool:
 
 
 def _read(
-    answer: Answer, question: Question, options: VoiceOptions, audio_sha256: str, key: str
+    answer: Answer,
+    question: Question,
+    options: VoiceOptions,
+    address: Address,
+    audio_sha256: str,
 ) -> VoiceMatches | Unavailable:
-    host, _ = _host(options.service)
+    host, key = address.name, address.key
     if answer.status != OK:
         said = REFUSALS.get(answer.status, "")
         words = f"{host} answered with status {answer.status}"
@@ -173,7 +201,8 @@ def _read(
     if isinstance(fact, Unavailable):
         # A service may repeat what it was sent; the key stays out of reports.
         return replace(fact, detail=fact.detail.replace(key, "***")) if key else fact
-    transport = Transport.LOCAL if is_loopback(host) else Transport.UPLOADED
+    is_here = is_loopback(_host(address.url)[0])
+    transport = Transport.LOCAL if is_here else Transport.UPLOADED
     return replace(fact, transport=transport, service=host)
 
 
@@ -191,10 +220,6 @@ def _host(service: str) -> tuple[str, str]:
     if parts.scheme == "http" and not is_loopback(host):
         return host, "must be https, for it is not on this machine"
     return host, ""
-
-
-def _key(options: VoiceOptions) -> str:
-    return os.environ.get(options.key_env, "").strip() if options.key_env else ""
 
 
 def _once(artists: frozenset[str], audio_sha256: str) -> str:

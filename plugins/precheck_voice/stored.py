@@ -8,11 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from precheck import Reason, Release, Track, Unavailable
-from precheck_voice.answer import Wire, invalid, parse
+from precheck_voice.answer import invalid, parse
 from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.folder import UnsafeFileError, content, names_in
 from precheck_voice.identity import one_isrc
 from precheck_voice.strict import decode
+from precheck_voice.wire import Wire
 
 FOLDER = "voice"
 """Below the release folder."""

@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 from traceback import format_exception
@@ -19,6 +19,7 @@ from precheck.apart.pool import Pool
 from precheck.engine.docket import Docket, draw_up, policies_for
 from precheck.engine.inspect import Inspection, steps
 from precheck.engine.judge import Bench, Hearing, Judged, Names, judge, verdicts
+from precheck.engine.keeping import Kept
 from precheck.engine.naming import names_of, ref_of, summary
 from precheck.engine.own_rules import OWN, Waivers
 from precheck.facts import AsOf, Facts, Reason, Unavailable
@@ -145,10 +146,13 @@ class Room:
         # has in memory are slower to walk over.
         self.reader = self._open.enter_context(ThreadPoolExecutor(1, "precheck-reader"))
         # Not `Runner.run`: it formats the whole answer while it swaps signal handlers.
-        self.run = self._open.enter_context(asyncio.Runner()).get_loop().run_until_complete
+        loop = self._open.enter_context(asyncio.Runner()).get_loop()
+        self.run = loop.run_until_complete
         hosts = (*self.order.settings.allow_hosts, *_service_hosts(self.seeds.values()))
-        web = Web(offline=self.order.offline, allow_hosts=hosts)
+        own = _own_hosts(self.seeds.values())
+        web = Web(offline=self.order.offline, allow_hosts=hosts, own_hosts=own)
         self._open.callback(lambda: self.run(web.aclose()))
+        self._open.callback(_let_go, loop)
         self.tools = Tools(
             as_of=self.order.as_of,
             web=web,
@@ -157,6 +161,7 @@ class Room:
             schemas=_schemas(self.order.schemas),
             # Closed first: threads may wait for it.
             apart=self.lent or self._open.enter_context(self.apart),
+            keep=self._open.enter_context(Kept()),
             read=read_other,
         )
 
@@ -388,6 +393,26 @@ def _service_hosts(options: Iterable[object]) -> tuple[str, ...]:
     services = (getattr(option, "service", "") for option in options)
     hosts = {host_of(service) for service in services if isinstance(service, str)}
     return tuple(sorted(hosts - {""}))
+
+
+def _own_hosts(options: Iterable[object]) -> tuple[str, ...]:
+    """Where plugins start services themselves: an option's `own_hosts` names them."""
+    return tuple(sorted({host for one in options for host in getattr(one, "own_hosts", ())}))
+
+
+def _let_go(loop: asyncio.AbstractEventLoop) -> None:
+    """Cancel what an interrupt left under way, until the loop can run again.
+
+    Whoever waited for the interrupted one raises the interrupt once more, and stops the loop.
+    """
+    while left := asyncio.all_tasks(loop):
+        for task in left:
+            task.cancel()
+        with suppress(KeyboardInterrupt, RuntimeError):
+            loop.run_until_complete(asyncio.wait(left))
+        for task in left:
+            if task.done() and not task.cancelled():
+                task.exception()  # it has been told: the run was interrupted
 
 
 def _no_message(source: Source) -> Unavailable:

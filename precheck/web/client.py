@@ -63,6 +63,7 @@ class Web:
         *,
         offline: bool = False,
         allow_hosts: Iterable[str] = (),
+        own_hosts: Iterable[str] = (),
         settings: WebSettings | None = None,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
@@ -71,10 +72,12 @@ class Web:
     ) -> None:
         """Take the exact host names that may be contacted, loopback ones included.
 
+        `own_hosts` are those of services that this run starts: they may be contacted offline too.
         `clock` is monotonic and `now` counts from 1970, both in seconds; `draw` gives 0 to 1.
         """
         self._offline = offline
-        self._allowed = frozenset(plain_host(host) for host in allow_hosts)
+        self._own = frozenset(plain_host(host) for host in own_hosts)
+        self._allowed = self._own.union(plain_host(host) for host in allow_hosts)
         self._settings = settings or WebSettings()
         self._clock, self._now, self._sleep, self._draw = clock, now, sleep, draw
         self._hosts: dict[str, _Host] = {}
@@ -151,12 +154,12 @@ class Web:
 
     def _admitted(self, url: str, where: str) -> _Host:
         """What is remembered of the URL's host; raises where it may not be contacted."""
-        if self._offline:
+        name = host_of(url)
+        if self._offline and name not in self._own:
             why = Unavailable(
                 Reason.OFFLINE, f"{where}: this run is offline", "Leave out --offline."
             )
             raise WebFailure(why)
-        name = host_of(url)
         if not name:
             raise _failed(f"{where}: this is not an http or https address")
         if name not in self._allowed:

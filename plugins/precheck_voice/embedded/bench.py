@@ -1,0 +1,171 @@
+"""The service itself, without HTTP: it hears sounds, takes voices, and compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import sha256
+
+from msgspec import Struct
+
+from precheck import Apart, ApartFailure
+from precheck_voice.embedded.bands import Floats
+from precheck_voice.embedded.enrolment import EnrolmentError, Recording, Terms, enrolled
+from precheck_voice.embedded.galleries import Galleries, Gallery, GalleryError, State, digest
+from precheck_voice.embedded.hearing import WINDOW_SECONDS, Ear, Heard
+from precheck_voice.embedded.listening import heard
+from precheck_voice.embedded.model import NAMED
+from precheck_voice.embedded.thresholds import NAME, TOLD, WEAK, band_of
+from precheck_voice.facts import Heard as Input
+from precheck_voice.identity import one_id
+from precheck_voice.wire import Audio, Match, Outcome, Window, Wire
+from precheck_voice.wire import Gallery as GalleryTold
+
+DECODING_SECONDS = 120.0
+"""For one file, by the clock and by CPU time."""
+SHOWN = 5
+"""Of how many windows the score is told: those that are the most alike."""
+LONGEST_DETAIL = 300
+
+
+class Unheard(Exception):  # noqa: N818 - it says what became of the sound
+    """A sound that could not be heard, in words."""
+
+
+class Probe(Struct, frozen=True):
+    """A sound that was heard."""
+
+    sha256: str
+    heard: Heard
+
+
+class Bench:
+    """Ear, galleries, and the processes that decode. Several threads may use it."""
+
+    def __init__(self, ear: Ear, galleries: Galleries, apart: Apart) -> None:
+        self.galleries = galleries
+        self._ear = ear
+        self._apart = apart
+
+    def hear(self, content: bytes) -> Probe:
+        """Decode a file and find the voice in it. Raises `Unheard`."""
+        try:
+            sound = self._apart(heard, content, seconds=DECODING_SECONDS)
+        except ApartFailure as failure:
+            raise Unheard(f"it cannot be decoded: {failure.detail}") from failure
+        if sound.samples is None:
+            raise Unheard(sound.trouble)
+        return Probe(sha256(content).hexdigest(), self._ear.listen(sound.samples))
+
+    def compare(self, probe: Probe, artists: Sequence[str], day: date) -> Wire:
+        """Hold a sound against the galleries of the artists."""
+        found, troubles = self._valid(artists, day)
+        heard = probe.heard
+        outcome = Outcome.OK
+        if not heard.windows:
+            outcome = Outcome.NO_VOCAL
+        elif heard.vocal_seconds < WINDOW_SECONDS:
+            outcome = Outcome.TOO_SHORT
+        is_ok = outcome is Outcome.OK
+        gallery = digest(found.values())
+        asked = "\n".join([NAMED.sha256, gallery, probe.sha256, *sorted(artists)])
+        return Wire(
+            schema="voice-compare/1",
+            outcome=outcome,
+            request_id=sha256(asked.encode()).hexdigest()[:16],
+            model=NAMED,
+            threshold_set=NAME,
+            thresholds=TOLD,
+            gallery=GalleryTold(
+                sha256=gallery,
+                updated=min((one.updated for one in found.values()), default=None),
+            ),
+            audio=Audio(
+                sha256=probe.sha256,
+                seconds=round(heard.seconds, 2),
+                vocal_seconds=round(heard.vocal_seconds, 2),
+                input=Input.MIX,
+            ),
+            artists=tuple(artists),
+            not_enrolled=tuple(artist for artist in artists if artist not in found),
+            matches=tuple(_match(a, found[a], heard) for a in artists if a in found)
+            if is_ok
+            else None,
+            vocal_gate=round(heard.likeness, 4) if heard.likeness is not None else None,
+            detail="; ".join(troubles)[:LONGEST_DETAIL],
+        )
+
+    def unheard(self, content_sha256: str, artists: Sequence[str], why: str) -> Wire:
+        """The answer about a sound that could not be heard."""
+        return Wire(
+            schema="voice-compare/1",
+            outcome=Outcome.INCONCLUSIVE,
+            model=NAMED,
+            threshold_set=NAME,
+            audio=Audio(sha256=content_sha256),
+            artists=tuple(artists),
+            detail=why[:LONGEST_DETAIL],
+        )
+
+    def enrol(self, terms: Terms, files: Iterable[tuple[str, bytes]], day: date) -> Gallery:
+        """Take recordings, by their names, into an artist's gallery.
+
+        Raises `EnrolmentError` and `GalleryError`.
+        """
+        recordings = []
+        for name, content in files:
+            try:
+                probe = self.hear(content)
+            except Unheard as error:
+                raise EnrolmentError(f"{name}: {error}") from error
+            recordings.append(Recording(name, probe.sha256, probe.heard))
+        gallery = enrolled(terms, recordings, self.galleries.find(terms.artist), day)
+        self.galleries.keep(gallery)
+        return gallery
+
+    def _valid(self, artists: Iterable[str], day: date) -> tuple[dict[str, Gallery], list[str]]:
+        """The galleries that may be compared with, and why others may not."""
+        found, troubles = {}, []
+        for artist in artists:
+            try:
+                gallery = self.galleries.find(one_id(artist))
+            except GalleryError as error:
+                troubles.append(str(error))
+                continue
+            if gallery is None:
+                continue
+            state = gallery.state(day)
+            if state is State.VALID:
+                found[artist] = gallery
+            else:
+                troubles.append(f"the voice of {artist} is not compared: {_WORDS[state]}")
+        return found, troubles
+
+
+_WORDS = {
+    State.EXPIRED: "it was to be kept until a day that is over",
+    State.OTHER_MODEL: "it was enrolled with another model; enrol it again",
+}
+
+
+def _match(artist: str, gallery: Gallery, heard: Heard) -> Match:
+    mean = gallery.mean
+    score = _score(heard.voice, mean)
+    scored = [(_score(window.voice, mean), window) for window in heard.windows]
+    best = sorted(scored, key=lambda pair: -pair[0])[:SHOWN] if score >= WEAK else []
+    return Match(
+        artist=artist,
+        name=gallery.name,
+        score=score,
+        band=band_of(score),
+        k=len(gallery.clips),
+        windows=tuple(
+            Window(start=round(window.start, 2), end=round(window.end, 2), score=one)
+            for one, window in sorted(best, key=lambda pair: pair[1].start)
+        ),
+    )
+
+
+def _score(voice: Floats, mean: Floats) -> float:
+    """The mean cosine with the clips, from 0; to four places, which no rounding error reaches."""
+    return round(min(max(float(voice @ mean), 0.0), 1.0), 4)

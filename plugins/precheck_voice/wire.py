@@ -1,0 +1,106 @@
+"""`voice-compare/1` as it is sent, by any service and by our own: `docs/voice-service.md`."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from precheck_voice.facts import Band, Heard
+
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+Seconds = Annotated[float, Meta(ge=0.0, le=864_000.0)]
+Count = Annotated[int, Meta(ge=0, le=10**15)]
+Text = Annotated[str, Meta(max_length=300)]
+Id = Annotated[str, Meta(min_length=1, max_length=300)]
+
+
+class Outcome(StrEnum):
+    """What a service says of its own attempt."""
+
+    OK = "ok"
+    NO_VOCAL = "no_vocal"
+    TOO_SHORT = "too_short"
+    INCONCLUSIVE = "inconclusive"
+
+
+class Model(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Which model heard it."""
+
+    id: Text = ""
+    version: Text = ""
+    sha256: Text = ""
+
+
+class Thresholds(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where the bands begin, and how sure that is."""
+
+    possible: Share | None = None
+    strong: Share | None = None
+    false_alarm_rate: Share | None = None
+    impostor_trials: Count | None = None
+
+
+class Gallery(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The voices that it was compared with."""
+
+    sha256: Text = ""
+    updated: date | None = None
+
+
+class Audio(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was heard."""
+
+    sha256: Text = ""
+    seconds: Seconds | None = None
+    vocal_seconds: Seconds | None = None
+    input: Heard = Heard.UNKNOWN
+
+
+class Window(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A stretch that was compared on its own."""
+
+    start: Seconds
+    end: Seconds
+    score: Share
+
+
+class Match(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One artist."""
+
+    artist: Id
+    score: Share
+    band: Band
+    name: Text = ""
+    k: Count = 0
+    windows: Annotated[tuple[Window, ...], Meta(max_length=10_000)] = ()
+
+
+class About(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Which track a stored answer is about."""
+
+    isrc: Text = ""
+    reference: Text = ""
+    file: Text = ""
+
+
+class Wire(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`voice-compare/1` as it is sent. Fields it does not name are passed over."""
+
+    schema: Literal["voice-compare/1"]
+    outcome: Outcome
+    request_id: Text = ""
+    model: Model = Model()
+    threshold_set: Text = ""
+    thresholds: Thresholds = Thresholds()
+    gallery: Gallery = Gallery()
+    audio: Audio = Audio()
+    artists: tuple[Id, ...] | None = None
+    not_enrolled: tuple[Id, ...] = ()
+    matches: tuple[Match, ...] | None = None
+    vocal_gate: float | None = None
+    detail: Text = ""
+    track: About = About()
+    """Which track a stored answer is about."""

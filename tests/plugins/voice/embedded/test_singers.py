@@ -1,0 +1,115 @@
+"""A release with a protected voice, from the file to the verdict, as a user checks it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.plugins.voice.embedded.conftest import INSTALLED
+
+if shutil.which("flite") is None:
+    pytest.skip("flite is not installed", allow_module_level=True)
+
+from making.rules.case import put
+from making.rules.voice import CORVA
+from making.singers import ENROLLED, singers
+
+
+def precheck(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own interpreter and program
+        [sys.executable, "-m", "precheck", *arguments],
+        cwd=folder,
+        env={**os.environ, "PRECHECK_VOICE_MODEL": str(INSTALLED)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if not (INSTALLED / "model.json").is_file():
+        pytest.skip("the voice model is not installed: precheck voice install")
+    made = tmp_path_factory.mktemp("singers")
+    for path, content in singers().items():
+        put(made / path, content)
+    files = [f"enrolment/{n}.wav" for n in range(1, len(ENROLLED) + 1)]
+    basis = ("--basis", "written contract of 2026-01-05")
+    done = precheck(made, "voice", "enroll", CORVA, *files, *basis, "--until", "2040-01-01")
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+def checked(folder: Path, *releases: str) -> tuple[int, dict[str, dict[str, Any]]]:
+    """The exit code, and what is told of each release."""
+    asked = ("--only", "voice", "--only", "recipients", "--for", "spotify", "--json")
+    done = precheck(folder, "check", *releases, *asked, "--as-of", "2026-11-22")
+    assert "Traceback" not in done.stderr
+    told = json.loads(done.stdout)["releases"]
+    return done.returncode, {one["id"].partition("/")[0]: one for one in told}
+
+
+@pytest.fixture(scope="module")
+def told(folder: Path) -> dict[str, dict[str, Any]]:
+    """What a run over all releases tells of each."""
+    return checked(folder, *VERDICTS)[1]
+
+
+VERDICTS = {
+    "without-consent": {"voice.resembles-without-consent": "review"},
+    "with-consent": {"voice.consented": "note"},
+    "expired": {"voice.resembles-without-consent": "review", "voice.consent-expired": "block"},
+    "out-of-scope": {
+        "voice.resembles-without-consent": "review",
+        "voice.consent-out-of-scope": "block",
+    },
+    "other-voice": {},
+    "few-words": {},
+    "instrumental": {},
+}
+
+
+@pytest.mark.parametrize("release", VERDICTS)
+def test_each_release_has_its_notices(told: dict[str, dict[str, Any]], release: str) -> None:
+    found = told[release].get("notices", [])
+
+    heard = {one["rule"]: one["severity"] for one in found if one["rule"] != "voice.mix-input"}
+    assert heard == VERDICTS[release]
+
+
+def test_few_words_leave_the_verdict_open(told: dict[str, dict[str, Any]]) -> None:
+    (verdict,) = told["few-words"]["verdicts"]
+
+    assert not verdict["complete"]
+    assert "s of voice were heard, 10 s are needed" in json.dumps(told["few-words"]["skips"])
+
+
+def test_an_instrumental_is_not_asked_about(told: dict[str, dict[str, Any]]) -> None:
+    (verdict,) = told["instrumental"]["verdicts"]
+
+    assert verdict["complete"]
+    assert "of voice were heard" not in json.dumps(told["instrumental"])
+
+
+def test_nothing_leaves_the_machine_so_that_a_run_may_be_offline(
+    folder: Path, told: dict[str, dict[str, Any]]
+) -> None:
+    code, found = checked(folder, "without-consent", "--offline")
+
+    (alone,) = found.values()
+    rules = [one["rule"] for one in told["without-consent"]["notices"]]
+    assert [one["rule"] for one in alone["notices"]] == rules
+    assert code == 1
+
+
+def test_the_artists_are_listed(folder: Path) -> None:
+    listed = json.loads(precheck(folder, "voice", "artists", "--json").stdout)
+
+    assert [(one["artist"], one["k"], one["state"]) for one in listed["artists"]] == [
+        (CORVA, 3, "valid")
+    ]
