@@ -15,9 +15,10 @@ from precheck_voice.address import Address
 from precheck_voice.embedded.child import running
 
 PARENT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from precheck_voice.embedded.child import running
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests ignores it
 with running(Path(sys.argv[1])) as address:
     print(address.url, flush=True)
     time.sleep(600)
@@ -72,5 +73,8 @@ def test_it_ends_however_its_parent_ends(tmp_path: Path, how: signal.Signals) ->
 
         os.killpg(parent.pid, how)  # as a terminal does
 
-        parent.wait(20)
+        try:
+            parent.wait(20)
+        finally:
+            parent.kill()
     assert is_gone(url)
