@@ -622,12 +622,17 @@ def by_stranger(found: object, **noted: Any) -> VoiceEvidence | Unavailable:
 
 
 def likeness(**more: Any) -> VoiceEvidence:
-    values = {"artist": "ada", "score": 0.7, "scale": Scale.SHARE, "band": Band.STRONG} | more
+    values: dict[str, Any] = {
+        "artist": "ada",
+        "score": 0.7,
+        "scale": Scale.SHARE,
+        "band": Band.STRONG,
+    } | more
     return VoiceEvidence(identity=(Likeness(**values),))
 
 
 def synthesis(**more: Any) -> VoiceEvidence:
-    values = {"score": 0.7, "scale": Scale.SHARE, "is_ai": True} | more
+    values: dict[str, Any] = {"score": 0.7, "scale": Scale.SHARE, "is_ai": True} | more
     return VoiceEvidence(synthetic=(Synthesis(**values),))
 
 
