@@ -584,7 +584,9 @@ def test_what_is_no_answer_at_all_is_none(vendor: str, body: object) -> None:
 def test_no_change_of_a_body_raises(vendor: str, data: st.DataObject) -> None:
     body = BODIES[vendor]
     places = list(paths(body))
-    value = st.none() | st.booleans() | st.floats() | st.text() | st.just([]) | st.just({})
+    value: st.SearchStrategy[object] = (
+        st.none() | st.booleans() | st.floats() | st.text() | st.just([]) | st.just({})
+    )
     changed = but(body, data.draw(st.sampled_from(places)), data.draw(value))
     assert isinstance(read(vendor, changed), VoiceEvidence | Unavailable)
 
