@@ -6,7 +6,6 @@ nothing is judged, and nothing skipped, that was not before.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 
 from precheck import (
@@ -34,18 +33,19 @@ from precheck_voice.wire import Wrapped
 
 
 @inspector(of=Track, gives=AiDetections, wants=(FileDigest,))
-async def ai_detections(track: Track, facts: Facts, tools: Tools) -> AiDetections | Unavailable:
+def ai_detections(track: Track, facts: Facts, tools: Tools) -> AiDetections | Unavailable:
     """What detection services concluded, by the answers stored beside the release."""
     del tools
     release = facts[Release]
     if not is_there(release.root, FOLDER):
         return _nothing()
     try:
-        sha256 = await sha256_of(track, facts)
+        sha256 = sha256_of(track, facts)
     except OSError as error:
         detail = f"the audio file cannot be read: {error.strerror or 'unknown reason'}"
-        return Unavailable(Reason.UNREADABLE, detail)
-    return await asyncio.to_thread(stored_detections, track, release, sha256)
+        is_stored = bool(stored_about(track, release, "", Axis.SYNTHETIC))
+        return Unavailable(Reason.UNREADABLE, detail) if is_stored else _nothing()
+    return stored_detections(track, release, sha256)
 
 
 def stored_detections(

@@ -29,7 +29,11 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
     )
     audio = track.audio
     try:
-        sha256 = await sha256_of(track, facts)
+        sha256 = (
+            sha256_of(track, facts)
+            if FileDigest in facts
+            else await asyncio.to_thread(sha256_of, track, facts)
+        )
         if is_there(release.root, FOLDER):
             stored = await asyncio.to_thread(stored_answer, question, sha256)
             if stored is not None:

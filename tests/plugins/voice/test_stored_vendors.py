@@ -220,6 +220,19 @@ def test_a_link_in_place_of_the_folder_is_not_followed(
     assert found.reason is Reason.UNREADABLE
 
 
+def test_an_unreadable_file_matters_only_where_a_detection_is_about_it(
+    track: Track, release: Release
+) -> None:
+    (release.root / "01.flac").unlink()
+    (release.root / "01.flac").mkdir()
+    store(release, f"{ISRC}.json", COMPARED)
+    assert is_silent(heard(track, release), track, release)
+    store(release, f"{ISRC}.pex.json", wrapped("pex", PEX))
+    found = heard(track, release)
+    assert isinstance(found, Unavailable)
+    assert found.reason is Reason.UNREADABLE
+
+
 def test_a_known_digest_is_used(track: Track, release: Release) -> None:
     store(release, "pex.json", wrapped("pex", PEX, audio={"sha256": "9" * 64}))
     digest = FileDigest(size_bytes=1, sha256="9" * 64)
