@@ -1,11 +1,12 @@
 """Voices: whose protected voice a track resembles, and whether that person consented.
 
-Answers of a voice-similarity service are judged, not made: they lie in the release folder
-(`voice/*.json`, in the form below or as a vendor sent them) or come from a service that speaks the
-contract below. Nothing leaves the machine unless `allow_upload` says so.
+Answers of a voice-similarity service are judged: they lie in the release folder (`voice/*.json`, in
+the form below or as a vendor sent them) or come from a service that speaks the contract below. Our
+own is in `embedded`: a run starts it, and asks it as it would any other. Nothing leaves the machine
+unless `allow_upload` says so.
 
     [plugins.voice]
-    service = "http://127.0.0.1:8750"
+    service = "embedded"
     artists = ["isni:000000012345678X"]
     names = { "isni:000000012345678X" = "Ada Example" }
 

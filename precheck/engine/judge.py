@@ -180,12 +180,14 @@ def _lacking_members(hearing: Hearing, need: type) -> tuple[Unavailable | None, 
 def _gathered(lacking: list[tuple[Any, Unavailable]], out_of: int) -> Unavailable:
     """One reason for several members of a subject: what leaves a verdict open comes first."""
     lacking = sorted(lacking, key=lambda pair: pair[1].reason is Reason.NOT_CONFIGURED)
+    first = lacking[0][1]
+    if first.reason is Reason.NOT_CONFIGURED and len({why.detail for _, why in lacking}) == 1:
+        return first  # what the settings leave out is nothing about a member
     named = "; ".join(
         f"{getattr(member, 'reference', '') or member.id}: {why.detail}"
         for member, why in lacking[:MAX_NAMED]
     )
     more = f"; and {len(lacking) - MAX_NAMED} more" if len(lacking) > MAX_NAMED else ""
-    first = lacking[0][1]
     return Unavailable(first.reason, f"{len(lacking)} of {out_of}: {named}{more}", first.remedy)
 
 

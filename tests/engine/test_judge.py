@@ -269,6 +269,27 @@ def test_what_is_not_configured_for_one_track_does_not_hide_a_failure_at_another
     assert skip.matters_to == ("default",)
 
 
+def test_what_the_settings_leave_out_is_said_once() -> None:
+    unset = "no service is set"
+
+    @rule("x.all", title="All", severity=Severity.BLOCK, of=Release, needs=(Tags,))
+    def every(_: Release, __: Facts) -> Iterator[Finding]:
+        yield Finding("asked")
+
+    def said(*details: str) -> list[str]:
+        tracks = [a_track(f"A{number}") for number, _ in enumerate(details)]
+        whys = {
+            track.reference: [(Tags, Unavailable(Reason.NOT_CONFIGURED, detail))]
+            for track, detail in zip(tracks, details, strict=True)
+        }
+        release = a_release(*tracks)
+        facts = facts_for(release, narrower=whys)
+        return [skip.detail for skip in hear(every, facts=facts, subject=release).skips]
+
+    assert said(unset, unset) == [unset]
+    assert said(unset, "another") == [f"2 of 2: A0: {unset}; A1: another"]
+
+
 def test_the_same_finding_twice_is_one_notice_that_names_each_recipient_once() -> None:
     @rule("x.stutter", title="Stutter", severity=Severity.NOTE, of=Track)
     def stutter(_: Track, __: Facts) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Event
 from time import sleep
 
 import pytest
@@ -11,9 +12,11 @@ from precheck.engine.keeping import Kept
 class Counter:
     def __init__(self) -> None:
         self.log: list[str] = []
+        self.is_opening = Event()
 
     @contextmanager
     def opened(self, name: str) -> Iterator[str]:
+        self.is_opening.set()
         sleep(0.01)
         self.log.append(f"open {name}")
         yield name
@@ -61,6 +64,17 @@ def test_what_does_not_open_is_tried_again(counter: Counter) -> None:
                 keep(counter.broken)
 
     assert counter.log == ["broken", "broken"]
+
+
+def test_what_is_being_opened_at_the_end_is_closed_and_nothing_after_it(counter: Counter) -> None:
+    with ThreadPoolExecutor(2) as threads, Kept() as keep:
+        first = threads.submit(keep, counter.opened, "a")
+        counter.is_opening.wait(30)
+
+    assert first.result() == "a"
+    assert counter.log == ["open a", "close a"]
+    with pytest.raises(RuntimeError, match="the run was ended"):
+        keep(counter.opened, "b")
 
 
 def test_it_is_closed_where_the_run_breaks_off(counter: Counter) -> None:

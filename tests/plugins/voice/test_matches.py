@@ -604,3 +604,39 @@ def test_a_stored_answer_that_is_too_large_is_not_read(
     store(tmp_path, "A1.json", b" " * 1_048_577)
 
     assert why(look(track, release)).reason is Reason.UNREADABLE
+
+
+# --- the service of our own ------------------------------------------------------------------
+
+
+def test_our_own_service_that_is_not_installed_is_asked_for_in_vain(
+    track: Track, release: Release
+) -> None:
+    found = why(look(track, release, VoiceOptions(service="embedded", artists=(ADA,))))
+
+    assert found.reason is Reason.NOT_INSTALLED
+    assert "precheck voice install" in found.remedy
+
+
+@pytest.mark.parametrize("service", ["", "none"])
+def test_without_a_service_none_is_asked(track: Track, release: Release, service: str) -> None:
+    found = why(look(track, release, VoiceOptions(service=service, artists=(ADA,))))
+
+    assert found.reason is Reason.NOT_CONFIGURED
+    assert "no voice service is set up" in found.detail
+
+
+@pytest.mark.parametrize(
+    ("service", "hosts"),
+    [
+        ("", ("127.0.0.1",)),
+        ("embedded", ("127.0.0.1",)),
+        ("none", ()),
+        ("http://127.0.0.1:8750", ()),
+        ("https://voice.example", ()),
+    ],
+)
+def test_this_machine_is_ours_only_where_we_start_the_service(
+    service: str, hosts: tuple[str, ...]
+) -> None:
+    assert VoiceOptions(service=service).own_hosts == hosts
