@@ -33,15 +33,15 @@ CORPUS = Path(os.environ.get("PRECHECK_DDEX_CORPUS", ROOT.parent / "shared" / "d
 HOUSE_VIEW = ("default",)
 """The policy that leaves every rule as it declares itself: for where the settings name none."""
 REGISTRY = Registry.installed(own=(OWN,))
-OF_STRANGERS = frozenset(
-    f"ai-credits.{rule}{suffix}"
-    for rule in (
-        *("none-but-detected", "undeclared-but-detected", "detector-differs"),
-        "detector-wavers",
-    )
-    for suffix in ("", "-image")
-)
-"""Rules about a fact that only a stranger's plugin supplies: here they can never be loud."""
+OF_STRANGERS = {
+    "ai-credits.none-but-detected-image",
+    "ai-credits.undeclared-but-detected-image",
+    "ai-credits.detector-differs-image",
+    "ai-credits.detector-wavers",
+    "ai-credits.detector-wavers-image",
+}
+"""Rules about pictures that were judged, or changed copies: only a stranger's plugin tells of
+those, so here they can never be loud."""
 OF_EXTRAS = {
     "audio-tags.c2pa-invalid": "c2pa",
     "audio-tags.c2pa-invalid-in-picture": "c2pa",

@@ -1,8 +1,9 @@
 """Voices: whose protected voice a track resembles, and whether that person consented.
 
-Answers of a voice-similarity service are judged: they lie in the release folder (`voice/*.json`)
-or come from a service that speaks the contract below. Our own is in `embedded`: a run starts it,
-and asks it as it would any other. Nothing leaves the machine unless `allow_upload` says so.
+Answers of a voice-similarity service are judged: they lie in the release folder (`voice/*.json`, in
+the form below or as a vendor sent them) or come from a service that speaks the contract below. Our
+own is in `embedded`: a run starts it, and asks it as it would any other. Nothing leaves the machine
+unless `allow_upload` says so.
 
     [plugins.voice]
     service = "embedded"
@@ -33,20 +34,27 @@ from precheck import Inspector, Rule, hookimpl
 
 @hookimpl
 def precheck_rules() -> Iterable[Rule[Any]]:
-    """The rules about resemblance, consent, answers and titles."""
-    from precheck_voice.rules import answers, consent, resemblance, titles
+    """The rules about resemblance, consent, answers, vendors and titles."""
+    from precheck_voice.rules import answers, consent, resemblance, titles, vendors
 
-    return (*answers.RULES, *consent.RULES, *resemblance.RULES, *titles.RULES)
+    return (
+        *answers.RULES,
+        *consent.RULES,
+        *resemblance.RULES,
+        *titles.RULES,
+        *vendors.RULES,
+    )
 
 
 @hookimpl
 def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
-    """The inspectors of matches, consents and protected names."""
+    """The inspectors of matches, detections, consents and protected names."""
     from precheck_voice.consents import consents
+    from precheck_voice.detections import ai_detections
     from precheck_voice.matches import voice_matches
     from precheck_voice.names import protected_names
 
-    return (voice_matches, consents, protected_names)
+    return (voice_matches, ai_detections, consents, protected_names)
 
 
 @hookimpl

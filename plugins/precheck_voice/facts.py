@@ -51,8 +51,11 @@ class VoiceMatch(Struct, frozen=True, kw_only=True):
     artist: str
     """The id, as the service knows it."""
     score: float
-    """Similarity from 0 to 1. It is not a probability."""
-    band: Band
+    """Similarity from 0 to 1, unless `scale` is `unbounded`. It is not a probability."""
+    band: Band | None
+    """None where the vendor's scale is not calibrated: then the score proves nothing by itself."""
+    scale: str = "0-1"
+    """What the score ran on as the service gave it."""
     name: str = ""
     k: int = 0
     """How many clips of the artist were enrolled; 0 where not said."""
@@ -89,6 +92,8 @@ class VoiceMatches(Struct, frozen=True, kw_only=True):
     transport: Transport = Transport.STORED
     service: str = ""
     """The service's address, or the stored file."""
+    standing: str = ""
+    """How well the shape of the vendor's answer is known; empty for `voice-compare/1`."""
 
 
 class ProtectedNames(Struct, frozen=True, kw_only=True):

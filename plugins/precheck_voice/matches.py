@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from hashlib import file_digest
-from pathlib import Path
 
 from precheck import Facts, FileDigest, Reason, Release, Tools, Track, Unavailable, inspector
 from precheck_voice.address import chosen
+from precheck_voice.digests import sha256_of
 from precheck_voice.facts import VoiceMatches
 from precheck_voice.folder import is_there
+from precheck_voice.likenesses import stored_answer
 from precheck_voice.options import VoiceOptions
 from precheck_voice.service import address_of, ask_service, may_not_ask
-from precheck_voice.stored import FOLDER, Question, stored_answer
+from precheck_voice.stored import FOLDER, Question
 
 
-@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest,), version=3)
+@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest,), version=4)
 async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatches | Unavailable:
     """Whose protected voice the track resembles, by a stored answer or by asking the service."""
     options = facts.get(VoiceOptions) or VoiceOptions()
@@ -28,9 +28,12 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
         min_vocal_seconds=options.min_vocal_seconds,
     )
     audio = track.audio
-    digest = facts.get(FileDigest)
     try:
-        sha256 = digest.sha256 if digest is not None else await _sha256(audio)
+        sha256 = (
+            sha256_of(track, facts)
+            if FileDigest in facts
+            else await asyncio.to_thread(sha256_of, track, facts)
+        )
         if is_there(release.root, FOLDER):
             stored = await asyncio.to_thread(stored_answer, question, sha256)
             if stored is not None:
@@ -56,12 +59,3 @@ def is_instrumental(track: Track, release: Release) -> bool:
     """Whether the release says that nobody sings or speaks; the artist before the message."""
     has_vocals = release.declaration(track).has_vocals
     return bool(track.is_instrumental) if has_vocals is None else not has_vocals
-
-
-async def _sha256(audio: Path | None) -> str:
-    return await asyncio.to_thread(_sum_up, audio) if audio is not None else ""
-
-
-def _sum_up(audio: Path) -> str:
-    with audio.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from precheck import Reason, Release, Track, Unavailable
-from precheck_voice.answer import invalid, parse
-from precheck_voice.facts import Transport, VoiceMatches
+from precheck_voice.adapters.installed import adapter
+from precheck_voice.adapters.installed import names as installed_names
+from precheck_voice.adapters.result import Axis
+from precheck_voice.answer import invalid
 from precheck_voice.folder import UnsafeFileError, content, names_in
 from precheck_voice.identity import one_isrc
 from precheck_voice.strict import decode
-from precheck_voice.wire import Wire
+from precheck_voice.wire import SCHEMA, Wire, Wrapped
 
 FOLDER = "voice"
 """Below the release folder."""
 MAX_BYTES = 1 << 20
+BOTH = frozenset(Axis)
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -37,68 +41,93 @@ class Stored(Struct, frozen=True, kw_only=True):
 
     file: str
     body: bytes
-    wire: Wire | None
+    said: Wire | Wrapped | None
+    axes: frozenset[Axis]
+    """What it is about; both where that cannot be told."""
 
 
-def stored_answer(question: Question, audio_sha256: str) -> VoiceMatches | Unavailable | None:
-    """What a stored answer says of the track; None where none is about it.
+def stored_about(
+    track: Track, release: Release, audio_sha256: str, axis: Axis
+) -> tuple[Stored, ...] | Unavailable:
+    """The stored answers about the track on this axis; or why it cannot be told which they are.
 
     `audio_sha256` is empty where the track has no file. Only the answers are opened that are named
     after this track or after none, so that each of many is opened for one track and not for all.
     """
-    root, track = question.release.root, question.track
-    others = tuple(other for other in question.release.tracks if other is not track)
+    root = release.root
+    others = tuple(other for other in release.tracks if other is not track)
     taken = {name for other in others for name in _names(other)} - _names(track)
     try:
-        names = names_in(root, FOLDER, ".json")
-        every = [_read(root, name) for name in names if _stem(name) not in taken]
+        files = names_in(root, FOLDER, ".json")
+        opened = [_read(root, name) for name in files if _stem(name) not in taken]
     except UnsafeFileError as error:
         return Unavailable(Reason.UNREADABLE, f"a stored answer cannot be read: {error}")
+    every = [stored for stored in opened if axis in stored.axes]
     mine = [s for s in every if _is_about(s, track, audio_sha256)]
     strays = (_stray(s, track, others) for s in every if s not in mine)
     if stray := next(filter(None, strays), None):
         return stray
-    if not mine:
-        return _lost(every)
-    if len(mine) > 1:
-        both = " and ".join(s.file for s in mine[:2])
-        return Unavailable(
-            Reason.INCONCLUSIVE, f"{both} are both about this track", "Keep the one that counts."
-        )
-    stored = mine[0]
-    fact = parse(
-        stored.body,
-        audio_sha256=audio_sha256,
-        min_vocal_seconds=question.min_vocal_seconds,
-        is_instrumental=question.is_instrumental,
+    return tuple(mine) or _lost(every) or ()
+
+
+def both_about(first: Stored, second: Stored) -> Unavailable:
+    """Two answers to one question are not chosen between."""
+    return Unavailable(
+        Reason.INCONCLUSIVE,
+        f"{first.file} and {second.file} are both about this track",
+        "Keep the one that counts.",
     )
-    if isinstance(fact, Unavailable):
-        return replace(fact, detail=f"{stored.file}: {fact.detail}")
-    everyone = tuple(sorted(question.artists.union(fact.artists)))
-    return replace(fact, artists=everyone, transport=Transport.STORED, service=stored.file)
+
+
+def in_file(file: str, why: Unavailable) -> Unavailable:
+    """The same, with the file that it is about."""
+    return replace(why, detail=f"{file}: {why.detail}")
 
 
 def _read(root: Path, name: str) -> Stored:
     file = f"{FOLDER}/{name}"
     body = content(root, file, MAX_BYTES)
+    return Stored(file=file, body=body, said=(said := _said(body)), axes=_axes(said, body))
+
+
+def _said(body: bytes) -> Wire | Wrapped | None:
+    with suppress(ValueError):
+        return decode(body, Wire)
+    with suppress(ValueError):
+        return decode(body, Wrapped)
+    return None
+
+
+class _Hint(Struct, frozen=True):
+    """What a broken answer may still tell."""
+
+    schema: str = ""
+
+
+def _axes(said: Wire | Wrapped | None, body: bytes) -> frozenset[Axis]:
+    """What an answer is about: a broken one may be about anything, if it does not say."""
+    if isinstance(said, Wrapped):
+        found = adapter(said.vendor)
+        return BOTH if isinstance(found, Unavailable) else found.axes
     try:
-        return Stored(file=file, body=body, wire=decode(body, Wire))
+        is_comparison = said is not None or decode(body, _Hint).schema == SCHEMA
     except ValueError:
-        return Stored(file=file, body=body, wire=None)
+        return BOTH
+    return frozenset({Axis.IDENTITY}) if is_comparison else BOTH
 
 
 def _is_about(stored: Stored, track: Track, audio_sha256: str) -> bool:
     """By what the answer says; where it names no track, by its own name, then by its audio."""
     names = _names(track)
-    if stored.wire is not None:
-        about = stored.wire.track
+    if stored.said is not None:
+        about = stored.said.track
         if about.isrc:
             return one_isrc(about.isrc) == one_isrc(track.isrc)
         if about.reference:
             return about.reference == track.reference
         if about.file:
             return PurePosixPath(about.file).name.casefold() in names
-        said = stored.wire.audio.sha256.lower()
+        said = stored.said.audio.sha256.lower()
         if said and said == audio_sha256:
             return True
     stem = _stem(stored.file)
@@ -110,7 +139,7 @@ def _stray(stored: Stored, track: Track, others: tuple[Track, ...]) -> Unavailab
 
     It is not opened for the other one, and nothing tells whether name or content is wrong.
     """
-    if stored.wire is None or _stem(stored.file) not in _names(track):
+    if stored.said is None or _stem(stored.file) not in _names(track):
         return None
     other = next((t.reference for t in others if _is_about(stored, t, "")), "")
     if not other:
@@ -123,7 +152,11 @@ def _stray(stored: Stored, track: Track, others: tuple[Track, ...]) -> Unavailab
 
 
 def _stem(file: str) -> str:
-    return PurePosixPath(file).stem.casefold()
+    """What the file is called, without its ending and the vendor's name before that."""
+    path = PurePosixPath(file)
+    bare = PurePosixPath(path.stem)
+    has_vendor = bare.suffix[1:] in installed_names()
+    return (bare.stem if has_vendor else bare.name).casefold()
 
 
 def _names(track: Track) -> set[str]:
@@ -137,7 +170,7 @@ def _names(track: Track) -> set[str]:
 def _lost(every: list[Stored]) -> Unavailable | None:
     """A broken answer that is named after no track may be about this one."""
     for stored in every:
-        if stored.wire is None:
+        if stored.said is None:
             why = invalid("it cannot be told which track it is about", stored.body)
-            return replace(why, detail=f"{stored.file}: {why.detail}")
+            return in_file(stored.file, why)
     return None

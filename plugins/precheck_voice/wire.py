@@ -1,16 +1,18 @@
-"""`voice-compare/1` as it is sent, by any service and by our own: `docs/voice-service.md`."""
+"""`voice-compare/1` as it is sent, and how vendors' answers are stored: `docs/voice-service.md`."""
 
 from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
 from precheck_voice.facts import Band, Heard
 
+SCHEMA = "voice-compare/1"
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+Percent = Annotated[float, Meta(ge=0.0, le=100.0)]
 Seconds = Annotated[float, Meta(ge=0.0, le=864_000.0)]
 Count = Annotated[int, Meta(ge=0, le=10**15)]
 Text = Annotated[str, Meta(max_length=300)]
@@ -104,3 +106,21 @@ class Wire(Struct, frozen=True, kw_only=True, omit_defaults=True):
     detail: Text = ""
     track: About = About()
     """Which track a stored answer is about."""
+
+
+class Wrapped(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A vendor's own answer as it is stored, with what is known of the question."""
+
+    vendor: Id
+    """The name of the adapter that reads it."""
+    response: Any
+    """The answer as the vendor sent it."""
+    track: About = About()
+    """Which track it is about."""
+    artists: tuple[Id, ...] | None = None
+    """The ids that were asked for, in the order in which the vendor was given them."""
+    request_id: Text = ""
+    model: Model = Model()
+    threshold_set: Text = ""
+    gallery: Gallery = Gallery()
+    audio: Audio = Audio()

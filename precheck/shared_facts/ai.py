@@ -38,6 +38,23 @@ class AiDetection(Struct, frozen=True, kw_only=True):
     """What it listened to, such as `vocals`; empty for all of it."""
     variants: tuple[AiVariant, ...] = ()
     """What it makes of changed copies, where it was asked about them."""
+    is_amount_said: bool = True
+    """False where a verdict of `some` says that there is AI, and not how much."""
+    scale: str = ""
+    """What the score ran on as the service gave it, such as `0-100`; empty for 0 to 1."""
+    standing: str = ""
+    """How well the shape of its answer is known, such as `documented`; empty where not said."""
+    generator: str = ""
+    """The program it takes it to be made with; empty where it names none."""
+    request_id: str = ""
+    """How the service finds the request again."""
+    audio_sha256: str = ""
+    """Of the file that it heard; empty where it does not say."""
+
+    @property
+    def amount(self) -> AiAmount | None:
+        """How much it concludes; None where it does not say how much, or concludes nothing."""
+        return self.verdict if self.is_amount_said or self.verdict is AiAmount.NONE else None
 
     @property
     def holding(self) -> int:

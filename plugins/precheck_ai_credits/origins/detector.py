@@ -1,4 +1,4 @@
-"""What detection services say about AI. None is part of Precheck; where there is none, silence."""
+"""What detection services say about AI. Precheck asks none; where nothing is told, silence."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from precheck import (
     Origin,
     Reason,
 )
+from precheck_ai_credits.sides import amount_in_words
 
 STEADY_SHARE = 0.75
 """A conclusion that holds in fewer of the changed copies is none (policies.md, AUD-44: 3 of 4)."""
@@ -21,7 +22,7 @@ STEADY_SHARE = 0.75
 def by_detector(found: AiDetections) -> AiStatement | None:
     """What the services conclude; where they do not agree, that one of them concludes some AI."""
     decided = tuple(d for d in found.detections if d.verdict is not None and is_steady(d))
-    amounts = {d.verdict for d in decided}
+    amounts = {d.amount for d in decided}
     if not amounts:
         return None
     return AiStatement(
@@ -38,7 +39,7 @@ def is_steady(detection: AiDetection) -> bool:
 
 def _in_words(detection: AiDetection) -> str:
     part = f" of the {detection.part}" if detection.part else ""
-    verdict = detection.verdict.value if detection.verdict is not None else "nothing"
+    verdict = amount_in_words(detection.amount)
     return f"{detection.service} concludes {verdict}{part} (score {detection.score:.2f})"
 
 
@@ -67,7 +68,10 @@ def evidence(found: AiDetections) -> list[dict[str, Any]]:
             "part": one.part,
             "score": one.score,
             "threshold": one.threshold,
-            "verdict": one.verdict.value if one.verdict is not None else None,
+            "verdict": _verdict(one),
+            "generator": one.generator,
+            "scale": one.scale,
+            "standing": one.standing,
             "variants": [
                 {
                     "change": variant.change,
@@ -79,6 +83,10 @@ def evidence(found: AiDetections) -> list[dict[str, Any]]:
         }
         for one in found.detections
     ]
+
+
+def _verdict(one: AiDetection) -> str | None:
+    return amount_in_words(one.amount) if one.verdict is not None else None
 
 
 def says_ai(said: AiStatement | None) -> bool:

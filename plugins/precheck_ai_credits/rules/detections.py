@@ -74,7 +74,8 @@ def none_but_detected(resource: Resource, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     Of three published detectors, compared on one set, the false alarms were 1.5, 19 and 69 in a
-    hundred. Silent where no installed plugin asks a detector; none is part of Precheck.
+    hundred. Silent where nothing is told by a detector. Precheck asks none itself; it reads their
+    answers about tracks where they are stored beside the release (`docs/voice-service.md`).
     """
     heard = detected(facts)
     if heard is None or not says_ai(heard):
@@ -109,7 +110,7 @@ def undeclared_but_detected(resource: Resource, facts: Facts) -> Iterator[Findin
 
     ## Limits
 
-    A score is no proof. Silent where no installed plugin asks a detector.
+    A score is no proof. Silent where nothing is told by a detector.
     """
     heard = detected(facts)
     if heard is not None and says_ai(heard) and is_undeclared(resource, facts[AiDisclosure]):

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from precheck import Place, Release, Track
-from precheck_voice.facts import Heard
+from precheck_voice.facts import Band, Heard
 from precheck_voice.folder import UnsafeFileError, inside
 from precheck_voice.standing import Resemblance
 
@@ -24,7 +24,8 @@ def evidence(seen: Resemblance) -> Mapping[str, Any]:
         "artist": match.artist,
         "name": match.name,
         "score": match.score,
-        "band": match.band.value,
+        "scale": match.scale,
+        "band": match.band.value if match.band is not None else None,
         "possible_from": matches.possible_from,
         "strong_from": matches.strong_from,
         "threshold_set": matches.threshold_set,
@@ -40,6 +41,7 @@ def evidence(seen: Resemblance) -> Mapping[str, Any]:
         "input": matches.heard.value,
         "transport": matches.transport.value,
         "service": matches.service,
+        "standing": matches.standing,
         "request_id": matches.request_id,
         "windows": [{"start": w.start, "end": w.end, "score": w.score} for w in best],
         "records": [f"{s.consent.file}: {t}" for s in seen.standings for _, t in s.flaws],
@@ -67,7 +69,7 @@ def record_file(release: Release, record: str) -> Path:
 def sentence(seen: Resemblance) -> str:
     """Which track resembles whom, by how much, and what was listened to."""
     match, matches = seen.match, seen.matches
-    if seen.match.band.value == "strong":
+    if match.band is Band.STRONG:
         words, limit = "strongly resembles", matches.strong_from
     else:
         words, limit = "may resemble", matches.possible_from

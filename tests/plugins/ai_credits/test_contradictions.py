@@ -351,6 +351,9 @@ def test_a_detector_is_shown_with_its_score_and_model(judge: Judge) -> None:
             "score": 0.93,
             "threshold": None,
             "verdict": "all",
+            "generator": "",
+            "scale": "",
+            "standing": "",
             "variants": [],
         }
     ]
@@ -372,6 +375,20 @@ def test_a_conclusion_that_does_not_hold_in_changed_copies_is_set_aside(
     variants = tuple(AiVariant(change="a copy", score=0.5, verdict=one) for one in verdicts)
     heard = replace(concludes(ALL), variants=variants)
     assert replace(HUMAN, heard=(heard,)).found(judge) == found
+
+
+def test_a_detector_that_does_not_say_how_much_contradicts_none_alone(judge: Judge) -> None:
+    some = replace(concludes(SOME), is_amount_said=False)
+    (finding,) = judge(HUMAN.release(), detections=AiDetections(detections=(some,)))[
+        "ai-credits.none-but-detected"
+    ]
+    assert finding.message == (
+        "the track is declared free of AI, but Ear concludes some or all (score 0.93)"
+    )
+    for amount in (SOME, ALL):
+        assert "ai-credits.detector-differs" not in replace(
+            declares(HUMAN, ai=amount), heard=(some,)
+        ).found(judge)
 
 
 def test_a_wavering_detector_leaves_the_others_their_say(judge: Judge) -> None:

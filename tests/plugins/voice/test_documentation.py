@@ -4,9 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import precheck_voice
+from precheck_voice.adapters import Adapter, VoiceEvidence
+from precheck_voice.adapters.installed import adapter, names
+from precheck_voice.adapters.reading import evidence_of
 from precheck_voice.answer import parse
 from precheck_voice.consents import read_consent
 from precheck_voice.facts import Consent, VoiceMatches
+from precheck_voice.strict import decode
+from precheck_voice.wire import Wrapped
 
 PAGE = Path(__file__).parents[3] / "docs" / "voice-service.md"
 
@@ -40,3 +45,28 @@ def test_the_answer_in_the_plugins_docstring_is_valid() -> None:
 
     assert text is not None
     assert isinstance(parse(text[1].encode()), VoiceMatches)
+
+
+def test_the_vendors_answer_in_the_documentation_is_read() -> None:
+    blocks = re.findall(r"```json\n(.*?)```", PAGE.read_text(), re.DOTALL)
+    block = next(block for block in blocks if '"vendor"' in block)
+    body = re.sub(r'"<digest[^>]+>"', f'"{"0" * 64}"', block).encode()
+    wrapped = decode(body, Wrapped)
+    read_by = adapter(wrapped.vendor)
+
+    assert isinstance(read_by, Adapter)
+    found = evidence_of(wrapped, read_by, "0" * 64)
+    assert isinstance(found, VoiceEvidence), found
+    assert [(m.artist, m.score) for m in found.identity or ()] == [("isni:000000012345678X", 31)]
+
+
+def test_every_vendor_stands_in_the_table_with_its_standing() -> None:
+    _, _, section = PAGE.read_text().partition("## Answers of vendors")
+    table = section.partition("| `vendor` |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| `([a-z-]+)` \|.*\| ([a-z-]+) \|$", table, re.MULTILINE)
+
+    assert len(rows) == len(names())
+    for name, standing in rows:
+        found = adapter(name)
+        assert isinstance(found, Adapter)
+        assert found.standing == standing
