@@ -31,9 +31,15 @@ def interrupt() -> None:
 
 def test_it_is_raised_at_the_end_whichever_thread_takes_it() -> None:
     done = []
-    with pytest.raises(KeyboardInterrupt), held_back():
-        interrupt()
-        done.append("all of it")
+
+    def once() -> None:
+        with held_back():
+            interrupt()
+            done.append("all of it")
+        done.append("too late")
+
+    with pytest.raises(KeyboardInterrupt):
+        once()
     assert done == ["all of it"]
     with pytest.raises(KeyboardInterrupt):
         interrupt()
@@ -41,11 +47,16 @@ def test_it_is_raised_at_the_end_whichever_thread_takes_it() -> None:
 
 def test_what_was_held_back_twice_is_raised_once_at_the_outer_end() -> None:
     done = []
-    with pytest.raises(KeyboardInterrupt), held_back():
+
+    def twice() -> None:
         with held_back():
-            interrupt()
-            done.append("inner")
-        done.append("outer")
+            with held_back():
+                interrupt()
+                done.append("inner")
+            done.append("outer")
+
+    with pytest.raises(KeyboardInterrupt):
+        twice()
     assert done == ["inner", "outer"]
 
 
