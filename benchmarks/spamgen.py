@@ -20,6 +20,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from hashlib import md5
+from itertools import count
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryFile
@@ -43,6 +44,7 @@ DAYS = 365
 HOURS = (2, 1, 1, 1, 1, 1, 2, 3, 4, 6, 7, 8, 8, 8, 9, 9, 9, 9, 10, 10, 9, 8, 6, 4)
 """How often people are at it, by the hour of their day."""
 THURSDAY = 3
+REGISTRANTS = 16**3
 
 
 def _words(text: str) -> list[str]:
@@ -463,6 +465,7 @@ class Truth(Struct, frozen=True):
 
 def accounts(uploads: int, seed: int) -> Iterator[tuple[Truth, list[UploadEvent]]]:
     """Accounts with what they send, until there are so many uploads; a seed gives the same ones."""
+    codes = count()
     for kind in KINDS:
         wanted, number = uploads * kind.share / 100, 0
         while wanted > 0:
@@ -472,7 +475,7 @@ def accounts(uploads: int, seed: int) -> Iterator[tuple[Truth, list[UploadEvent]
             since = bad[0].at.isoformat() if bad else ""
             yield (
                 Truth(who.account, kind.name, int(bool(bad)), since, len(sendings), len(bad)),
-                [_event(who, at, sending) for at, sending in enumerate(sendings)],
+                [_event(who, at, sending, codes) for at, sending in enumerate(sendings)],
             )
             wanted -= max(len(sendings), 1)
             number += 1
@@ -539,7 +542,7 @@ def _sendings(kind: Kind, dice: Random) -> list[Sending]:
     return sorted(found, key=lambda sending: sending.at)
 
 
-def _event(who: Who, number: int, sending: Sending) -> UploadEvent:
+def _event(who: Who, number: int, sending: Sending, codes: Iterator[int]) -> UploadEvent:
     code = md5(f"{who.account} {number}".encode(), usedforsecurity=False).hexdigest()
     artists = tuple(ArtistName(key_of(name), name) for name in sorted(sending.artists))
     released = (sending.at + timedelta(days=sending.release_in_days)).date()
@@ -562,19 +565,21 @@ def _event(who: Who, number: int, sending: Sending) -> UploadEvent:
         status=UploadStatus.REJECTED if sending.is_rejected else UploadStatus.DELIVERED,
         is_transfer=sending.is_transfer,
         tracks=tuple(
-            _track(code, at, song, artists, sending) for at, song in enumerate(sending.tracks)
+            _track(f"{code} {at}", song, artists, sending, next(codes))
+            for at, song in enumerate(sending.tracks)
         ),
     )
 
 
 def _track(
-    code: str, at: int, song: Song, artists: tuple[ArtistName, ...], sending: Sending
+    own: str, song: Song, artists: tuple[ArtistName, ...], sending: Sending, number: int
 ) -> UploadTrack:
-    own, year = f"{code} {at}", (sending.first_released or sending.at).year % 100
-    isrc = f"QZ{code[:3].upper()}{year:02}{int(code[3:8], 16) % 90000 + at:05}"
+    year = (sending.first_released or sending.at).year % 100
+    # Every registrant in turn, so that no code is given twice and none is used up in a day.
+    isrc = f"QZ{number % REGISTRANTS:03X}{year:02}{number // REGISTRANTS:05}"
     sound = md5((song.sound or own).encode(), usedforsecurity=False).hexdigest()
     return UploadTrack(
-        reference=f"A{at + 1}",
+        reference=isrc,
         key=f"isrc:{isrc}",
         isrc=isrc,
         title=song.title,

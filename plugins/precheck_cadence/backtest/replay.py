@@ -54,7 +54,7 @@ def replayed(  # noqa: PLR0913 - each says how to replay
     before = 0
     for _, day in groupby(counted, key=_day):
         today = list(day)
-        cadence = learned(history, today, intake=intake)
+        cadence = learned(history, today, name="of the back-test", intake=intake)
         for question in questions:
             if any(True for _ in question.findings(cadence, today[-1].uploaded.date())):
                 spoke.setdefault(question.rule.id, Spoke(on=today[-1].uploaded, before=before))
