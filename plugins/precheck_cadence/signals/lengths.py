@@ -1,4 +1,4 @@
-"""Lengths that music seldom has by itself: just past what is paid, and all alike."""
+"""Lengths that music seldom has by itself: all alike."""
 
 from __future__ import annotations
 
@@ -7,19 +7,6 @@ from collections.abc import Iterable
 from typing import TypeGuard
 
 from msgspec import Struct
-
-
-class EdgeCount(Struct, frozen=True, kw_only=True):
-    """How many tracks lie in a band of lengths."""
-
-    timed: int
-    """Tracks whose length is known."""
-    within: int
-
-    @property
-    def share(self) -> float:
-        """From 0 to 1; 0 of none."""
-        return self.within / self.timed if self.timed else 0.0
 
 
 class Sameness(Struct, frozen=True, kw_only=True):
@@ -32,20 +19,6 @@ class Sameness(Struct, frozen=True, kw_only=True):
     """Standard deviation of their lengths."""
     share: float
     """Of all tracks whose length is known, from 0 to 1."""
-
-
-def edge_count(
-    lengths: Iterable[float | None], *, shortest: float = 30.0, longest: float = 35.0
-) -> EdgeCount:
-    """Count lengths from `shortest` to `longest` seconds, both included.
-
-    A play pays from 30 seconds on (Spotify), so 30 to 35 looks cut for it; CAD-16 asks for 30 to 45
-    and a share of 0.2 in at least 20 tracks. It cannot tell a cut-up piece from a jingle.
-    """
-    timed = [length for length in lengths if _is_length(length)]
-    return EdgeCount(
-        timed=len(timed), within=sum(shortest <= length <= longest for length in timed)
-    )
 
 
 def deviation_seconds(lengths: Iterable[float | None]) -> float | None:

@@ -11,7 +11,8 @@ from msgspec import structs
 from precheck import Finding
 from precheck.testing import a_batch, ask, encoded_alike
 from precheck_cadence.cadence import Cadence
-from precheck_cadence.intake import Surge
+from precheck_cadence.history import moment
+from precheck_cadence.intake import Intake, PastIntake, Surge
 from precheck_cadence.options.rates import IntakeSurge
 from precheck_cadence.rules.intake import intake_surge
 
@@ -103,3 +104,22 @@ def test_a_surge_is_kept_with_the_facts(counter: Any, desk: Any) -> None:
     weeks_of(desk, counter, 5, 4, 3, 2, 1)
     fact = counter.known(*flood_of(desk))
     assert encoded_alike(fact) == fact
+
+
+def test_what_is_read_once_for_a_back_test_is_what_is_asked_each_time(
+    counter: Any, desk: Any
+) -> None:
+    steps = [6 * HOUR * n for n in range(4 * 7 * 7)] + [42 * DAY + MINUTE * n for n in range(150)]
+    releases = [desk.release(n, at=at, account="a") for n, at in enumerate(steps, 1)]
+    events = [counter.event(release) for release in releases]
+    with counter.open() as history:
+        history.record(events)
+        past = PastIntake(history)
+        hours = {moment(event.uploaded) // moment_of_an_hour() for event in events}
+        found = {hour: Intake(history).surging(hour) for hour in hours}
+        assert {hour: past.surging(hour) for hour in hours} == found
+    assert any(one.found for one in found.values())
+
+
+def moment_of_an_hour() -> int:
+    return HOUR // timedelta(microseconds=1)
