@@ -136,7 +136,7 @@ class _Asked:
         self.account = account
         self.until = until
         self._days = {
-            day.moment // DAY: day.tally.releases
+            day.moment // DAY: day.number
             for day in history.days(Entity.ACCOUNT, account, until - RATE_WEEKS * WEEK, until)
         }
 

@@ -24,9 +24,10 @@ def reused_covers(
 
     Where several pictures of the batch look like the same products, they are one.
     """
-    held = history.covers(account, until, COVERS_FROM)
+    covers = sorted({event.cover for event in events if event.cover is not None})
+    held = history.covers(account, until, COVERS_FROM) if covers else ()
     pictures: dict[tuple[HeldProduct, ...], int] = {}
-    for cover in sorted({event.cover for event in events if event.cover is not None}):
+    for cover in covers:
         alike = tuple(one for one in held if is_alike(one.cover, cover))
         if len(alike) > 1:
             pictures.setdefault(alike, cover)

@@ -72,7 +72,7 @@ class Intake:
         """How many came in each of these hours since 1970, from one up to another."""
         counts = [0] * max(end - begin, 0)
         for counted in self.history.hours(Entity.INTAKE, "", begin * HOUR - 1, end * HOUR - 1):
-            counts[counted.moment // HOUR - begin] = counted.tally.releases
+            counts[counted.moment // HOUR - begin] = counted.number
         return counts
 
     def surging(self, last: int) -> Surging:
@@ -107,7 +107,7 @@ class PastIntake(Intake):
     @cached_property
     def _known(self) -> dict[int, int]:
         hours = self.history.hours(Entity.INTAKE, "", EARLIEST, LATEST)
-        return {counted.moment // HOUR: counted.tally.releases for counted in hours}
+        return {counted.moment // HOUR: counted.number for counted in hours}
 
 
 def surge_of(intake: Intake, uploads: Sequence[UploadEvent]) -> Surge | None:

@@ -306,7 +306,7 @@ class _Looking:
 
     def _course(self, subject: Subject) -> Course:
         after = self.at - COURSE_DAYS * DAY
-        days = self.store.days(subject.of, subject.key, after, self.at)
+        days = self.store.course(subject.of, subject.key, after, self.at)
         return Course(
             of=subject.of,
             name=subject.key,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from precheck_cadence.allowance.plan import Plan
-from precheck_cadence.history import Arrival, Counted, Entity, Measure, Moment, Tally
+from precheck_cadence.history import Arrival, Counted, Entity, Measure, Moment, Releases, Tally
 from precheck_cadence.history.store import Store
 from precheck_cadence.signals.units import DAY
 
@@ -50,9 +52,16 @@ class Supposed(Store):
             came = sorted([*came, Arrival(self._at, self._account, number)])
         return came
 
-    def days(self, entity: Entity, key: str, after: Moment, until: Moment) -> list[Counted]:
+    def days(self, entity: Entity, key: str, after: Moment, until: Moment) -> list[Releases]:
+        """The releases of each whole day of UTC that touches the stretch; none is empty."""
+        by_day = Counter(dict(super().days(entity, key, after, until)))
+        if self._is_there(entity, key, after, until) and self._tally.releases:
+            by_day[self._at // DAY * DAY] += self._tally.releases
+        return [Releases(*one) for one in sorted(by_day.items())]
+
+    def course(self, entity: Entity, key: str, after: Moment, until: Moment) -> list[Counted]:
         """Each day of UTC that touches the stretch, whole; oldest first, without empty ones."""
-        found = super().days(entity, key, after, until)
+        found = super().course(entity, key, after, until)
         if not self._is_there(entity, key, after, until):
             return found
         begin = self._at // DAY * DAY

@@ -100,8 +100,16 @@ class Tally(Struct, frozen=True):
         return Tally(*(getattr(self, name) + getattr(other, name) for name in fields))
 
 
+class Releases(NamedTuple):
+    """How many releases came in one hour or one day of UTC."""
+
+    moment: Moment
+    """Its beginning."""
+    number: int
+
+
 class Counted(Struct, frozen=True):
-    """What came in one hour or one day of UTC."""
+    """What came in one day of UTC."""
 
     moment: Moment
     """Its beginning."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from precheck_cadence.history.answers import Arrival, Counted, Entity, Measure, Tally
+from precheck_cadence.history.answers import Arrival, Counted, Entity, Measure, Releases, Tally
 from precheck_cadence.history.database import Database
 from precheck_cadence.history.moments import HOUR, HOURS_A_DAY, Cut, Moment
 from precheck_cadence.history.shape import COUNTERS, KINDS
@@ -29,10 +29,13 @@ _TALLY = f"""SELECT {_SUMS} FROM (
     SELECT {_NAMES} FROM hourly WHERE {_IN_HOURS}
     UNION ALL SELECT {_PARTS} FROM came WHERE {_IN_HEAD}
     UNION ALL SELECT {_PARTS} FROM came WHERE {_IN_TAIL}) AS parts"""  # noqa: S608 - our own names
-_BY_HOUR, _BY_DAY = (
-    f"""SELECT {begin}, {_SUMS} FROM hourly WHERE {_IN_HOURS} GROUP BY 1 ORDER BY 1"""  # noqa: S608
-    # Remainders keep the sign, and hours before 1970 are negative.
-    for begin in ("hour", "hour - (hour % 24 + 24) % 24")
+# Remainders keep the sign, and hours before 1970 are negative.
+_DAY = "hour - (hour % 24 + 24) % 24"
+_BY_DAY = f"SELECT {_DAY}, {_SUMS} FROM hourly WHERE {_IN_HOURS} GROUP BY 1 ORDER BY 1"  # noqa: S608
+_RELEASES_BY_HOUR, _RELEASES_BY_DAY = (
+    f"SELECT {begin}, sum(releases) FROM hourly WHERE {_IN_HOURS} AND releases > 0"  # noqa: S608
+    " GROUP BY 1 ORDER BY 1"
+    for begin in ("hour", _DAY)
 )
 _EVER = f"""SELECT CAST(coalesce(sum(tracks), 0) AS BIGINT) FROM (
     SELECT tracks FROM hourly WHERE {_WHO} AND hour < :end
@@ -111,19 +114,27 @@ def arrivals(  # noqa: PLR0913 - the question and where to ask it
 
 def hours(
     database: Database, entity: Entity, key: str, after: Moment, until: Moment
-) -> list[Counted]:
-    """Each hour of UTC that touches the stretch."""
-    first, last = (after + 1) // HOUR, until // HOUR
-    return _counted(database, _BY_HOUR, entity, key, first, last + 1)
+) -> list[Releases]:
+    """The releases of each hour of UTC that touches the stretch."""
+    asked = {"hour": (after + 1) // HOUR, "end": until // HOUR + 1}
+    rows = database.all(_RELEASES_BY_HOUR, key=key, kind=KINDS[entity], **asked)
+    return [Releases(hour * HOUR, number) for hour, number in rows]
 
 
 def days(
     database: Database, entity: Entity, key: str, after: Moment, until: Moment
+) -> list[Releases]:
+    """The releases of each day of UTC that touches the stretch."""
+    rows = database.all(_RELEASES_BY_DAY, key=key, kind=KINDS[entity], **_whole_days(after, until))
+    return [Releases(hour * HOUR, number) for hour, number in rows]
+
+
+def course(
+    database: Database, entity: Entity, key: str, after: Moment, until: Moment
 ) -> list[Counted]:
     """Each day of UTC that touches the stretch."""
-    day = HOURS_A_DAY * HOUR
-    first, end = (after + 1) // day * HOURS_A_DAY, (until // day + 1) * HOURS_A_DAY
-    return _counted(database, _BY_DAY, entity, key, first, end)
+    rows = database.all(_BY_DAY, key=key, kind=KINDS[entity], **_whole_days(after, until))
+    return [Counted(row[0] * HOUR, Tally(*row[1:])) for row in rows]
 
 
 def first(database: Database, entity: Entity, key: str) -> Moment | None:
@@ -167,8 +178,9 @@ def _asked(entity: Entity, key: str, after: Moment, until: Moment) -> dict[str, 
     }
 
 
-def _counted(  # noqa: PLR0913, PLR0917 - the question and where to ask it
-    database: Database, statement: str, entity: Entity, key: str, hour: int, end: int
-) -> list[Counted]:
-    rows = database.all(statement, key=key, kind=KINDS[entity], hour=hour, end=end)
-    return [Counted(row[0] * HOUR, Tally(*row[1:])) for row in rows]
+def _whole_days(after: Moment, until: Moment) -> dict[str, int]:
+    day = HOURS_A_DAY * HOUR
+    return {
+        "hour": (after + 1) // day * HOURS_A_DAY,
+        "end": (until // day + 1) * HOURS_A_DAY,
+    }

@@ -53,6 +53,12 @@ NEWEST_TRACKS = (
 )
 """The tables, conditions and order of a question about the newest tracks."""
 _NEWEST = f"SELECT {TRACK}{NEWEST_TRACKS}"
+_NAMES = (
+    "SELECT r.artist_key FROM came c"  # noqa: S608 - our own names
+    " JOIN recording r ON r.product = c.product AND r.number = c.recording"
+    f" WHERE c.{_WHO} AND c.first > :after AND c.first <= :until AND c.recording <> 0"
+    " ORDER BY c.first DESC, r.artist_key LIMIT :number"
+)
 _PRODUCT = "p.first, a.key, p.key, p.title, p.cover, p.original_release_date"
 _PRODUCTS = (
     f"SELECT {_PRODUCT} FROM came c"  # noqa: S608 - our own names
@@ -122,7 +128,8 @@ def names(
     database: Database, entity: Entity, key: str, stretch: tuple[Moment, Moment], limit: int
 ) -> list[tuple[str, int]]:
     """Artist keys with their tracks, of the newest so many tracks."""
-    lines = [track.artists for track in newest(database, entity, key, stretch, limit)]
+    asked = asked_of(database, Measure.TRACKS, (entity, key), stretch, limit)
+    lines = [_lines(names) for (names,) in database.all(_NAMES, **asked)]
     on = Counter(artist for line in lines for artist in line)
     found = Counter(min(line, key=lambda artist: (-on[artist], artist)) for line in lines if line)
     return sorted(found.items(), key=lambda one: (-one[1], one[0]))

@@ -19,6 +19,7 @@ from precheck_cadence.history.answers import (
     HeldProduct,
     HeldTrack,
     Measure,
+    Releases,
     Said,
     Same,
     Standing,
@@ -92,10 +93,13 @@ class History(Protocol):
     ) -> Sequence[Arrival]:
         """What came in a stretch of time, moment by moment; oldest first. None of the intake."""
 
-    def hours(self, entity: Entity, key: str, after: Moment, until: Moment) -> Sequence[Counted]:
-        """Each hour of UTC that touches the stretch, whole; oldest first, without empty ones."""
+    def hours(self, entity: Entity, key: str, after: Moment, until: Moment) -> Sequence[Releases]:
+        """The releases of each hour of UTC that touches the stretch; oldest first, none empty."""
 
-    def days(self, entity: Entity, key: str, after: Moment, until: Moment) -> Sequence[Counted]:
+    def days(self, entity: Entity, key: str, after: Moment, until: Moment) -> Sequence[Releases]:
+        """The releases of each day of UTC that touches the stretch; oldest first, none empty."""
+
+    def course(self, entity: Entity, key: str, after: Moment, until: Moment) -> Sequence[Counted]:
         """Each day of UTC that touches the stretch, whole; oldest first, without empty ones."""
 
     def first(self, entity: Entity, key: str) -> Moment | None:

@@ -31,6 +31,7 @@ from precheck_cadence.history.answers import (
     HeldProduct,
     HeldTrack,
     Measure,
+    Releases,
     Said,
     Same,
     Standing,
@@ -143,15 +144,20 @@ class Store:
         with self.database.told():
             return counts.arrivals(self.database, entity, key, after, until, measure=measure)
 
-    def hours(self, entity: Entity, key: str, after: Moment, until: Moment) -> list[Counted]:
-        """Each hour of UTC that touches the stretch, whole; oldest first, without empty ones."""
+    def hours(self, entity: Entity, key: str, after: Moment, until: Moment) -> list[Releases]:
+        """The releases of each whole hour of UTC that touches the stretch; none is empty."""
         with self.database.told():
             return counts.hours(self.database, entity, key, after, until)
 
-    def days(self, entity: Entity, key: str, after: Moment, until: Moment) -> list[Counted]:
-        """Each day of UTC that touches the stretch, whole; oldest first, without empty ones."""
+    def days(self, entity: Entity, key: str, after: Moment, until: Moment) -> list[Releases]:
+        """The releases of each whole day of UTC that touches the stretch; none is empty."""
         with self.database.told():
             return counts.days(self.database, entity, key, after, until)
+
+    def course(self, entity: Entity, key: str, after: Moment, until: Moment) -> list[Counted]:
+        """Each day of UTC that touches the stretch, whole; oldest first, without empty ones."""
+        with self.database.told():
+            return counts.course(self.database, entity, key, after, until)
 
     def first(self, entity: Entity, key: str) -> Moment | None:
         """When something first came; None where nothing did."""

@@ -147,6 +147,7 @@ def ask_everything(history: Store, event: UploadEvent) -> None:
         history.tally(entity, key, 0, until)
         history.hours(entity, key, 0, until)
         history.days(entity, key, 0, until)
+        history.course(entity, key, 0, until)
         history.first(entity, key)
         history.last_before(entity, key, until)
         history.names(entity, key, 0, until, 50)

@@ -234,19 +234,25 @@ def same_in_window(
     assert store.last_before(*name, until) == max(earlier, default=None)
 
 
+def by(size: int, things: list[Thing]) -> list[tuple[int, Tally]]:
+    begins = sorted({thing.moment // size * size for thing in things})
+    return [
+        (begin, added([t for t in things if t.moment // size * size == begin])) for begin in begins
+    ]
+
+
 def same_by_hours_and_days(store: Store, things: list[Thing]) -> None:
     far = (START - 100 * HOUR, START + 1000 * HOUR)
     for entity, key in (*ASKED, (Entity.INTAKE, "")):
         every = [t for t in things if (entity, key) in t.names or entity is Entity.INTAKE]
+        course = store.course(entity, key, *far)
+        assert [(one.moment, one.tally) for one in course] == by(24 * HOUR, every)
         for series, size in (
             (store.hours(entity, key, *far), HOUR),
             (store.days(entity, key, *far), 24 * HOUR),
         ):
-            begins = sorted({thing.moment // size * size for thing in every})
-            assert [one.moment for one in series] == begins
-            assert [one.tally for one in series] == [
-                added([t for t in every if t.moment // size * size == begin]) for begin in begins
-            ]
+            whole = [(begin, tally.releases) for begin, tally in by(size, every)]
+            assert series == [one for one in whole if one[1]]
     assert store.tally(Entity.INTAKE, "", *far) == added(things)
     assert store.hours(Entity.INTAKE, "", *far)[0].moment == store.first(Entity.INTAKE, "")
 

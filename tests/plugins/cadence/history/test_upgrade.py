@@ -65,7 +65,7 @@ def test_what_counted_before_counts_after(tmp_path: Path) -> None:
     with Store.in_file(old_file(tmp_path)) as history:
         ada = history.tally(Entity.ACCOUNT, "ada", 0, until)
         artist = history.tally(Entity.ARTIST, "ada example", 0, until)
-        days = history.days(Entity.ACCOUNT, "ada", 0, until)
+        days = history.course(Entity.ACCOUNT, "ada", 0, until)
         accounts = history.accounts(Entity.ARTIST, "ada example", 0, until, Measure.TRACKS)
         bo = history.tally(Entity.ARTIST, "bo", 0, until)
     assert ada == Tally(releases=1, tracks=3, timed=3, edge=1, short=1)
