@@ -2,18 +2,20 @@
 
     python benchmarks/cadence.py [number of uploads] [--postgresql] [--in FOLDER]
 
-Fills an SQLite history with singles of one year, from 50,000 accounts of very unequal size and a
-thousand registrants of ISRCs. Then asks, for random uploads and for the largest account, what the
-plugin asks of a release. The reference is one query by primary key on the same history, in the same
-run. `--postgresql` copies the tables, row by row, to a server of its own and asks there too.
-`--in` keeps the file in a folder, and uses the one that is there.
+Fills an SQLite history with singles of one year. A larger history is a larger distributor's: with
+ten times the uploads come ten times the accounts (one for ten uploads) and the registrants of ISRCs
+(one for a thousand), and the accounts are as unequal in size as before: the largest sends about
+20,000 a year, the next half of it, and so on. Then asks, for random uploads and for the largest
+account, what the plugin asks of a release. The reference is one query by primary key on the same
+history, in the same run. `--postgresql` copies the tables, row by row, to a server of its own and
+asks there too. `--in` keeps the file in a folder, and uses the one that is there.
 """
 
 from __future__ import annotations
 
 import random
 from argparse import ArgumentParser
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -22,6 +24,7 @@ from itertools import islice
 from pathlib import Path
 from shutil import rmtree
 from statistics import median, quantiles
+from string import ascii_uppercase, digits
 from tempfile import mkdtemp
 from time import perf_counter
 
@@ -36,8 +39,10 @@ from precheck_cadence.history.store import Store
 from precheck_cadence.inspection import learned
 from precheck_cadence.upload import ArtistName, TimedBy, UploadEvent, UploadTrack
 
-ACCOUNTS = 50_000
-REGISTRANTS = 1_000
+PER_ACCOUNT = 10
+LARGEST = 200_000
+"""Of a larger history several accounts are the largest: one for so many uploads."""
+PER_REGISTRANT = 1_000
 IN_ONE_TRANSACTION = 10_000
 ASKED = 300
 MORE = 5_000
@@ -46,41 +51,62 @@ YEAR_SECONDS = 365 * 24 * 3600
 BEGINNING = datetime(2025, 11, 22, tzinfo=UTC)
 
 
-def uploads(number: int) -> Iterator[UploadEvent]:
-    """Singles in order of time. The account's rank is log-uniform, so that a few send most.
+def largest(number: int) -> int:
+    """The rank of the largest account: those before it are not there."""
+    return max(1, number // LARGEST)
 
-    A registrant gives its numbers one after the other, and has a hundred thousand of them.
+
+def registrant(number: int) -> str:
+    """Three of 36 signs, as an ISRC has them."""
+    signs = digits + ascii_uppercase
+    return signs[number // 1296 % 36] + signs[number // 36 % 36] + signs[number % 36]
+
+
+def uploads(number: int, begin: int = 0, end: int | None = None) -> Iterator[UploadEvent]:
+    """Singles in order of time, of a history of this size; from one up to another of them.
+
+    The account's rank is log-uniform, so that a few send most. A registrant gives its numbers one
+    after the other, and has a hundred thousand of them.
     """
     dice, given = random.Random(2026), Counter[int]()
-    for place in range(number):
-        rank = int(ACCOUNTS ** dice.random())
-        artist = ArtistName(f"artist {rank % 3} of {rank}", f"Artist {rank % 3} of {rank}")
-        code = f"{place:012}"
-        registrant = dice.randrange(REGISTRANTS)
-        isrc = f"QZ{registrant:03}25{given[registrant] % 100_000:05}"
-        given[registrant] += 1
-        track = UploadTrack(
-            reference="A1",
-            key=f"isrc:{isrc}",
-            isrc=isrc,
-            title=f"Title {place}",
-            title_key=f"title {place}",
-            artist=artist.name,
-            artists=(artist,),
-            seconds=dice.uniform(25.0, 300.0),
-            sums=(f"sound:{sha256(code.encode()).hexdigest()}",),
-        )
-        yield UploadEvent(
-            release=f"{code}.xml",
-            account=f"account-{rank}",
-            product=f"icpn:{code}",
-            message=code,
-            uploaded=BEGINNING + timedelta(seconds=place * YEAR_SECONDS / number),
-            timed_by=TimedBy.DELIVERY,
-            title=f"Title {place}",
-            artists=(artist,),
-            tracks=(track,),
-        )
+    first = largest(number)
+    ranks, registrants = number / PER_ACCOUNT / first, max(1, number // PER_REGISTRANT)
+    for place in range(number if end is None else end):
+        rank = int(first * ranks ** dice.random())
+        giver, seconds = dice.randrange(registrants), dice.uniform(25.0, 300.0)
+        isrc = f"QZ{registrant(giver)}25{given[giver] % 100_000:05}"
+        given[giver] += 1
+        if place >= begin:
+            uploaded = BEGINNING + timedelta(seconds=place * YEAR_SECONDS / number)
+            yield upload(place, rank, isrc, seconds, uploaded)
+
+
+def upload(place: int, rank: int, isrc: str, seconds: float, uploaded: datetime) -> UploadEvent:
+    """A single of an account."""
+    artist = ArtistName(f"artist {rank % 3} of {rank}", f"Artist {rank % 3} of {rank}")
+    code = f"{place:012}"
+    track = UploadTrack(
+        reference="A1",
+        key=f"isrc:{isrc}",
+        isrc=isrc,
+        title=f"Title {place}",
+        title_key=f"title {place}",
+        artist=artist.name,
+        artists=(artist,),
+        seconds=seconds,
+        sums=(f"sound:{sha256(code.encode()).hexdigest()}",),
+    )
+    return UploadEvent(
+        release=f"{code}.xml",
+        account=f"account-{rank}",
+        product=f"icpn:{code}",
+        message=code,
+        uploaded=uploaded,
+        timed_by=TimedBy.DELIVERY,
+        title=f"Title {place}",
+        artists=(artist,),
+        tracks=(track,),
+    )
 
 
 def fill(history: Store, events: Iterator[UploadEvent]) -> float:
@@ -133,12 +159,19 @@ def show(name: str, taken: list[float], reference: float) -> None:
     print(f"{name:<52} {middle:9.3f} ms {high:9.3f} ms {middle / reference:9.1f} x")
 
 
-def ask(history: Store, number: int) -> None:
-    """Ask about uploads of the last month, and print how long it takes."""
-    sample = random.Random(11)
-    events = list(islice(uploads(number), number - number // 12, number))
-    anyone = sample.sample(events, ASKED)
-    largest = [event for event in events if event.account == "account-1"][-ASKED:]
+def ask(history: Store, number: int, already: int = 0) -> None:
+    """Ask about uploads of the last month, and print how long it takes.
+
+    So many more uploads than the number are recorded already.
+    """
+    month = range(number - number // 12, number)
+    drawn = set(random.Random(11).sample(month, ASKED))
+    anyone, busiest = list[UploadEvent](), deque[UploadEvent](maxlen=ASKED)
+    for place, event in zip(month, uploads(number, month.start, month.stop), strict=True):
+        if place in drawn:
+            anyone.append(event)
+        if event.account == f"account-{largest(number)}":
+            busiest.append(event)
     point = "SELECT first FROM product WHERE key = :key"
 
     def by_key(event: UploadEvent) -> object:
@@ -165,13 +198,14 @@ def ask(history: Store, number: int) -> None:
     show("6 windows of a release, any account", timed(windows, anyone), reference)
     timed(everything, anyone)
     show("all questions of a release, any account", timed(everything, anyone), reference)
-    show(f"all questions, largest account ({len(largest)})", timed(everything, largest), reference)
+    show("all questions, the largest account", timed(everything, list(busiest)), reference)
 
     def recorded(event: UploadEvent) -> object:
         return history.record([event])
 
     show("record one that is known, any account", timed(recorded, anyone), reference)
-    seconds = fill(history, islice(uploads(number + MORE), number, None))
+    begin = number + already
+    seconds = fill(history, uploads(number, begin, begin + MORE))
     print(f"{MORE:,} more recorded at {MORE / seconds:,.0f} a second")
 
 
@@ -206,7 +240,7 @@ def main() -> None:
                 source.close()
                 (size,) = database.one("SELECT pg_database_size(current_database())") or (0,)
                 print(f"\nPostgreSQL: copied in {seconds:,.0f} s, {size / 1e6:,.0f} MB\n")
-                ask(history, asked.number + MORE)
+                ask(history, asked.number, MORE)
 
 
 if __name__ == "__main__":
