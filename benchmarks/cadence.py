@@ -8,7 +8,7 @@ ten times the uploads come ten times the accounts (one for ten uploads) and the 
 20,000 a year, the next half of it, and so on. Then asks, for random uploads and for the largest
 account, what the plugin asks of a release. The reference is one query by primary key on the same
 history, in the same run. `--postgresql` copies the tables, row by row, to a server of its own and
-asks there too. `--in` keeps the file in a folder, and uses the one that is there.
+asks there too. `--in` keeps the file in a folder, and goes on with the one that is there.
 """
 
 from __future__ import annotations
@@ -159,11 +159,14 @@ def show(name: str, taken: list[float], reference: float) -> None:
     print(f"{name:<52} {middle:9.3f} ms {high:9.3f} ms {middle / reference:9.1f} x")
 
 
-def ask(history: Store, number: int, already: int = 0) -> None:
-    """Ask about uploads of the last month, and print how long it takes.
+def held(history: Store) -> int:
+    """How many are recorded."""
+    (products,) = history.database.one("SELECT count(*) FROM product") or (0,)
+    return products
 
-    So many more uploads than the number are recorded already.
-    """
+
+def ask(history: Store, number: int) -> None:
+    """Ask about uploads of the last month, and print how long it takes."""
     month = range(number - number // 12, number)
     drawn = set(random.Random(11).sample(month, ASKED))
     anyone, busiest = list[UploadEvent](), deque[UploadEvent](maxlen=ASKED)
@@ -204,7 +207,7 @@ def ask(history: Store, number: int, already: int = 0) -> None:
         return history.record([event])
 
     show("record one that is known, any account", timed(recorded, anyone), reference)
-    begin = number + already
+    begin = held(history)
     seconds = fill(history, uploads(number, begin, begin + MORE))
     print(f"{MORE:,} more recorded at {MORE / seconds:,.0f} a second")
 
@@ -222,12 +225,11 @@ def main() -> None:
             folder = Path(mkdtemp())
             after.callback(rmtree, folder)
         file = folder / f"history-{asked.number}.sqlite"
-        is_there = file.exists()
         with Store.in_file(file) as history:
-            if not is_there:
-                seconds = fill(history, uploads(asked.number))
-                rate = asked.number / seconds
-                print(f"{asked.number:,} uploads recorded at {rate:,.0f} a second")
+            missing = asked.number - held(history)
+            if missing > 0:
+                seconds = fill(history, uploads(asked.number, asked.number - missing))
+                print(f"{missing:,} uploads recorded at {missing / seconds:,.0f} a second")
             size = file.stat().st_size
             print(f"SQLite: {size / 1e6:,.0f} MB, {size / asked.number:,.0f} bytes an upload\n")
             ask(history, asked.number)
@@ -240,7 +242,7 @@ def main() -> None:
                 source.close()
                 (size,) = database.one("SELECT pg_database_size(current_database())") or (0,)
                 print(f"\nPostgreSQL: copied in {seconds:,.0f} s, {size / 1e6:,.0f} MB\n")
-                ask(history, asked.number, MORE)
+                ask(history, asked.number)
 
 
 if __name__ == "__main__":
