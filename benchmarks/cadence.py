@@ -162,7 +162,7 @@ def show(name: str, taken: list[float], reference: float) -> None:
 def held(history: Store) -> int:
     """How many are recorded."""
     (products,) = history.database.one("SELECT count(*) FROM product") or (0,)
-    return products
+    return int(products)
 
 
 def ask(history: Store, number: int) -> None:
@@ -231,7 +231,7 @@ def main() -> None:
                 seconds = fill(history, uploads(asked.number, asked.number - missing))
                 print(f"{missing:,} uploads recorded at {missing / seconds:,.0f} a second")
             size = file.stat().st_size
-            print(f"SQLite: {size / 1e6:,.0f} MB, {size / asked.number:,.0f} bytes an upload\n")
+            print(f"SQLite: {size / 1e6:,.0f} MB, {size / held(history):,.0f} bytes an upload\n")
             ask(history, asked.number)
         if asked.postgresql:
             url = after.enter_context(cluster())
