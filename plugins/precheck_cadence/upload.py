@@ -144,8 +144,13 @@ def key_of(text: str) -> str:
 
     Letter case, the way accents are encoded, widths, spaces and invisible characters do not count.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     spaced = " ".join(folded.split())
+    if spaced.isprintable():  # most are, and then nothing in them is invisible
+        return spaced
     return writable("".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE))
 
 
@@ -154,4 +159,6 @@ def writable(text: str) -> str:
 
     Nor with the character 0, which no text in PostgreSQL can hold.
     """
+    if text.isascii() and "\0" not in text:
+        return text
     return text.encode("utf-8", "replace").decode().replace("\0", "?")

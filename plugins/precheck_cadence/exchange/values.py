@@ -49,7 +49,7 @@ class Values(Struct, frozen=True):
         """The text without spaces around it; empty where there is none."""
         value = self._value(name)
         if isinstance(value, str):
-            if len(value) > LONGEST_BYTES // 4 and len(value.encode()) > LONGEST_BYTES:
+            if _is_long(value):
                 raise self._wrong(name, f"a text of at most {LONGEST_BYTES:,} bytes")
             return writable(value.strip())
         if value is None:
@@ -114,7 +114,7 @@ class Values(Struct, frozen=True):
             if not text:
                 return None
             found = tuple(one.strip() for one in text.split(SEPARATOR) if one.strip())
-        if any(len(one.encode()) > LONGEST_BYTES for one in found):
+        if any(map(_is_long, found)):
             raise self._wrong(name, f"texts of at most {LONGEST_BYTES:,} bytes")
         return found
 
@@ -184,6 +184,10 @@ class Values(Struct, frozen=True):
 
     def _wrong(self, name: str, wanted: str) -> Malformed:
         return Malformed(f"{name} is {_shown(self.said.get(name))}, not {wanted}")
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > LONGEST_BYTES // 4 and len(text.encode()) > LONGEST_BYTES
 
 
 def _shown(value: object) -> str:

@@ -159,9 +159,11 @@ def spares(first: Moment, original: str, isrcs: Sequence[str]) -> bool:
 
 def rows(held: Held) -> Iterator[Row]:
     """What counts, for whom, since when."""
-    spared = is_spared(held)
+    if not is_spared(held):
+        yield from _rows(held)
+        return
     for row in _rows(held):
-        if not spared or row.kind in _WHAT_CAME:
+        if row.kind in _WHAT_CAME:
             yield row
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from operator import itemgetter
 
 from msgspec import Struct, field, structs
 
@@ -48,6 +48,7 @@ _CAME = (
     "INSERT INTO came (entity, first, product, recording, flags)"
     " VALUES (:entity, :first, :product, :recording, :flags)"
 )
+_PLACE = itemgetter("entity", "first", "product", "recording")
 _WENT = (
     "DELETE FROM came WHERE entity = :entity AND first = :first AND product = :product"
     " AND recording = :recording"
@@ -142,8 +143,8 @@ def write(
     numbers = {**numbers, **ids(database, new)}
     _write_parts(database, changes, numbers)
     _delete_came(database, changes, entities, numbers)
-    came = [_came_row(c, row, entities, numbers) for c in changes for row in c.came if _is(row)]
-    database.run_many(_CAME, sorted(came, key=lambda row: tuple(row.values())))
+    came = [row for c in changes for row in _came_rows(c.came, entities, numbers[c.name])]
+    database.run_many(_CAME, sorted(came, key=_PLACE))
     _add_hours(database, changes, entities, of)
     return numbers
 
@@ -183,11 +184,6 @@ def _lock(database: Database, numbers: set[int]) -> None:
         for number in sorted(numbers):
             statement = "SELECT pg_advisory_xact_lock(CAST(:kind AS int), CAST(:number AS int))"
             database.all(statement, kind=_LOCK_CLASS, number=number)
-
-
-def _is(row: Row) -> bool:
-    """Whether it has a row of its own, beside the hours."""
-    return row.kind is not Entity.INTAKE
 
 
 def _entities(database: Database, named: set[EntityName]) -> dict[EntityName, int]:
@@ -232,7 +228,7 @@ def _write_parts(database: Database, changes: list[Change], numbers: dict[Name, 
             ]
     database.run_many(WRITE_PART, parts)
     database.run_many(_NO_SUM, gone)
-    database.run_many(_SUM, sorted(here, key=lambda row: tuple(row.values())))
+    database.run_many(_SUM, sorted(here, key=itemgetter("digest", "first", "product", "recording")))
 
 
 def _delete_came(
@@ -241,20 +237,23 @@ def _delete_came(
     entities: dict[EntityName, int],
     numbers: dict[Name, ProductId],
 ) -> None:
-    went = [_came_row(c, row, entities, numbers) for c in changes for row in c.went if _is(row)]
+    went = [row for c in changes for row in _came_rows(c.went, entities, numbers[c.name])]
     database.run_many(_WENT, [{k: v for k, v in row.items() if k != "flags"} for row in went])
 
 
-def _came_row(
-    change: Change, row: Row, entities: dict[EntityName, int], numbers: dict[Name, ProductId]
-) -> dict[str, Any]:
-    return {
-        "entity": entities[row.kind, row.key],
-        "first": row.first,
-        "product": numbers[change.name],
-        "recording": row.number,
-        "flags": row.flags,
-    }
+def _came_rows(
+    rows_: Iterable[Row], entities: dict[EntityName, int], product: ProductId
+) -> Iterator[dict[str, int]]:
+    """What of these has a row of its own, beside the hours."""
+    for kind, key, first, number, flags in rows_:
+        if kind is not Entity.INTAKE:
+            yield {
+                "entity": entities[kind, key],
+                "first": first,
+                "product": product,
+                "recording": number,
+                "flags": flags,
+            }
 
 
 def _add_hours(
@@ -263,18 +262,18 @@ def _add_hours(
     entities: dict[EntityName, int],
     of: dict[Name, int],
 ) -> None:
-    hours: dict[tuple[int, int, int, int], list[int]] = {}
+    hours: dict[tuple[bool, int, int, int], list[int]] = {}
     for change in changes:
+        own = of[change.name]
         for sign, some in ((-1, change.went), (1, change.came)):
-            for row in some:
-                account = 0 if row.kind in _ALONE else of[change.name]
+            for kind, key, first, number, flags in some:
+                account = 0 if kind in _ALONE else own
                 # The intake last: every writer waits for its row, so it is held shortest.
-                is_last = int(row.kind is Entity.INTAKE)
-                where = (is_last, entities[row.kind, row.key], row.first // HOUR, account)
+                where = (kind is Entity.INTAKE, entities[kind, key], first // HOUR, account)
                 counters = hours.get(where)
                 if counters is None:
                     counters = hours[where] = [0] * len(COUNTERS)
-                for place in counted(row.flags, is_product=row.number == 0):
+                for place in counted(flags, is_product=number == 0):
                     counters[place] += sign
     changed = [
         {"entity": entity, "hour": hour, "account": account, **dict(zip(COUNTERS, by, strict=True))}
