@@ -72,6 +72,7 @@ def evidence(found: AiDetections) -> list[dict[str, Any]]:
             "generator": one.generator,
             "scale": one.scale,
             "standing": one.standing,
+            "sent_to": one.sent_to,
             "variants": [
                 {
                     "change": variant.change,

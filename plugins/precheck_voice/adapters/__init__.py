@@ -1,4 +1,4 @@
-"""The door for adapters: what one needs to turn a vendor's answer into the neutral result.
+"""The door for adapters: what one needs to read a vendor's answer, and to ask for it.
 
 An adapter is a value of an entry point of the group `precheck.voice_adapters`; its name is what a
 stored answer calls the vendor. Ours, in `precheck_voice.vendors`, use the same door.
@@ -14,18 +14,34 @@ from precheck_voice.adapters.adapter import (
     unfinished,
     unusable,
 )
+from precheck_voice.adapters.asking import (
+    Asking,
+    OAuthOptions,
+    Told,
+    VendorOptions,
+    VoiceprintOptions,
+)
 from precheck_voice.adapters.pieces import covered
 from precheck_voice.adapters.result import Axis, Likeness, Scale, Synthesis, VoiceEvidence
+from precheck_voice.asking.errand import AskFailure, Errand, Reply
 
 __all__ = [
     "Adapter",
+    "AskFailure",
     "Asked",
+    "Asking",
     "Axis",
+    "Errand",
     "Likeness",
+    "OAuthOptions",
+    "Reply",
     "Scale",
     "Standing",
     "Synthesis",
+    "Told",
+    "VendorOptions",
     "VoiceEvidence",
+    "VoiceprintOptions",
     "covered",
     "inconclusive",
     "unfinished",

@@ -172,7 +172,7 @@ def serve_command(  # noqa: PLR0913 - each is an option of the command
         from precheck_voice.embedded.app import app
         from precheck_voice.embedded.door import Keys
         from precheck_voice.embedded.serving import bound, serve
-        from precheck_voice.service import is_loopback
+        from precheck_voice.hosts import is_loopback
 
         is_local = is_loopback(host)
         if not is_local and not allow_remote:
