@@ -35,9 +35,10 @@ class Sound(Struct, frozen=True, kw_only=True):
     sha256: str
     """Of the file, in lower-case hexadecimal."""
     digest: str
-    """What tells the same sound again: `FileDigest.sound` where that is a SHA-256, else the file's.
+    """What tells the same sound again: of a lossy file `FileDigest.sound`, else the file's SHA-256.
 
-    Two files with one MD5 can be made on purpose, so an MD5 of the samples does not do.
+    Of a lossless file the former is an MD5 of the samples, and two files with one MD5 can be made
+    on purpose.
     """
     seconds: float | None = None
     size_bytes: int
@@ -93,7 +94,8 @@ def sound_of(track: Track, facts: Facts, sha256: str) -> Sound | Unavailable:
     if track.audio is None:
         return Unavailable(Reason.NO_FILE, "there is no audio file to send")
     told, stream = facts.get(FileDigest), facts.get(AudioStream)
-    same = told.sound if told is not None and told.sound.startswith("sha256:") else ""
+    is_lossy = stream is not None and not stream.is_lossless
+    same = told.sound if told is not None and is_lossy else ""
     return Sound(
         file=track.audio,
         sha256=sha256,

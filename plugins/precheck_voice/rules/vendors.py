@@ -1,13 +1,14 @@
-"""What vendors' own answers leave open: scores without bands, and answers that name too little."""
+"""Vendors: scores without bands, answers that name too little, and where the sound went."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from precheck import AiDetections, Facts, Finding, Severity, Track, rule
-from precheck_voice.facts import VoiceMatch, VoiceMatches
+from precheck_voice.facts import Transport, VoiceMatch, VoiceMatches
 from precheck_voice.rules.evidence import named
 from precheck_voice.sources import SINGER_IDENTITY, TWO_STAGES
+from precheck_voice.vendors.sources import RESEMBLE_DETECT
 
 MOST_NAMED = 3
 
@@ -113,4 +114,55 @@ def detection_incomplete(track: Track, facts: Facts) -> Iterator[Finding]:
             )
 
 
-RULES = (detection_incomplete, score_without_bands)
+def hosts_of(facts: Facts) -> list[str]:
+    """The hosts that the track's sound was sent to."""
+    compared, heard = facts.get(VoiceMatches), facts.get(AiDetections)
+    hosts = {one.sent_to for one in heard.detections} if heard is not None else set()
+    if compared is not None and compared.transport is Transport.UPLOADED:
+        hosts.add(compared.service)
+    return sorted(hosts - {""})
+
+
+def was_sent(track: Track, facts: Facts) -> bool:
+    """Whether an answer about the track rests on sound that left this machine."""
+    del track
+    return bool(hosts_of(facts))
+
+
+@rule(
+    "voice.sound-sent",
+    title="The sound was sent to another machine to be judged",
+    severity=Severity.NOTE,
+    of=Track,
+    sources=(RESEMBLE_DETECT,),
+    when=was_sent,
+)
+def sound_sent(track: Track, facts: Facts) -> Iterator[Finding]:
+    """Says where unreleased sound went.
+
+    ## What it checks
+    Whether an answer about the voice or about AI came from a service on another machine, in this
+    run or in an earlier one whose answer was kept.
+
+    ## Why it matters
+    A recording that is not out yet is a secret, and a voice is personal data. Whoever answers for
+    them must be able to say who had them. What a vendor keeps is its own affair: Resemble, for one,
+    deletes the sound only where it is told to.
+
+    ## What to do
+    Nothing, where it was meant. Else set `allow_upload = false` under `[plugins.voice]`, and ask
+    the vendor to delete the recording.
+
+    ## Limits
+    Sound that was sent for an answer that never came is told of where the track is listed as not
+    judged. A stored answer says nothing of how it came about.
+    """
+    if hosts := hosts_of(facts):
+        yield Finding(
+            f"the sound of {named(track)} was sent to {' and '.join(hosts)}",
+            place=track.at("isrc"),
+            evidence={"sent_to": hosts},
+        )
+
+
+RULES = (detection_incomplete, score_without_bands, sound_sent)

@@ -11,7 +11,9 @@ from precheck import Unavailable
 from precheck_voice.adapters import (
     Adapter,
     Asked,
+    Asking,
     Axis,
+    Errand,
     Scale,
     Standing,
     Synthesis,
@@ -96,10 +98,23 @@ def _parts(said: _Answer) -> Iterator[Synthesis]:
             )
 
 
+async def ask(errand: Errand) -> object:
+    """One request, and the answer comes at once."""
+    return (await errand.upload("/api/velma-2-ai-music-detection-batch", "upload_file")).json()
+
+
 ADAPTER = Adapter(
     vendor="Modulate",
     axes=frozenset({Axis.SYNTHETIC}),
     standing=Standing.DOCUMENTED,
     sources=(MODULATE,),
     read=read,
+    asking=Asking(
+        url="https://platform.modulate.ai",
+        ask=ask,
+        header="X-API-Key",
+        prefix="",
+        max_bytes=100_000_000,
+        suffixes=frozenset({".flac", ".m4a", ".mp3", ".mp4", ".ogg", ".opus", ".wav"}),
+    ),
 )

@@ -10,11 +10,14 @@ import pytest
 from vendor_house import KEY, SOUND, Bench, FakeVendor, resemble
 
 from precheck import AiAmount, AiDetection, AiDetections, Reason, Unavailable
-from precheck.testing import a_track, encoded_alike
+from precheck.testing import a_track, ask, encoded_alike
+from precheck_ai_credits.origins.detector import evidence
 from precheck_voice.asking.desk import Desk
 from precheck_voice.asking.ledger import Ledger
 from precheck_voice.detections import ai_detections
+from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.options import VoiceOptions
+from precheck_voice.rules.vendors import sound_sent
 
 DAY = 86_400.0
 
@@ -416,3 +419,33 @@ def test_a_file_that_changed_meanwhile_is_not_sent(bench: Bench, vendor: FakeVen
     assert found.reason is Reason.UNREADABLE
     assert "the file changed while it was read" in found.detail
     assert vendor.told == []
+
+
+# --- where the sound went --------------------------------------------------------------------
+
+
+def test_an_answer_from_another_machine_says_where_the_sound_went(bench: Bench) -> None:
+    heard = AiDetections(
+        detections=(
+            AiDetection(service="Pex", score=0.9, sent_to="api.ae.pex.com"),
+            AiDetection(service="House", score=0.9),
+        )
+    )
+    compared = VoiceMatches(
+        matches=(), vocal_seconds=60.0, transport=Transport.UPLOADED, service="api.pyannote.ai"
+    )
+
+    (finding,) = ask(sound_sent, bench.track, bench.release, heard, compared)
+
+    assert finding.message == (
+        "the sound of Slow Tide (A1) was sent to api.ae.pex.com and api.pyannote.ai"
+    )
+    assert finding.evidence == {"sent_to": ["api.ae.pex.com", "api.pyannote.ai"]}
+    (told, _) = evidence(heard)
+    assert told["sent_to"] == "api.ae.pex.com"
+
+
+def test_where_nothing_left_nothing_is_said(bench: Bench) -> None:
+    stored = AiDetections(detections=(AiDetection(service="Pex", score=0.9),))
+    here = VoiceMatches(matches=(), vocal_seconds=60.0, transport=Transport.LOCAL, service="x")
+    assert ask(sound_sent, bench.track, bench.release, stored, here) == []

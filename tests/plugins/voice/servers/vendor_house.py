@@ -7,6 +7,7 @@ import hashlib
 import json
 import socket
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -302,3 +303,195 @@ def resemble(vendor: FakeVendor, request: Request) -> Told:
             },
         }
     return 200, {"success": True, "item": item}, {}
+
+
+def pex(vendor: FakeVendor, request: Request) -> Told:
+    """A token by client credentials, then the file."""
+    if request.told == "POST /oauth2/token":
+        basic = b64encode(f"client-id:{KEY}".encode()).decode()
+        if request.headers["authorization"] != f"Basic {basic}":
+            return 401, {"error": "invalid_client"}, {}
+        assert request.body == b"grant_type=client_credentials"
+        return 200, {"access_token": "token-of-two-hours", "expires_in": 7200}, {}
+    if request.headers.get("authorization") != "Bearer token-of-two-hours":
+        return 401, {}, {}
+    assert request.told == "POST /v1/ai-detector/detect"
+    vendor.state["file"] = request.file("file")
+    said = {
+        "request_id": 918273,
+        "status": "ok",
+        "message": "classified",
+        "is_ai": True,
+        "ai_score": 0.97,
+        "predicted_model": "suno",
+    }
+    return 200, said | vendor.state.get("said", {}), {}
+
+
+def modulate(vendor: FakeVendor, request: Request) -> Told:
+    """One request with the key in a header of its own."""
+    if request.headers.get("x-api-key") != KEY:
+        return 401, {}, {}
+    assert request.told == "POST /api/velma-2-ai-music-detection-batch"
+    vendor.state["file"] = request.file("upload_file")
+    parts = {
+        f"{part}_{what}": value
+        for part in ("vocal", "instrumental")
+        for what, value in (("percentage", 70), ("ai_percentage", 3), ("ai_confidence", 0.2))
+    }
+    said = {"filename": "audio.flac", "duration_s": 185.0, "primary_verdict": "not-ai-music"}
+    return 200, {**said, **parts}, {}
+
+
+def aurigin(vendor: FakeVendor, request: Request) -> Told:
+    """One request, to one of two endpoints, and version 1 of the answer."""
+    if request.headers.get("x-api-key") != KEY:
+        return 401, {}, {}
+    assert request.path in ("/predict", "/predict/large-file")
+    vendor.state["file"], vendor.state["texts"] = request.file("file"), request.texts()
+    segments = [
+        {"index": n, "start": n * 5, "end": n * 5 + 5, "confidence": 0.9, "result": "spoofed"}
+        for n in range(37)
+    ]
+    said = {
+        "prediction_id": "pred_9b6ff057a7f7",
+        "global": {"confidence": 0.95, "result": "spoofed", "reason": None},
+        "segments": segments,
+        "model": "stable-4",
+        "processing_time": 1.2,
+        "audio_duration": 185.0,
+        "warnings": [],
+    }
+    return 200, said | vendor.state.get("said", {}), {}
+
+
+def hive(vendor: FakeVendor, request: Request) -> Told:
+    """The synchronous task."""
+    if request.headers.get("authorization") != f"token {KEY}":
+        return 401, {}, {}
+    assert request.told == "POST /api/v2/task/sync"
+    vendor.state["file"] = request.file("media")
+    output = [
+        {
+            "time": n * 10,
+            "classes": [
+                {"class": "ai_generated", "score": 0.99},
+                {"class": "not_ai_generated", "score": 0.01},
+            ],
+        }
+        for n in range(19)
+    ]
+    task = {"status": {"code": "0", "message": "SUCCESS"}, "response": {"output": output}}
+    return 200, {"id": "t-1", "status": [task]}, {}
+
+
+def identifai(vendor: FakeVendor, request: Request) -> Told:
+    """An identifier, under which the result is found."""
+    if request.headers.get("x-api-key") != KEY:
+        return 401, {}, {}
+    if request.told == "POST /api/classification_audio":
+        vendor.state["file"] = request.file("audio")
+    sha256 = hashlib.sha256(vendor.state["file"][1]).hexdigest()
+    if request.method == "POST":
+        return 200, {"identifier": sha256}, {}
+    if request.told != f"GET /api/classification_audio/{sha256}":
+        return 404, {}, {}
+    if vendor.is_still_at_work():
+        return 200, {"identifier": sha256, "status": "new"}, {}
+    verdict = {"classification": "human", "confidence": 0.8, "heuristic": "h"}
+    return 200, {"hash": sha256, "status": "done", "verdict": verdict}, {}
+
+
+def acrcloud(vendor: FakeVendor, request: Request) -> Told:
+    """A presigned address, the record of what was put there, and its state."""
+    if request.headers.get("authorization") != f"Bearer {KEY}":
+        return 401, {}, {}
+    base = "/api/fs-containers/77"
+    if request.told == f"GET {base}/presigned-upload":
+        vendor.state["wish"] = request.query
+        place = {
+            "presigned_url": f"{vendor.state['store']}/bucket/k-1?X-Amz-Signature=secret-signature",
+            "key": "k-1",
+            "headers": {"Content-Type": "audio/flac"},
+            "method": "PUT",
+        }
+        return 200, {"data": place}, {}
+    if request.told == f"POST {base}/files":
+        vendor.state["record"] = request.json
+        return 201, {"data": {"id": "F1", "name": "audio.flac"}}, {}
+    if request.told != f"GET {base}/files/F1":
+        return 404, {}, {}
+    if vendor.is_still_at_work():
+        return 200, {"data": [{"id": "F1", "state": 0}]}, {}
+    found = [{"prediction": "ai", "likely_source": "udio", "ai_probability": 96.5, "duration": 185}]
+    file = {"id": "F1", "state": 1, "duration": 185, "results": {"ai_detection": found}}
+    return 200, {"data": [file]}, {}
+
+
+def reality_defender(vendor: FakeVendor, request: Request) -> Told:
+    """A presigned address with an id; what is put there is judged by itself."""
+    if request.headers.get("x-api-key") != KEY:
+        return 401, {}, {}
+    if request.told == "POST /api/files/aws-presigned":
+        vendor.state["wish"] = request.json
+        signed = {"signedUrl": f"{vendor.state['store']}/rd/r-1?signature=secret-signature"}
+        return 200, {"requestId": "r-1", "mediaId": "m-1", "response": signed}, {}
+    if request.told != "GET /api/media/users/r-1":
+        return 404, {}, {}
+    if vendor.is_still_at_work():
+        return 200, {"requestId": "r-1", "resultsSummary": {"status": "ANALYZING"}}, {}
+    said = {
+        "requestId": "r-1",
+        "mediaType": "AUDIO",
+        "overallStatus": "FAKE",
+        "resultsSummary": {"status": "FAKE", "metadata": {"finalScore": 87}},
+        "models": [{"name": "rd-aud-a", "status": "FAKE", "predictionNumber": 0.91}],
+    }
+    return 200, said, {}
+
+
+def pyannoteai(vendor: FakeVendor, request: Request) -> Told:
+    """Temporary storage by a presigned address, then a job about what lies there."""
+    if request.headers.get("authorization") != f"Bearer {KEY}":
+        return 401, {}, {}
+    if request.told == "POST /v1/media/input":
+        vendor.state["media"] = request.json["url"]
+        return 201, {"url": f"{vendor.state['store']}/media?signature=secret-signature"}, {}
+    if request.told == "POST /v1/identify":
+        vendor.state["wish"] = request.json
+        return 200, {"jobId": "j-1", "status": "created"}, {}
+    if request.told != "GET /v1/jobs/j-1":
+        return 404, {}, {}
+    if vendor.is_still_at_work():
+        return 200, {"jobId": "j-1", "status": "running"}, {}
+    output = {
+        "diarization": [{"speaker": "SPEAKER_00", "start": 2.0, "end": 62.0}],
+        "identification": [],
+        "voiceprints": [{"speaker": "SPEAKER_00", "match": "ada", "confidence": {"ada": 83}}],
+    }
+    return 200, {"jobId": "j-1", "status": "succeeded", "output": output}, {}
+
+
+def phonexia(vendor: FakeVendor, request: Request) -> Told:
+    """Two tasks, each found where the `Location` of the first answer says."""
+    base = "/api/technology/speaker-identification-voiceprint"
+    if request.method == "POST":
+        kind = request.path.removeprefix(f"{base}-")
+        if kind == "extraction":
+            vendor.state["file"], vendor.state["query"] = request.file("file"), request.query
+        else:
+            vendor.state["wish"] = request.json
+        task = {"task": {"task_id": f"{kind}-1", "state": "pending"}}
+        place = vendor.state.get("place", f"{base}-{kind}/{kind}-1")
+        return 202, task, {vendor.state.get("header", "Location"): place}
+    kind = request.path.rpartition("/")[2].removesuffix("-1")
+    task_info = {"task_id": f"{kind}-1", "state": "running"}
+    if vendor.is_still_at_work():
+        return 200, {"task": task_info}, {}
+    channel = {"channel_number": 0, "voiceprint": "dHJhY2s=", "speech_length": 61.5, "model": "xl5"}
+    result: dict[str, Any] = {"channels": [channel]}
+    if kind == "comparison":
+        count = len(vendor.state["wish"]["voiceprints_a"])
+        values = [4.7, -3.1][:count]
+        result = {"scores": {"rows_count": 1, "columns_count": count, "values": values}}
+    return 200, {"task": task_info | {"state": "done"}, "result": result}, {}
