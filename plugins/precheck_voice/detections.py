@@ -35,7 +35,6 @@ from precheck_voice.asking.settings import Vendor, vendors
 from precheck_voice.asking.sound import sound_of
 from precheck_voice.digests import sha256_of
 from precheck_voice.folder import is_there
-from precheck_voice.hosts import is_loopback
 from precheck_voice.matches import is_instrumental
 from precheck_voice.options import VoiceOptions
 from precheck_voice.stored import FOLDER, Stored, both_about, in_file, stored_about
@@ -134,7 +133,7 @@ async def _asked(  # noqa: PLR0913, PLR0917 - each is needed once
             return evidence
         if not evidence.synthetic:
             return unusable(f"{one.adapter.vendor} does not say whether a machine made it")
-        sent_to = "" if is_loopback(one.host) else one.host
+        sent_to = answered.sent_to if not isinstance(answered, Unavailable) else ""
         detections += _detections(evidence, evidence.synthetic, one.adapter, sent_to)
     return tuple(detections)
 

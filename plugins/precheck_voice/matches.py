@@ -25,7 +25,6 @@ from precheck_voice.asking.sound import sound_of
 from precheck_voice.digests import sha256_of
 from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.folder import is_there
-from precheck_voice.hosts import is_loopback
 from precheck_voice.likenesses import matches_of, stored_answer
 from precheck_voice.options import VoiceOptions
 from precheck_voice.service import address_of, ask_service, may_not_ask
@@ -101,9 +100,14 @@ async def _by_vendor(
     )
     if isinstance(found, Unavailable):
         return replace(found, detail=f"{vendor.adapter.vendor}: {found.detail}")
-    transport = Transport.LOCAL if is_loopback(vendor.host) else Transport.UPLOADED
-    everyone = tuple(sorted(question.artists))
-    return replace(found, artists=everyone, transport=transport, service=vendor.host)
+    sent_to = answered.sent_to
+    return replace(
+        found,
+        artists=tuple(sorted(question.artists)),
+        transport=Transport.UPLOADED if sent_to else Transport.LOCAL,
+        service=vendor.host,
+        sent_to=sent_to,
+    )
 
 
 def is_instrumental(track: Track, release: Release) -> bool:

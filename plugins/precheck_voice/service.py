@@ -190,7 +190,8 @@ def _read(
         return replace(fact, detail=fact.detail.replace(key, "***")) if key else fact
     is_here = is_loopback(host_and_fault(address.url)[0])
     transport = Transport.LOCAL if is_here else Transport.UPLOADED
-    return replace(fact, transport=transport, service=host)
+    sent_to = "" if is_here else host
+    return replace(fact, transport=transport, service=host, sent_to=sent_to)
 
 
 def _once(artists: frozenset[str], audio_sha256: str) -> str:

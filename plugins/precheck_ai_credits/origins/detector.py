@@ -1,4 +1,4 @@
-"""What detection services say about AI. Precheck asks none; where nothing is told, silence."""
+"""What detection services say about AI; where nothing is told, silence."""
 
 from __future__ import annotations
 

@@ -23,7 +23,9 @@ from precheck_voice.adapters.asking import (
 )
 from precheck_voice.adapters.pieces import covered
 from precheck_voice.adapters.result import Axis, Likeness, Scale, Synthesis, VoiceEvidence
-from precheck_voice.asking.errand import AskFailure, Errand, Reply
+from precheck_voice.asking.errand import Errand
+from precheck_voice.asking.refusals import AskFailure
+from precheck_voice.asking.sending import Reply
 
 __all__ = [
     "Adapter",

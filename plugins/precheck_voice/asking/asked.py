@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from hashlib import sha256
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from precheck import Reason, Tools, Unavailable
 from precheck_voice.adapters.adapter import unusable
-from precheck_voice.adapters.asking import (
-    OAuthOptions,
-    Told,
-    VendorOptions,
-    VoiceprintOptions,
-)
+from precheck_voice.adapters.asking import Told
 from precheck_voice.adapters.reading import evidence_of
-from precheck_voice.adapters.result import Axis, VoiceEvidence
+from precheck_voice.adapters.result import VoiceEvidence
+from precheck_voice.asking.case import Case, case_of
 from precheck_voice.asking.desk import Desk, opened
-from precheck_voice.asking.errand import AskFailure, Errand, JobGoneError
-from precheck_voice.asking.keys import Keys, id_variable, key_variable, keys_of
+from precheck_voice.asking.errand import Errand
+from precheck_voice.asking.keys import Keys, keys_of
 from precheck_voice.asking.ledger import DAY_SECONDS, Entry, LedgerFailure
+from precheck_voice.asking.obstacles import require
+from precheck_voice.asking.refusals import AskFailure, Fate, JobGoneError
+from precheck_voice.asking.sending import Sender
 from precheck_voice.asking.settings import Vendor
 from precheck_voice.asking.sound import Sound
-from precheck_voice.asking.voiceprints import digest_of, voiceprints_of
 from precheck_voice.hosts import is_loopback
 from precheck_voice.identity import on_one_line
 from precheck_voice.options import VoiceOptions
 from precheck_voice.wire import Audio, Model, Wrapped
 
-FORM = 1
-"""Of the questions' digests."""
 GLANCE_SECONDS = 1.0
 """Between two looks at a question that another process is asking."""
 LONGEST_TEXT = 300
@@ -47,19 +41,8 @@ class Answered(Struct, frozen=True, kw_only=True):
     wrapped: Wrapped
     """In the form in which answers are stored beside a release."""
     evidence: VoiceEvidence | Unavailable
-
-
-class _Case(Struct, frozen=True, kw_only=True):
-    """One question to one vendor, with all that goes with it."""
-
-    key: str
-    vendor: Vendor
-    sound: Sound
-    artists: tuple[str, ...]
-    voiceprints: Mapping[str, str]
-    options: VoiceOptions
-    desk: Desk
-    tools: Tools
+    sent_to: str
+    """The host that the sound went to; empty where that is this machine."""
 
 
 async def asked(
@@ -72,7 +55,7 @@ async def asked(
 ) -> Answered | Unavailable:
     """What the vendor says of the sound. Whatever fails is `Unavailable`, in words."""
     desk = await asyncio.to_thread(tools.keep, opened, tools.run)
-    case = await asyncio.to_thread(_case, vendor, sound, artists, options, desk, tools)
+    case = await asyncio.to_thread(case_of, vendor, sound, artists, options, desk, tools)
     if isinstance(case, Unavailable):
         return _of_vendor(vendor, case)
     trip = _Trip(case)
@@ -87,21 +70,22 @@ async def asked(
         why = unusable(on_one_line(str(error)))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - an adapter may raise anything
         why = Unavailable(Reason.BROKEN, f"its adapter broke: {type(error).__name__}")
-    return _of_vendor(vendor, why, trip.keys, has_sent=trip.has_sent)
+    return _of_vendor(vendor, why, trip.keys, trip.sent)
 
 
 class _Trip:
     """The way to one answer, with what is known on it."""
 
-    def __init__(self, case: _Case) -> None:
+    def __init__(self, case: Case) -> None:
         self._case = case
         self.keys = Keys()
         self._errand: Errand | None = None
 
     @property
-    def has_sent(self) -> bool:
-        """Whether any of the sound has left."""
-        return self._errand is not None and self._errand.has_sent
+    def sent(self) -> str:
+        """What became of the sound, in words; empty where nothing of it has left."""
+        errand = self._errand
+        return f"{errand.fate} to {errand.where}; " if errand is not None and errand.fate else ""
 
     async def answer(self) -> Answered:
         """From the ledger, or from the vendor. Raises whatever goes wrong."""
@@ -109,18 +93,18 @@ class _Trip:
         desk, vendor = case.desk, case.vendor
         entry = await asyncio.to_thread(desk.ledger.look, case.key)
         if entry is not None and _is_fresh(entry, vendor, desk):
-            return _read(case, entry.answer, entry.sha256)
+            return _read(case, entry.answer, entry.sha256, entry.host)
         self.keys = await asyncio.to_thread(keys_of, vendor.name, vendor.options)
-        _require(case, self.keys, has_job=entry is not None and bool(entry.job))
+        require(case, self.keys, has_job=entry is not None and bool(entry.job))
         try:
             entry = await _claimed(case)
             if _is_fresh(entry, vendor, desk):
-                return _read(case, entry.answer, entry.sha256)
+                return _read(case, entry.answer, entry.sha256, entry.host)
             try:
                 return await self._ask(entry)
             except JobGoneError:
                 await asyncio.to_thread(desk.ledger.drop, case.key)
-                _require(case, self.keys, has_job=False)
+                require(case, self.keys, has_job=False)
                 return await self._ask(await _claimed(case))
         finally:
             with suppress(LedgerFailure):  # not in a thread: the run may be at its end
@@ -128,122 +112,30 @@ class _Trip:
 
     async def _ask(self, entry: Entry) -> Answered:
         case = self._case
-        self._errand = Errand(
+        sender = Sender(
             case.vendor,
-            case.sound,
-            key=case.key,
             keys=self.keys,
             desk=case.desk,
             tools=case.tools,
             timeout_seconds=case.options.timeout_seconds,
+        )
+        self._errand = Errand(
+            case.vendor,
+            case.sound,
+            key=case.key,
+            desk=case.desk,
+            sender=sender,
             artists=case.artists,
             voiceprints=case.voiceprints,
             job=entry.job,
         )
         told = await case.vendor.asking.ask(self._errand)
-        return await _kept(case, told, entry.sha256 if entry.job else case.sound.sha256)
+        where = self._errand.where
+        sent = (case.sound.sha256, where) if where else (entry.sha256, entry.host)
+        return await _kept(case, told, *sent)
 
 
-def _case(  # noqa: PLR0913, PLR0917 - each is needed once
-    vendor: Vendor,
-    sound: Sound,
-    artists: frozenset[str],
-    options: VoiceOptions,
-    desk: Desk,
-    tools: Tools,
-) -> _Case | Unavailable:
-    """The question, as one digest tells it from every other."""
-    is_compared = Axis.IDENTITY in vendor.adapter.axes
-    whom = tuple(sorted(artists)) if is_compared else ()
-    if is_compared and not whom:
-        return Unavailable(
-            Reason.NOT_CONFIGURED,
-            "no protected artists are named to compare with",
-            "Name them in artists under [plugins.voice], or in voices in delivery.toml.",
-        )
-    voiceprints: Mapping[str, str] = {}
-    own = vendor.options
-    if isinstance(own, VoiceprintOptions):
-        found = voiceprints_of(tools.data / own.voiceprints, whom, own.voiceprints)
-        if isinstance(found, Unavailable):
-            return found
-        voiceprints = found
-        whom = tuple(artist for artist in whom if artist in voiceprints)
-    general = {
-        field.name
-        for kind in (VendorOptions, OAuthOptions, VoiceprintOptions)
-        for field in fields(kind)
-    }
-    special = {f.name: getattr(own, f.name) for f in fields(own) if f.name not in general}
-    asking = vendor.asking
-    what = (FORM, vendor.name, asking.version, vendor.url, sound.digest, whom, sorted(special))
-    values = ([special[name] for name in sorted(special)], digest_of(voiceprints))
-    key = sha256(msgspec.json.encode((what, values))).hexdigest()
-    return _Case(
-        key=key,
-        vendor=vendor,
-        sound=sound,
-        artists=whom,
-        voiceprints=voiceprints,
-        options=options,
-        desk=desk,
-        tools=tools,
-    )
-
-
-def _require(case: _Case, keys: Keys, *, has_job: bool) -> None:
-    """Raise `AskFailure` where the vendor may not be asked. Nothing is sent before this."""
-    why = next(_obstacles(case, keys, has_job=has_job), None)
-    if why is not None:
-        raise AskFailure(why)
-
-
-def _obstacles(case: _Case, keys: Keys, *, has_job: bool) -> Iterator[Unavailable]:
-    """Why the vendor is not asked. Whoever set one up wants an answer: none is no pass."""
-    vendor, own, host = case.vendor, case.vendor.options, case.vendor.host
-    if not has_job:
-        yield from _limits(vendor, case.sound, case.options)
-        if not is_loopback(host) and not case.options.allow_upload:
-            yield Unavailable(
-                Reason.SERVICE,
-                f"not sent: {host} is not this machine, and uploading is not allowed",
-                "Set allow_upload = true under [plugins.voice] if the sound may leave it.",
-            )
-    named = [(keys.key, key_variable(vendor.name, own))] if vendor.asking.needs_key else []
-    if isinstance(own, OAuthOptions):
-        named.append((keys.identity, id_variable(vendor.name, own)))
-    for value, variable in named:
-        if not value:
-            yield Unavailable(
-                Reason.SERVICE,
-                f"not asked: {variable} is not set, and no keyring holds it",
-                f"Set {variable}, or keep it with: keyring set precheck {vendor.name}",
-            )
-    if case.tools.offline:
-        yield Unavailable(Reason.OFFLINE, f"{host} was not asked: this run is offline")
-
-
-def _limits(vendor: Vendor, sound: Sound, options: VoiceOptions) -> Iterator[Unavailable]:
-    """What the vendor does not take, and we do not send."""
-    asking, size, seconds = vendor.asking, sound.size_bytes, sound.seconds
-    most = min(filter(None, (asking.max_bytes, options.max_upload_bytes)))
-    if sound.suffix not in asking.suffixes:
-        taken = " ".join(sorted(asking.suffixes))
-        yield _unsent(f"it is a {sound.suffix} file, and the vendor takes {taken}")
-    if size > most:
-        yield _unsent(f"the file has {size:,} bytes, at most {most:,} are sent")
-    if seconds is not None and seconds < asking.min_seconds:
-        yield _unsent(f"it has {seconds:.1f} s, and the vendor takes {asking.min_seconds:g} s up")
-    if seconds is not None and asking.max_seconds is not None and seconds > asking.max_seconds:
-        yield _unsent(f"it has {seconds:.0f} s, and the vendor takes {asking.max_seconds:g} s")
-
-
-def _unsent(why: str) -> Unavailable:
-    remedy = "Have the vendor judge it otherwise, and store the answer in the voice folder."
-    return Unavailable(Reason.INCONCLUSIVE, f"not sent: {why}", remedy)
-
-
-async def _claimed(case: _Case) -> Entry:
+async def _claimed(case: Case) -> Entry:
     """The question as the ledger has it: taken on by us, under way, or answered by others."""
     desk, own = case.desk, case.vendor.options
     lease = own.wait_seconds + 2 * case.options.timeout_seconds
@@ -265,23 +157,23 @@ async def _claimed(case: _Case) -> Entry:
         await desk.sleep(GLANCE_SECONDS)
 
 
-async def _kept(case: _Case, told: object, sent: str) -> Answered:
+async def _kept(case: Case, told: object, sha256: str, host: str) -> Answered:
     """Read the answer, and keep it where it tells something: it is not asked for again then."""
     whole = told if isinstance(told, Told) else Told(response=told)
     body = msgspec.json.encode(whole)
-    answered = _read(case, body, sent)
+    answered = _read(case, body, sha256, host)
     found, ledger, now = answered.evidence, case.desk.ledger, case.desk.now()
     if not isinstance(found, Unavailable) or found.reason is Reason.INCONCLUSIVE:
-        await asyncio.to_thread(ledger.answered, case.key, body, sent, now=now)
+        await asyncio.to_thread(ledger.answered, case.key, body, sha256, host, now=now)
     else:
         await asyncio.to_thread(ledger.drop, case.key)
     return answered
 
 
-def _read(case: _Case, answer: bytes, sent_sha256: str) -> Answered:
+def _read(case: Case, answer: bytes, sha256: str, host: str) -> Answered:
     """The answer in the form in which answers are stored, and what it says: one reading for both.
 
-    `sent_sha256` is of the file that was sent, which may have had other tags.
+    `sha256` is of the file that was sent to `host`; it may have had other tags.
     """
     told = msgspec.json.decode(answer, type=Told)
     wrapped = Wrapped(
@@ -290,15 +182,20 @@ def _read(case: _Case, answer: bytes, sent_sha256: str) -> Answered:
         artists=case.artists or None,
         model=Model(id=on_one_line(told.model, LONGEST_TEXT)),
         audio=Audio(
-            sha256=sent_sha256,
+            sha256=sha256,
             seconds=case.sound.seconds,
             vocal_seconds=told.vocal_seconds,
         ),
     )
-    evidence = evidence_of(wrapped, case.vendor.adapter, sent_sha256)
+    evidence = evidence_of(wrapped, case.vendor.adapter, sha256)
     if isinstance(evidence, Unavailable):
-        evidence = _of_vendor(case.vendor, evidence, has_sent=True)
-    return Answered(vendor=case.vendor, wrapped=wrapped, evidence=evidence)
+        evidence = _of_vendor(case.vendor, evidence, sent=f"{Fate.SENT} to {host}; ")
+    return Answered(
+        vendor=case.vendor,
+        wrapped=wrapped,
+        evidence=evidence,
+        sent_to="" if is_loopback(host) else host,
+    )
 
 
 def _is_fresh(entry: Entry, vendor: Vendor, desk: Desk) -> bool:
@@ -307,9 +204,8 @@ def _is_fresh(entry: Entry, vendor: Vendor, desk: Desk) -> bool:
 
 
 def _of_vendor(
-    vendor: Vendor, why: Unavailable, keys: Keys | None = None, *, has_sent: bool = False
+    vendor: Vendor, why: Unavailable, keys: Keys | None = None, sent: str = ""
 ) -> Unavailable:
     """The same, with the vendor's name, where the sound went, and no key."""
-    sent = f"sent to {vendor.host}; " if has_sent else ""
     detail = f"{vendor.adapter.vendor}: {sent}{why.detail}"
     return replace(why, detail=keys.redacted(detail) if keys is not None else detail)

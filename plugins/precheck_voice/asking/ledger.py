@@ -55,7 +55,7 @@ class Entry(Struct, frozen=True):
     key: str
     vendor: str
     host: str
-    """Where the sound was sent."""
+    """Where the sound was sent; the vendor's own until that is known."""
     sha256: str
     """Of the file that was sent."""
     job: str
@@ -115,20 +115,22 @@ class Ledger:
                 (key,),
             )
 
-    def started(self, key: str, job: str, sha256: str, *, now: float) -> None:
-        """Note the vendor's name for its work on a question."""
+    def started(self, key: str, job: str, sha256: str, host: str, *, now: float) -> None:
+        """Note the vendor's name for its work on a question, and what was sent where."""
         with self._open() as db, _writing(db):
             db.execute(
-                "UPDATE questions SET job = ?, sha256 = ?, answer = x'', at = ? WHERE key = ?",
-                (job, sha256, now, key),
+                "UPDATE questions SET job = ?, sha256 = ?, host = ?, answer = x'', at = ? "
+                "WHERE key = ?",
+                (job, sha256, host, now, key),
             )
 
-    def answered(self, key: str, answer: bytes, sha256: str, *, now: float) -> None:
-        """Note the answer to a question; the job is over."""
+    def answered(self, key: str, answer: bytes, sha256: str, host: str, *, now: float) -> None:
+        """Note the answer to a question, and what was sent where; the job is over."""
         with self._open() as db, _writing(db):
             db.execute(
-                "UPDATE questions SET answer = ?, sha256 = ?, job = '', at = ? WHERE key = ?",
-                (answer, sha256, now, key),
+                "UPDATE questions SET answer = ?, sha256 = ?, host = ?, job = '', at = ? "
+                "WHERE key = ?",
+                (answer, sha256, host, now, key),
             )
 
     def drop(self, key: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import AiDetections, Facts, Finding, Severity, Track, rule
-from precheck_voice.facts import Transport, VoiceMatch, VoiceMatches
+from precheck_voice.facts import VoiceMatch, VoiceMatches
 from precheck_voice.rules.evidence import named
 from precheck_voice.sources import SINGER_IDENTITY, TWO_STAGES
 from precheck_voice.vendors.sources import RESEMBLE_DETECT
@@ -118,8 +118,7 @@ def hosts_of(facts: Facts) -> list[str]:
     """The hosts that the track's sound was sent to."""
     compared, heard = facts.get(VoiceMatches), facts.get(AiDetections)
     hosts = {one.sent_to for one in heard.detections} if heard is not None else set()
-    if compared is not None and compared.transport is Transport.UPLOADED:
-        hosts.add(compared.service)
+    hosts |= {compared.sent_to} if compared is not None else set()
     return sorted(hosts - {""})
 
 

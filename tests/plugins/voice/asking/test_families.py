@@ -236,6 +236,20 @@ def test_a_presigned_address_on_a_host_that_is_not_allowed_is_named_without_its_
     assert store.told == []
 
 
+@pytest.mark.parametrize(
+    "place", ["http://store.example/k", "ftp://store.example/k", "no address", "https://[::1/"]
+)
+def test_sound_is_put_at_an_encrypted_address_alone(
+    bench: Bench, vendor: FakeVendor, store: FakeVendor, place: str
+) -> None:
+    table = play(vendor, "reality-defender", store)
+    vendor.state["store"] = place
+
+    found = why(heard(bench, "reality-defender", table))
+
+    assert found.detail == "Reality Defender: it gave no https address to put the file at"
+
+
 @pytest.mark.parametrize("name", PRESIGNED)
 def test_no_key_goes_to_the_store(
     bench: Bench, vendor: FakeVendor, store: FakeVendor, name: str

@@ -30,8 +30,8 @@ def fill(ledger: Ledger) -> None:
             vendor, vendor, f"{vendor}.example", "ab" * 32, "", b"", "me", NOW, NOW + number
         )
         ledger.claim(entry, now=NOW)
-    ledger.started("hive", "t-1\x1b[31m", "ab" * 32, now=NOW + 60)
-    ledger.answered("pex", b"{}", "ab" * 32, now=NOW)
+    ledger.started("hive", "t-1\x1b[31m", "ab" * 32, "hive.example", now=NOW + 60)
+    ledger.answered("pex", b"{}", "ab" * 32, "pex.example", now=NOW)
 
 
 def test_nothing_is_listed_where_nothing_was_asked(ledger: Ledger) -> None:

@@ -57,12 +57,12 @@ def _pid() -> int:
 
 def test_a_job_and_an_answer_outlive_their_owner(ledger: Ledger) -> None:
     ledger.claim(an_entry(), now=NOW)
-    ledger.started("k", "j-1", "1" * 64, now=NOW + 1)
+    ledger.started("k", "j-1", "1" * 64, "store.example", now=NOW + 1)
     ledger.release("k", an_entry().owner)
     kept = ledger.look("k")
     assert kept is not None
-    assert (kept.job, kept.sha256, kept.at) == ("j-1", "1" * 64, NOW + 1)
-    ledger.answered("k", b"{}", "1" * 64, now=NOW + 2)
+    assert (kept.job, kept.sha256, kept.host) == ("j-1", "1" * 64, "store.example")
+    ledger.answered("k", b"{}", "1" * 64, "store.example", now=NOW + 2)
     kept = ledger.look("k")
     assert kept is not None
     assert (kept.job, kept.answer, kept.at) == ("", b"{}", NOW + 2)
