@@ -94,7 +94,7 @@ class _Trip:
         entry = await asyncio.to_thread(desk.ledger.look, case.key)
         if entry is not None and _is_fresh(entry, vendor, desk):
             return _read(case, entry.answer, entry.sha256, entry.host)
-        self.keys = await asyncio.to_thread(keys_of, vendor.name, vendor.options)
+        self.keys = await _keys(case)
         require(case, self.keys, has_job=entry is not None and bool(entry.job))
         try:
             entry = await _claimed(case)
@@ -133,6 +133,16 @@ class _Trip:
         where = self._errand.where
         sent = (case.sound.sha256, where) if where else (entry.sha256, entry.host)
         return await _kept(case, told, *sent)
+
+
+async def _keys(case: Case) -> Keys:
+    """The vendor's keys, looked for once a run."""
+    vendor, desk = case.vendor, case.desk
+    async with desk.locks[f"keys {vendor.name}"]:
+        if vendor.name not in desk.keys:
+            found = await asyncio.to_thread(keys_of, vendor.name, vendor.options)
+            desk.keys[vendor.name] = found
+    return desk.keys[vendor.name]
 
 
 async def _claimed(case: Case) -> Entry:

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from secrets import token_hex
 
+from precheck_voice.asking.keys import Keys
 from precheck_voice.asking.ledger import Ledger
 
 MINUTE_SECONDS = 60.0
@@ -72,6 +73,8 @@ class Desk:
         self.now, self.clock, self.sleep = now, clock, sleep
         self.locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         """By question: one is asked once, however many tracks have the same sound."""
+        self.keys: dict[str, Keys] = {}
+        """By vendor. A keyring may ask its user, so it is asked once."""
         self._paces: dict[tuple[str, str], Pace] = {}
         self._tokens: dict[tuple[str, str], tuple[str, float]] = {}
 

@@ -65,7 +65,7 @@ def _score(match: VoiceMatch) -> str:
 
 
 def is_answer_stored(track: Track, facts: Facts) -> bool:
-    """Whether a detection service's own answer is about the track."""
+    """Whether a vendor's own answer is about the track."""
     del track
     found = facts.get(AiDetections)
     return found is not None and any(one.standing for one in found.detections)
@@ -83,15 +83,17 @@ def detection_incomplete(track: Track, facts: Facts) -> Iterator[Finding]:
     """Asks for what makes a detection repeatable.
 
     ## What it checks
-    Whether a stored answer about AI names its model, the request and the SHA-256 of the audio, or
-    whoever stored it noted them beside it.
+    Whether a vendor's answer about AI names its model, the request and the SHA-256 of the audio, or
+    whoever stored it noted them beside it. Where the vendor was asked in a run, the SHA-256 is
+    known.
 
     ## Why it matters
     A vendor's model changes under one name. Without these a score cannot be compared, disputed
     or repeated, and may be about another file.
 
     ## What to do
-    Note `model`, `request_id` and `audio` beside the answer when it is stored.
+    Note `model`, `request_id` and `audio` beside the answer when it is stored. Of a vendor that is
+    asked, ask which model answers.
 
     ## Limits
     What is noted is taken at its word. Most vendors do not name their model.

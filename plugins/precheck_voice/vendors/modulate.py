@@ -17,6 +17,7 @@ from precheck_voice.adapters import (
     Scale,
     Standing,
     Synthesis,
+    Told,
     VoiceEvidence,
     covered,
     inconclusive,
@@ -99,8 +100,9 @@ def _parts(said: _Answer) -> Iterator[Synthesis]:
 
 
 async def ask(errand: Errand) -> object:
-    """One request, and the answer comes at once."""
-    return (await errand.upload("/api/velma-2-ai-music-detection-batch", "upload_file")).json()
+    """One request, and the answer comes at once. The address names the model."""
+    reply = await errand.upload("/api/velma-2-ai-music-detection-batch", "upload_file")
+    return Told(response=reply.json(), model="velma-2")
 
 
 ADAPTER = Adapter(

@@ -83,6 +83,5 @@ ADAPTER = Adapter(
         min_seconds=10.0,
         max_seconds=900.0,
         pause_seconds=30.0,
-        at_once=5,
     ),
 )
