@@ -6,6 +6,9 @@ stored answer calls the vendor. Ours, in `precheck_voice.vendors`, use the same 
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from precheck_voice.adapters.adapter import (
     Adapter,
     Asked,
@@ -23,9 +26,11 @@ from precheck_voice.adapters.asking import (
 )
 from precheck_voice.adapters.pieces import covered
 from precheck_voice.adapters.result import Axis, Likeness, Scale, Synthesis, VoiceEvidence
-from precheck_voice.asking.errand import Errand
-from precheck_voice.asking.refusals import AskFailure
-from precheck_voice.asking.sending import Reply
+
+if TYPE_CHECKING:
+    from precheck_voice.asking.errand import Errand
+    from precheck_voice.asking.refusals import AskFailure
+    from precheck_voice.asking.sending import Reply
 
 __all__ = [
     "Adapter",
@@ -49,3 +54,13 @@ __all__ = [
     "unfinished",
     "unusable",
 ]
+
+_OF_ASKING = {"AskFailure": "refusals", "Errand": "errand", "Reply": "sending"}
+"""What is imported when it is used: whoever only reads answers does not pay for it."""
+
+
+def __getattr__(name: str) -> object:
+    """Import what asking takes."""
+    if name not in _OF_ASKING:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"precheck_voice.asking.{_OF_ASKING[name]}"), name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import suppress
 
 import msgspec
@@ -32,6 +33,8 @@ from precheck_voice.wire import Audio, Model, Wrapped
 GLANCE_SECONDS = 1.0
 """Between two looks at a question that another process is asking."""
 LONGEST_TEXT = 300
+SIGNED = re.compile(rb'(https?://[^"?\s\\]*)\?[^"\s\\]*')
+"""An address with a query, in JSON: it may lead to the sound, and is kept without it."""
 
 
 class Answered(Struct, frozen=True, kw_only=True):
@@ -161,7 +164,9 @@ async def _claimed(case: Case) -> Entry:
         at=desk.now(),
     )
     while True:
-        entry = await asyncio.to_thread(desk.ledger.claim, wanted, now=desk.now())
+        now = desk.now()
+        stale = now - own.answer_days * DAY_SECONDS
+        entry = await asyncio.to_thread(desk.ledger.claim, wanted, now=now, stale_before=stale)
         if entry.owner == desk.owner or entry.job or _is_fresh(entry, case.vendor, desk):
             return entry
         await desk.sleep(GLANCE_SECONDS)
@@ -170,7 +175,7 @@ async def _claimed(case: Case) -> Entry:
 async def _kept(case: Case, told: object, sha256: str, host: str) -> Answered:
     """Read the answer, and keep it where it tells something: it is not asked for again then."""
     whole = told if isinstance(told, Told) else Told(response=told)
-    body = msgspec.json.encode(whole)
+    body = SIGNED.sub(rb"\1", msgspec.json.encode(whole))
     answered = _read(case, body, sha256, host)
     found, ledger, now = answered.evidence, case.desk.ledger, case.desk.now()
     if not isinstance(found, Unavailable) or found.reason is Reason.INCONCLUSIVE:

@@ -31,6 +31,7 @@ CREATE TABLE questions (
   owner TEXT NOT NULL DEFAULT '', owned_until REAL NOT NULL DEFAULT 0,
   at REAL NOT NULL
 );
+CREATE INDEX questions_by_age ON questions (vendor, at);
 CREATE TABLE sends (
   run TEXT NOT NULL, vendor TEXT NOT NULL, count INTEGER NOT NULL, at REAL NOT NULL,
   PRIMARY KEY (run, vendor)
@@ -82,12 +83,17 @@ class Ledger:
         with self._open() as db:
             return _entry(db, key)
 
-    def claim(self, entry: Entry, *, now: float) -> Entry:
+    def claim(self, entry: Entry, *, now: float, stale_before: float = 0.0) -> Entry:
         """Take the question on oneself, unless another has it: whose it is then.
 
         `entry` names the owner. An owner whose process on this machine has ended has it no more.
+        The vendor's answers from before `stale_before` are forgotten: nobody will use them.
         """
         with self._open() as db, _writing(db):
+            db.execute(
+                "DELETE FROM questions WHERE vendor = ? AND at < ? AND answer <> x'' AND key <> ?",
+                (entry.vendor, stale_before, entry.key),
+            )
             known = _entry(db, entry.key)
             if known is not None:
                 is_free = known.owned_until <= now or _has_ended(known.owner)

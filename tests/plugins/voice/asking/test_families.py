@@ -189,6 +189,17 @@ def test_the_present_version_of_aurigin_is_read_as_strictly(
     assert why(heard(bench, "aurigin", table)).reason is reason
 
 
+def test_a_whole_that_aurigin_takes_for_bona_fide_has_no_ai(
+    bench: Bench, vendor: FakeVendor, store: FakeVendor
+) -> None:
+    table = play(vendor, "aurigin", store)
+    pieces = [{"start": n * 5, "end": n * 5 + 5, "result": "bonafide"} for n in range(37)]
+    whole = {"confidence": 0.9, "result": "bonafide", "reason": None}
+    vendor.state["said"] = {"global": whole, "segments": pieces}
+    (one,) = told(bench, "aurigin", table)
+    assert (one.verdict, one.part) == (AiAmount.NONE, "vocals")
+
+
 def test_a_large_file_goes_to_the_other_endpoint_of_aurigin(
     bench: Bench, vendor: FakeVendor, store: FakeVendor
 ) -> None:
@@ -344,6 +355,45 @@ def test_phonexia_is_followed_to_where_it_says(
     other = compared(bench, "phonexia", table, prints={"ada": "b3RoZXI=", "bob": "Ym9i"})
     assert isinstance(other, VoiceMatches)
     assert len(vendor.sent()) == 4
+
+
+@pytest.mark.parametrize("kind", ["extraction", "comparison"])
+@pytest.mark.parametrize("state", ["failed", "rejected", "no such state"])
+def test_a_task_of_phonexia_that_fails_is_no_answer(
+    bench: Bench, vendor: FakeVendor, store: FakeVendor, kind: str, state: str
+) -> None:
+    table = play(vendor, "phonexia", store)
+
+    def failing(house: FakeVendor, request: vendor_house.Request) -> vendor_house.Told:
+        if request.method == "GET" and request.path.endswith(f"{kind}-1"):
+            return 200, {"task": {"task_id": f"{kind}-1", "state": state}}, {}
+        return vendor_house.phonexia(house, request)
+
+    vendor.flow = failing
+
+    found = why(compared(bench, "phonexia", table))
+
+    assert found.reason is Reason.SERVICE
+    assert state in found.detail
+
+
+@pytest.mark.parametrize("status", ["failed", "canceled", "succeeded"])
+def test_a_job_of_pyannoteai_without_a_result_is_no_answer(
+    bench: Bench, vendor: FakeVendor, store: FakeVendor, status: str
+) -> None:
+    table = play(vendor, "pyannoteai", store)
+
+    def failing(house: FakeVendor, request: vendor_house.Request) -> vendor_house.Told:
+        if request.method == "GET":
+            return 200, {"jobId": "j-1", "status": status}, {}
+        return vendor_house.pyannoteai(house, request)
+
+    vendor.flow = failing
+    assert why(compared(bench, "pyannoteai", table)).reason is Reason.SERVICE
+
+    vendor.flow = vendor_house.pyannoteai
+    assert isinstance(compared(bench, "pyannoteai", table), VoiceMatches)
+    assert len(store.requests) == 2
 
 
 @pytest.mark.parametrize("place", ["", "http://169.254.169.254/latest", "//elsewhere.example/x"])

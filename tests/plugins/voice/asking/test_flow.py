@@ -12,7 +12,7 @@ from vendor_house import KEY, SOUND, Bench, FakeVendor, resemble
 from precheck import AiAmount, AiDetection, AiDetections, Reason, Unavailable
 from precheck.testing import a_track, ask, encoded_alike
 from precheck_ai_credits.origins.detector import evidence
-from precheck_voice.asking.desk import Desk
+from precheck_voice.asking.desk import Desk, Pace
 from precheck_voice.asking.ledger import Ledger
 from precheck_voice.detections import ai_detections
 from precheck_voice.facts import Transport, VoiceMatches
@@ -110,6 +110,30 @@ def test_without_vendors_nothing_is_asked(bench: Bench, vendor: FakeVendor) -> N
     assert isinstance(found, Unavailable)
     assert found.reason is Reason.NOT_SUPPLIED
     assert vendor.told == []
+
+
+def test_an_address_that_leads_to_the_sound_is_not_kept(bench: Bench, vendor: FakeVendor) -> None:
+    told(bench, vendor)
+    (entry,) = bench.ledger.entries()
+    assert json.loads(entry.answer)["response"]["item"]["url"] == "https://store.example/media/9f-1"
+    files = bench.ledger.file.parent.iterdir()
+    assert b"secret-signature" not in b"".join(file.read_bytes() for file in files)
+
+
+def test_a_vendor_is_asked_no_faster_than_it_takes(bench: Bench) -> None:
+    pace = Pace(2, 1, clock=lambda: bench.time, sleep=bench.sleep)
+
+    async def four_turns() -> list[float]:
+        times = []
+        for _ in range(4):
+            await pace.turn()
+            times.append(bench.time)
+        pace.pause(30.0)
+        await pace.turn()
+        return [*times, bench.time]
+
+    begun = bench.time
+    assert [time - begun for time in asyncio.run(four_turns())] == [0.0, 0.0, 60.0, 60.0, 120.0]
 
 
 # --- what may not be sent --------------------------------------------------------------------

@@ -99,6 +99,16 @@ def test_what_is_listed_is_forgotten_by_vendor(ledger: Ledger) -> None:
     assert ledger.file.stat().st_mode & 0o077 == 0
 
 
+def test_answers_that_nobody_will_use_are_forgotten(ledger: Ledger) -> None:
+    for key, vendor, answer in (("k", "pex", b"{}"), ("l", "hive", b"{}"), ("m", "pex", b"")):
+        ledger.claim(an_entry(key=key, vendor=vendor, answer=answer), now=NOW)
+    newer = an_entry(key="n", at=NOW + 10)
+
+    ledger.claim(newer, now=NOW + 10, stale_before=NOW + 5)
+
+    assert {entry.key for entry in ledger.entries()} == {"l", "m", "n"}
+
+
 # --- files that cannot be used ---------------------------------------------------------------
 
 

@@ -295,6 +295,7 @@ def resemble(vendor: FakeVendor, request: Request) -> Told:
         item |= {
             "status": "completed",
             "duration": 185.0,
+            "url": "https://store.example/media/9f-1?X-Amz-Signature=secret-signature",
             "metrics": {
                 "label": "fake",
                 "score": ["0.91"],
