@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from precheck import (
     AiAmount,
@@ -30,7 +31,7 @@ from precheck_voice.adapters.installed import adapter
 from precheck_voice.adapters.reading import evidence_of
 from precheck_voice.adapters.result import Axis, Synthesis, VoiceEvidence
 from precheck_voice.answer import invalid
-from precheck_voice.asking.asked import asked
+from precheck_voice.asking.asked import Answered, asked
 from precheck_voice.asking.settings import Vendor, vendors
 from precheck_voice.asking.sound import sound_of
 from precheck_voice.digests import sha256_of
@@ -126,16 +127,37 @@ async def _asked(  # noqa: PLR0913, PLR0917 - each is needed once
     found = await asyncio.gather(
         *(asked(one, sound, options, tools, artists=artists) for one in to_ask)
     )
-    detections: list[AiDetection] = []
-    for one, answered in zip(to_ask, found, strict=True):
-        evidence = answered if isinstance(answered, Unavailable) else answered.evidence
-        if isinstance(evidence, Unavailable):
-            return evidence
-        if not evidence.synthetic:
-            return unusable(f"{one.adapter.vendor} does not say whether a machine made it")
-        sent_to = answered.sent_to if not isinstance(answered, Unavailable) else ""
-        detections += _detections(evidence, evidence.synthetic, one.adapter, sent_to)
-    return tuple(detections)
+    told = [_told(one, answered) for one, answered in zip(to_ask, found, strict=True)]
+    detections = tuple(d for one in told if not isinstance(one, Unavailable) for d in one)
+    failures = [one for one in told if isinstance(one, Unavailable)]
+    return _with_conclusions(failures, detections) if failures else detections
+
+
+def _told(
+    vendor: Vendor, answered: Answered | Unavailable
+) -> tuple[AiDetection, ...] | Unavailable:
+    if isinstance(answered, Unavailable):
+        return answered
+    evidence = answered.evidence
+    if isinstance(evidence, Unavailable):
+        return evidence
+    if not evidence.synthetic:
+        return unusable(f"{vendor.adapter.vendor} does not say whether a machine made it")
+    parts, adapter = evidence.synthetic, vendor.adapter
+    return tuple(_detections(evidence, parts, adapter, answered.sent_to))
+
+
+def _with_conclusions(
+    failures: list[Unavailable], detections: tuple[AiDetection, ...]
+) -> Unavailable:
+    """Why the question is open, with every failure, and what others conclude all the same."""
+    details = [why.detail for why in failures]
+    details += [
+        f"{one.service} concludes that there is AI (score {one.score:.2f})"
+        for one in detections
+        if one.verdict is AiAmount.SOME
+    ]
+    return replace(failures[0], detail="; ".join(details))
 
 
 def _nothing() -> Unavailable:

@@ -290,6 +290,26 @@ def test_vendors_are_asked_side_by_side_and_one_failure_is_not_made_good(
     vendor.faults = [("POST /api/velma", "status=500")]
     broken = why(bench.heard(VoiceOptions(service="none", vendors=tables)))
     assert broken.detail.startswith("Modulate: sent to 127.0.0.1; it answered with status 500")
+    assert "IdentifAI" not in broken.detail
+
+
+def test_what_a_vendor_concludes_is_told_where_others_fail(
+    bench: Bench, vendor: FakeVendor
+) -> None:
+    def every(house: FakeVendor, request: vendor_house.Request) -> vendor_house.Told:
+        if request.path.startswith("/api/v2/task"):
+            return vendor_house.hive(house, request)
+        return 500, {}, {}
+
+    vendor.flow = every
+    tables = {name: {"url": vendor.url} for name in ("hive", "modulate", "identifai")}
+
+    found = why(bench.heard(VoiceOptions(service="none", vendors=tables)))
+
+    assert found.reason is Reason.SERVICE
+    said = ("IdentifAI: ", "Modulate: ", "Hive concludes that there is AI (score 0.99)")
+    places = [found.detail.index(words) for words in said]
+    assert places == sorted(places)
 
 
 # --- whose voice it is -----------------------------------------------------------------------

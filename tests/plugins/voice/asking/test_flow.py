@@ -407,6 +407,24 @@ def test_a_vendor_that_is_asked_too_often_is_waited_for(bench: Bench, vendor: Fa
     assert 7.0 in bench.waits
 
 
+def test_a_vendor_that_does_not_say_how_long_is_left_alone_for_half_a_minute(
+    bench: Bench, vendor: FakeVendor
+) -> None:
+    vendor.faults = [("POST", "status=429")]
+    told(bench, vendor)
+    assert 30.0 in bench.waits
+
+
+def test_a_vendor_that_asks_for_too_long_a_wait_is_not_waited_for(
+    bench: Bench, vendor: FakeVendor
+) -> None:
+    vendor.faults = [("POST", "wait=86400")]
+    found = why(bench, vendor)
+    assert "status 429: it is asked too often" in found.detail
+    assert len(vendor.sent()) == 1
+    assert bench.ledger.entries() == ()
+
+
 def test_no_success_inside_a_success_is_no_answer(bench: Bench, vendor: FakeVendor) -> None:
     vendor.flow = lambda _, __: (200, {"success": False, "item": {"uuid": "u"}}, {})
     found = why(bench, vendor)
