@@ -61,7 +61,7 @@ async def ai_detections(track: Track, facts: Facts, tools: Tools) -> AiDetection
             stored = await asyncio.to_thread(_stored, track, release, sha256)
         if isinstance(stored, Unavailable):
             return stored
-        told = await _asked(to_ask, stored.vendors, track, facts, tools, sha256)
+        told = await _asked(to_ask, stored, track, facts, tools, sha256)
     except OSError as error:
         detail = f"the audio file cannot be read: {error.strerror or 'unknown reason'}"
         is_told = bool(to_ask) or bool(stored_about(track, release, "", Axis.SYNTHETIC))
@@ -101,22 +101,20 @@ def _stored(track: Track, release: Release, audio_sha256: str) -> _Stored | Unav
 
 async def _asked(  # noqa: PLR0913, PLR0917 - each is needed once
     every: tuple[Vendor | Unavailable, ...],
-    answered_already: frozenset[str],
+    stored: _Stored,
     track: Track,
     facts: Facts,
     tools: Tools,
     sha256: str,
 ) -> tuple[AiDetection, ...] | Unavailable:
     """What the vendors say that have no stored answer, side by side; or why one says nothing."""
-    options, is_silent = (
-        facts.get(VoiceOptions) or VoiceOptions(),
-        is_instrumental(track, facts[Release]),
-    )
+    options = facts.get(VoiceOptions) or VoiceOptions()
+    is_silent = is_instrumental(track, facts[Release])
     to_ask: list[Vendor] = []
     for one in every:
         if isinstance(one, Unavailable):
             return one
-        if one.name not in answered_already and not (is_silent and one.asking.is_of_voices):
+        if one.name not in stored.vendors and not (is_silent and one.asking.is_of_voices):
             to_ask.append(one)
     if not to_ask:
         return ()
@@ -130,7 +128,9 @@ async def _asked(  # noqa: PLR0913, PLR0917 - each is needed once
     told = [_told(one, answered) for one, answered in zip(to_ask, found, strict=True)]
     detections = tuple(d for one in told if not isinstance(one, Unavailable) for d in one)
     failures = [one for one in told if isinstance(one, Unavailable)]
-    return _with_conclusions(failures, detections) if failures else detections
+    if failures:
+        return _with_conclusions(failures, (*stored.detections, *detections))
+    return detections
 
 
 def _told(

@@ -105,6 +105,25 @@ def test_a_stored_answer_of_the_vendor_is_not_asked_for(bench: Bench, vendor: Fa
     assert vendor.told == []
 
 
+def test_what_a_stored_answer_concludes_is_told_where_a_vendor_fails(
+    bench: Bench, vendor: FakeVendor
+) -> None:
+    (bench.root / "voice").mkdir()
+    stored = {
+        "vendor": "pex",
+        "track": {"file": bench.audio.name},
+        "response": {"status": "ok", "is_ai": True, "ai_score": 0.97},
+    }
+    (bench.root / "voice" / "a.json").write_text(json.dumps(stored))
+    assert {one.service for one in told(bench, vendor).detections} == {"Pex", "Resemble Detect"}
+
+    vendor.faults = [("POST", "status=500")]
+    found = why(bench, vendor, answer_days=0)
+
+    assert found.detail.startswith("Resemble Detect: sent to 127.0.0.1; ")
+    assert found.detail.endswith("; Pex concludes that there is AI (score 0.97)")
+
+
 def test_without_vendors_nothing_is_asked(bench: Bench, vendor: FakeVendor) -> None:
     found = bench.heard()
     assert isinstance(found, Unavailable)
