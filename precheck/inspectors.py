@@ -177,6 +177,8 @@ class Tools(Struct, frozen=True, kw_only=True):
 
     None where it is no message that can be read. The files it names are not opened.
     """
+    run: str = ""
+    """Which run this is, as a text that no other run has; the same in all its processes."""
 
 
 Inspect = Callable[[Any, Facts, Tools], Any]

@@ -39,9 +39,10 @@ OF_STRANGERS = {
     "ai-credits.detector-differs-image",
     "ai-credits.detector-wavers",
     "ai-credits.detector-wavers-image",
+    "voice.sound-sent",
 }
-"""Rules about pictures that were judged, or changed copies: only a stranger's plugin tells of
-those, so here they can never be loud."""
+"""Rules about pictures that were judged, changed copies, or sound that was sent away: only a
+stranger's plugin or vendor tells of those, so here they can never be loud."""
 OF_EXTRAS = {
     "audio-tags.c2pa-invalid": "c2pa",
     "audio-tags.c2pa-invalid-in-picture": "c2pa",

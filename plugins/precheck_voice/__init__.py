@@ -1,9 +1,9 @@
 """Voices: whose protected voice a track resembles, and whether that person consented.
 
 Answers of a voice-similarity service are judged: they lie in the release folder (`voice/*.json`, in
-the form below or as a vendor sent them) or come from a service that speaks the contract below. Our
-own is in `embedded`: a run starts it, and asks it as it would any other. Nothing leaves the machine
-unless `allow_upload` says so.
+the form below or as a vendor sent them), or come from a service that speaks the contract below, or
+from a vendor that an adapter asks (`asking`). Our own service is in `embedded`: a run starts it,
+and asks it like any other. Nothing leaves the machine unless `allow_upload` says so.
 
     [plugins.voice]
     service = "embedded"

@@ -1,17 +1,22 @@
-"""The inspector of `AiDetections`: what stored answers of detection services say of a track.
+"""The inspector of `AiDetections`: stored answers first, then the vendors that are set up.
 
-No detector is asked. Where no answer is stored it says that nobody supplies the fact, so that
-nothing is judged, and nothing skipped, that was not before.
+Where no answer is stored and no vendor is set up it says that nobody supplies the fact, so that
+nothing is judged, and nothing skipped.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from precheck import (
     AiAmount,
     AiDetection,
     AiDetections,
+    AudioStream,
     Facts,
     FileDigest,
     Reason,
@@ -21,42 +26,64 @@ from precheck import (
     Unavailable,
     inspector,
 )
-from precheck_voice.adapters.adapter import Adapter
+from precheck_voice.adapters.adapter import Adapter, unusable
 from precheck_voice.adapters.installed import adapter
 from precheck_voice.adapters.reading import evidence_of
 from precheck_voice.adapters.result import Axis, Synthesis, VoiceEvidence
 from precheck_voice.answer import invalid
+from precheck_voice.asking.asked import Answered, asked
+from precheck_voice.asking.settings import Vendor, vendors
+from precheck_voice.asking.sound import sound_of
 from precheck_voice.digests import sha256_of
 from precheck_voice.folder import is_there
+from precheck_voice.matches import is_instrumental
+from precheck_voice.options import VoiceOptions
 from precheck_voice.stored import FOLDER, Stored, both_about, in_file, stored_about
 from precheck_voice.wire import Wrapped
 
 
-@inspector(of=Track, gives=AiDetections, wants=(FileDigest,))
-def ai_detections(track: Track, facts: Facts, tools: Tools) -> AiDetections | Unavailable:
-    """What detection services concluded, by the answers stored beside the release."""
-    del tools
+@inspector(of=Track, gives=AiDetections, wants=(FileDigest, AudioStream), version=2)
+async def ai_detections(track: Track, facts: Facts, tools: Tools) -> AiDetections | Unavailable:
+    """What detection services concluded, by stored answers and by asking those that have none."""
     release = facts[Release]
-    if not is_there(release.root, FOLDER):
+    options = facts.get(VoiceOptions) or VoiceOptions()
+    has_stored = is_there(release.root, FOLDER)
+    to_ask = vendors(options.vendors, Axis.SYNTHETIC)
+    if not has_stored and not to_ask:
         return _nothing()
     try:
-        sha256 = sha256_of(track, facts)
+        known = FileDigest in facts
+        sha256 = (
+            sha256_of(track, facts) if known else await asyncio.to_thread(sha256_of, track, facts)
+        )
+        stored: _Stored | Unavailable = _Stored()
+        if has_stored:
+            stored = await asyncio.to_thread(_stored, track, release, sha256)
+        if isinstance(stored, Unavailable):
+            return stored
+        told = await _asked(to_ask, stored, track, facts, tools, sha256)
     except OSError as error:
         detail = f"the audio file cannot be read: {error.strerror or 'unknown reason'}"
-        is_stored = bool(stored_about(track, release, "", Axis.SYNTHETIC))
-        return Unavailable(Reason.UNREADABLE, detail) if is_stored else _nothing()
-    return stored_detections(track, release, sha256)
+        is_told = bool(to_ask) or bool(stored_about(track, release, "", Axis.SYNTHETIC))
+        return Unavailable(Reason.UNREADABLE, detail) if is_told else _nothing()
+    if isinstance(told, Unavailable):
+        return told
+    every = (*stored.detections, *told)
+    return AiDetections(detections=every) if every else _nothing()
 
 
-def stored_detections(
-    track: Track, release: Release, audio_sha256: str
-) -> AiDetections | Unavailable:
+class _Stored(Struct, frozen=True, kw_only=True):
+    """What stored answers say, and whose they are."""
+
+    detections: tuple[AiDetection, ...] = ()
+    vendors: frozenset[str] = frozenset()
+
+
+def _stored(track: Track, release: Release, audio_sha256: str) -> _Stored | Unavailable:
     """Every stored answer, or why one of them tells nothing: the others are no stand-in for it."""
     found = stored_about(track, release, audio_sha256, Axis.SYNTHETIC)
     if isinstance(found, Unavailable):
         return found
-    if not found:
-        return _nothing()
     by_vendor: dict[str, Stored] = {}
     detections: list[AiDetection] = []
     for stored in found:
@@ -69,7 +96,68 @@ def stored_detections(
         if isinstance(told, Unavailable):
             return in_file(stored.file, told)
         detections += told
-    return AiDetections(detections=tuple(detections))
+    return _Stored(detections=tuple(detections), vendors=frozenset(by_vendor))
+
+
+async def _asked(  # noqa: PLR0913, PLR0917 - each is needed once
+    every: tuple[Vendor | Unavailable, ...],
+    stored: _Stored,
+    track: Track,
+    facts: Facts,
+    tools: Tools,
+    sha256: str,
+) -> tuple[AiDetection, ...] | Unavailable:
+    """What the vendors say that have no stored answer, side by side; or why one says nothing."""
+    options = facts.get(VoiceOptions) or VoiceOptions()
+    is_silent = is_instrumental(track, facts[Release])
+    to_ask: list[Vendor] = []
+    for one in every:
+        if isinstance(one, Unavailable):
+            return one
+        if one.name not in stored.vendors and not (is_silent and one.asking.is_of_voices):
+            to_ask.append(one)
+    if not to_ask:
+        return ()
+    sound = await asyncio.to_thread(sound_of, track, facts, sha256)
+    if isinstance(sound, Unavailable):
+        return sound
+    artists = frozenset((*options.artists, *facts[Release].delivery.voices)) - {""}
+    found = await asyncio.gather(
+        *(asked(one, sound, options, tools, artists=artists) for one in to_ask)
+    )
+    told = [_told(one, answered) for one, answered in zip(to_ask, found, strict=True)]
+    detections = tuple(d for one in told if not isinstance(one, Unavailable) for d in one)
+    failures = [one for one in told if isinstance(one, Unavailable)]
+    if failures:
+        return _with_conclusions(failures, (*stored.detections, *detections))
+    return detections
+
+
+def _told(
+    vendor: Vendor, answered: Answered | Unavailable
+) -> tuple[AiDetection, ...] | Unavailable:
+    if isinstance(answered, Unavailable):
+        return answered
+    evidence = answered.evidence
+    if isinstance(evidence, Unavailable):
+        return evidence
+    if not evidence.synthetic:
+        return unusable(f"{vendor.adapter.vendor} does not say whether a machine made it")
+    parts, adapter = evidence.synthetic, vendor.adapter
+    return tuple(_detections(evidence, parts, adapter, answered.sent_to))
+
+
+def _with_conclusions(
+    failures: list[Unavailable], detections: tuple[AiDetection, ...]
+) -> Unavailable:
+    """Why the question is open, with every failure, and what others conclude all the same."""
+    details = [why.detail for why in failures]
+    details += [
+        f"{one.service} concludes that there is AI (score {one.score:.2f})"
+        for one in detections
+        if one.verdict is AiAmount.SOME
+    ]
+    return replace(failures[0], detail="; ".join(details))
 
 
 def _nothing() -> Unavailable:
@@ -93,7 +181,7 @@ def _read(
 
 
 def _detections(
-    evidence: VoiceEvidence, parts: tuple[Synthesis, ...], read_by: Adapter
+    evidence: VoiceEvidence, parts: tuple[Synthesis, ...], read_by: Adapter, sent_to: str = ""
 ) -> Iterator[AiDetection]:
     model = " ".join(filter(None, (evidence.model, evidence.model_version)))
     for one in parts:
@@ -111,4 +199,5 @@ def _detections(
             standing=read_by.standing,
             request_id=evidence.request_id,
             audio_sha256=evidence.audio_sha256,
+            sent_to=sent_to,
         )

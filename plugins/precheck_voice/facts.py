@@ -92,6 +92,8 @@ class VoiceMatches(Struct, frozen=True, kw_only=True):
     transport: Transport = Transport.STORED
     service: str = ""
     """The service's address, or the stored file."""
+    sent_to: str = ""
+    """The host that the sound was sent to; empty where nothing left the machine."""
     standing: str = ""
     """How well the shape of the vendor's answer is known; empty for `voice-compare/1`."""
 

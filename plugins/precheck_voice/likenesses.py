@@ -48,10 +48,10 @@ def _read(stored: Stored, question: Question, audio_sha256: str) -> VoiceMatches
         return evidence
     if evidence.identity is None:
         return invalid("it does not say whose voice it is", stored.body)
-    return _fact(evidence, evidence.identity, stored.said, found, question)
+    return matches_of(evidence, evidence.identity, stored.said, found, question)
 
 
-def _fact(
+def matches_of(
     evidence: VoiceEvidence,
     likenesses: tuple[Likeness, ...],
     wrapped: Wrapped,

@@ -1,23 +1,39 @@
-"""The inspector of `VoiceMatches`: stored answers first, then the service."""
+"""The inspector of `VoiceMatches`: stored answers first, then a vendor or the service."""
 
 from __future__ import annotations
 
 import asyncio
 
-from precheck import Facts, FileDigest, Reason, Release, Tools, Track, Unavailable, inspector
+from msgspec.structs import replace
+
+from precheck import (
+    AudioStream,
+    Facts,
+    FileDigest,
+    Reason,
+    Release,
+    Tools,
+    Track,
+    Unavailable,
+    inspector,
+)
+from precheck_voice.adapters.result import Axis
 from precheck_voice.address import chosen
+from precheck_voice.asking.asked import asked
+from precheck_voice.asking.settings import Vendor, vendors
+from precheck_voice.asking.sound import sound_of
 from precheck_voice.digests import sha256_of
-from precheck_voice.facts import VoiceMatches
+from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.folder import is_there
-from precheck_voice.likenesses import stored_answer
+from precheck_voice.likenesses import matches_of, stored_answer
 from precheck_voice.options import VoiceOptions
 from precheck_voice.service import address_of, ask_service, may_not_ask
 from precheck_voice.stored import FOLDER, Question
 
 
-@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest,), version=4)
+@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest, AudioStream), version=5)
 async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatches | Unavailable:
-    """Whose protected voice the track resembles, by a stored answer or by asking the service."""
+    """Whose protected voice the track resembles, by a stored answer or by asking."""
     options = facts.get(VoiceOptions) or VoiceOptions()
     release = facts[Release]
     question = Question(
@@ -27,7 +43,6 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
         is_instrumental=is_instrumental(track, release),
         min_vocal_seconds=options.min_vocal_seconds,
     )
-    audio = track.audio
     try:
         sha256 = (
             sha256_of(track, facts)
@@ -40,19 +55,59 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
                 return stored
         if question.is_instrumental:
             return Unavailable(Reason.NOT_APPLICABLE, "the release says it is instrumental")
-        service = chosen(options)
-        why_not = may_not_ask(question, options, tools, service)
-        if why_not is not None or audio is None:
-            return why_not or Unavailable(Reason.NO_FILE, "there is no audio file to compare")
-        address = await address_of(service, options, tools)
-        if isinstance(address, Unavailable):
-            return address
-        return await ask_service(
-            question, options, tools, address, audio=audio, audio_sha256=sha256
-        )
+        return await _asked(question, options, facts, tools, sha256)
     except OSError as error:
         detail = f"the audio file cannot be read: {error.strerror or 'unknown reason'}"
         return Unavailable(Reason.UNREADABLE, detail)
+
+
+async def _asked(
+    question: Question, options: VoiceOptions, facts: Facts, tools: Tools, sha256: str
+) -> VoiceMatches | Unavailable:
+    """By asking a vendor that is set up to compare voices, else the service."""
+    audio = question.track.audio
+    comparing = next(iter(vendors(options.vendors, Axis.IDENTITY)), None)
+    if comparing is not None:
+        return await _by_vendor(comparing, question, facts, tools, sha256)
+    service = chosen(options)
+    why_not = may_not_ask(question, options, tools, service)
+    if why_not is not None or audio is None:
+        return why_not or Unavailable(Reason.NO_FILE, "there is no audio file to compare")
+    address = await address_of(service, options, tools)
+    if isinstance(address, Unavailable):
+        return address
+    return await ask_service(question, options, tools, address, audio=audio, audio_sha256=sha256)
+
+
+async def _by_vendor(
+    vendor: Vendor | Unavailable, question: Question, facts: Facts, tools: Tools, sha256: str
+) -> VoiceMatches | Unavailable:
+    """By asking the vendor that is set up to compare voices."""
+    sound = await asyncio.to_thread(sound_of, question.track, facts, sha256)
+    if isinstance(vendor, Unavailable):
+        return vendor
+    if isinstance(sound, Unavailable):
+        return sound
+    options = facts.get(VoiceOptions) or VoiceOptions()
+    answered = await asked(vendor, sound, options, tools, artists=question.artists)
+    if isinstance(answered, Unavailable):
+        return answered
+    evidence = answered.evidence
+    if isinstance(evidence, Unavailable):
+        return evidence
+    found = matches_of(
+        evidence, evidence.identity or (), answered.wrapped, vendor.adapter, question
+    )
+    if isinstance(found, Unavailable):
+        return replace(found, detail=f"{vendor.adapter.vendor}: {found.detail}")
+    sent_to = answered.sent_to
+    return replace(
+        found,
+        artists=tuple(sorted(question.artists)),
+        transport=Transport.UPLOADED if sent_to else Transport.LOCAL,
+        service=vendor.host,
+        sent_to=sent_to,
+    )
 
 
 def is_instrumental(track: Track, release: Release) -> bool:

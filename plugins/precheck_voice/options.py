@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -43,6 +44,18 @@ class VoiceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Less voice than this proves nothing either way."""
     max_upload_bytes: int = 200_000_000
     """A larger file is not sent."""
+    vendors: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """By the name of its adapter, each vendor that is asked, with options of its own."""
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError`, in words, where a vendor cannot be asked like that."""
+        if self.vendors:
+            from precheck_voice.asking.settings import check, compares
+
+            check(self.vendors)
+            comparing = compares(self.vendors)
+            if comparing and self.service not in ("", "none"):
+                raise ValueError(f"service and vendors.{comparing} both compare voices: keep one")
 
     @property
     def own_hosts(self) -> tuple[str, ...]:

@@ -5,24 +5,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from hashlib import sha256
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec.structs import replace
 
 from precheck import Answer, Reason, Tools, Unavailable, WebFailure
+from precheck_voice.adapters.asking import SUFFIXES
 from precheck_voice.address import EMBEDDED, Address, galleries_of, key_of
 from precheck_voice.answer import parse
 from precheck_voice.embedded.child import is_ready, running
 from precheck_voice.facts import Transport, VoiceMatches
+from precheck_voice.hosts import host_and_fault, is_loopback
 from precheck_voice.options import VoiceOptions
 from precheck_voice.stored import Question
 
 PATH = "/v1/voice/compare"
 REFUSALS = {401: "the key is not accepted", 402: "the account is spent", 403: "the key may not"}
-SUFFIXES = frozenset({".wav", ".flac", ".aif", ".aiff", ".mp3", ".m4a", ".mp4", ".ogg", ".opus"})
 OK = 200
 
 
@@ -37,7 +36,7 @@ def _obstacles(
     question: Question, options: VoiceOptions, tools: Tools, service: str
 ) -> Iterator[Unavailable]:
     is_own = service == EMBEDDED
-    host, trouble = ("127.0.0.1", "") if is_own else _host(service)
+    host, trouble = ("127.0.0.1", "") if is_own else host_and_fault(service)
     if not service:
         yield Unavailable(
             Reason.NOT_CONFIGURED,
@@ -82,7 +81,7 @@ async def address_of(service: str, options: VoiceOptions, tools: Tools) -> Addre
     """Where to ask. Our own service is started with the first question, and ends with the run."""
     if service == EMBEDDED:
         return await asyncio.to_thread(tools.keep, running, galleries_of(options, tools.data))
-    return Address(url=service, key=key_of(options), name=_host(service)[0])
+    return Address(url=service, key=key_of(options), name=host_and_fault(service)[0])
 
 
 async def ask_service(  # noqa: PLR0913 - each is needed once
@@ -160,18 +159,6 @@ def multipart(artists: frozenset[str], audio: Path, audio_sha256: str) -> tuple[
     return body, f"multipart/form-data; boundary={boundary}"
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine, by its written name: no name is looked up.
-
-    >>> is_loopback("localhost"), is_loopback("127.0.0.1.example")
-    (True, False)
-    """
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _read(
     answer: Answer,
     question: Question,
@@ -201,25 +188,10 @@ def _read(
     if isinstance(fact, Unavailable):
         # A service may repeat what it was sent; the key stays out of reports.
         return replace(fact, detail=fact.detail.replace(key, "***")) if key else fact
-    is_here = is_loopback(_host(address.url)[0])
+    is_here = is_loopback(host_and_fault(address.url)[0])
     transport = Transport.LOCAL if is_here else Transport.UPLOADED
-    return replace(fact, transport=transport, service=host)
-
-
-def _host(service: str) -> tuple[str, str]:
-    """The host of the service, and what is wrong with its address."""
-    try:
-        parts = urlsplit(service)
-        host = (parts.hostname or "").rstrip(".")
-    except ValueError:
-        return "", "is not a URL"
-    if parts.scheme not in ("http", "https") or not host:
-        return host, "is no http or https URL"
-    if parts.username or parts.password or parts.query or parts.fragment:
-        return host, "may hold no credentials, query or fragment"
-    if parts.scheme == "http" and not is_loopback(host):
-        return host, "must be https, for it is not on this machine"
-    return host, ""
+    sent_to = "" if is_here else host
+    return replace(fact, transport=transport, service=host, sent_to=sent_to)
 
 
 def _once(artists: frozenset[str], audio_sha256: str) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from traceback import format_exception
 from typing import TYPE_CHECKING, Any, Self
+from uuid import uuid4
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -59,6 +60,8 @@ class Order(Struct, frozen=True, kw_only=True):
     """The folder of schemas that were added; None for none."""
     with_facts: bool = False
     """Whether the facts are written too, so that they can be judged again."""
+    run: str = field(default_factory=lambda: uuid4().hex)
+    """Drawn for the run, and handed to every worker."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -163,6 +166,7 @@ class Room:
             apart=self.lent or self._open.enter_context(self.apart),
             keep=self._open.enter_context(Kept()),
             read=read_other,
+            run=self.order.run,
         )
 
     def __exit__(self, *_: object) -> None:

@@ -50,6 +50,8 @@ class AiDetection(Struct, frozen=True, kw_only=True):
     """How the service finds the request again."""
     audio_sha256: str = ""
     """Of the file that it heard; empty where it does not say."""
+    sent_to: str = ""
+    """The host that the file was sent to; empty where the answer was there, or nothing left."""
 
     @property
     def amount(self) -> AiAmount | None:

@@ -1,4 +1,4 @@
-"""What detection services say about AI. Precheck asks none; where nothing is told, silence."""
+"""What detection services say about AI; where nothing is told, silence."""
 
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ def evidence(found: AiDetections) -> list[dict[str, Any]]:
             "generator": one.generator,
             "scale": one.scale,
             "standing": one.standing,
+            "sent_to": one.sent_to,
             "variants": [
                 {
                     "change": variant.change,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from precheck import Reason, Source, Unavailable
+from precheck_voice.adapters.asking import Asking
 from precheck_voice.adapters.result import Axis, VoiceEvidence
 
 
@@ -45,6 +46,10 @@ class Adapter(Struct, frozen=True, kw_only=True):
 
     Raises `ValueError` (which `msgspec.ValidationError` is) where the answer is not of the shape.
     """
+    asking: Asking | None = None
+    """How the vendor is asked; None where its answers are only read."""
+    why_not_asked: str = ""
+    """Why its answers are only read, where that needs saying."""
 
 
 def unusable(why: str) -> Unavailable:

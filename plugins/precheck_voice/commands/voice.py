@@ -1,4 +1,4 @@
-"""`precheck voice`: the embedded service, its model, and the voices it compares with."""
+"""`precheck voice`: the embedded service, its model and voices, and what was asked of vendors."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from precheck.commands import (
     processes,
 )
 from precheck_voice.address import galleries_of, key_of
+from precheck_voice.commands import jobs
 from precheck_voice.options import VoiceOptions
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ galleries_option = click.option(
 
 @click.group("voice")
 def command() -> None:
-    """Compare voices on this machine: the model, the protected voices, the service."""
+    """Compare voices on this machine, and see what was asked of vendors elsewhere."""
+
+
+command.add_command(jobs.command)
 
 
 @command.command("install")
@@ -172,7 +176,7 @@ def serve_command(  # noqa: PLR0913 - each is an option of the command
         from precheck_voice.embedded.app import app
         from precheck_voice.embedded.door import Keys
         from precheck_voice.embedded.serving import bound, serve
-        from precheck_voice.service import is_loopback
+        from precheck_voice.hosts import is_loopback
 
         is_local = is_loopback(host)
         if not is_local and not allow_remote:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 
-from precheck_voice.service import is_loopback
+from precheck_voice.hosts import is_loopback
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

@@ -41,6 +41,7 @@ def evidence(seen: Resemblance) -> Mapping[str, Any]:
         "input": matches.heard.value,
         "transport": matches.transport.value,
         "service": matches.service,
+        "sent_to": matches.sent_to,
         "standing": matches.standing,
         "request_id": matches.request_id,
         "windows": [{"start": w.start, "end": w.end, "score": w.score} for w in best],

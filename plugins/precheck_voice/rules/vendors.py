@@ -1,4 +1,4 @@
-"""What vendors' own answers leave open: scores without bands, and answers that name too little."""
+"""Vendors: scores without bands, answers that name too little, and where the sound went."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from precheck import AiDetections, Facts, Finding, Severity, Track, rule
 from precheck_voice.facts import VoiceMatch, VoiceMatches
 from precheck_voice.rules.evidence import named
 from precheck_voice.sources import SINGER_IDENTITY, TWO_STAGES
+from precheck_voice.vendors.sources import RESEMBLE_DETECT
 
 MOST_NAMED = 3
 
@@ -64,7 +65,7 @@ def _score(match: VoiceMatch) -> str:
 
 
 def is_answer_stored(track: Track, facts: Facts) -> bool:
-    """Whether a detection service's own answer is about the track."""
+    """Whether a vendor's own answer is about the track."""
     del track
     found = facts.get(AiDetections)
     return found is not None and any(one.standing for one in found.detections)
@@ -82,15 +83,17 @@ def detection_incomplete(track: Track, facts: Facts) -> Iterator[Finding]:
     """Asks for what makes a detection repeatable.
 
     ## What it checks
-    Whether a stored answer about AI names its model, the request and the SHA-256 of the audio, or
-    whoever stored it noted them beside it.
+    Whether a vendor's answer about AI names its model, the request and the SHA-256 of the audio, or
+    whoever stored it noted them beside it. Where the vendor was asked in a run, the SHA-256 is
+    known.
 
     ## Why it matters
     A vendor's model changes under one name. Without these a score cannot be compared, disputed
     or repeated, and may be about another file.
 
     ## What to do
-    Note `model`, `request_id` and `audio` beside the answer when it is stored.
+    Note `model`, `request_id` and `audio` beside the answer when it is stored. Of a vendor that is
+    asked, ask which model answers.
 
     ## Limits
     What is noted is taken at its word. Most vendors do not name their model.
@@ -113,4 +116,54 @@ def detection_incomplete(track: Track, facts: Facts) -> Iterator[Finding]:
             )
 
 
-RULES = (detection_incomplete, score_without_bands)
+def hosts_of(facts: Facts) -> list[str]:
+    """The hosts that the track's sound was sent to."""
+    compared, heard = facts.get(VoiceMatches), facts.get(AiDetections)
+    hosts = {one.sent_to for one in heard.detections} if heard is not None else set()
+    hosts |= {compared.sent_to} if compared is not None else set()
+    return sorted(hosts - {""})
+
+
+def was_sent(track: Track, facts: Facts) -> bool:
+    """Whether an answer about the track rests on sound that left this machine."""
+    del track
+    return bool(hosts_of(facts))
+
+
+@rule(
+    "voice.sound-sent",
+    title="The sound was sent to another machine to be judged",
+    severity=Severity.NOTE,
+    of=Track,
+    sources=(RESEMBLE_DETECT,),
+    when=was_sent,
+)
+def sound_sent(track: Track, facts: Facts) -> Iterator[Finding]:
+    """Says where unreleased sound went.
+
+    ## What it checks
+    Whether an answer about the voice or about AI came from a service on another machine, in this
+    run or in an earlier one whose answer was kept.
+
+    ## Why it matters
+    A recording that is not out yet is a secret, and a voice is personal data. Whoever answers for
+    them must be able to say who had them. What a vendor keeps is its own affair: Resemble, for one,
+    deletes the sound only where it is told to.
+
+    ## What to do
+    Nothing, where it was meant. Else set `allow_upload = false` under `[plugins.voice]`, and ask
+    the vendor to delete the recording.
+
+    ## Limits
+    Sound that was sent for an answer that never came is told of where the track is listed as not
+    judged. A stored answer says nothing of how it came about.
+    """
+    if hosts := hosts_of(facts):
+        yield Finding(
+            f"the sound of {named(track)} was sent to {' and '.join(hosts)}",
+            place=track.at("isrc"),
+            evidence={"sent_to": hosts},
+        )
+
+
+RULES = (detection_incomplete, score_without_bands, sound_sent)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from msgspec import Struct, convert
+from msgspec import Meta, Struct, convert, field
 
 from precheck import Unavailable
 from precheck_voice.adapters import (
     Adapter,
     Asked,
+    Asking,
     Axis,
+    Errand,
     Scale,
     Standing,
     Synthesis,
+    VendorOptions,
     VoiceEvidence,
     covered,
     inconclusive,
@@ -46,15 +50,17 @@ class _File(Struct, frozen=True, kw_only=True):
 
 
 class _Answer(Struct, frozen=True, kw_only=True):
-    data: tuple[_File, ...]
+    data: tuple[_File, ...] | _File
+    """A list of one, or the one alone."""
 
 
 def read(response: object, asked: Asked) -> VoiceEvidence | Unavailable:
     """The probabilities are percentages; the entries follow each other in time."""
-    said = convert(response, _Answer)
-    if len(said.data) != 1:
-        return unusable(f"it is about {len(said.data)} files, not about one")
-    return _of_file(said.data[0], asked)
+    data = convert(response, _Answer).data
+    files = (data,) if isinstance(data, _File) else data
+    if len(files) != 1:
+        return unusable(f"it is about {len(files)} files, not about one")
+    return _of_file(files[0], asked)
 
 
 def _of_file(file: _File, asked: Asked) -> VoiceEvidence | Unavailable:
@@ -81,10 +87,71 @@ def _of_file(file: _File, asked: Asked) -> VoiceEvidence | Unavailable:
     return VoiceEvidence(synthetic=(one,), request_id=file.id, seconds=file.duration)
 
 
+class AcrcloudOptions(VendorOptions, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is set for ACRCloud."""
+
+    container: Annotated[int, Meta(ge=1)]
+    """The File Scanning container, made in its console with AI detection."""
+    region: Literal["eu-west-1", "us-west-2", "ap-southeast-1"]
+    """Where the container lies."""
+
+
+class _Place(Struct, frozen=True, kw_only=True):
+    presigned_url: Annotated[str, Meta(min_length=1)]
+    key: Annotated[str, Meta(min_length=1)]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class _Presigned(Struct, frozen=True, kw_only=True):
+    data: _Place
+
+
+class _Made(Struct, frozen=True, kw_only=True):
+    id: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class _Record(Struct, frozen=True, kw_only=True):
+    data: _Made
+
+
+async def ask(errand: Errand) -> object:
+    """A presigned address; the file is put there and recorded, and the record looked at."""
+    return await errand.poll(_container(errand), "files", await errand.job(_start), until=_is_over)
+
+
+async def _start(errand: Errand) -> str:
+    sound, base = errand.sound, _container(errand)
+    wish = {"filename": sound.name, "content_type": sound.media_type}
+    place = convert(
+        (await errand.get(f"{base}/presigned-upload", query=wish)).json(), _Presigned
+    ).data
+    await errand.put(place.presigned_url, place.headers)
+    record = {"data_type": "audio", "key": place.key, "filename": sound.name}
+    said = (await errand.post(f"{base}/files", record, starts=True)).json()
+    return convert(said, _Record).data.id
+
+
+def _container(errand: Errand) -> str:
+    own: AcrcloudOptions = errand.options
+    return f"/api/fs-containers/{own.container}"
+
+
+def _is_over(said: object) -> bool:
+    data = convert(said, _Answer).data
+    files = (data,) if isinstance(data, _File) else data
+    return all(file.state != PROCESSING for file in files)
+
+
 ADAPTER = Adapter(
     vendor="ACRCloud",
     axes=frozenset({Axis.SYNTHETIC}),
     standing=Standing.SDK_DERIVED,
     sources=(ACRCLOUD, ACRCLOUD_CLI),
     read=read,
+    asking=Asking(
+        url="https://api-{region}.acrcloud.com",
+        ask=ask,
+        options=AcrcloudOptions,
+        poll_seconds=5.0,
+    ),
 )

@@ -10,7 +10,9 @@ from precheck import Unavailable
 from precheck_voice.adapters import (
     Adapter,
     Asked,
+    Asking,
     Axis,
+    Errand,
     Scale,
     Standing,
     Synthesis,
@@ -64,7 +66,8 @@ class _Task(Struct, frozen=True, kw_only=True):
 
 
 class _Answer(Struct, frozen=True, kw_only=True):
-    code: Literal[200]
+    code: Literal[200] = 200
+    """The documented examples leave it out."""
     status: Annotated[tuple[_Task, ...], Meta(min_length=1, max_length=1)]
     id: Text = ""
 
@@ -98,10 +101,16 @@ def read(response: object, asked: Asked) -> VoiceEvidence | Unavailable:
     return VoiceEvidence(synthetic=(one,), request_id=said.id)
 
 
+async def ask(errand: Errand) -> object:
+    """The synchronous task: the asynchronous one answers to a callback alone."""
+    return (await errand.upload("/api/v2/task/sync", "media")).json()
+
+
 ADAPTER = Adapter(
     vendor="Hive",
     axes=frozenset({Axis.SYNTHETIC}),
     standing=Standing.UNVERIFIED,
     sources=(HIVE,),
     read=read,
+    asking=Asking(url="https://api.thehive.ai", ask=ask, prefix="token "),
 )

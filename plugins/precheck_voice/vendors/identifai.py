@@ -10,7 +10,9 @@ from precheck import Unavailable
 from precheck_voice.adapters import (
     Adapter,
     Asked,
+    Asking,
     Axis,
+    Errand,
     Scale,
     Standing,
     Synthesis,
@@ -52,10 +54,37 @@ def read(response: object, asked: Asked) -> VoiceEvidence | Unavailable:
     return VoiceEvidence(synthetic=(one,), audio_sha256=said.hash.lower())
 
 
+class _Submitted(Struct, frozen=True, kw_only=True):
+    identifier: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+async def ask(errand: Errand) -> object:
+    """`POST /api/classification_audio` gives an identifier, under which the result is found."""
+    path = "/api/classification_audio"
+    return await errand.poll(path, await errand.job(_start), until=_is_over)
+
+
+async def _start(errand: Errand) -> str:
+    said = (await errand.upload("/api/classification_audio", "audio")).json()
+    return convert(said, _Submitted).identifier
+
+
+def _is_over(said: object) -> bool:
+    return convert(said, _Answer).status != "new"
+
+
 ADAPTER = Adapter(
     vendor="IdentifAI",
     axes=frozenset({Axis.SYNTHETIC}),
     standing=Standing.DOCUMENTED,
     sources=(IDENTIFAI,),
     read=read,
+    asking=Asking(
+        url="https://backend.identifai.net",
+        ask=ask,
+        header="X-Api-Key",
+        prefix="",
+        max_bytes=50_000_000,
+        suffixes=frozenset({".flac", ".m4a", ".mp3", ".mp4", ".ogg", ".wav"}),
+    ),
 )

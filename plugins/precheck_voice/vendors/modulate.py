@@ -11,10 +11,13 @@ from precheck import Unavailable
 from precheck_voice.adapters import (
     Adapter,
     Asked,
+    Asking,
     Axis,
+    Errand,
     Scale,
     Standing,
     Synthesis,
+    Told,
     VoiceEvidence,
     covered,
     inconclusive,
@@ -96,10 +99,24 @@ def _parts(said: _Answer) -> Iterator[Synthesis]:
             )
 
 
+async def ask(errand: Errand) -> object:
+    """One request, and the answer comes at once. The address names the model."""
+    reply = await errand.upload("/api/velma-2-ai-music-detection-batch", "upload_file")
+    return Told(response=reply.json(), model="velma-2")
+
+
 ADAPTER = Adapter(
     vendor="Modulate",
     axes=frozenset({Axis.SYNTHETIC}),
     standing=Standing.DOCUMENTED,
     sources=(MODULATE,),
     read=read,
+    asking=Asking(
+        url="https://platform.modulate.ai",
+        ask=ask,
+        header="X-API-Key",
+        prefix="",
+        max_bytes=100_000_000,
+        suffixes=frozenset({".flac", ".m4a", ".mp3", ".mp4", ".ogg", ".opus", ".wav"}),
+    ),
 )

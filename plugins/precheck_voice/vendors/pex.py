@@ -8,7 +8,10 @@ from precheck import Unavailable
 from precheck_voice.adapters import (
     Adapter,
     Asked,
+    Asking,
     Axis,
+    Errand,
+    OAuthOptions,
     Scale,
     Standing,
     Synthesis,
@@ -18,6 +21,12 @@ from precheck_voice.adapters import (
 )
 from precheck_voice.vendors.sources import PEX
 from precheck_voice.wire import Share, Text
+
+TELLING_NOTHING = {
+    "too_short": "the audio is too short",
+    "too_long": "the audio is too long",
+    "not_enough_music": "there is not enough music in it",
+}
 
 
 class _Answer(Struct, frozen=True, kw_only=True):
@@ -34,8 +43,8 @@ def read(response: object, asked: Asked) -> VoiceEvidence | Unavailable:
     """`ai_score` ranks and is not calibrated; `is_ai` is what Pex concludes."""
     del asked
     said = convert(response, _Answer)
-    if said.status == "too_short":
-        return inconclusive("Pex says that the audio is too short")
+    if said.status in TELLING_NOTHING:
+        return inconclusive(f"Pex says that {TELLING_NOTHING[said.status]}")
     if said.status != "ok":
         return unusable(f"its status is {said.status!r:.60}")
     if said.is_ai is None or said.ai_score is None:
@@ -53,10 +62,26 @@ def read(response: object, asked: Asked) -> VoiceEvidence | Unavailable:
     )
 
 
+async def ask(errand: Errand) -> object:
+    """A token for two hours, then the file, and the answer comes at once."""
+    await errand.token("/oauth2/token")
+    return (await errand.upload("/v1/ai-detector/detect", "file")).json()
+
+
 ADAPTER = Adapter(
     vendor="Pex",
     axes=frozenset({Axis.SYNTHETIC}),
     standing=Standing.DOCUMENTED,
     sources=(PEX,),
     read=read,
+    asking=Asking(
+        url="https://api.ae.pex.com",
+        ask=ask,
+        options=OAuthOptions,
+        header="",  # the token is the key
+        max_bytes=100_000_000,
+        min_seconds=10.0,
+        max_seconds=900.0,
+        pause_seconds=30.0,
+    ),
 )

@@ -10,17 +10,25 @@ from precheck import Unavailable
 from precheck_voice.adapters import (
     Adapter,
     Asked,
+    AskFailure,
+    Asking,
     Axis,
+    Errand,
     Likeness,
     Scale,
     Standing,
     VoiceEvidence,
+    VoiceprintOptions,
     inconclusive,
+    unfinished,
     unusable,
 )
 from precheck_voice.facts import Stretch
 from precheck_voice.vendors.sources import PYANNOTE
 from precheck_voice.wire import Id, Percent, Seconds, Text
+
+AT_WORK = ("pending", "created", "running")
+MOST_VOICEPRINTS = 50
 
 
 class _Turn(Struct, frozen=True, kw_only=True):
@@ -50,6 +58,8 @@ def read(response: object, asked: Asked) -> VoiceEvidence | Unavailable:
     """For each voiceprint the highest confidence of any speaker, in percent and without bands."""
     del asked
     said = convert(response, _Job)
+    if said.status in AT_WORK:
+        return unfinished(said.status)
     if said.status != "succeeded":
         return unusable(f"its job is {said.status!r:.60}")
     if said.output is None:
@@ -104,10 +114,56 @@ def _seconds(turns: Iterable[_Turn]) -> float:
     return total
 
 
+class _Place(Struct, frozen=True, kw_only=True):
+    url: Id
+
+
+class _Started(Struct, frozen=True, kw_only=True, rename="camel"):
+    job_id: Id
+
+
+async def ask(errand: Errand) -> object:
+    """A presigned address in its temporary storage; then a job about what was put there."""
+    return await errand.poll("/v1/jobs", await errand.job(_start), until=_is_over)
+
+
+async def _start(errand: Errand) -> str:
+    if len(errand.voiceprints) > MOST_VOICEPRINTS:
+        count = len(errand.voiceprints)
+        why = f"not sent: pyannoteAI compares with {MOST_VOICEPRINTS} voices, {count} are named"
+        raise AskFailure(inconclusive(why))
+    media = f"media://precheck/{errand.sound.sha256}"
+    place = convert((await errand.post("/v1/media/input", {"url": media})).json(), _Place)
+    await errand.put(place.url)
+    wish = {
+        "url": media,
+        "voiceprints": [
+            {"label": artist, "voiceprint": voiceprint}
+            for artist, voiceprint in sorted(errand.voiceprints.items())
+        ],
+        "matching": {"exclusive": False},
+    }
+    said = (await errand.post("/v1/identify", wish, starts=True)).json()
+    return convert(said, _Started).job_id
+
+
+def _is_over(said: object) -> bool:
+    return convert(said, _Job).status not in AT_WORK
+
+
 ADAPTER = Adapter(
     vendor="pyannoteAI",
     axes=frozenset({Axis.IDENTITY}),
-    standing=Standing.UNVERIFIED,
+    standing=Standing.DOCUMENTED,
     sources=(PYANNOTE,),
     read=read,
+    asking=Asking(
+        url="https://api.pyannote.ai",
+        ask=ask,
+        options=VoiceprintOptions,
+        max_bytes=1 << 30,
+        max_seconds=86_400.0,
+        poll_seconds=5.0,
+        per_minute=100,
+    ),
 )

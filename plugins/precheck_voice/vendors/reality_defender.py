@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct, convert
+from msgspec import Meta, Struct, convert
 
 from precheck import Unavailable
 from precheck_voice.adapters import (
     Adapter,
     Asked,
+    Asking,
     Axis,
+    Errand,
     Scale,
     Standing,
     Synthesis,
@@ -72,10 +74,54 @@ def read(response: object, asked: Asked) -> VoiceEvidence | Unavailable:
     )
 
 
+class _Signed(Struct, frozen=True, kw_only=True, rename="camel"):
+    signed_url: Annotated[str, Meta(min_length=1)]
+
+
+class _Place(Struct, frozen=True, kw_only=True, rename="camel"):
+    request_id: Annotated[str, Meta(min_length=1, max_length=200)]
+    response: _Signed
+
+
+class _State(Struct, frozen=True, kw_only=True):
+    status: Text = ""
+
+
+class _Look(Struct, frozen=True, kw_only=True, rename="camel"):
+    results_summary: _State | None = None
+    overall_status: Text | None = None
+
+
+async def ask(errand: Errand) -> object:
+    """A presigned address and an id; the file is put there, and the id looked at."""
+    return await errand.poll("/api/media/users", await errand.job(_start), until=_is_over)
+
+
+async def _start(errand: Errand) -> str:
+    wish = {"fileName": errand.sound.name}
+    place = convert((await errand.post("/api/files/aws-presigned", wish)).json(), _Place)
+    await errand.put(place.response.signed_url)
+    return place.request_id
+
+
+def _is_over(said: object) -> bool:
+    look = convert(said, _Look)
+    return look.results_summary is not None and look.results_summary.status not in AT_WORK
+
+
 ADAPTER = Adapter(
     vendor="Reality Defender",
     axes=frozenset({Axis.SYNTHETIC}),
     standing=Standing.SDK_DERIVED,
     sources=(REALITY_DEFENDER,),
     read=read,
+    asking=Asking(
+        url="https://api.prd.realitydefender.xyz",
+        ask=ask,
+        header="X-API-KEY",
+        prefix="",
+        max_bytes=20_971_520,
+        suffixes=frozenset({".flac", ".wav", ".mp3", ".m4a", ".ogg"}),
+        poll_seconds=2.0,
+    ),
 )

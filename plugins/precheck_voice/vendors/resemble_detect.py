@@ -10,10 +10,13 @@ from precheck import Unavailable
 from precheck_voice.adapters import (
     Adapter,
     Asked,
+    Asking,
     Axis,
+    Errand,
     Scale,
     Standing,
     Synthesis,
+    VendorOptions,
     VoiceEvidence,
     unfinished,
     unusable,
@@ -72,10 +75,52 @@ def read(response: object, asked: Asked) -> VoiceEvidence | Unavailable:
     return VoiceEvidence(synthetic=(one,), request_id=item.uuid, seconds=item.duration)
 
 
+class ResembleOptions(VendorOptions, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is set for Resemble Detect."""
+
+    zero_retention: bool = True
+    """Whether Resemble is told to delete the sound once it is judged."""
+    source_tracing: bool = False
+    """Whether Resemble is asked which program made what it takes for made."""
+
+
+class _Started(Struct, frozen=True, kw_only=True):
+    uuid: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class _Created(Struct, frozen=True, kw_only=True):
+    success: bool
+    item: _Started
+
+
+async def ask(errand: Errand) -> object:
+    """`POST /detect` gives an id, `GET /detect/{uuid}` the state and then the result."""
+    return await errand.poll("/detect", await errand.job(_start), until=_is_over)
+
+
+async def _start(errand: Errand) -> str:
+    own: ResembleOptions = errand.options
+    fields = {"zero_retention_mode": own.zero_retention, "audio_source_tracing": own.source_tracing}
+    texts = {name: str(value).lower() for name, value in fields.items()}
+    said = (await errand.upload("/detect", "file", texts)).json()
+    return convert(said, _Created).item.uuid
+
+
+def _is_over(said: object) -> bool:
+    item = convert(said, _Answer).item
+    return item is None or item.status != "processing"
+
+
 ADAPTER = Adapter(
     vendor="Resemble Detect",
     axes=frozenset({Axis.SYNTHETIC}),
     standing=Standing.DOCUMENTED,
     sources=(RESEMBLE_DETECT,),
     read=read,
+    asking=Asking(
+        url="https://app.resemble.ai/api/v2",
+        ask=ask,
+        options=ResembleOptions,
+        max_bytes=150_000_000,
+    ),
 )

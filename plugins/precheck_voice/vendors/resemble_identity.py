@@ -35,4 +35,6 @@ ADAPTER = Adapter(
     standing=Standing.UNVERIFIED,
     sources=(RESEMBLE_IDENTITY,),
     read=read,
+    why_not_asked="it takes sound from a public address alone, and what a match holds is not "
+    "published",
 )

@@ -354,6 +354,7 @@ def test_a_detector_is_shown_with_its_score_and_model(judge: Judge) -> None:
             "generator": "",
             "scale": "",
             "standing": "",
+            "sent_to": "",
             "variants": [],
         }
     ]

@@ -1,7 +1,10 @@
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 import precheck_voice
 from precheck_voice.adapters import Adapter, VoiceEvidence
@@ -10,6 +13,7 @@ from precheck_voice.adapters.reading import evidence_of
 from precheck_voice.answer import parse
 from precheck_voice.consents import read_consent
 from precheck_voice.facts import Consent, VoiceMatches
+from precheck_voice.options import VoiceOptions
 from precheck_voice.strict import decode
 from precheck_voice.wire import Wrapped
 
@@ -63,10 +67,47 @@ def test_the_vendors_answer_in_the_documentation_is_read() -> None:
 def test_every_vendor_stands_in_the_table_with_its_standing() -> None:
     _, _, section = PAGE.read_text().partition("## Answers of vendors")
     table = section.partition("| `vendor` |")[2].partition("\n\n")[0]
-    rows = re.findall(r"^\| `([a-z-]+)` \|.*\| ([a-z-]+) \|$", table, re.MULTILINE)
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \|.*\| (yes|only read) \| ([a-z-]+) \|$", table, re.MULTILINE
+    )
 
     assert len(rows) == len(names())
-    for name, standing in rows:
+    for name, is_asked, standing in rows:
         found = adapter(name)
         assert isinstance(found, Adapter)
         assert found.standing == standing
+        assert (found.asking is not None) == (is_asked == "yes")
+
+
+def test_every_vendor_that_is_asked_stands_there_with_its_host() -> None:
+    _, _, section = PAGE.read_text().partition("### What is sent")
+    table = section.partition("| vendor |")[2].partition("\n\n")[0]
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \|[^|]*\|([^|]*)\|", table, re.MULTILINE))
+
+    asked = {name: found.asking for name in names() if isinstance(found := adapter(name), Adapter)}
+    assert rows.keys() == {name for name, asking in asked.items() if asking is not None}
+    for name, asking in asked.items():
+        if asking is not None and asking.url:
+            host = asking.url.removeprefix("https://").partition("/")[0]
+            assert host.replace("{region}", "<region>") in rows[name]
+
+
+def test_the_settings_of_vendors_on_the_page_can_be_honoured() -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", PAGE.read_text(), re.DOTALL)
+    settings = tomllib.loads(next(block for block in blocks if "vendors.pex" in block))
+
+    options = msgspec.convert(settings["plugins"]["voice"], VoiceOptions)
+
+    assert set(options.vendors) == {"pex", "resemble-detect"}
+    _, _, section = PAGE.read_text().partition("## Asking vendors")
+    table = section.partition("| option |")[2].partition("\n\n")[0]
+    told = set(
+        re.findall(r"`([a-z_]+)`", "".join(re.findall(r"^\|([^|]*)\|", table, re.MULTILINE)))
+    )
+    known = {
+        field.encode_name
+        for name in names()
+        if isinstance(found := adapter(name), Adapter) and found.asking is not None
+        for field in msgspec.structs.fields(found.asking.options)
+    }
+    assert told == known

@@ -282,7 +282,7 @@ def test_scores_without_bounds_become_matches_without_bands(track: Track, releas
         ("ada", 4.7, "unbounded", None),
         ("bob", -3.1, "unbounded", None),
     ]
-    assert (found.standing, found.transport) == ("sdk-derived", Transport.STORED)
+    assert (found.standing, found.transport) == ("documented", Transport.STORED)
     assert (found.model, found.model_version, found.vocal_seconds) == ("prints", "2", 28.0)
     assert found.artists == ("ada", "bob", "cleo")
     assert encoded_alike(found) == found
@@ -345,7 +345,7 @@ def test_a_score_without_a_band_is_neither_match_nor_pass(track: Track, release:
         assert not ask(rule, release, Consents(), narrower={"A1": [found]})
     (finding,) = ask(score_without_bands, track, release, found)
     assert "ada (score 4.700, scale unbounded), bob (score -3.100" in finding.message
-    assert finding.evidence["standing"] == "sdk-derived"
+    assert finding.evidence["standing"] == "documented"
 
 
 def test_a_vendor_that_says_little_is_told_what_is_missing(track: Track, release: Release) -> None:

@@ -1,0 +1,100 @@
+"""The desk: what all questions of a run share, which are the ledger, the pace, and tokens."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections import defaultdict, deque
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from secrets import token_hex
+
+from precheck_voice.asking.keys import Keys
+from precheck_voice.asking.ledger import Ledger
+
+MINUTE_SECONDS = 60.0
+TOKEN_MARGIN_SECONDS = 60.0
+
+
+class Pace:
+    """How fast one vendor may be asked: so many requests a minute, and none while it says wait."""
+
+    def __init__(
+        self,
+        per_minute: int | None,
+        at_once: int,
+        *,
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[object]],
+    ) -> None:
+        self.files = asyncio.Semaphore(at_once)
+        """How many files are held in memory and sent at the same time."""
+        self._per_minute = per_minute
+        self._clock, self._sleep = clock, sleep
+        self._times: deque[float] = deque()
+        self._not_before = 0.0
+
+    async def turn(self) -> None:
+        """Wait until one more request may be made."""
+        while (wait := self._wait()) > 0:
+            await self._sleep(wait)
+        self._times.append(self._clock())
+
+    def pause(self, seconds: float) -> None:
+        """Make no request for so long."""
+        self._not_before = max(self._not_before, self._clock() + seconds)
+
+    def _wait(self) -> float:
+        now = self._clock()
+        while self._times and self._times[0] <= now - MINUTE_SECONDS:
+            self._times.popleft()
+        is_full = self._per_minute is not None and len(self._times) >= self._per_minute
+        turn = self._times[0] + MINUTE_SECONDS if is_full else 0.0
+        return max(turn, self._not_before) - now
+
+
+class Desk:
+    """What the questions of one run share, in one of its processes."""
+
+    def __init__(
+        self,
+        run: str,
+        ledger: Ledger | None = None,
+        *,
+        now: Callable[[], float] = time.time,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        """`run` counts what is sent; `now` is in seconds since 1970, `clock` is monotonic."""
+        self.run = run
+        self.ledger = ledger or Ledger()
+        self.owner = f"{os.uname().nodename}|{os.getpid()}|{token_hex(4)}"
+        self.now, self.clock, self.sleep = now, clock, sleep
+        self.locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        """By question: one is asked once, however many tracks have the same sound."""
+        self.keys: dict[str, Keys] = {}
+        """By vendor. A keyring may ask its user, so it is asked once."""
+        self._paces: dict[tuple[str, str], Pace] = {}
+        self._tokens: dict[tuple[str, str], tuple[str, float]] = {}
+
+    def token(self, of: tuple[str, str]) -> str:
+        """The token for a vendor at an address; empty where there is none that still holds."""
+        token, until = self._tokens.get(of, ("", 0.0))
+        return token if self.clock() < until else ""
+
+    def hold_token(self, of: tuple[str, str], token: str, seconds: float) -> None:
+        """Keep a token in memory, and nowhere else, until shortly before it runs out."""
+        self._tokens[of] = (token, self.clock() + seconds - TOKEN_MARGIN_SECONDS)
+
+    def pace(self, vendor: str, url: str, per_minute: int | None, at_once: int) -> Pace:
+        """The pace of one vendor at one address."""
+        if (vendor, url) not in self._paces:
+            self._paces[vendor, url] = Pace(per_minute, at_once, clock=self.clock, sleep=self.sleep)
+        return self._paces[vendor, url]
+
+
+@contextmanager
+def opened(run: str) -> Iterator[Desk]:
+    """The desk of a run. There is nothing to close: the ledger is opened for each entry."""
+    yield Desk(run)
