@@ -35,12 +35,20 @@ from precheck import Inspector, Rule, hookimpl
 @hookimpl
 def precheck_rules() -> Iterable[Rule[Any]]:
     """The rules about resemblance, consent, answers, vendors and titles."""
-    from precheck_voice.rules import answers, consent, resemblance, titles, vendors
+    from precheck_voice.rules import (
+        answers,
+        consent,
+        resemblance,
+        signatures,
+        titles,
+        vendors,
+    )
 
     return (
         *answers.RULES,
         *consent.RULES,
         *resemblance.RULES,
+        *signatures.RULES,
         *titles.RULES,
         *vendors.RULES,
     )

@@ -111,6 +111,35 @@ class Capacity(StrEnum):
     AGENT = "agent"
 
 
+class Verification(StrEnum):
+    """What became of the signature of a consent record."""
+
+    UNSIGNED = "unsigned"
+    """There is none."""
+    VERIFIED = "verified"
+    """It is that of a trusted key, over the record as it lies there."""
+    UNKNOWN_KEY = "unknown-key"
+    """The trust list does not have the key."""
+    NO_TRUST_LIST = "no-trust-list"
+    """Nobody said whose signatures count."""
+    NOT_CHECKED = "not-checked"
+    """The trust list, or what verifies, cannot be used: the signature proves nothing."""
+
+
+class Signed(Struct, frozen=True, kw_only=True):
+    """By whom a consent record is signed, as far as that could be verified."""
+
+    state: Verification = Verification.UNSIGNED
+    key: str = ""
+    """The id of the key that the record names."""
+    signer: str = ""
+    """Whose key it is by the trust list; empty unless verified."""
+    day: date | None = None
+    """The day on which it was signed, by its own word."""
+    why: str = ""
+    """Why it could not be verified; empty where it was, or where there is none."""
+
+
 class Consent(Struct, frozen=True, kw_only=True):
     """A well-formed record of a person's consent to the use of their voice."""
 
@@ -140,6 +169,7 @@ class Consent(Struct, frozen=True, kw_only=True):
     """The documents that are there and have the stated digest."""
     absent: tuple[str, ...] = ()
     """The documents that are not there to compare."""
+    signed: Signed = Signed()
 
 
 class BrokenConsent(Struct, frozen=True, kw_only=True):

@@ -30,6 +30,10 @@ class VoiceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The name of each protected artist by id, as an audience writes it."""
     own_voices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By account: the ids of the artists whose own voice it is known to release."""
+    trust: str = ""
+    """The list of keys whose signatures count, as seen from `precheck.toml`; empty for none."""
+    require_signature: bool = False
+    """Whether a consent record covers nothing unless a trusted key has signed it."""
     allow_upload: bool = False
     """Whether sound may be sent to a service that is not on this machine."""
     key_env: str = "PRECHECK_VOICE_KEY"

@@ -19,7 +19,14 @@ from precheck import (
     Release,
     Track,
 )
-from precheck_voice.facts import Band, Consent, Consents, VoiceMatch, VoiceMatches
+from precheck_voice.facts import (
+    Band,
+    Consent,
+    Consents,
+    Verification,
+    VoiceMatch,
+    VoiceMatches,
+)
 from precheck_voice.identity import one_id, one_isrc, one_release
 from precheck_voice.options import VoiceOptions
 
@@ -39,6 +46,8 @@ class Flaw(StrEnum):
     NOT_YET = "not-yet-valid"
     EXPIRED = "expired"
     OUT_OF_SCOPE = "out-of-scope"
+    UNVERIFIED = "unverified"
+    """Signatures are required, and it has none that was verified."""
     UNCLEAR = "unclear"
     """Whether it does cannot be told. It covers nothing, but it is no fault of the record."""
 
@@ -64,8 +73,10 @@ class Resemblance(Struct, frozen=True, kw_only=True):
 
     @property
     def consent(self) -> Consent | None:
-        """The first record that covers it."""
-        return next((s.consent for s in self.standings if not s.flaws), None)
+        """The record that covers it: one whose signature was verified before all others."""
+        covering = [s.consent for s in self.standings if not s.flaws]
+        vouched = [c for c in covering if c.signed.state is Verification.VERIFIED]
+        return next(iter(vouched or covering), None)
 
 
 class Days(Struct, frozen=True, kw_only=True):
@@ -115,6 +126,7 @@ def standing(consent: Consent, track: Track | None, release: Release, facts: Fac
         *_what(consent, track, release),
         *_where(consent, facts.get(Message)),
         *_for_what(consent),
+        *_signed(consent, facts.get(VoiceOptions) or VoiceOptions()),
     )
     return Standing(consent=consent, flaws=flaws)
 
@@ -172,6 +184,13 @@ def _for_what(consent: Consent) -> Iterator[tuple[Flaw, str]]:
             named = _list(consent.uses)
             flaw = Flaw.UNCLEAR if unread else Flaw.OUT_OF_SCOPE
             yield flaw, f"it allows {named}, which does not name {words}"
+
+
+def _signed(consent: Consent, options: VoiceOptions) -> Iterator[tuple[Flaw, str]]:
+    if options.require_signature and consent.signed.state is not Verification.VERIFIED:
+        why = consent.signed.why
+        text = f"its signature is not verified: {why}" if why else "it is not signed"
+        yield Flaw.UNVERIFIED, text
 
 
 def _is_own_voice(match: VoiceMatch, track: Track, release: Release, options: VoiceOptions) -> bool:

@@ -22,6 +22,7 @@ from precheck.commands import (
     processes,
 )
 from precheck_voice.address import galleries_of, key_of
+from precheck_voice.commands.signing import COMMANDS
 from precheck_voice.options import VoiceOptions
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ galleries_option = click.option(
 
 @click.group("voice")
 def command() -> None:
-    """Compare voices on this machine: the model, the protected voices, the service."""
+    """Compare voices on this machine, and sign what their owners allow."""
 
 
 @command.command("install")
@@ -242,3 +243,7 @@ def _line(one: Artist) -> str:
 
 def _today() -> date:
     return datetime.now(UTC).date()
+
+
+for _command in COMMANDS:
+    command.add_command(_command)

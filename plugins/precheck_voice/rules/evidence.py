@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from precheck import Place, Release, Track
-from precheck_voice.facts import Band, Heard
+from precheck_voice.facts import Band, Consent, Heard
 from precheck_voice.folder import UnsafeFileError, inside
 from precheck_voice.standing import Resemblance
 
@@ -64,6 +64,17 @@ def record_file(release: Release, record: str) -> Path:
     except UnsafeFileError:
         return release.root / "delivery.toml"
     return release.root / record
+
+
+def signature(record: Consent) -> Mapping[str, Any]:
+    """What became of a record's signature."""
+    signed = record.signed
+    return {
+        "signature": signed.state.value,
+        "signed_by": signed.signer,
+        "signed_on": str(signed.day) if signed.day else None,
+        "key": signed.key,
+    }
 
 
 def sentence(seen: Resemblance) -> str:

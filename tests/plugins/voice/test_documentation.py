@@ -1,5 +1,6 @@
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,17 @@ from precheck_voice.answer import parse
 from precheck_voice.consents import read_consent
 from precheck_voice.facts import Consent, VoiceMatches
 from precheck_voice.strict import decode
+from precheck_voice.trust import Trust
 from precheck_voice.wire import Wrapped
 
 PAGE = Path(__file__).parents[3] / "docs" / "voice-service.md"
+CONSENTS = PAGE.with_name("voice-consents.md")
+UNASKED = Trust(as_of=date(2026, 12, 2), trouble="not asked")
 
 
-def example(schema: str) -> dict[str, Any]:
+def example(schema: str, page: Path = PAGE) -> dict[str, Any]:
     """The first example of this schema on the page."""
-    blocks = re.findall(r"```json\n(.*?)```", PAGE.read_text(), re.DOTALL)
+    blocks = re.findall(r"```json\n(.*?)```", page.read_text(), re.DOTALL)
     found = next(block for block in blocks if f'"schema": "{schema}"' in block)
     value: dict[str, Any] = json.loads(re.sub(r'"<[^>]+>"', f'"{"0" * 64}"', found))
     return value
@@ -32,9 +36,9 @@ def test_the_answer_in_the_documentation_is_valid() -> None:
 
 
 def test_the_consent_in_the_documentation_is_valid(tmp_path: Path) -> None:
-    (tmp_path / "ada.json").write_text(json.dumps(example("voice-authorisation/1")))
+    (tmp_path / "ada.json").write_text(json.dumps(example("voice-authorisation/1", CONSENTS)))
 
-    found = read_consent(tmp_path, "ada.json")
+    found = read_consent(tmp_path, "ada.json", UNASKED)
 
     assert isinstance(found, Consent), found
     assert found.absent == ("licence.pdf", "mandate.pdf")
