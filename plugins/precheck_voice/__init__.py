@@ -38,7 +38,9 @@ def precheck_rules() -> Iterable[Rule[Any]]:
     from precheck_voice.rules import (
         answers,
         consent,
+        continuity,
         resemblance,
+        search,
         signatures,
         titles,
         vendors,
@@ -47,7 +49,9 @@ def precheck_rules() -> Iterable[Rule[Any]]:
     return (
         *answers.RULES,
         *consent.RULES,
+        *continuity.RULES,
         *resemblance.RULES,
+        *search.RULES,
         *signatures.RULES,
         *titles.RULES,
         *vendors.RULES,

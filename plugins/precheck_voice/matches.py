@@ -9,13 +9,15 @@ from precheck_voice.address import chosen
 from precheck_voice.digests import sha256_of
 from precheck_voice.facts import VoiceMatches
 from precheck_voice.folder import is_there
+from precheck_voice.identity import one_id
 from precheck_voice.likenesses import stored_answer
 from precheck_voice.options import VoiceOptions
+from precheck_voice.own import own_profiles
 from precheck_voice.service import address_of, ask_service, may_not_ask
 from precheck_voice.stored import FOLDER, Question
 
 
-@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest,), version=4)
+@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest,), version=5)
 async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatches | Unavailable:
     """Whose protected voice the track resembles, by a stored answer or by asking the service."""
     options = facts.get(VoiceOptions) or VoiceOptions()
@@ -23,9 +25,10 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
     question = Question(
         track=track,
         release=release,
-        artists=frozenset((*options.artists, *release.delivery.voices)) - {""},
+        artists=asked_of(track, release, options),
         is_instrumental=is_instrumental(track, release),
         min_vocal_seconds=options.min_vocal_seconds,
+        is_search=options.watch_list,
     )
     audio = track.audio
     try:
@@ -53,6 +56,12 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
     except OSError as error:
         detail = f"the audio file cannot be read: {error.strerror or 'unknown reason'}"
         return Unavailable(Reason.UNREADABLE, detail)
+
+
+def asked_of(track: Track, release: Release, options: VoiceOptions) -> frozenset[str]:
+    """The protected artists, and those of the track whose own voice is known; each once."""
+    protected = frozenset((*options.artists, *release.delivery.voices)) - {""}
+    return protected | (own_profiles(track, release, options) - {one_id(a) for a in protected})
 
 
 def is_instrumental(track: Track, release: Release) -> bool:

@@ -46,6 +46,12 @@ LIMBO = Source(
     url="https://help.limbomusic.com/en/articles/11171755-limbo-content-policy",
     read=_READ,
 )
+SPOTIFY_MISMATCH = Source(
+    title="CD Baby: Spotify's AI protections",
+    url="https://diymusician.cdbaby.com/music-streaming/spotify-ai-protections",
+    clause="content mismatch",
+    read=_READ,
+)
 SINGER_IDENTITY = Source(
     title="Singer identification for AI clones (arXiv 2407.08647)",
     url="https://arxiv.org/html/2407.08647v1",

@@ -67,7 +67,8 @@ def artist_not_compared(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## What it checks
     Whether every artist that the settings or the delivery name is in the answer, be it with a low
-    score. An artist the service has no voice of counts as not compared.
+    score. An artist the service has no voice of counts as not compared. Where the settings ask for
+    a search of the watch list: whether there was one, among all voices that are kept.
 
     ## Why it matters
     Silence about an artist looks like a pass, and is none.
@@ -97,6 +98,26 @@ def artist_not_compared(track: Track, facts: Facts) -> Iterator[Finding]:
                     "gallery_sha256": found.gallery_sha256,
                 },
             )
+
+    if (facts.get(VoiceOptions) or VoiceOptions()).watch_list and (why := _not_searched(found)):
+        yield Finding(
+            f"{named(track)} was not compared with the whole watch list: {why}",
+            place=track.at("isrc"),
+            evidence={
+                "compared": found.search.compared if found.search is not None else None,
+                "not_compared": found.search.not_compared if found.search is not None else None,
+                "service": found.service,
+            },
+        )
+
+
+def _not_searched(found: VoiceMatches) -> str:
+    """What is wrong with the search; empty where nothing is."""
+    if found.search is None:
+        return "the answer holds no search"
+    if found.search.not_compared:
+        return f"{found.search.not_compared} of its voices cannot be used"
+    return "" if found.search.compared else "the service knows no voice"
 
 
 def _who(artists: list[str], facts: Facts) -> str:

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from precheck import Facts, Finding, Release, Severity, rule
 from precheck_voice.facts import Band, Consent, Consents, Verification, VoiceMatches
-from precheck_voice.rules.evidence import evidence, place, record_file, sentence, signature
+from precheck_voice.rules.evidence import (
+    evidence,
+    no_record,
+    place,
+    record_file,
+    sentence,
+    signature,
+)
 from precheck_voice.sources import (
     SINGER_IDENTITY,
     SPOTIFY_IMPERSONATION,
@@ -25,20 +32,12 @@ def _without_consent(release: Release, facts: Facts, band: Band) -> Iterator[Fin
     for seen in resemblances(release, facts):
         if seen.match.band is band and seen.consent is None and not seen.is_own_voice:
             yield Finding(
-                f"{sentence(seen)}; {_no_record(len(seen.standings))}",
+                f"{sentence(seen)}; {no_record(len(seen.standings))}",
                 place=place(seen),
                 file=seen.track.audio,
                 evidence=evidence(seen),
                 remedy=LISTEN,
             )
-
-
-def _no_record(there: int) -> str:
-    if not there:
-        return "there is no consent record"
-    if there == 1:
-        return "their consent record does not cover it"
-    return f"none of their {there} consent records covers it"
 
 
 @rule(
