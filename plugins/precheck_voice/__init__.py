@@ -36,9 +36,11 @@ from precheck import Inspector, Rule, hookimpl
 def precheck_rules() -> Iterable[Rule[Any]]:
     """The rules about resemblance, consent, answers, vendors and titles."""
     from precheck_voice.rules import (
+        allusions,
         answers,
         consent,
         continuity,
+        labels,
         resemblance,
         search,
         signatures,
@@ -47,9 +49,11 @@ def precheck_rules() -> Iterable[Rule[Any]]:
     )
 
     return (
+        *allusions.RULES,
         *answers.RULES,
         *consent.RULES,
         *continuity.RULES,
+        *labels.RULES,
         *resemblance.RULES,
         *search.RULES,
         *signatures.RULES,

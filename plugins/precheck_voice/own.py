@@ -17,8 +17,13 @@ def own_profiles(track: Track, release: Release, options: VoiceOptions) -> froze
 def is_own_profile(
     match: VoiceMatch, track: Track, release: Release, options: VoiceOptions
 ) -> bool:
-    """Whether a match is with the track's own artist, and not with a protected one."""
+    """Whether a match is with the track's own artist, and not with a protected one.
+
+    Whom a search found needs the ids in the message alone: nobody had asked for the artist.
+    """
     artist = one_id(match.artist)
+    if match.band is None:
+        return artist in _ids(track, release)
     protected = {one_id(a) for a in (*options.artists, *release.delivery.voices)}
     return artist not in protected and artist in own_profiles(track, release, options)
 

@@ -34,14 +34,15 @@ def answer_incomplete(track: Track, facts: Facts) -> Iterator[Finding]:
     Have the service name them, or compare again with one that does.
 
     ## Limits
-    What the answer names is taken at its word.
+    What the answer names is taken at its word. Where nobody was compared, no gallery is asked for.
     """
     found = facts[VoiceMatches]
+    is_compared = bool(found.matches or (found.search is not None and found.search.compared))
     named = {
         "the model": found.model,
         "the model's version": found.model_version or found.model_sha256,
         "the threshold set": found.threshold_set,
-        "the gallery's date": found.gallery_updated,
+        "the gallery's date": found.gallery_updated or not is_compared,
         "the request id": found.request_id,
         "the audio's SHA-256": found.audio_sha256,
     }

@@ -256,8 +256,8 @@ def own_release(**more: Any) -> Release:
 def test_an_artist_is_not_found_on_their_own_release() -> None:
     found = matches(search=a_search(0.74, 0.52))
 
+    assert said(found, of=own_release()) == {}
     assert said(found, VoiceOptions(continuity=(ADA,)), of=own_release()) == {}
-    assert list(said(found, of=own_release())) == ["watch-list-resemblance"]
     assert list(said(found, VoiceOptions(continuity=(ADA,)))) == ["watch-list-resemblance"]
 
 
