@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
@@ -91,8 +92,11 @@ def consents(release: Release, facts: Facts, tools: Tools) -> Consents:
         names = names_in(release.root, folder, ".json")
     except UnsafeFileError as error:
         return Consents(broken=(BrokenConsent(file=on_one_line(folder, 80), why=str(error)),))
-    options = facts.get(VoiceOptions) or VoiceOptions()
-    trust = trust_of(options, tools.data, tools.as_of)
+
+    @cache
+    def trust() -> Trust:
+        return trust_of(facts.get(VoiceOptions) or VoiceOptions(), tools.data)
+
     files = (str(PurePosixPath(folder, name)) for name in names)
     found = [read_consent(release.root, file, trust) for file in files]
     return Consents(
@@ -101,7 +105,7 @@ def consents(release: Release, facts: Facts, tools: Tools) -> Consents:
     )
 
 
-def read_consent(root: Path, file: str, trust: Trust) -> Consent | BrokenConsent:
+def read_consent(root: Path, file: str, trust: Callable[[], Trust]) -> Consent | BrokenConsent:
     """One record, its documents compared with their digests where they are there."""
     try:
         body = content(root, file, MAX_RECORD_BYTES)

@@ -180,8 +180,18 @@ class Signed(Struct, frozen=True, kw_only=True):
     """Whose key it is by the trust list; empty unless verified."""
     day: date | None = None
     """The day on which it was signed, by its own word."""
+    revoked: date | None = None
+    """Since when nothing that the key signed counts."""
     why: str = ""
     """Why it could not be verified; empty where it was, or where there is none."""
+
+    def objection(self, as_of: date) -> str:
+        """Why a signature that was verified does not count on a day; empty where it does."""
+        if self.revoked is not None and self.revoked <= as_of:
+            return f"the key of {self.signer} that signed it was revoked on {self.revoked}"
+        if self.day is not None and self.day > as_of:
+            return f"it is signed on {self.day}, which is still to come"
+        return ""
 
 
 class Consent(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -37,14 +38,20 @@ class ForgedError(Exception):
 
 
 def verified(
-    body: bytes, signature: Signature | None, owner_ids: tuple[str, ...], trust: Trust
+    body: bytes,
+    signature: Signature | None,
+    owner_ids: tuple[str, ...],
+    trusted_by: Callable[[], Trust],
 ) -> Signed:
     """What a record's signature is worth. `body` is the record as it lies there.
+
+    The trust list is asked for where there is a signature, so that other records do not hang on it.
 
     Raises `ForgedError` where a trusted key did not sign this record, or may not have.
     """
     if signature is None:
         return Signed()
+    trust = trusted_by()
     if trust.trouble:
         return _unverified(signature, trust.state, trust.trouble)
     trusted = trust.keys.get(signature.key)
@@ -52,7 +59,7 @@ def verified(
         why = f"the trust list does not have its key {signature.key}"
         return _unverified(signature, Verification.UNKNOWN_KEY, why)
     _demand_signed(body, signature, trusted)
-    objection = trusted.objection(owner_ids, signature.signed, trust.as_of)
+    objection = trusted.objection(owner_ids, signature.signed)
     if objection:
         raise ForgedError(f"its signature by {trusted.name} does not count: {objection}")
     return Signed(
@@ -60,6 +67,7 @@ def verified(
         key=signature.key,
         signer=trusted.name,
         day=signature.signed,
+        revoked=trusted.revoked,
     )
 
 

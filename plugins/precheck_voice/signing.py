@@ -28,7 +28,7 @@ def sign(file: Path, key: Ed25519PrivateKey, day: date, *, again: bool = False) 
 
     What is no valid record is not signed. `again` replaces a signature that is there.
     """
-    found = read_consent(file.absolute().parent, file.name, Trust(as_of=day, trouble="not asked"))
+    found = read_consent(file.absolute().parent, file.name, lambda: Trust(trouble="not asked"))
     if isinstance(found, BrokenConsent):
         raise SigningError(f"{file} is no valid consent record: {found.why}")
     record: dict[str, Any] = json.loads(file.read_bytes())

@@ -46,6 +46,8 @@ class Flaw(StrEnum):
     NOT_YET = "not-yet-valid"
     EXPIRED = "expired"
     OUT_OF_SCOPE = "out-of-scope"
+    DISTRUSTED = "distrusted"
+    """The signature is that of its key, but does not count on this day."""
     UNVERIFIED = "unverified"
     """Signatures are required, and it has none that was verified."""
     UNCLEAR = "unclear"
@@ -143,7 +145,7 @@ def standing(consent: Consent, track: Track | None, release: Release, facts: Fac
         *_what(consent, track, release),
         *_where(consent, facts.get(Message)),
         *_for_what(consent),
-        *_signed(consent, facts.get(VoiceOptions) or VoiceOptions()),
+        *_signed(consent, facts),
     )
     return Standing(consent=consent, flaws=flaws)
 
@@ -203,8 +205,12 @@ def _for_what(consent: Consent) -> Iterator[tuple[Flaw, str]]:
             yield flaw, f"it allows {named}, which does not name {words}"
 
 
-def _signed(consent: Consent, options: VoiceOptions) -> Iterator[tuple[Flaw, str]]:
-    if options.require_signature and consent.signed.state is not Verification.VERIFIED:
+def _signed(consent: Consent, facts: Facts) -> Iterator[tuple[Flaw, str]]:
+    options = facts.get(VoiceOptions) or VoiceOptions()
+    if consent.signed.state is Verification.VERIFIED:
+        if objection := consent.signed.objection(facts[AsOf].day):
+            yield Flaw.DISTRUSTED, objection
+    elif options.require_signature:
         why = consent.signed.why
         text = f"its signature is not verified: {why}" if why else "it is not signed"
         yield Flaw.UNVERIFIED, text

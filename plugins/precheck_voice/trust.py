@@ -54,12 +54,8 @@ class TrustedKey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     revoked: date | None = None
     """Since when nothing that it signed counts, whatever day the signature names."""
 
-    def objection(self, owner_ids: Iterable[str], signed: date, as_of: date) -> str:
-        """Why a signature of this key does not count for this voice; empty where it does."""
-        if self.revoked is not None and self.revoked <= as_of:
-            return f"the key was revoked on {self.revoked}"
-        if signed > as_of:
-            return f"it is signed on {signed}, which is still to come"
+    def objection(self, owner_ids: Iterable[str], signed: date) -> str:
+        """Why the key may not have signed on that day for this voice; empty where it may."""
         if signed < self.starts:
             return f"it is signed on {signed}, the key may sign from {self.starts}"
         if self.until is not None and signed > self.until:
@@ -71,9 +67,8 @@ class TrustedKey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Trust(Struct, frozen=True, kw_only=True):
-    """What signatures are held against on a day."""
+    """What signatures are held against."""
 
-    as_of: date
     keys: Mapping[str, TrustedKey] = field(default_factory=dict)
     """By their ids."""
     state: Verification = Verification.NOT_CHECKED
@@ -86,17 +81,17 @@ class _TrustList(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     keys: tuple[TrustedKey, ...] = ()
 
 
-def trust_of(options: VoiceOptions, home: Path, as_of: date) -> Trust:
+def trust_of(options: VoiceOptions, home: Path) -> Trust:
     """What signatures are held against; `home` is what paths in the settings refer to."""
     if not options.trust:
         trouble = "no trust list is set up (trust under [plugins.voice])"
-        return Trust(as_of=as_of, state=Verification.NO_TRUST_LIST, trouble=trouble)
+        return Trust(state=Verification.NO_TRUST_LIST, trouble=trouble)
     if not is_ready():
-        return Trust(as_of=as_of, trouble=f"the extra is not installed: {EXTRA}")
+        return Trust(trouble=f"the extra is not installed: {EXTRA}")
     try:
-        return Trust(as_of=as_of, keys=read_trust(home / options.trust))
+        return Trust(keys=read_trust(home / options.trust))
     except TrustError as error:
-        return Trust(as_of=as_of, trouble=str(error))
+        return Trust(trouble=str(error))
 
 
 def is_ready() -> bool:

@@ -88,16 +88,24 @@ def verify_command(records: tuple[Path, ...], trust_file: Path | None, config: P
     """Tell of consent RECORDS whether a trusted key signed them. Exit code 1 where one did not."""
     _demand_extra()
     from precheck_voice.consents import read_consent
-    from precheck_voice.facts import Consent, Verification
 
     trust = _trust(trust_file, config)
     code = 0
     for record in records:
-        found = read_consent(record.absolute().parent, record.name, trust)
+        found = read_consent(record.absolute().parent, record.name, lambda: trust)
         click.echo(plain(f"{record}: {_told(found)}"))
-        is_good = isinstance(found, Consent) and found.signed.state is Verification.VERIFIED
-        code = code if is_good else UNVERIFIED
+        code = code if _is_verified(found) else UNVERIFIED
     click.get_current_context().exit(code)
+
+
+def _is_verified(found: Consent | BrokenConsent) -> bool:
+    from precheck_voice.facts import BrokenConsent, Verification
+
+    return (
+        not isinstance(found, BrokenConsent)
+        and found.signed.state is Verification.VERIFIED
+        and not found.signed.objection(_today())
+    )
 
 
 def _told(found: Consent | BrokenConsent) -> str:
@@ -106,6 +114,8 @@ def _told(found: Consent | BrokenConsent) -> str:
     if isinstance(found, BrokenConsent):
         return f"broken: {found.why}"
     signed = found.signed
+    if objection := signed.objection(_today()):
+        return f"not verified: {objection}"
     if signed.state is Verification.VERIFIED:
         return f"verified: signed by {signed.signer} (key {signed.key}) on {signed.day}"
     return f"not verified: {signed.why or 'it is not signed'}"
@@ -118,7 +128,7 @@ def _trust(file: Path | None, config: Path | None) -> Trust:
         options, home = own_options(VoiceOptions, config)
     else:
         options, home = VoiceOptions(trust=str(file.absolute())), Path()
-    trust = trust_of(options, home, _today())
+    trust = trust_of(options, home)
     if trust.trouble:
         raise UsageError(trust.trouble)
     return trust

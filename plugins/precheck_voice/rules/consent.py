@@ -199,7 +199,7 @@ def consent_broken(release: Release, facts: Facts) -> Iterator[Finding]:
     meant for that artist, or for someone who cannot be told, is unreadable, names no use, no
     territory or no recording, ends before it begins, lacks the proof of whoever gave it, comes with
     a document whose SHA-256 is another, or has a signature that is not that of the trusted key it
-    names, or that this key may not give.
+    names, that this key may not give, or whose key is revoked.
 
     ## Why it matters
     A changed document or a record without uses is what a forged or a careless licence looks like.
@@ -221,6 +221,7 @@ def consent_broken(release: Release, facts: Facts) -> Iterator[Finding]:
                 evidence={**evidence(seen), "record": broken.file, "why": broken.why},
                 remedy="Have the record corrected; docs/voice-consents.md says what it holds.",
             )
+    yield from _flawed(release, facts, Flaw.DISTRUSTED)
 
 
 def _broken(

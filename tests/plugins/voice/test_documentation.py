@@ -1,6 +1,5 @@
 import json
 import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from precheck_voice.wire import Wrapped
 
 PAGE = Path(__file__).parents[3] / "docs" / "voice-service.md"
 CONSENTS = PAGE.with_name("voice-consents.md")
-UNASKED = Trust(as_of=date(2026, 12, 2), trouble="not asked")
 
 
 def example(schema: str, page: Path = PAGE) -> dict[str, Any]:
@@ -70,7 +68,7 @@ def test_the_table_of_false_alarms_is_what_the_formula_gives() -> None:
 def test_the_consent_in_the_documentation_is_valid(tmp_path: Path) -> None:
     (tmp_path / "ada.json").write_text(json.dumps(example("voice-authorisation/1", CONSENTS)))
 
-    found = read_consent(tmp_path, "ada.json", UNASKED)
+    found = read_consent(tmp_path, "ada.json", Trust)
 
     assert isinstance(found, Consent), found
     assert found.absent == ("licence.pdf", "mandate.pdf")

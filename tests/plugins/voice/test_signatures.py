@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 from base64 import b64decode, b64encode
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from precheck import Finding
 from precheck.cli import cli
-from precheck.testing import ask
+from precheck.testing import A_DAY, ask
 from precheck_voice import trust as trusting
 from precheck_voice.consents import read_consent
 from precheck_voice.facts import BrokenConsent, Consent, Consents, Signed, Verification
@@ -30,7 +30,6 @@ from tests.plugins.voice.test_consents import a_record, keep
 from tests.plugins.voice.test_rules import a_consent, a_match, matches, the_release
 
 ADA = "isni:000000012345678X"
-DAY = date(2026, 12, 2)
 SIGNED = "2026-09-28"
 PAGE = Path(__file__).parents[3] / "docs" / "voice-consents.md"
 OPENSSL = shutil.which("openssl") or ""
@@ -70,14 +69,14 @@ def entry(**changes: str) -> str:
     return "[[keys]]\n" + "".join(f"{name} = {text}\n" for name, text in lines.items())
 
 
-def trusted(root: Path, text: str | None = None, day: date = DAY) -> Trust:
+def trusted(root: Path, text: str | None = None) -> Trust:
     (root / "trust.toml").write_text(entry() if text is None else text)
-    return trust_of(VoiceOptions(trust="trust.toml"), root, day)
+    return trust_of(VoiceOptions(trust="trust.toml"), root)
 
 
 def told(root: Path, record: object, trust: Trust | None = None) -> Consent | BrokenConsent:
     keep(root, record)
-    return read_consent(root, "consents/ada.json", trust or trusted(root))
+    return read_consent(root, "consents/ada.json", lambda: trust or trusted(root))
 
 
 def state(found: Consent | BrokenConsent) -> Signed:
@@ -187,7 +186,7 @@ def test_a_key_that_the_list_does_not_have_is_unknown(tmp_path: Path) -> None:
 
 
 def test_without_a_trust_list_nothing_is_verified(tmp_path: Path) -> None:
-    none = trust_of(VoiceOptions(), tmp_path, DAY)
+    none = trust_of(VoiceOptions(), tmp_path)
 
     found = state(told(tmp_path, signed_by(RFC_KEY), none))
 
@@ -207,19 +206,17 @@ def test_without_the_extra_nothing_is_verified(
 
 
 @pytest.mark.parametrize(
-    ("changes", "day", "words"),
+    ("changes", "words"),
     [
-        ({"from": "2026-09-29"}, SIGNED, "signed on 2026-09-28, the key may sign from 2026-09-29"),
-        ({"until": "2026-09-27"}, SIGNED, "the key may sign until 2026-09-27"),
-        ({"revoked": "2026-12-02"}, SIGNED, "the key was revoked on 2026-12-02"),
-        ({}, "2026-12-03", "which is still to come"),
-        ({"owners": '["isni:0000000999900020"]'}, SIGNED, "the key may not sign for this voice"),
+        ({"from": "2026-09-29"}, "signed on 2026-09-28, the key may sign from 2026-09-29"),
+        ({"until": "2026-09-27"}, "the key may sign until 2026-09-27"),
+        ({"owners": '["isni:0000000999900020"]'}, "the key may not sign for this voice"),
     ],
 )
 def test_a_key_that_may_not_sign_breaks_the_record(
-    tmp_path: Path, changes: dict[str, str], day: str, words: str
+    tmp_path: Path, changes: dict[str, str], words: str
 ) -> None:
-    found = told(tmp_path, signed_by(RFC_KEY, day), trusted(tmp_path, entry(**changes)))
+    found = told(tmp_path, signed_by(RFC_KEY), trusted(tmp_path, entry(**changes)))
 
     assert why(found).startswith("its signature by Ada Example does not count: ")
     assert words in why(found)
@@ -229,7 +226,7 @@ def test_a_key_that_may_not_sign_breaks_the_record(
     "changes",
     [
         {"from": SIGNED, "until": SIGNED},
-        {"revoked": "2026-12-03"},
+        {"revoked": "2026-09-28"},
         {"owners": '["any"]'},
         {"owners": '["isni:0000000999900020", "https://isni.org/isni/0000 0001 2345 678x"]'},
     ],
@@ -322,6 +319,43 @@ def test_a_verified_record_goes_before_one_that_is_not() -> None:
 
     assert judged(first, second) == []
     assert judged(first, second, options=VoiceOptions(require_signature=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"revoked": A_DAY}, "the key of Ada that signed it was revoked on"),
+        ({"day": A_DAY + timedelta(1)}, "which is still to come"),
+    ],
+)
+def test_a_signature_that_does_not_count_on_the_day_blocks(
+    more: dict[str, Any], words: str
+) -> None:
+    told: dict[str, Any] = {"day": date(2026, 9, 28), **more}
+    signed = Signed(state=Verification.VERIFIED, key="ab" * 8, signer="Ada", **told)
+    (rule,) = (one for one in consent.RULES if one.id == "voice.consent-broken")
+    facts = (Consents(records=(a_consent(signed=signed),)),)
+
+    (found,) = ask(rule, the_release(), *facts, narrower={"A1": [matches(a_match())]})
+
+    assert words in found.message
+    assert found.evidence["record"] == "consents/ada.json"
+
+
+@pytest.mark.parametrize("more", [{"revoked": A_DAY + timedelta(1)}, {"day": A_DAY}])
+def test_a_signature_counts_until_its_key_is_revoked(more: dict[str, Any]) -> None:
+    told: dict[str, Any] = {"day": date(2026, 9, 28), **more}
+
+    assert Signed(state=Verification.VERIFIED, signer="Ada", **told).objection(A_DAY) == ""
+
+
+def test_records_without_signatures_hang_on_neither_settings_nor_day(tmp_path: Path) -> None:
+    def unasked() -> Trust:
+        raise AssertionError
+
+    keep(tmp_path, a_record())
+
+    assert state(read_consent(tmp_path, "consents/ada.json", unasked)) == Signed()
 
 
 def test_a_forged_record_blocks_where_a_resemblance_needs_it(tmp_path: Path) -> None:
@@ -438,6 +472,17 @@ def test_a_record_is_signed_and_verified_on_the_command_line(here: Path) -> None
     assert "not verified: it is not signed" in before.output
     assert "verified: signed by Ada's label (key " in after.output
     assert "broken: its signature is not that of Ada's label" in changed.output
+
+
+def test_a_revoked_key_verifies_nothing(here: Path) -> None:
+    made = said("key", "ada.pem", "--owner", ADA)
+    Path("trust.toml").write_text(f"{made.output}revoked = 2026-01-01\n")
+    said("sign", str(here), "--key", "ada.pem")
+
+    refused = said("verify", str(here), "--trust", "trust.toml")
+
+    assert refused.exit_code == 1
+    assert "not verified: the key of ada that signed it was revoked on 2026-01-01" in refused.output
 
 
 def test_a_key_that_is_there_is_shown_and_not_made_again(here: Path) -> None:
