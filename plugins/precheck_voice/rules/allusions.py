@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from precheck import AiAmount, AiDisclosure, Facts, Finding, Origin, Release, Severity, rule
+from precheck import AiAmount, AiDisclosure, Facts, Finding, Origin, Place, Release, Severity, rule
 from precheck_voice.facts import ProtectedNames
 from precheck_voice.rules.titles import texts
 from precheck_voice.sources import BANDCAMP, DENMARK, NO_FAKES, SPOTIFY_PODCASTS, SYMPHONIC
@@ -16,12 +16,20 @@ SENDERS = (Origin.MESSAGE, Origin.DELIVERY)
 _PARODY = re.compile(r"\bparod(y|ies|ie|ia|ias)\b", re.IGNORECASE)
 
 
+def _promises(release: Release, facts: Facts) -> Iterator[tuple[str, str, Place | None, str, str]]:
+    """Where a title does so: what it is, its text, its place, the piece, and the name."""
+    for where, text, place in texts(release):
+        for name in facts[ProtectedNames].names:
+            if found := style_wording(text, name):
+                yield where, text, place, found, name
+
+
 @rule(
     "voice.style-wording",
     title="A title promises a protected artist's style, and AI is declared",
     severity=Severity.REVIEW,
     of=Release,
-    needs=(ProtectedNames, AiDisclosure),
+    needs=(ProtectedNames,),
     sources=(BANDCAMP, SYMPHONIC),
 )
 def style_promised(release: Release, facts: Facts) -> Iterator[Finding]:
@@ -39,7 +47,7 @@ def style_promised(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
     Only names under `[plugins.voice.names]` or in `voices` are known, and only these English words.
-    AI that nobody declares is not seen here.
+    AI that nobody declares is not seen here, and without the plugin `ai-credits` none is.
     """
     amounts = {
         track.reference: said.amount.value
@@ -49,22 +57,19 @@ def style_promised(release: Release, facts: Facts) -> Iterator[Finding]:
     }
     if not amounts:
         return
-    for where, text, place in texts(release):
-        for name in facts[ProtectedNames].names:
-            found = style_wording(text, name)
-            if found:
-                yield Finding(
-                    f"the {where} says {found!r} with the protected name {name}, and AI is declared"
-                    f" for {', '.join(amounts)}: {text!r}",
-                    place=place,
-                    evidence={
-                        "text": text,
-                        "found": found,
-                        "name": name,
-                        "field": where,
-                        "declared": amounts,
-                    },
-                )
+    for where, text, place, found, name in _promises(release, facts):
+        yield Finding(
+            f"the {where} says {found!r} with the protected name {name}, and AI is declared"
+            f" for {', '.join(amounts)}: {text!r}",
+            place=place,
+            evidence={
+                "text": text,
+                "found": found,
+                "name": name,
+                "field": where,
+                "declared": amounts,
+            },
+        )
 
 
 @rule(

@@ -22,7 +22,7 @@ _AI = re.compile(
     title="A consent allows an AI voice, but AI is not disclosed",
     severity=Severity.REVIEW,
     of=Release,
-    needs=(VoiceMatches, Consents, AiDisclosure),
+    needs=(VoiceMatches, Consents),
     sources=(EU_LABELS, EU_CODE),
     is_estimate=True,
 )
@@ -43,12 +43,16 @@ def consented_not_disclosed(release: Release, facts: Facts) -> Iterator[Finding]
 
     ## Limits
     A record that allows AI does not say that AI was used: the artist may have sung. Uses are read
-    by their English words. It is asked whatever the territories are.
+    by their English words. It is asked whatever the territories are, and not without the plugin
+    `ai-credits`, which reads the disclosure.
     """
     declared = {track.reference: told.declared for track, told in facts.each(AiDisclosure)}
     for seen in resemblances(release, facts):
-        record, said = seen.consent, declared.get(seen.track.reference)
-        if record is None or seen.is_own_voice or said in (AiAmount.SOME, AiAmount.ALL):
+        record = seen.consent
+        if record is None or seen.is_own_voice or seen.track.reference not in declared:
+            continue
+        said = declared[seen.track.reference]
+        if said in (AiAmount.SOME, AiAmount.ALL):
             continue
         uses = [use for use in record.uses if _AI.search(use.replace("-", " ").replace("_", " "))]
         if uses:

@@ -129,3 +129,12 @@ def test_a_use_names_ai_by_its_words(use: str, *, is_ai: bool) -> None:
 
 def test_a_record_that_does_not_cover_it_is_not_asked_about_labels() -> None:
     assert licensed(AiAmount.NONE, isrcs=("QZPRE2699999",)) == []
+
+
+def test_without_a_plugin_that_reads_disclosures_nothing_is_said_of_them() -> None:
+    promised = ask(style_promised, titled("Ada Example Type Beat"), NAMES)
+    known = Consents(records=(a_consent(),))
+    licensed_one = {"A1": [matches(a_match())]}
+
+    assert promised == []
+    assert ask(consented_not_disclosed, the_release(), known, narrower=licensed_one) == []
