@@ -46,7 +46,10 @@ class TrustedKey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     public: Text
     """The public key: 32 bytes in base64, or PEM."""
     owners: Annotated[tuple[Text, ...], Meta(min_length=1)]
-    """The ids of those for whose voices it may sign; `any` for everybody."""
+    """The ids of those for whose voices it may sign; `any` for everybody.
+
+    Every id that a record names must be among them: else it could claim another's beside one's own.
+    """
     starts: date = field(name="from")
     """The first day on which it may sign."""
     until: date | None = None
@@ -61,9 +64,8 @@ class TrustedKey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if self.until is not None and signed > self.until:
             return f"it is signed on {signed}, the key may sign until {self.until}"
         allowed = {one_id(owner) for owner in self.owners}
-        if ANY not in allowed and not allowed.intersection(owner_ids):
-            return "the key may not sign for this voice"
-        return ""
+        strangers = () if ANY in allowed else tuple(i for i in owner_ids if i not in allowed)
+        return f"the key may not sign for {', '.join(strangers)}" if strangers else ""
 
 
 class Trust(Struct, frozen=True, kw_only=True):

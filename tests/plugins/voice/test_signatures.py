@@ -210,7 +210,7 @@ def test_without_the_extra_nothing_is_verified(
     [
         ({"from": "2026-09-29"}, "signed on 2026-09-28, the key may sign from 2026-09-29"),
         ({"until": "2026-09-27"}, "the key may sign until 2026-09-27"),
-        ({"owners": '["isni:0000000999900020"]'}, "the key may not sign for this voice"),
+        ({"owners": '["isni:0000000999900020"]'}, "may not sign for isni:000000012345678X"),
     ],
 )
 def test_a_key_that_may_not_sign_breaks_the_record(
@@ -220,6 +220,14 @@ def test_a_key_that_may_not_sign_breaks_the_record(
 
     assert why(found).startswith("its signature by Ada Example does not count: ")
     assert words in why(found)
+
+
+def test_an_id_of_another_beside_ones_own_breaks_the_record(tmp_path: Path) -> None:
+    owner = {"name": "Ada Example", "isni": "000000012345678X", "ids": ["spotify:artist:4aBc"]}
+
+    found = told(tmp_path, signed_by(RFC_KEY, voice_owner=owner))
+
+    assert "the key may not sign for spotify:artist:4aBc" in why(found)
 
 
 @pytest.mark.parametrize(
