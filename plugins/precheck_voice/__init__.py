@@ -35,12 +35,28 @@ from precheck import Inspector, Rule, hookimpl
 @hookimpl
 def precheck_rules() -> Iterable[Rule[Any]]:
     """The rules about resemblance, consent, answers, vendors and titles."""
-    from precheck_voice.rules import answers, consent, resemblance, titles, vendors
+    from precheck_voice.rules import (
+        allusions,
+        answers,
+        consent,
+        continuity,
+        labels,
+        resemblance,
+        search,
+        signatures,
+        titles,
+        vendors,
+    )
 
     return (
+        *allusions.RULES,
         *answers.RULES,
         *consent.RULES,
+        *continuity.RULES,
+        *labels.RULES,
         *resemblance.RULES,
+        *search.RULES,
+        *signatures.RULES,
         *titles.RULES,
         *vendors.RULES,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from precheck import Reason, Unavailable
 from precheck_voice.facts import Band, Stretch, VoiceMatch, VoiceMatches
 from precheck_voice.identity import on_one_line
+from precheck_voice.searching import search_of, wrong_search
 from precheck_voice.strict import decode
 from precheck_voice.wire import Match, Outcome, Wire
 
@@ -14,23 +15,24 @@ SLACK_SECONDS = 1.0
 """By how much the voice may seem longer than the track, for rounding."""
 
 
-def parse(
+def parse(  # noqa: PLR0913 - each is a part of the question
     body: bytes,
     *,
     asked: frozenset[str] | None = None,
     audio_sha256: str = "",
     min_vocal_seconds: float = 10.0,
     is_instrumental: bool = False,
+    is_search: bool = False,
 ) -> VoiceMatches | Unavailable:
     """Read an answer: the fact, or why it tells nothing. It never raises.
 
     `asked` are the ids that were asked for; None accepts any. An answer about a file with another
     SHA-256 than `audio_sha256` is refused. Too little voice is `INCONCLUSIVE`; no voice at all is
-    `NOT_APPLICABLE` where the release says so too.
+    `NOT_APPLICABLE` where the release says so too. `is_search` asks for the watch list as well.
     """
     try:
         wire = decode(body, Wire)
-        wrong = next(_contradictions(wire, asked, audio_sha256), "")
+        wrong = next(_contradictions(wire, asked, audio_sha256, is_search), "")
     except ValueError as error:
         return invalid(str(error), body)
     if wrong:
@@ -60,7 +62,12 @@ def invalid(why: str, body: bytes) -> Unavailable:
     )
 
 
-def _contradictions(wire: Wire, asked: frozenset[str] | None, audio_sha256: str) -> Iterator[str]:
+def _contradictions(
+    wire: Wire,
+    asked: frozenset[str] | None,
+    audio_sha256: str,
+    is_search: bool,  # noqa: FBT001 - it is called once
+) -> Iterator[str]:
     """What contradicts itself or the question."""
     said = wire.audio.sha256.lower()
     if said and audio_sha256 and said != audio_sha256:
@@ -72,9 +79,12 @@ def _contradictions(wire: Wire, asked: frozenset[str] | None, audio_sha256: str)
             yield "the outcome is ok, but matches is missing"
         if heard is None:
             yield "the outcome is ok, but audio.vocal_seconds is missing"
-        if not (asked or wire.artists or wire.matches):
+        if is_search and wire.watch_list is None:
+            yield "it holds no watch_list, which was asked for"
+        if not (asked or wire.artists or wire.matches or wire.watch_list):
             yield "it does not say with whom the voice was compared"
     yield from _wrong_artists(wire, asked)
+    yield from wrong_search(wire.watch_list)
     if seconds is not None and heard is not None and heard > seconds + SLACK_SECONDS:
         yield "there is more voice than track"
     near, strong = wire.thresholds.possible, wire.thresholds.strong
@@ -160,5 +170,7 @@ def _fact(wire: Wire, vocal_seconds: float, asked: frozenset[str] | None) -> Voi
         audio_sha256=wire.audio.sha256,
         heard=wire.audio.input,
         artists=tuple(sorted(asked if asked is not None else wire.artists or ())),
+        search=search_of(wire.watch_list),
+        latency_ms=wire.latency_ms,
         not_enrolled=tuple(sorted(wire.not_enrolled)),
     )

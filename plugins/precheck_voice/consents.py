@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
 from precheck import Facts, Release, Tools, inspector
-from precheck_voice.facts import BrokenConsent, Capacity, Consent, Consents
+from precheck_voice.facts import BrokenConsent, Capacity, Consent, Consents, Signed
 from precheck_voice.folder import UnsafeFileError, content, digest, is_there, names_in
 from precheck_voice.identity import on_one_line, one_id, one_isrc, one_release
+from precheck_voice.options import VoiceOptions
+from precheck_voice.signatures import ForgedError, Signature, verified
 from precheck_voice.strict import decode
+from precheck_voice.trust import Trust, trust_of
 
 MAX_RECORD_BYTES = 256 * 1024
 MAX_DOCUMENT_BYTES = 50_000_000
@@ -77,24 +81,31 @@ class _Record(Struct, frozen=True, kw_only=True):
     document: _Document
     grantee: _Grantee = _Grantee()
     revocation: _Revocation = _Revocation()
+    signature: Signature | None = None
 
 
-@inspector(of=Release, gives=Consents)
-def consents(release: Release, facts: Facts, tools: Tools) -> Consents:  # noqa: ARG001 - the form of every inspector
+@inspector(of=Release, gives=Consents, version=2)
+def consents(release: Release, facts: Facts, tools: Tools) -> Consents:
     """Read every record; what is broken stays in sight, with the reason."""
     folder = release.delivery.consents
     try:
         names = names_in(release.root, folder, ".json")
     except UnsafeFileError as error:
         return Consents(broken=(BrokenConsent(file=on_one_line(folder, 80), why=str(error)),))
-    found = [read_consent(release.root, str(PurePosixPath(folder, name))) for name in names]
+
+    @cache
+    def trust() -> Trust:
+        return trust_of(facts.get(VoiceOptions) or VoiceOptions(), tools.data)
+
+    files = (str(PurePosixPath(folder, name)) for name in names)
+    found = [read_consent(release.root, file, trust) for file in files]
     return Consents(
         records=tuple(c for c in found if isinstance(c, Consent)),
         broken=tuple(c for c in found if isinstance(c, BrokenConsent)),
     )
 
 
-def read_consent(root: Path, file: str) -> Consent | BrokenConsent:
+def read_consent(root: Path, file: str, trust: Callable[[], Trust]) -> Consent | BrokenConsent:
     """One record, its documents compared with their digests where they are there."""
     try:
         body = content(root, file, MAX_RECORD_BYTES)
@@ -111,7 +122,11 @@ def read_consent(root: Path, file: str) -> Consent | BrokenConsent:
     wrong = next(filter(None, _faults(record, owner_ids, documents)), "")
     if wrong:
         return BrokenConsent(file=file, why=wrong, owner_ids=owner_ids)
-    return _consent(file, record, owner_ids, documents)
+    try:
+        signed = verified(body, record.signature, owner_ids, trust)
+    except ForgedError as error:
+        return BrokenConsent(file=file, why=str(error), owner_ids=owner_ids)
+    return _consent(file, record, owner_ids, documents, signed)
 
 
 class _Documents:
@@ -168,7 +183,11 @@ def _faults(record: _Record, owner_ids: tuple[str, ...], documents: _Documents) 
 
 
 def _consent(
-    file: str, record: _Record, owner_ids: tuple[str, ...], documents: _Documents
+    file: str,
+    record: _Record,
+    owner_ids: tuple[str, ...],
+    documents: _Documents,
+    signed: Signed,
 ) -> Consent:
     revoked = record.revocation.revoked
     ends = min((day for day in (record.valid.until, revoked) if day is not None), default=None)
@@ -191,4 +210,5 @@ def _consent(
         was_revoked=revoked is not None and ends == revoked,
         verified=tuple(documents.verified),
         absent=tuple(documents.absent),
+        signed=signed,
     )

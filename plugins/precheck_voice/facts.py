@@ -53,13 +53,53 @@ class VoiceMatch(Struct, frozen=True, kw_only=True):
     score: float
     """Similarity from 0 to 1, unless `scale` is `unbounded`. It is not a probability."""
     band: Band | None
-    """None where the vendor's scale is not calibrated: then the score proves nothing by itself."""
+    """None in a search, and where the vendor's scale is not calibrated: such a score proves nothing
+    by itself."""
     scale: str = "0-1"
     """What the score ran on as the service gave it."""
     name: str = ""
     k: int = 0
     """How many clips of the artist were enrolled; 0 where not said."""
     windows: tuple[Stretch, ...] = ()
+
+
+class VoiceSearch(Struct, frozen=True, kw_only=True):
+    """Whom a voice is nearest to among all that a service knows."""
+
+    compared: int
+    """How many voices it was compared with."""
+    not_compared: int = 0
+    """How many it could not be compared with, as those that have run out."""
+    score_from: float
+    """From which score the nearest counts, 0 to 1."""
+    margin: float
+    """By how much it must lie above the next."""
+    threshold_set: str = ""
+    false_alarm_rate: float | None = None
+    """Of `score_from`, for one voice that is compared, from 0 to 1."""
+    impostor_trials: int | None = None
+    """How many trials of other voices that rate was measured on."""
+    nearest: tuple[VoiceMatch, ...] = ()
+    """The nearest few, the nearest first."""
+
+    @property
+    def hit(self) -> VoiceMatch | None:
+        """The nearest, where it is near enough and nobody else is."""
+        if not self.nearest or self.nearest[0].score < self.score_from:
+            return None
+        lead = self.nearest[0].score - max((m.score for m in self.nearest[1:]), default=0.0)
+        is_alone = len(self.nearest) == 1 or round(lead, 6) >= self.margin
+        return self.nearest[0] if is_alone else None
+
+    @property
+    def by_chance(self) -> float | None:
+        """The share of tracks of which some other voice has such a score; None where not known.
+
+        One voice has it at `false_alarm_rate`, and each of `compared` may: 1 - (1 - rate) ** n. The
+        margin lowers it, by how much is not measured.
+        """
+        rate = self.false_alarm_rate
+        return None if rate is None else float(1.0 - (1.0 - rate) ** self.compared)
 
 
 class VoiceMatches(Struct, frozen=True, kw_only=True):
@@ -87,6 +127,10 @@ class VoiceMatches(Struct, frozen=True, kw_only=True):
     heard: Heard = Heard.UNKNOWN
     artists: tuple[str, ...] = ()
     """Every id the track was to be compared with."""
+    search: VoiceSearch | None = None
+    """Whom it is nearest to among all voices; None where nobody searched."""
+    latency_ms: float | None = None
+    """How long the service took, by its own word."""
     not_enrolled: tuple[str, ...] = ()
     """Those of them that the service has no voice of."""
     transport: Transport = Transport.STORED
@@ -111,6 +155,45 @@ class Capacity(StrEnum):
     ESTATE = "estate"
     LABEL = "label"
     AGENT = "agent"
+
+
+class Verification(StrEnum):
+    """What became of the signature of a consent record."""
+
+    UNSIGNED = "unsigned"
+    """There is none."""
+    VERIFIED = "verified"
+    """It is that of a trusted key, over the record as it lies there."""
+    UNKNOWN_KEY = "unknown-key"
+    """The trust list does not have the key."""
+    NO_TRUST_LIST = "no-trust-list"
+    """Nobody said whose signatures count."""
+    NOT_CHECKED = "not-checked"
+    """The trust list, or what verifies, cannot be used: the signature proves nothing."""
+
+
+class Signed(Struct, frozen=True, kw_only=True):
+    """By whom a consent record is signed, as far as that could be verified."""
+
+    state: Verification = Verification.UNSIGNED
+    key: str = ""
+    """The id of the key that the record names."""
+    signer: str = ""
+    """Whose key it is by the trust list; empty unless verified."""
+    day: date | None = None
+    """The day on which it was signed, by its own word."""
+    revoked: date | None = None
+    """Since when nothing that the key signed counts."""
+    why: str = ""
+    """Why it could not be verified; empty where it was, or where there is none."""
+
+    def objection(self, as_of: date) -> str:
+        """Why a signature that was verified does not count on a day; empty where it does."""
+        if self.revoked is not None and self.revoked <= as_of:
+            return f"the key of {self.signer} that signed it was revoked on {self.revoked}"
+        if self.day is not None and self.day > as_of:
+            return f"it is signed on {self.day}, which is still to come"
+        return ""
 
 
 class Consent(Struct, frozen=True, kw_only=True):
@@ -142,6 +225,7 @@ class Consent(Struct, frozen=True, kw_only=True):
     """The documents that are there and have the stated digest."""
     absent: tuple[str, ...] = ()
     """The documents that are not there to compare."""
+    signed: Signed = Signed()
 
 
 class BrokenConsent(Struct, frozen=True, kw_only=True):

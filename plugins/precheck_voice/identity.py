@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 
+from precheck import Party, Scheme
+
 
 def one_id(text: str) -> str:
-    """An artist's id in one spelling: ISNI and Spotify URIs in all their forms, others as they are.
+    """An artist's id in one spelling: ISNI, IPI and Spotify URIs in all forms, others as they are.
 
     >>> one_id("https://isni.org/isni/0000 0001 2345 678x")
     'isni:000000012345678X'
     >>> one_id("https://open.spotify.com/artist/4aBc?si=1")
     'spotify:artist:4aBc'
+    >>> one_id("IPI: 123456789")
+    'ipi:00123456789'
     """
     text = text.strip()
+    ipi = re.fullmatch(r"ipi:\s*(\d{1,11})", text, re.IGNORECASE)
+    if ipi is not None:
+        return f"ipi:{ipi[1].zfill(11)}"
     isni = re.fullmatch(r"(?:isni:|https?://(?:www\.)?isni\.org/(?:isni/)?)?([\dxX\s-]+)", text)
     if isni is not None:
         digits = re.sub(r"[\s-]", "", isni[1]).upper()
@@ -22,6 +29,15 @@ def one_id(text: str) -> str:
     pattern = r"(?:spotify:artist:|https?://open\.spotify\.com/(?:intl-\w+/)?artist/)(\w+)(?:\?.*)?"
     spotify = re.fullmatch(pattern, text)
     return f"spotify:artist:{spotify[1]}" if spotify is not None else text
+
+
+def ids_of(party: Party) -> frozenset[str]:
+    """Every id that a message gives a party, in one spelling; names are none."""
+    return frozenset(
+        one_id(f"ipi:{i.value.strip()}" if i.scheme is Scheme.IPI else i.value)
+        for i in party.identifiers
+        if i.value.strip()
+    )
 
 
 def one_isrc(text: str) -> str:

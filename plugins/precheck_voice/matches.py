@@ -25,13 +25,15 @@ from precheck_voice.asking.sound import sound_of
 from precheck_voice.digests import sha256_of
 from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.folder import is_there
+from precheck_voice.identity import one_id
 from precheck_voice.likenesses import matches_of, stored_answer
 from precheck_voice.options import VoiceOptions
+from precheck_voice.own import own_profiles
 from precheck_voice.service import address_of, ask_service, may_not_ask
 from precheck_voice.stored import FOLDER, Question
 
 
-@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest, AudioStream), version=5)
+@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest, AudioStream), version=6)
 async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatches | Unavailable:
     """Whose protected voice the track resembles, by a stored answer or by asking."""
     options = facts.get(VoiceOptions) or VoiceOptions()
@@ -39,9 +41,10 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
     question = Question(
         track=track,
         release=release,
-        artists=frozenset((*options.artists, *release.delivery.voices)) - {""},
+        artists=asked_of(track, release, options),
         is_instrumental=is_instrumental(track, release),
         min_vocal_seconds=options.min_vocal_seconds,
+        is_search=options.watch_list,
     )
     try:
         sha256 = (
@@ -59,6 +62,12 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
     except OSError as error:
         detail = f"the audio file cannot be read: {error.strerror or 'unknown reason'}"
         return Unavailable(Reason.UNREADABLE, detail)
+
+
+def asked_of(track: Track, release: Release, options: VoiceOptions) -> frozenset[str]:
+    """The protected artists, and those of the track whose own voice is known; each once."""
+    protected = frozenset((*options.artists, *release.delivery.voices)) - {""}
+    return protected | (own_profiles(track, release, options) - {one_id(a) for a in protected})
 
 
 async def _asked(

@@ -27,10 +27,21 @@ class VoiceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     A release adds those of `voices` in its `delivery.toml`.
     """
+    continuity: tuple[str, ...] = ()
+    """Ids of the artists whose own releases are held against their own voice.
+
+    A release by one of them, by the ids in its message, is compared with that voice as well.
+    """
+    watch_list: bool = False
+    """Whether every vocal is also searched for among all voices that the service knows."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The name of each protected artist by id, as an audience writes it."""
     own_voices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By account: the ids of the artists whose own voice it is known to release."""
+    trust: str = ""
+    """The list of keys whose signatures count, as seen from `precheck.toml`; empty for none."""
+    require_signature: bool = False
+    """Whether a consent record covers nothing unless a trusted key has signed it."""
     allow_upload: bool = False
     """Whether sound may be sent to a service that is not on this machine."""
     key_env: str = "PRECHECK_VOICE_KEY"
@@ -68,6 +79,13 @@ class GalleryAge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     max_age_days: int = 90
     """Days between its last change and the day of the verdict."""
+
+
+class References(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """On how many recordings an artist's own voice must rest."""
+
+    least: int = 3
+    """Recordings that were enrolled."""
 
 
 class ConsentTerm(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -19,6 +19,7 @@ from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.hosts import host_and_fault, is_loopback
 from precheck_voice.options import VoiceOptions
 from precheck_voice.stored import Question
+from precheck_voice.wire import Mode
 
 PATH = "/v1/voice/compare"
 REFUSALS = {401: "the key is not accepted", 402: "the account is spent", 403: "the key may not"}
@@ -53,7 +54,7 @@ def _obstacles(
         # Whoever set a service up wants an answer: from here on, none is no pass.
         detail = f"not asked: the voice service's address {trouble}"
         yield Unavailable(Reason.SERVICE, detail, "Correct service under [plugins.voice].")
-    if not question.artists:
+    if not question.artists and not question.is_search:
         yield Unavailable(
             Reason.NOT_CONFIGURED,
             "no protected artists are named to compare with",
@@ -101,7 +102,7 @@ async def ask_service(  # noqa: PLR0913 - each is needed once
     headers = {
         "content-type": kind,
         "accept": "application/json",
-        "idempotency-key": _once(question.artists, audio_sha256),
+        "idempotency-key": _once(question, audio_sha256),
     }
     if address.key:
         headers["authorization"] = f"Bearer {address.key}"
@@ -131,17 +132,17 @@ def _packed(
             f"not sent: the file has {size:,} bytes, at most {options.max_upload_bytes:,} are sent",
             "Have the vocal stem compared and store the answer in the release's voice folder.",
         )
-    return multipart(question.artists, audio, audio_sha256)
+    return multipart(question, audio, audio_sha256)
 
 
-def multipart(artists: frozenset[str], audio: Path, audio_sha256: str) -> tuple[bytes, str]:
+def multipart(question: Question, audio: Path, audio_sha256: str) -> tuple[bytes, str]:
     """The request's body and its content type. The file travels without its own name."""
     suffix = audio.suffix.lower() if audio.suffix.lower() in SUFFIXES else ".bin"
     wish = msgspec.json.encode(
         {
             "schema": "voice-compare-request/1",
-            "mode": "named",
-            "artists": sorted(artists),
+            "mode": _mode(question),
+            "artists": sorted(question.artists),
             "audio": {"sha256": audio_sha256},
         }
     )
@@ -184,6 +185,7 @@ def _read(
         audio_sha256=audio_sha256,
         min_vocal_seconds=options.min_vocal_seconds,
         is_instrumental=question.is_instrumental,
+        is_search=question.is_search,
     )
     if isinstance(fact, Unavailable):
         # A service may repeat what it was sent; the key stays out of reports.
@@ -194,6 +196,13 @@ def _read(
     return replace(fact, transport=transport, service=host, sent_to=sent_to)
 
 
-def _once(artists: frozenset[str], audio_sha256: str) -> str:
+def _mode(question: Question) -> Mode:
+    return Mode.WATCH_LIST if question.is_search else Mode.NAMED
+
+
+def _once(question: Question, audio_sha256: str) -> str:
     """The same for the same question, so that a repeated request costs the service nothing."""
-    return sha256("\n".join([audio_sha256, *sorted(artists)]).encode()).hexdigest()
+    asked = [audio_sha256, *sorted(question.artists)]
+    if question.is_search:
+        asked.insert(0, Mode.WATCH_LIST)
+    return sha256("\n".join(asked).encode()).hexdigest()

@@ -46,6 +46,34 @@ LIMBO = Source(
     url="https://help.limbomusic.com/en/articles/11171755-limbo-content-policy",
     read=_READ,
 )
+SPOTIFY_MISMATCH = Source(
+    title="CD Baby: Spotify's AI protections",
+    url="https://diymusician.cdbaby.com/music-streaming/spotify-ai-protections",
+    clause="content mismatch",
+    read=_READ,
+)
+BANDCAMP = Source(
+    title="Associated Press: Bandcamp bans AI content",
+    url="https://associattedpress.com/bandcamp-becomes-the-first-major-music-platform-to-ban-ai-content/",
+    read=_READ,
+)
+SYMPHONIC = Source(
+    title="Symphonic: DSP generative AI stances, reference guide",
+    url="https://support.symdistro.com/hc/en-us/articles/47090731133581-DSP-Generative-AI-Stances-Reference-Guide",
+    clause="TIDAL",
+    read=_READ,
+)
+EU_LABELS = Source(
+    title="EU AI Act, Article 50: transparency",
+    url="https://compliancehub.wiki/eu-ai-act-article-50-transparency-digital-omnibus-2026/",
+    clause="deepfakes",
+    read=_READ,
+)
+EU_CODE = Source(
+    title="AI Weekly: the EU's code of practice on transparency",
+    url="https://aiweekly.co/alerts/eu-publishes-final-ai-transparency-code-ahead-of-article-50",
+    read=_READ,
+)
 SINGER_IDENTITY = Source(
     title="Singer identification for AI clones (arXiv 2407.08647)",
     url="https://arxiv.org/html/2407.08647v1",

@@ -13,15 +13,22 @@ from precheck import (
     AiAmount,
     AiDisclosure,
     AsOf,
-    DisplayArtist,
     Facts,
     Message,
     Release,
     Track,
 )
-from precheck_voice.facts import Band, Consent, Consents, VoiceMatch, VoiceMatches
+from precheck_voice.facts import (
+    Band,
+    Consent,
+    Consents,
+    Verification,
+    VoiceMatch,
+    VoiceMatches,
+)
 from precheck_voice.identity import one_id, one_isrc, one_release
 from precheck_voice.options import VoiceOptions
+from precheck_voice.own import is_own_profile, is_own_voice
 
 WORLDWIDE = "worldwide"
 
@@ -39,6 +46,10 @@ class Flaw(StrEnum):
     NOT_YET = "not-yet-valid"
     EXPIRED = "expired"
     OUT_OF_SCOPE = "out-of-scope"
+    DISTRUSTED = "distrusted"
+    """The signature is that of its key, but does not count on this day."""
+    UNVERIFIED = "unverified"
+    """Signatures are required, and it has none that was verified."""
     UNCLEAR = "unclear"
     """Whether it does cannot be told. It covers nothing, but it is no fault of the record."""
 
@@ -63,9 +74,16 @@ class Resemblance(Struct, frozen=True, kw_only=True):
     is_own_voice: bool
 
     @property
+    def is_found(self) -> bool:
+        """Whether a search among all voices found it: nobody had named the artist."""
+        return self.match.band is None
+
+    @property
     def consent(self) -> Consent | None:
-        """The first record that covers it."""
-        return next((s.consent for s in self.standings if not s.flaws), None)
+        """The record that covers it: one whose signature was verified before all others."""
+        covering = [s.consent for s in self.standings if not s.flaws]
+        vouched = [c for c in covering if c.signed.state is Verification.VERIFIED]
+        return next(iter(vouched or covering), None)
 
 
 class Days(Struct, frozen=True, kw_only=True):
@@ -84,7 +102,10 @@ def days(release: Release, as_of: date) -> Days:
 
 
 def resemblances(release: Release, facts: Facts) -> Iterator[Resemblance]:
-    """Every possible or strong match of the release, in the order of its tracks."""
+    """Every possible or strong match of the release, in the order of its tracks.
+
+    What a search found is among them, but not the voice of the track's own artist.
+    """
     options = facts.get(VoiceOptions) or VoiceOptions()
     records = (facts.get(Consents) or Consents()).records
     with_ai = {
@@ -93,8 +114,8 @@ def resemblances(release: Release, facts: Facts) -> Iterator[Resemblance]:
         if said.declared in (AiAmount.SOME, AiAmount.ALL)
     }
     for track, matches in facts.each(VoiceMatches):
-        for match in matches.matches:
-            if match.band not in (Band.POSSIBLE, Band.STRONG):
+        for match in _near(matches):
+            if is_own_profile(match, track, release, options):
                 continue
             of_owner = (c for c in records if one_id(match.artist) in c.owner_ids)
             yield Resemblance(
@@ -104,8 +125,17 @@ def resemblances(release: Release, facts: Facts) -> Iterator[Resemblance]:
                 name=match.name or options.names.get(match.artist, "") or match.artist,
                 standings=tuple(standing(c, track, release, facts) for c in of_owner),
                 is_own_voice=track.reference not in with_ai
-                and _is_own_voice(match, track, release, options),
+                and is_own_voice(match, track, release, options),
             )
+
+
+def _near(matches: VoiceMatches) -> Iterator[VoiceMatch]:
+    """Whom it resembles: of those it was compared with by name, and of the watch list."""
+    named = {one_id(match.artist) for match in matches.matches}
+    yield from (m for m in matches.matches if m.band in (Band.POSSIBLE, Band.STRONG))
+    hit = matches.search.hit if matches.search is not None else None
+    if hit is not None and one_id(hit.artist) not in named:
+        yield hit
 
 
 def standing(consent: Consent, track: Track | None, release: Release, facts: Facts) -> Standing:
@@ -115,6 +145,7 @@ def standing(consent: Consent, track: Track | None, release: Release, facts: Fac
         *_what(consent, track, release),
         *_where(consent, facts.get(Message)),
         *_for_what(consent),
+        *_signed(consent, facts),
     )
     return Standing(consent=consent, flaws=flaws)
 
@@ -174,16 +205,15 @@ def _for_what(consent: Consent) -> Iterator[tuple[Flaw, str]]:
             yield flaw, f"it allows {named}, which does not name {words}"
 
 
-def _is_own_voice(match: VoiceMatch, track: Track, release: Release, options: VoiceOptions) -> bool:
-    """Whether the account is known to release this artist's own voice, and credits the artist."""
-    artist = one_id(match.artist)
-    known = {one_id(i) for i in options.own_voices.get(release.account, ())}
-    names = {n.casefold() for n in (match.name, options.names.get(match.artist, "")) if n}
-    credited: tuple[DisplayArtist, ...] = (*track.artists, *release.artists)
-    shown = {track.display_artist_name.casefold(), release.display_artist_name.casefold()}
-    shown |= {name.casefold() for a in credited for name in (a.party.name, *a.party.names)}
-    ids = {one_id(i.value) for a in credited for i in a.party.identifiers}
-    return artist in known and (artist in ids or bool(names & shown))
+def _signed(consent: Consent, facts: Facts) -> Iterator[tuple[Flaw, str]]:
+    options = facts.get(VoiceOptions) or VoiceOptions()
+    if consent.signed.state is Verification.VERIFIED:
+        if objection := consent.signed.objection(facts[AsOf].day):
+            yield Flaw.DISTRUSTED, objection
+    elif options.require_signature:
+        why = consent.signed.why
+        text = f"its signature is not verified: {why}" if why else "it is not signed"
+        yield Flaw.UNVERIFIED, text
 
 
 def _day(text: str) -> date | None:

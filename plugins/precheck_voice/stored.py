@@ -34,6 +34,8 @@ class Question(Struct, frozen=True, kw_only=True):
     is_instrumental: bool
     """Whether the release says that nobody sings or speaks."""
     min_vocal_seconds: float
+    is_search: bool = False
+    """Whether all voices that the service knows are asked about as well."""
 
 
 class Stored(Struct, frozen=True, kw_only=True):

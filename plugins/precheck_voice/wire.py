@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from precheck_voice.facts import Band, Heard
 
@@ -26,6 +26,15 @@ class Outcome(StrEnum):
     NO_VOCAL = "no_vocal"
     TOO_SHORT = "too_short"
     INCONCLUSIVE = "inconclusive"
+
+
+class Mode(StrEnum):
+    """With whom a voice is to be compared."""
+
+    NAMED = "named"
+    """With the artists that the request names."""
+    WATCH_LIST = "watchlist"
+    """With them, and in a search with all that the service knows."""
 
 
 class Model(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -80,6 +89,29 @@ class Match(Struct, frozen=True, kw_only=True, omit_defaults=True):
     windows: Annotated[tuple[Window, ...], Meta(max_length=10_000)] = ()
 
 
+class Near(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One of the nearest voices of a search."""
+
+    artist: Id
+    score: Share
+    name: Text = ""
+    k: Count = 0
+    windows: Annotated[tuple[Window, ...], Meta(max_length=10_000)] = ()
+
+
+class WatchList(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whom the voice is nearest to among all that the service knows."""
+
+    compared: Count
+    score_from: Share = field(name="from")
+    margin: Share
+    not_compared: Count = 0
+    threshold_set: Text = ""
+    false_alarm_rate: Share | None = None
+    impostor_trials: Count | None = None
+    nearest: Annotated[tuple[Near, ...], Meta(max_length=20)] = ()
+
+
 class About(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Which track a stored answer is about."""
 
@@ -102,6 +134,8 @@ class Wire(Struct, frozen=True, kw_only=True, omit_defaults=True):
     artists: tuple[Id, ...] | None = None
     not_enrolled: tuple[Id, ...] = ()
     matches: tuple[Match, ...] | None = None
+    watch_list: WatchList | None = None
+    latency_ms: Annotated[float, Meta(ge=0.0, le=1e9)] | None = None
     vocal_gate: float | None = None
     detail: Text = ""
     track: About = About()

@@ -1,4 +1,4 @@
-"""Finding 'AI' next to a protected name, and not where it is somebody's name or a word. Pure."""
+"""Finding what a title promises with a protected name: AI, or a style. Pure."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ _LINKS = _NOUNS.union(
 )
 _SOFT = frozenset("()[]{}-–—:'\"“”‘’«»*_~")
 _MOST_BETWEEN = 5
+_LEADS = (
+    *(("in", "the", "style", "of"), ("in", "style", "of"), ("the", "style", "of")),
+    *(("sounds", "like"), ("sound", "like"), ("sounding", "like")),
+)
+_TRAILS = frozenset({"type", "style"})
+"""What promises a style before a name, and after it."""
 
 
 class _Token(Struct, frozen=True):
@@ -38,12 +44,8 @@ def ai_wording(text: str, name: str) -> str:
     """
     text = _plain(text)
     tokens = _tokens(text)
-    wanted = [t.folded for t in _tokens(_plain(name))]
     marks = list(_marks(tokens))
-    for first in range(len(tokens) - len(wanted) + 1 if wanted else 0):
-        last = first + len(wanted) - 1
-        if [_bare(t.folded) for t in tokens[first : last + 1]] != [_bare(w) for w in wanted]:
-            continue
+    for first, last in _places(tokens, name):
         for begin, end in marks:
             before, after = tokens[end + 1 : first], tokens[last + 1 : begin]
             between = before if end < first else after
@@ -51,6 +53,41 @@ def ai_wording(text: str, name: str) -> str:
             if apart and _is_next_to(between):
                 return text[tokens[min(begin, first)].start : tokens[max(end, last)].end]
     return ""
+
+
+def style_wording(text: str, name: str) -> str:
+    """The piece of the text that promises the name's style; empty where none does.
+
+    >>> style_wording("Slow Tide (In the Style of Ada Example)", "Ada Example")
+    'In the Style of Ada Example'
+    >>> style_wording("Ada Example Type Beat", "Ada Example")
+    'Ada Example Type'
+    """
+    text = _plain(text)
+    tokens = _tokens(text)
+    for first, last in _places(tokens, name):
+        before = tuple(t.folded for t in tokens[:first])
+        for lead in _LEADS:
+            if before[-len(lead) :] == lead:
+                return text[tokens[first - len(lead)].start : tokens[last].end]
+        after = [t for t in tokens[last + 1 : last + 3] if t.raw not in _SOFT]
+        if after and after[0].folded in _TRAILS:
+            return text[tokens[first].start : after[0].end]
+    return ""
+
+
+def names(text: str, name: str) -> bool:
+    """Whether the text holds the name, word for word."""
+    return any(True for _ in _places(_tokens(_plain(text)), name))
+
+
+def _places(tokens: list[_Token], name: str) -> Iterator[tuple[int, int]]:
+    """Where the name stands: the first and last token of each."""
+    wanted = [_bare(t.folded) for t in _tokens(_plain(name))]
+    bare = [_bare(t.folded) for t in tokens]
+    for first in range(len(tokens) - len(wanted) + 1 if wanted else 0):
+        if bare[first : first + len(wanted)] == wanted:
+            yield first, first + len(wanted) - 1
 
 
 def _plain(text: str) -> str:

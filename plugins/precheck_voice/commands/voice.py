@@ -23,6 +23,7 @@ from precheck.commands import (
 )
 from precheck_voice.address import galleries_of, key_of
 from precheck_voice.commands import jobs
+from precheck_voice.commands.signing import COMMANDS
 from precheck_voice.options import VoiceOptions
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ galleries_option = click.option(
 
 @click.group("voice")
 def command() -> None:
-    """Compare voices on this machine, and see what was asked of vendors elsewhere."""
+    """Compare voices, see what was asked of vendors, and sign what a voice's owner allows."""
 
 
 command.add_command(jobs.command)
@@ -246,3 +247,7 @@ def _line(one: Artist) -> str:
 
 def _today() -> date:
     return datetime.now(UTC).date()
+
+
+for _command in COMMANDS:
+    command.add_command(_command)

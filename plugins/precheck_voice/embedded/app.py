@@ -37,6 +37,7 @@ from precheck_voice.embedded.requests import (
 from precheck_voice.embedded.thresholds import NAME
 from precheck_voice.identity import on_one_line
 from precheck_voice.strict import decode
+from precheck_voice.wire import Mode
 
 T = TypeVar("T")
 REMEMBERED = 64
@@ -79,11 +80,16 @@ class _Service:
             raise HTTPException(400, "the file does not have the SHA-256 that the request names")
         if len(set(asked.artists)) < len(asked.artists):
             raise HTTPException(400, "an artist is named twice")
+        is_search = asked.mode is Mode.WATCH_LIST
+        if not (asked.artists or is_search):
+            raise HTTPException(400, "the request is not valid: artists names nobody")
         try:
             probe = await self._probe(said, content)
         except Unheard as why:
             return _json(self._bench.unheard(said, asked.artists, str(why)))
-        compared = partial(self._bench.compare, probe, asked.artists, self._today())
+        compared = partial(
+            self._bench.compare, probe, asked.artists, self._today(), is_search=is_search
+        )
         return _json(await asyncio.to_thread(compared))
 
     async def enrol(self, request: Request) -> Response:

@@ -9,22 +9,21 @@ from hashlib import sha256
 from msgspec import Struct
 
 from precheck import Apart, ApartFailure
-from precheck_voice.embedded.bands import Floats
 from precheck_voice.embedded.enrolment import EnrolmentError, Recording, Terms, enrolled
 from precheck_voice.embedded.galleries import Galleries, Gallery, GalleryError, State, digest
 from precheck_voice.embedded.hearing import WINDOW_SECONDS, Ear, Heard
 from precheck_voice.embedded.listening import heard
 from precheck_voice.embedded.model import NAMED
-from precheck_voice.embedded.thresholds import NAME, TOLD, WEAK, band_of
+from precheck_voice.embedded.scoring import match
+from precheck_voice.embedded.search import everyone, searched
+from precheck_voice.embedded.thresholds import NAME, TOLD
 from precheck_voice.facts import Heard as Input
 from precheck_voice.identity import one_id
-from precheck_voice.wire import Audio, Match, Outcome, Window, Wire
+from precheck_voice.wire import Audio, Mode, Outcome, Wire
 from precheck_voice.wire import Gallery as GalleryTold
 
 DECODING_SECONDS = 120.0
 """For one file, by the clock and by CPU time."""
-SHOWN = 5
-"""Of how many windows the score is told: those that are the most alike."""
 LONGEST_DETAIL = 300
 
 
@@ -57,9 +56,12 @@ class Bench:
             raise Unheard(sound.trouble)
         return Probe(sha256(content).hexdigest(), self._ear.listen(sound.samples))
 
-    def compare(self, probe: Probe, artists: Sequence[str], day: date) -> Wire:
-        """Hold a sound against the galleries of the artists."""
+    def compare(
+        self, probe: Probe, artists: Sequence[str], day: date, *, is_search: bool = False
+    ) -> Wire:
+        """Hold a sound against the galleries of the artists; in a search, against all."""
         found, troubles = self._valid(artists, day)
+        every, unfit = everyone(self.galleries, day) if is_search else ((), 0)
         heard = probe.heard
         outcome = Outcome.OK
         if not heard.windows:
@@ -67,8 +69,10 @@ class Bench:
         elif heard.vocal_seconds < WINDOW_SECONDS:
             outcome = Outcome.TOO_SHORT
         is_ok = outcome is Outcome.OK
-        gallery = digest(found.values())
-        asked = "\n".join([NAMED.sha256, gallery, probe.sha256, *sorted(artists)])
+        used = {one.artist: one for one in (*found.values(), *every)}.values()
+        gallery = digest(used)
+        mode = [Mode.WATCH_LIST.value] if is_search else []
+        asked = "\n".join([*mode, NAMED.sha256, gallery, probe.sha256, *sorted(artists)])
         return Wire(
             schema="voice-compare/1",
             outcome=outcome,
@@ -78,7 +82,7 @@ class Bench:
             thresholds=TOLD,
             gallery=GalleryTold(
                 sha256=gallery,
-                updated=min((one.updated for one in found.values()), default=None),
+                updated=min((one.updated for one in used), default=None),
             ),
             audio=Audio(
                 sha256=probe.sha256,
@@ -88,9 +92,10 @@ class Bench:
             ),
             artists=tuple(artists),
             not_enrolled=tuple(artist for artist in artists if artist not in found),
-            matches=tuple(_match(a, found[a], heard) for a in artists if a in found)
+            matches=tuple(match(a, found[a], heard) for a in artists if a in found)
             if is_ok
             else None,
+            watch_list=searched(every, unfit, heard) if is_search and is_ok else None,
             vocal_gate=round(heard.likeness, 4) if heard.likeness is not None else None,
             detail="; ".join(troubles)[:LONGEST_DETAIL],
         )
@@ -146,26 +151,3 @@ _WORDS = {
     State.EXPIRED: "it was to be kept until a day that is over",
     State.OTHER_MODEL: "it was enrolled with another model; enrol it again",
 }
-
-
-def _match(artist: str, gallery: Gallery, heard: Heard) -> Match:
-    mean = gallery.mean
-    score = _score(heard.voice, mean)
-    scored = [(_score(window.voice, mean), window) for window in heard.windows]
-    best = sorted(scored, key=lambda pair: -pair[0])[:SHOWN] if score >= WEAK else []
-    return Match(
-        artist=artist,
-        name=gallery.name,
-        score=score,
-        band=band_of(score),
-        k=len(gallery.clips),
-        windows=tuple(
-            Window(start=round(window.start, 2), end=round(window.end, 2), score=one)
-            for one, window in sorted(best, key=lambda pair: pair[1].start)
-        ),
-    )
-
-
-def _score(voice: Floats, mean: Floats) -> float:
-    """The mean cosine with the clips, from 0; to four places, which no rounding error reaches."""
-    return round(min(max(float(voice @ mean), 0.0), 1.0), 4)

@@ -14,7 +14,7 @@ from precheck_voice.embedded.galleries import (
     GalleryError,
     State,
 )
-from precheck_voice.wire import Id, Model, Text
+from precheck_voice.wire import Id, Mode, Model, Text
 
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
@@ -29,8 +29,9 @@ class CompareRequest(Struct, frozen=True, kw_only=True):
     """With whom a voice is compared."""
 
     schema: Literal["voice-compare-request/1"]
-    mode: Literal["named"]
-    artists: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=1000)]
+    mode: Mode
+    artists: Annotated[tuple[Id, ...], Meta(max_length=1000)]
+    """At least one, unless all voices are searched."""
     audio: Sent
 
 

@@ -34,14 +34,15 @@ def answer_incomplete(track: Track, facts: Facts) -> Iterator[Finding]:
     Have the service name them, or compare again with one that does.
 
     ## Limits
-    What the answer names is taken at its word.
+    What the answer names is taken at its word. Where nobody was compared, no gallery is asked for.
     """
     found = facts[VoiceMatches]
+    is_compared = bool(found.matches or (found.search is not None and found.search.compared))
     named = {
         "the model": found.model,
         "the model's version": found.model_version or found.model_sha256,
         "the threshold set": found.threshold_set,
-        "the gallery's date": found.gallery_updated,
+        "the gallery's date": found.gallery_updated or not is_compared,
         "the request id": found.request_id,
         "the audio's SHA-256": found.audio_sha256,
     }
@@ -67,7 +68,8 @@ def artist_not_compared(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## What it checks
     Whether every artist that the settings or the delivery name is in the answer, be it with a low
-    score. An artist the service has no voice of counts as not compared.
+    score. An artist the service has no voice of counts as not compared. Where the settings ask for
+    a search of the watch list: whether there was one, among all voices that are kept.
 
     ## Why it matters
     Silence about an artist looks like a pass, and is none.
@@ -97,6 +99,26 @@ def artist_not_compared(track: Track, facts: Facts) -> Iterator[Finding]:
                     "gallery_sha256": found.gallery_sha256,
                 },
             )
+
+    if (facts.get(VoiceOptions) or VoiceOptions()).watch_list and (why := _not_searched(found)):
+        yield Finding(
+            f"{named(track)} was not compared with the whole watch list: {why}",
+            place=track.at("isrc"),
+            evidence={
+                "compared": found.search.compared if found.search is not None else None,
+                "not_compared": found.search.not_compared if found.search is not None else None,
+                "service": found.service,
+            },
+        )
+
+
+def _not_searched(found: VoiceMatches) -> str:
+    """What is wrong with the search; empty where nothing is."""
+    if found.search is None:
+        return "the answer holds no search"
+    if found.search.not_compared:
+        return f"{found.search.not_compared} of its voices cannot be used"
+    return "" if found.search.compared else "the service knows no voice"
 
 
 def _who(artists: list[str], facts: Facts) -> str:

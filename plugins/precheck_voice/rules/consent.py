@@ -197,8 +197,9 @@ def consent_broken(release: Release, facts: Facts) -> Iterator[Finding]:
     ## What it checks
     Where a vocal resembles a protected artist and no record covers it: whether a record that is
     meant for that artist, or for someone who cannot be told, is unreadable, names no use, no
-    territory or no recording, ends before it begins, lacks the proof of whoever gave it, or comes
-    with a document whose SHA-256 is another.
+    territory or no recording, ends before it begins, lacks the proof of whoever gave it, comes with
+    a document whose SHA-256 is another, or has a signature that is not that of the trusted key it
+    names, that this key may not give, or whose key is revoked.
 
     ## Why it matters
     A changed document or a record without uses is what a forged or a careless licence looks like.
@@ -207,7 +208,8 @@ def consent_broken(release: Release, facts: Facts) -> Iterator[Finding]:
     Read the reason, and have the record corrected by whoever gave it.
 
     ## Limits
-    A document that is not in the folder is not compared. Signatures are not verified.
+    A document that is not in the folder is not compared. A signature is verified where a trust list
+    is set up, and counts where the list has its key.
     """
     for broken, needed in _broken(release, facts):
         for seen in needed:
@@ -217,8 +219,9 @@ def consent_broken(release: Release, facts: Facts) -> Iterator[Finding]:
                 place=seen.track.at("isrc"),
                 file=record_file(release, broken.file),
                 evidence={**evidence(seen), "record": broken.file, "why": broken.why},
-                remedy="Have the record corrected; docs/voice-service.md says what it holds.",
+                remedy="Have the record corrected; docs/voice-consents.md says what it holds.",
             )
+    yield from _flawed(release, facts, Flaw.DISTRUSTED)
 
 
 def _broken(

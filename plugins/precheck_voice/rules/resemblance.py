@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Facts, Finding, Release, Severity, rule
-from precheck_voice.facts import Band, Consents, VoiceMatches
-from precheck_voice.rules.evidence import evidence, place, record_file, sentence
+from precheck_voice.facts import Band, Consent, Consents, Verification, VoiceMatches
+from precheck_voice.rules.evidence import (
+    evidence,
+    no_record,
+    place,
+    record_file,
+    sentence,
+    signature,
+)
 from precheck_voice.sources import (
     SINGER_IDENTITY,
     SPOTIFY_IMPERSONATION,
@@ -24,10 +31,8 @@ LISTEN = (
 def _without_consent(release: Release, facts: Facts, band: Band) -> Iterator[Finding]:
     for seen in resemblances(release, facts):
         if seen.match.band is band and seen.consent is None and not seen.is_own_voice:
-            records = len(seen.standings)
-            why = f"{records} of their consent records, none of which covers it"
             yield Finding(
-                f"{sentence(seen)}; there {'are ' + why if records else 'is no consent record'}",
+                f"{sentence(seen)}; {no_record(len(seen.standings))}",
                 place=place(seen),
                 file=seen.track.audio,
                 evidence=evidence(seen),
@@ -120,14 +125,15 @@ def consented(release: Release, facts: Facts) -> Iterator[Finding]:
     replace the label.
 
     ## Limits
-    The record's signature is not verified. A document that is not in the folder could not be
-    compared with its digest; the evidence says so.
+    A signature counts where a trust list is set up and has its key; a record without one is taken
+    at its word. A document that is not in the folder could not be compared with its digest; the
+    evidence says so.
     """
     for seen in resemblances(release, facts):
         record = seen.consent
         if record is not None and not seen.is_own_voice:
             yield Finding(
-                f"{sentence(seen)}; {record.file} covers it",
+                f"{sentence(seen)}; {record.file} covers it{_signature(record)}",
                 place=place(seen),
                 file=seen.track.audio or record_file(release, record.file),
                 evidence={
@@ -137,9 +143,19 @@ def consented(release: Release, facts: Facts) -> Iterator[Finding]:
                     "until": str(record.ends) if record.ends else None,
                     "documents_verified": list(record.verified),
                     "documents_absent": list(record.absent),
+                    **signature(record),
                 },
                 remedy="See that the message discloses AI vocals if there are any.",
             )
+
+
+def _signature(record: Consent) -> str:
+    signed = record.signed
+    if signed.state is Verification.VERIFIED:
+        return f", signed by {signed.signer} on {signed.day}"
+    if signed.state is Verification.UNSIGNED:
+        return ""
+    return f", but its signature is not verified: {signed.why}"
 
 
 @rule(

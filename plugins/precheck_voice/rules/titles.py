@@ -38,7 +38,7 @@ def ai_next_to_name(release: Release, facts: Facts) -> Iterator[Finding]:
     only beside a word such as `cover` or `voice`, because it is a name and a word in several
     languages. A comma, `&` or `feat.` between the two separates them.
     """
-    for where, text, place in _texts(release):
+    for where, text, place in texts(release):
         for name in facts[ProtectedNames].names:
             found = ai_wording(text, name)
             if found:
@@ -49,7 +49,7 @@ def ai_next_to_name(release: Release, facts: Facts) -> Iterator[Finding]:
                 )
 
 
-def _texts(release: Release) -> Iterator[tuple[str, str, Place | None]]:
+def texts(release: Release) -> Iterator[tuple[str, str, Place | None]]:
     """Each text a listener may read, once, with what it is and where it stands."""
     seen: set[tuple[str, str]] = set()
     things: list[tuple[str, Release | Track]] = [("release", release)]

@@ -12,17 +12,24 @@ from precheck_voice.adapters.installed import adapter, names
 from precheck_voice.adapters.reading import evidence_of
 from precheck_voice.answer import parse
 from precheck_voice.consents import read_consent
-from precheck_voice.facts import Consent, VoiceMatches
+from precheck_voice.embedded.thresholds import (
+    SEARCH_FALSE_ALARMS,
+    SEARCH_FROM,
+    SEARCH_MARGIN,
+)
+from precheck_voice.facts import Consent, VoiceMatches, VoiceSearch
 from precheck_voice.options import VoiceOptions
 from precheck_voice.strict import decode
+from precheck_voice.trust import Trust
 from precheck_voice.wire import Wrapped
 
 PAGE = Path(__file__).parents[3] / "docs" / "voice-service.md"
+CONSENTS = PAGE.with_name("voice-consents.md")
 
 
-def example(schema: str) -> dict[str, Any]:
+def example(schema: str, page: Path = PAGE) -> dict[str, Any]:
     """The first example of this schema on the page."""
-    blocks = re.findall(r"```json\n(.*?)```", PAGE.read_text(), re.DOTALL)
+    blocks = re.findall(r"```json\n(.*?)```", page.read_text(), re.DOTALL)
     found = next(block for block in blocks if f'"schema": "{schema}"' in block)
     value: dict[str, Any] = json.loads(re.sub(r'"<[^>]+>"', f'"{"0" * 64}"', found))
     return value
@@ -35,10 +42,37 @@ def test_the_answer_in_the_documentation_is_valid() -> None:
     assert found.not_enrolled == ("spotify:artist:4aBc",)
 
 
-def test_the_consent_in_the_documentation_is_valid(tmp_path: Path) -> None:
-    (tmp_path / "ada.json").write_text(json.dumps(example("voice-authorisation/1")))
+def test_the_search_in_the_documentation_is_valid() -> None:
+    (block,) = re.findall(r"```json\n(\"watch_list\".*?)```", PAGE.read_text(), re.DOTALL)
+    answer = {**example("voice-compare/1"), **json.loads(f"{{{block}}}")}
 
-    found = read_consent(tmp_path, "ada.json")
+    found = parse(json.dumps(answer).encode(), is_search=True)
+
+    assert isinstance(found, VoiceMatches)
+    assert found.search is not None
+    assert found.search.hit is not None
+
+
+def test_the_table_of_false_alarms_is_what_the_formula_gives() -> None:
+    _, _, section = PAGE.read_text().partition("| voices | tracks with")
+    rows = re.findall(r"^\| (\d+) \| ([\d.]+) % \|$", section, re.MULTILINE)
+
+    assert [int(voices) for voices, _ in rows] == [1, 10, 50, 100, 1000]
+    for voices, share in rows:
+        found = VoiceSearch(
+            compared=int(voices),
+            score_from=SEARCH_FROM,
+            margin=SEARCH_MARGIN,
+            false_alarm_rate=SEARCH_FALSE_ALARMS,
+        )
+        digits = len(share.partition(".")[2])
+        assert f"{100 * (found.by_chance or 0):.{digits}f}" == share
+
+
+def test_the_consent_in_the_documentation_is_valid(tmp_path: Path) -> None:
+    (tmp_path / "ada.json").write_text(json.dumps(example("voice-authorisation/1", CONSENTS)))
+
+    found = read_consent(tmp_path, "ada.json", Trust)
 
     assert isinstance(found, Consent), found
     assert found.absent == ("licence.pdf", "mandate.pdf")

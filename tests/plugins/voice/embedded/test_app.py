@@ -143,7 +143,7 @@ def test_a_question_that_comes_again_is_not_heard_again(
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"mode": "watchlist"}, "mode"),
+        ({"mode": "everybody"}, "mode"),
         ({"schema": "voice-compare-request/2"}, "schema"),
         ({"artists": []}, "artists"),
         ({"artists": [""]}, "artists"),
@@ -281,7 +281,7 @@ def test_what_is_not_there_is_said_so(served: Served) -> None:
 def test_what_fails_inside_is_one_line_and_no_traceback(
     served: Served, bench: Bench, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a mistake")
 
     monkeypatch.setattr(bench, "compare", fail)

@@ -15,6 +15,7 @@ from tests.plugins.voice.embedded.conftest import INSTALLED
 if shutil.which("flite") is None:
     pytest.skip("flite is not installed", allow_module_level=True)
 
+from making import codes
 from making.rules.case import put
 from making.rules.voice import CORVA
 from making.singers import ENROLLED, singers
@@ -74,12 +75,16 @@ VERDICTS = {
 }
 
 
+def heard(told: dict[str, Any]) -> dict[str, str]:
+    """The notices, but that the mix was heard."""
+    found = {one["rule"]: one["severity"] for one in told.get("notices", [])}
+    found.pop("voice.mix-input", None)
+    return found
+
+
 @pytest.mark.parametrize("release", VERDICTS)
 def test_each_release_has_its_notices(told: dict[str, dict[str, Any]], release: str) -> None:
-    found = told[release].get("notices", [])
-
-    heard = {one["rule"]: one["severity"] for one in found if one["rule"] != "voice.mix-input"}
-    assert heard == VERDICTS[release]
+    assert heard(told[release]) == VERDICTS[release]
 
 
 def test_few_words_leave_the_verdict_open(told: dict[str, dict[str, Any]]) -> None:
@@ -105,6 +110,43 @@ def test_nothing_leaves_the_machine_so_that_a_run_may_be_offline(
     rules = [one["rule"] for one in told["without-consent"]["notices"]]
     assert [one["rule"] for one in alone["notices"]] == rules
     assert code == 1
+
+
+OWN = f"isni:{codes.isni(2)}"
+"""Of the artist whose releases they are."""
+
+
+def with_settings(folder: Path, name: str, *lines: str) -> tuple[str, str]:
+    """The option that names settings with these lines."""
+    text = ["[plugins.voice]", 'service = "embedded"', *lines]
+    (folder / name).write_text("\n".join(text) + "\n")
+    return "--config", name
+
+
+def test_a_search_finds_whom_nobody_named(folder: Path) -> None:
+    settings = with_settings(folder, "search.toml", 'galleries = "voices"', "watch_list = true")
+
+    _, found = checked(folder, "without-consent", "with-consent", "other-voice", *settings)
+
+    assert {name: heard(one) for name, one in found.items()} == {
+        "without-consent": {"voice.watch-list-resemblance": "review"},
+        "with-consent": {"voice.consented": "note"},
+        "other-voice": {},
+    }
+
+
+def test_a_release_is_held_against_its_artists_own_voice(folder: Path) -> None:
+    settings = with_settings(folder, "own.toml", 'galleries = "own"', f'continuity = ["{OWN}"]')
+    files = [f"enrolment/{n}.wav" for n in range(1, len(ENROLLED) + 1)]
+    done = precheck(folder, "voice", "enroll", OWN, *files, "--basis", "her own", *settings)
+    assert done.returncode == 0, done.stderr
+
+    _, found = checked(folder, "without-consent", "other-voice", *settings)
+
+    assert {name: heard(one) for name, one in found.items()} == {
+        "without-consent": {},
+        "other-voice": {"voice.singer-differs": "review"},
+    }
 
 
 def test_the_artists_are_listed(folder: Path) -> None:
