@@ -59,6 +59,8 @@ class Order(Struct, frozen=True, kw_only=True):
     """The folder of schemas that were added; None for none."""
     with_facts: bool = False
     """Whether the facts are written too, so that they can be judged again."""
+    processes: int = 1
+    """How many processes share the releases, and with them what hosts may be asked."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -150,7 +152,13 @@ class Room:
         self.run = loop.run_until_complete
         hosts = (*self.order.settings.allow_hosts, *_service_hosts(self.seeds.values()))
         own = _own_hosts(self.seeds.values())
-        web = Web(offline=self.order.offline, allow_hosts=hosts, own_hosts=own)
+        web = Web(
+            offline=self.order.offline,
+            allow_hosts=hosts,
+            own_hosts=own,
+            settings=self.order.settings.web,
+            processes=self.order.processes,
+        )
         self._open.callback(lambda: self.run(web.aclose()))
         self._open.callback(_let_go, loop)
         self.tools = Tools(

@@ -16,22 +16,32 @@ class Breaker:
         self._failures = 0
         self._opened: float | None = None
         self._is_probing = False
+        self._times_opened = 0
 
     def refusal(self) -> str:
-        """Why no request may be made now; empty where one may, and must then be settled."""
+        """Why no request may be made now; empty where one may."""
         if self._opened is None:
             return ""
         left = self._seconds - (self._clock() - self._opened)
-        what = f"left alone after {self._failures} failures in a row"
+        what = f"is left alone after {self._failures} failures in a row"
         if left > 0:
             return f"{what}, for another {left:.0f} s"
         if self._is_probing:
             return f"{what}; one request is finding out whether it is back"
-        self._is_probing = True
         return ""
 
-    def settle(self, *, is_alive: bool | None) -> None:
-        """Say how the request went; None says that it was given up and proves nothing."""
+    def begin(self) -> int:
+        """Begin a request that nothing refuses. It must be settled, with the number given here."""
+        self._is_probing = self._opened is not None
+        return self._times_opened
+
+    def settle(self, begun: int, *, is_alive: bool | None) -> None:
+        """Say how a request went; None says that it was given up and proves nothing.
+
+        One that was begun before the host was left alone says nothing of how the host is now.
+        """
+        if begun != self._times_opened:
+            return
         self._is_probing = False
         if is_alive:
             self._failures, self._opened = 0, None
@@ -39,3 +49,4 @@ class Breaker:
             self._failures += 1
             if self._failures >= self._limit:
                 self._opened = self._clock()
+                self._times_opened += 1
