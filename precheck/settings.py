@@ -145,6 +145,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, re
         """The names of the policies of `policy-files`."""
         return frozenset(p.name for p in self.own_policies())
 
+    def having(self, plugin: str, option: str, value: str) -> Settings:
+        """The same, with one option of a plugin set."""
+        table = self.plugins.get(plugin, {})
+        own = {**table, option: value} if isinstance(table, dict) else table
+        return msgspec.structs.replace(self, plugins={**self.plugins, plugin: own})
+
     def options(self, plugin: Plugin) -> dict[type, Any]:
         """The plugin's options by class, filled from its table."""
         table = self.plugins.get(plugin.name, {})

@@ -596,18 +596,47 @@ def test_a_failed_probe_leaves_the_host_alone_again() -> None:
     assert run(act()) == 6
 
 
-def test_only_one_request_probes() -> None:
+@pytest.mark.parametrize("probe", [reply(), reply(500)])
+def test_one_request_probes_and_the_others_wait_for_what_it_finds(probe: bytes) -> None:
+    async def act() -> tuple[list[Answer | WebFailure], list[int]]:
+        clock = Clock()
+        under_way: list[int] = []
+
+        async def found_out(writer: asyncio.StreamWriter) -> None:
+            under_way.append(site.at_once)
+            await asyncio.sleep(0.05)
+            writer.write(probe)
+
+        async with Site(*[reply(500)] * 5, found_out, reply()) as site, a_web(clock) as web:
+            for _ in range(5):
+                answered(await outcome(web, site.url))
+            clock.time += 30.0
+            found = await asyncio.gather(*(outcome(web, site.url) for _ in range(9)))
+            return found, [*under_way, len(site.requests)]
+
+    found, (under_way, requests) = run(act())
+
+    assert under_way == 1
+    if probe == reply():
+        assert [answered(one).status for one in found] == [200] * 9
+        assert requests == 14
+    else:
+        assert sum(isinstance(one, WebFailure) for one in found) == 8
+        assert requests == 6
+
+
+def test_a_probe_that_is_given_up_proves_nothing() -> None:
     clock = Clock()
     breaker = Breaker(2, 30.0, clock)
     for _ in range(2):
         breaker.settle(breaker.begin(), is_alive=False)
     clock.time += 31.0
 
-    assert breaker.refusal() == ""
+    assert (breaker.refusal(), breaker.is_probing) == ("", False)
     probe = breaker.begin()
-    assert "finding out" in breaker.refusal()
+    assert breaker.is_probing
     breaker.settle(probe, is_alive=None)
-    assert breaker.refusal() == ""
+    assert (breaker.refusal(), breaker.is_probing) == ("", False)
 
 
 def test_a_request_from_before_says_nothing_of_a_host_that_is_left_alone() -> None:
@@ -623,7 +652,7 @@ def test_a_request_from_before_says_nothing_of_a_host_that_is_left_alone() -> No
 
     breaker.settle(old, is_alive=False)
 
-    assert "finding out" in breaker.refusal()
+    assert breaker.is_probing
 
 
 def test_a_success_between_failures_keeps_the_circuit_closed() -> None:

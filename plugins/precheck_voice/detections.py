@@ -27,32 +27,33 @@ from precheck_voice.adapters.reading import evidence_of
 from precheck_voice.adapters.result import Axis, Synthesis, VoiceEvidence
 from precheck_voice.answer import invalid
 from precheck_voice.digests import sha256_of
-from precheck_voice.folder import is_there
-from precheck_voice.stored import FOLDER, Stored, both_about, in_file, stored_about
+from precheck_voice.options import Recordings
+from precheck_voice.stored import Stored, both_about, in_file, shelves, stored_about
 from precheck_voice.wire import Wrapped
 
 
-@inspector(of=Track, gives=AiDetections, wants=(FileDigest,))
+@inspector(of=Track, gives=AiDetections, wants=(FileDigest,), version=2)
 def ai_detections(track: Track, facts: Facts, tools: Tools) -> AiDetections | Unavailable:
     """What detection services concluded, by the answers stored beside the release."""
     del tools
     release = facts[Release]
-    if not is_there(release.root, FOLDER):
+    response = (facts.get(Recordings) or Recordings()).response
+    if not any(shelf.is_there for shelf in shelves(release, response)):
         return _nothing()
     try:
         sha256 = sha256_of(track, facts)
     except OSError as error:
         detail = f"the audio file cannot be read: {error.strerror or 'unknown reason'}"
-        is_stored = bool(stored_about(track, release, "", Axis.SYNTHETIC))
+        is_stored = bool(stored_about(track, release, "", Axis.SYNTHETIC, response))
         return Unavailable(Reason.UNREADABLE, detail) if is_stored else _nothing()
-    return stored_detections(track, release, sha256)
+    return stored_detections(track, release, sha256, response)
 
 
 def stored_detections(
-    track: Track, release: Release, audio_sha256: str
+    track: Track, release: Release, audio_sha256: str, response: str = ""
 ) -> AiDetections | Unavailable:
     """Every stored answer, or why one of them tells nothing: the others are no stand-in for it."""
-    found = stored_about(track, release, audio_sha256, Axis.SYNTHETIC)
+    found = stored_about(track, release, audio_sha256, Axis.SYNTHETIC, response)
     if isinstance(found, Unavailable):
         return found
     if not found:

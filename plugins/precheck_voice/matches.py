@@ -8,17 +8,17 @@ from precheck import Facts, FileDigest, Reason, Release, Tools, Track, Unavailab
 from precheck_voice.address import chosen
 from precheck_voice.digests import sha256_of
 from precheck_voice.facts import VoiceMatches
-from precheck_voice.folder import is_there
 from precheck_voice.likenesses import stored_answer
-from precheck_voice.options import VoiceOptions
+from precheck_voice.options import Recordings, VoiceOptions
 from precheck_voice.service import address_of, ask_service, may_not_ask
-from precheck_voice.stored import FOLDER, Question
+from precheck_voice.stored import Question, shelves
 
 
-@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest,), version=4)
+@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest,), version=5)
 async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatches | Unavailable:
     """Whose protected voice the track resembles, by a stored answer or by asking the service."""
     options = facts.get(VoiceOptions) or VoiceOptions()
+    recordings = facts.get(Recordings) or Recordings()
     release = facts[Release]
     question = Question(
         track=track,
@@ -26,6 +26,7 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
         artists=frozenset((*options.artists, *release.delivery.voices)) - {""},
         is_instrumental=is_instrumental(track, release),
         min_vocal_seconds=options.min_vocal_seconds,
+        recordings=recordings,
     )
     audio = track.audio
     try:
@@ -34,7 +35,7 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
             if FileDigest in facts
             else await asyncio.to_thread(sha256_of, track, facts)
         )
-        if is_there(release.root, FOLDER):
+        if any(shelf.is_there for shelf in shelves(release, recordings.response)):
             stored = await asyncio.to_thread(stored_answer, question, sha256)
             if stored is not None:
                 return stored

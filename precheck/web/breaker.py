@@ -15,24 +15,22 @@ class Breaker:
         self._clock = clock
         self._failures = 0
         self._opened: float | None = None
-        self._is_probing = False
         self._times_opened = 0
+        self.is_probing = False
+        """Whether one request is finding out how the host is; others wait until it is settled."""
 
     def refusal(self) -> str:
         """Why no request may be made now; empty where one may."""
         if self._opened is None:
             return ""
         left = self._seconds - (self._clock() - self._opened)
-        what = f"is left alone after {self._failures} failures in a row"
-        if left > 0:
-            return f"{what}, for another {left:.0f} s"
-        if self._is_probing:
-            return f"{what}; one request is finding out whether it is back"
-        return ""
+        if left <= 0:
+            return ""
+        return f"is left alone after {self._failures} failures in a row, for another {left:.0f} s"
 
     def begin(self) -> int:
         """Begin a request that nothing refuses. It must be settled, with the number given here."""
-        self._is_probing = self._opened is not None
+        self.is_probing = self._opened is not None
         return self._times_opened
 
     def settle(self, begun: int, *, is_alive: bool | None) -> None:
@@ -42,7 +40,7 @@ class Breaker:
         """
         if begun != self._times_opened:
             return
-        self._is_probing = False
+        self.is_probing = False
         if is_alive:
             self._failures, self._opened = 0, None
         elif is_alive is False:

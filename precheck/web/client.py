@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from precheck.facts import Reason, Unavailable
 from precheck.inspectors import Answer, WebFailure
 from precheck.web.address import host_of, plain_host, shown
+from precheck.web.ending import undisturbed, within
 from precheck.web.host import Host, Turn
 from precheck.web.reading import NoAnswer, asked_wait, body_of, is_used_up
 from precheck.web.redaction import redact_logs, what_went_wrong
@@ -208,15 +209,18 @@ class Web:
 
         if self._client is None:
             raise NoAnswer("the connections are closed", may_retry=False, is_alive=True)
-        client = self._client
+        client, limit = self._client, self._settings.max_body_bytes
+
+        async def answer() -> tuple[httpx.Response, bytes]:
+            response = await client.send(request, stream=True)
+            try:
+                return response, await body_of(response, limit)
+            finally:
+                await undisturbed(response.aclose())
+                client.cookies.clear()
+
         try:
-            async with asyncio.timeout(seconds):
-                response = await client.send(request, stream=True)
-                try:
-                    body = await body_of(response, self._settings.max_body_bytes)
-                finally:
-                    await response.aclose()
-                    client.cookies.clear()
+            response, body = await within(seconds, answer)
         except TimeoutError:
             raise NoAnswer(f"no whole answer within {seconds:g} s") from None
         except httpx.LocalProtocolError:

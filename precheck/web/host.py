@@ -28,6 +28,9 @@ class Host:
         self._name = name
         self._slots = asyncio.Semaphore(settings.at_once)
         self._breaker = Breaker(settings.breaker_failures, settings.breaker_seconds, clock)
+        self._probe = asyncio.Event()
+        """Set when no request is finding out whether the host is back."""
+        self._probe.set()
         self._sent = 0
 
     @asynccontextmanager
@@ -38,17 +41,23 @@ class Host:
         `NoAnswer` where no request may be sent.
         """
         async with self._slots:
-            self._admit(patience())
+            await self._admit(patience())
             await self.pace.turn()
-            self._admit(patience())
+            await self._admit(patience())
             self._sent += 1
             turn, begun = Turn(), self._breaker.begin()
+            if self._breaker.is_probing:
+                self._probe.clear()
             try:
                 yield turn
             finally:
                 self._breaker.settle(begun, is_alive=turn.is_alive)
+                if not self._breaker.is_probing:
+                    self._probe.set()
 
-    def _admit(self, patience: float) -> None:
+    async def _admit(self, patience: float) -> None:
+        while not self._probe.is_set():
+            await self._probe.wait()
         quiet, most = self.pace.quiet_seconds, self.settings.requests_per_run
         why = self._breaker.refusal()
         if quiet > patience:
