@@ -52,7 +52,15 @@ class Desk:
         done = subprocess.run(  # noqa: S603 - our own command
             [
                 *(sys.executable, "-m", "precheck", "check", str(release or self.release)),
-                *("--json", "--as-of", A_DAY.isoformat(), "--config", str(self.config)),
+                *(
+                    "--json",
+                    "--for",
+                    "spotify",
+                    "--as-of",
+                    A_DAY.isoformat(),
+                    "--config",
+                    str(self.config),
+                ),
                 *map(str, options),
             ],
             check=False,
@@ -60,6 +68,8 @@ class Desk:
             text=True,
         )
         assert done.stderr == ""
+        if "--output" in options:
+            return done.stdout
         report = json.loads(done.stdout)
         report.pop("run")
         report.pop("seconds", None)
@@ -73,7 +83,7 @@ def compared(report: str) -> set[str]:
     return {
         notice["rule"]
         for release in json.loads(report)["releases"]
-        for notice in release["notices"]
+        for notice in release.get("notices", ())
         if notice["rule"].startswith("voice.")
     }
 
@@ -309,3 +319,34 @@ def test_a_name_that_is_no_files_name_becomes_one(name: str) -> None:
 def test_the_folder_is_named_for_the_release() -> None:
     assert folder_of(a_release(id="9520000000011.xml")) == "9520000000011"
     assert folder_of(a_release(id="batch/9520000000011.xml")).startswith("batch_9520000000011-")
+
+
+def test_facts_of_a_replay_are_stale_without_it_and_those_of_a_record_are_not(
+    tmp_path: Path,
+) -> None:
+    """Saved with its facts, a report says what it rested on."""
+    with FaultyService(HONEST) as service:
+        desk = Desk(tmp_path, service.url, "clean-single")
+        for name, options in {
+            "live": ("--record-voice", desk.records),
+            "replayed": ("--voice-response", desk.records),
+        }.items():
+            saved = desk.check("--with-facts", "--output", tmp_path / name, *options)
+            assert saved == ""
+
+    assert "stale" not in judged(desk, tmp_path / "live")
+    assert "stale" in judged(desk, tmp_path / "replayed")
+
+
+def judged(desk: Desk, report: Path) -> str:
+    done = subprocess.run(  # noqa: S603 - our own command
+        [
+            *(sys.executable, "-m", "precheck", "judge", str(report), "--json"),
+            *("--config", str(desk.config), "--for", "spotify"),
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode in (0, 1, 3), done.stderr
+    return done.stdout

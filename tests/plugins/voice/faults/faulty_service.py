@@ -72,8 +72,10 @@ class FaultyService:
         *,
         clock: Callable[[], float] = time.time,
         port: int = 0,
+        latency: float = 0.003,
     ) -> None:
         """Take the plan; `clock` gives seconds since 1970, for dates and for the count."""
+        self._latency = latency
         self.plan, self.clock = plan, clock
         self.given: dict[str, list[Given]] = collections.defaultdict(list)
         self.connected = 0
@@ -174,7 +176,7 @@ class FaultyService:
     ) -> bool:
         whole = reply(200, body)
         if fault is Fault.LATENCY:
-            await asyncio.sleep(0.003)
+            await asyncio.sleep(self._latency)
         elif fault is Fault.LATE:
             await reader.read()  # until the client hangs up
         elif fault is Fault.DRIP:
@@ -285,10 +287,12 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--faults", default="", metavar="NAME=WEIGHT,...", help="default: a mix")
+    parser.add_argument("--latency", type=float, default=0.003, metavar="SECONDS")
     asked = parser.parse_args()
     pairs = [one.partition("=") for one in asked.faults.split(",") if one]
     weights = {Fault(name): int(weight or 1) for name, _, weight in pairs} or MIXED
-    with FaultyService(Plan(seed=asked.seed, weights=weights), port=asked.port) as service:
+    plan = Plan(seed=asked.seed, weights=weights)
+    with FaultyService(plan, port=asked.port, latency=asked.latency) as service:
         print(service.url, flush=True)  # noqa: T201
         with contextlib.suppress(KeyboardInterrupt):
             threading.Event().wait()
