@@ -41,9 +41,9 @@ class Host:
         `NoAnswer` where no request may be sent.
         """
         async with self._slots:
-            await self._admit(patience())
+            await self._admit(patience)
             await self.pace.turn()
-            await self._admit(patience())
+            await self._admit(patience)
             self._sent += 1
             turn, begun = Turn(), self._breaker.begin()
             if self._breaker.is_probing:
@@ -55,12 +55,12 @@ class Host:
                 if not self._breaker.is_probing:
                     self._probe.set()
 
-    async def _admit(self, patience: float) -> None:
+    async def _admit(self, patience: Callable[[], float]) -> None:
         while not self._probe.is_set():
             await self._probe.wait()
         quiet, most = self.pace.quiet_seconds, self.settings.requests_per_run
         why = self._breaker.refusal()
-        if quiet > patience:
+        if quiet > patience():
             why = f"wants to hear nothing for another {quiet:,.0f} s"
         if most and self._sent >= most:
             why = f"has had the {most:,} requests that a run may send it (requests-per-run)"
