@@ -50,8 +50,11 @@ class Shelf(Struct, frozen=True, kw_only=True):
 
     @property
     def is_there(self) -> bool:
-        """Whether there is anything at its place."""
-        return is_there(self.root, self.folder)
+        """Whether there is anything at its place, be it nothing that can be read."""
+        try:
+            return is_there(self.root, self.folder)
+        except UnsafeFileError:
+            return True
 
     def names(self) -> tuple[str, ...]:
         """The files in it, sorted. Raises `UnsafeFileError`."""

@@ -221,6 +221,19 @@ def test_a_track_without_a_record_is_not_asked_about(
     assert "no recorded answer is about this track" in found.detail
 
 
+@pytest.mark.parametrize("place", ["/", "rec\\ords"])
+def test_records_in_a_place_that_cannot_be_read_are_no_answers(
+    track: Track, release: Release, tmp_path: Path, place: str
+) -> None:
+    folder = tmp_path / place
+    folder.mkdir(exist_ok=True)
+
+    found = replay(track, release, folder)
+
+    assert isinstance(found, Unavailable)
+    assert found.reason is Reason.UNREADABLE
+
+
 def test_a_record_and_an_answer_of_the_release_are_not_chosen_between(
     track: Track, release: Release, tmp_path: Path
 ) -> None:
