@@ -100,6 +100,7 @@ if TYPE_CHECKING:
         TextTag,
         Texture,
     )
+    from precheck.switches import OUTPUT, Switch
     from precheck.views import RunRelease, RunView, View
     from precheck.vocabularies import Disclosures, Expression, Fate, Markup, Vocabulary
 
@@ -127,12 +128,14 @@ _HOMES = {
         "Picture PictureHash ProvenanceMarks Schema SchemaError SchemaErrorKind SchemaErrors Sound "
         "SoundPicture Span SpeedPrint Tags TextTag Texture"
     ),
+    "precheck.switches": "OUTPUT Switch",
     "precheck.views": "RunRelease RunView View",
     "precheck.vocabularies": "Disclosures Expression Fate Markup Vocabulary",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
+    "OUTPUT",
     "AccountTier",
     "AiAmount",
     "AiDetection",
@@ -217,6 +220,7 @@ __all__ = [
     "Span",
     "SpeedPrint",
     "Stretch",
+    "Switch",
     "Tags",
     "Terms",
     "TextTag",

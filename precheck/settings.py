@@ -14,6 +14,7 @@ from precheck.errors import SettingsError, did_you_mean
 from precheck.folders import user_data
 from precheck.policy import Override, Policy, Trial, Waiver
 from precheck.rules import Severity
+from precheck.web import HostLimits, WebSettings
 
 if TYPE_CHECKING:
     from precheck.plugins import Plugin, Registry
@@ -51,6 +52,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, re
     """Policies of your own, as paths relative to this file."""
     allow_hosts: tuple[str, ...] = ()
     """Hosts that plugins may contact, beside those of the services you configure."""
+    web: WebSettings = WebSettings()
+    """How hosts are asked, and how often."""
     schemas: _SchemaTable = _SchemaTable()
     rules: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     """By rule id: `severity`, and the rule's options."""
@@ -142,6 +145,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, re
         """The names of the policies of `policy-files`."""
         return frozenset(p.name for p in self.own_policies())
 
+    def having(self, plugin: str, option: str, value: str) -> Settings:
+        """The same, with one option of a plugin set."""
+        table = self.plugins.get(plugin, {})
+        own = {**table, option: value} if isinstance(table, dict) else table
+        return msgspec.structs.replace(self, plugins={**self.plugins, plugin: own})
+
     def options(self, plugin: Plugin) -> dict[type, Any]:
         """The plugin's options by class, filled from its table."""
         table = self.plugins.get(plugin.name, {})
@@ -227,5 +236,6 @@ def _explained(error: str) -> str:
     if "unknown field" not in error:
         return error
     key = error.split("`")[1]
-    known = [f.encode_name for f in msgspec.structs.fields(Settings)]
+    kinds = (WebSettings, HostLimits) if "`$.web" in error else (Settings,)
+    known = [f.encode_name for kind in kinds for f in msgspec.structs.fields(kind)]
     return f"{error}{did_you_mean(key, known)}"

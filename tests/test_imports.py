@@ -12,6 +12,11 @@ MESSAGE = FIXTURES / "messages" / "4.3.2.xml"
 
 def imported_by(*arguments: str | Path) -> set[str]:
     """The top-level modules that a command has imported when it ends."""
+    return {name.partition(".")[0] for name in all_imported_by(*arguments)}
+
+
+def all_imported_by(*arguments: str | Path) -> set[str]:
+    """The modules that a command has imported when it ends."""
     program = (
         "import atexit, sys\n"
         "atexit.register(lambda: sys.stderr.write('\\n' + ' '.join(sys.modules)))\n"
@@ -23,7 +28,7 @@ def imported_by(*arguments: str | Path) -> set[str]:
         [sys.executable, "-c", program], check=False, capture_output=True, text=True
     )
     assert "precheck" in done.stderr
-    return {name.partition(".")[0] for name in done.stderr.splitlines()[-1].split()}
+    return set(done.stderr.splitlines()[-1].split())
 
 
 @pytest.mark.parametrize(
@@ -52,7 +57,13 @@ def test_the_version_imports_nothing_but_the_version() -> None:
 
 
 def test_help_imports_no_engine() -> None:
-    assert not imported_by("check", "--help") & {"msgspec", "lxml", "pluggy", "asyncio"}
+    assert not imported_by("check", "--help") & {"lxml", "asyncio", "numpy", "mutagen"}
+    assert not imported_by("judge", "--help") & {"msgspec", "lxml", "pluggy", "asyncio"}
+
+
+def test_a_check_without_switches_looks_for_none() -> None:
+    assert "precheck_voice.switches" not in all_imported_by("check", MESSAGE, "--json")
+    assert "precheck_voice.switches" in all_imported_by("check", "--help")
 
 
 def test_a_message_alone_does_not_import_mutagen() -> None:

@@ -62,6 +62,10 @@ def test_a_link_does_not_carry_it_out(tmp_path: Path) -> None:
         ("offline = ", "precheck.toml"),
         ('[schemas]\nfolde = "schemas"', "folde"),
         ('fail-on = "never"', "never"),
+        ("[web]\nrequests-per-minut = 5", "did you mean 'requests-per-minute'"),
+        ("[web]\nat-once = 0", ">= 1"),
+        ('[web.hosts."https://voice.example"]\nat-once = 2', "is no host's name"),
+        ('[web.hosts."voice.example"]\nread-seconds = 2', "read-seconds"),
         ('[[waivers]]\nrule = "x.y"\nowner = "A"\nreason = "B"', "expires"),
     ],
 )
@@ -160,3 +164,12 @@ def test_a_policy_file_that_is_missing_is_named(tmp_path: Path) -> None:
 def test_a_folder_of_schemas_lies_beside_the_settings_that_name_it(tmp_path: Path) -> None:
     assert settings(tmp_path, '[schemas]\nfolder = "x"').schema_folder == tmp_path / "x"
     assert settings(tmp_path, "").schema_folder is None
+
+
+def test_the_limits_of_a_host_are_read(tmp_path: Path) -> None:
+    text = '[web]\nat-once = 2\n[web.hosts."voice.example"]\nrequests-per-minute = 30'
+
+    web = settings(tmp_path, text).web
+
+    assert (web.at_once, web.requests_per_minute) == (2, 0)
+    assert (web.of("voice.example").at_once, web.of("voice.example").requests_per_minute) == (2, 30)

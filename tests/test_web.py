@@ -11,9 +11,12 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Self, TypeVar
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from precheck import Answer, Reason, WebFailure
-from precheck.web import Breaker, Web, WebSettings, host_of, shown
+from precheck.web import Breaker, HostLimits, Web, WebSettings, host_of, shown
+from precheck.web.pace import Pace
 
 T = TypeVar("T")
 Reply = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
@@ -124,15 +127,15 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(coroutine)
 
 
-def a_web(clock: Clock | None = None, **settings: Any) -> Web:
+def a_web(clock: Clock | None = None, *, draw: float = 0.5, **limits: Any) -> Web:
     clock = clock or Clock()
     return Web(
         allow_hosts=HERE,
-        settings=WebSettings(**settings),
+        settings=WebSettings(**limits),
         clock=clock,
         now=lambda: 1_800_000_000.0,
         sleep=clock.sleep,
-        draw=lambda: 0.5,
+        draw=lambda: draw,
     )
 
 
@@ -366,6 +369,47 @@ def test_a_bomb_is_never_unpacked() -> None:
     assert peak < 20_000_000
 
 
+def test_what_follows_a_compressed_answer_is_not_gathered() -> None:
+    async def endless(writer: asyncio.StreamWriter) -> None:
+        head = "Content-Encoding: gzip"
+        writer.write(reply(200, gzip.compress(b"{}"), head, length=10**9))
+        for _ in range(500):
+            writer.write(bytes(65_536))
+            await writer.drain()
+
+    tracemalloc.start()
+    try:
+        result, _ = sent_to(endless)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert "larger than" in failed(result).why.detail
+    assert peak < 8_000_000
+
+
+def test_a_second_piece_after_a_compressed_answer_is_refused() -> None:
+    body = gzip.compress(b"{}") + gzip.compress(b'{"more": 1}')
+
+    result, _ = sent_to(reply(200, body, "Content-Encoding: gzip"))
+
+    assert "compressed wrongly" in failed(result).why.detail
+
+
+def test_an_answer_that_comes_twice_is_not_taken_for_the_next() -> None:
+    """Behind the answer on the same connection lies another, which nobody has asked for."""
+
+    async def twice(writer: asyncio.StreamWriter) -> None:
+        writer.write(reply(200, b"one") * 2)
+        await asyncio.sleep(0.2)
+
+    async def act() -> list[bytes]:
+        async with Site(twice, reply(200, b"two")) as site, a_web() as web:
+            return [answered(await outcome(web, site.url)).body for _ in range(2)]
+
+    assert run(act()) == [b"one", b"two"]
+
+
 def test_a_length_that_is_too_small_gives_what_it_says() -> None:
     result, _ = sent_to(reply(200, b'{"whole": true}', length=5))
 
@@ -412,27 +456,82 @@ HOST_DATE = email.utils.formatdate(1_800_000_002, usegmt=True)
 @pytest.mark.parametrize(
     ("headers", "seconds"),
     [
-        (["Retry-After: 7"], 7.0),
-        (["Retry-After: 0"], 0.0),
-        ([f"Retry-After: {DATE}"], 7.0),
-        ([f"Retry-After: {DATE}", f"Date: {HOST_DATE}"], 5.0),
-        (["Retry-After: Thu, 01 Jan 1970 00:00:00 GMT"], 0.0),
-        (["X-RateLimit-Reset: 12"], 12.0),
-        (["X-RateLimit-Reset: 1800000009"], 9.0),
-        (["Retry-After: 3", "X-RateLimit-Reset: 12"], 3.0),
-        (["Retry-After: soon", "X-RateLimit-Reset: 12"], 12.0),
+        (["Retry-After: 7"], 7.35),
+        (["Retry-After: 0"], 0.25),
+        ([f"Retry-After: {DATE}"], 7.35),
+        ([f"Retry-After: {DATE}", f"Date: {HOST_DATE}"], 5.25),
+        (["Retry-After: Thu, 01 Jan 1970 00:00:00 GMT"], 0.25),
+        (["X-RateLimit-Reset: 12"], 12.6),
+        (["X-RateLimit-Reset: 1800000009"], 9.45),
+        (["Retry-After: 3", "X-RateLimit-Reset: 12"], 3.25),
+        (["Retry-After: soon", "X-RateLimit-Reset: 12"], 12.6),
         (["Retry-After: soon"], 0.25),
         (["Retry-After: -5"], 0.25),
         ([], 0.25),
     ],
 )
-def test_the_wait_is_what_the_host_asks_for(headers: list[str], seconds: float) -> None:
+def test_the_wait_is_what_the_host_asks_for_and_a_little_more(
+    headers: list[str], seconds: float
+) -> None:
     clock = Clock()
 
     result, _ = sent_to(reply(429, b"", *headers), reply(), web=a_web(clock), retry=True)
 
     assert answered(result).attempts == 2
     assert clock.slept == [seconds]
+
+
+def test_what_one_request_is_asked_for_holds_for_all() -> None:
+    async def act() -> list[float]:
+        clock = Clock()
+        sent: list[float] = []
+
+        async def note(writer: asyncio.StreamWriter) -> None:
+            sent.append(clock.time - 1_000.0)
+            writer.write(reply(429, b"", "Retry-After: 40") if len(sent) == 1 else reply())
+
+        async with Site(note) as site, a_web(clock, draw=0.0) as web:
+            assert answered(await outcome(web, site.url)).status == 429
+            answered(await outcome(web, site.url))
+            answered(await outcome(web, site.url))
+        return sent
+
+    assert run(act()) == [0.0, 40.0, 40.0]
+
+
+def test_a_host_that_wants_quiet_for_too_long_is_asked_no_more() -> None:
+    async def act() -> tuple[WebFailure, int]:
+        async with Site(reply(429, b"", "Retry-After: 3600")) as site, a_web(draw=0.0) as web:
+            await outcome(web, site.url)
+            return failed(await outcome(web, site.url)), len(site.requests)
+
+    failure, requests = run(act())
+
+    assert "127.0.0.1 wants to hear nothing for another 3,600 s" in failure.why.detail
+    assert (failure.attempts, requests) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        (["X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 12"], 12.0),
+        (["X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 1800000009"], 9.0),
+        (["X-RateLimit-Remaining: 1", "X-RateLimit-Reset: 12"], 0.0),
+        (["X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 86400"], 0.0),
+        (["X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 1800000009000"], 0.0),
+        (["X-RateLimit-Remaining: 0"], 0.0),
+        (["X-RateLimit-Remaining: none", "X-RateLimit-Reset: 12"], 0.0),
+    ],
+)
+def test_an_allowance_that_is_used_up_is_waited_for(headers: list[str], seconds: float) -> None:
+    async def act() -> float:
+        clock = Clock()
+        async with Site(reply(200, b"", *headers)) as site, a_web(clock) as web:
+            answered(await outcome(web, site.url))
+            answered(await outcome(web, site.url))
+        return clock.time - 1_000.0
+
+    assert run(act()) == pytest.approx(seconds)
 
 
 def test_a_wait_beyond_the_whole_time_is_not_begun() -> None:
@@ -497,17 +596,63 @@ def test_a_failed_probe_leaves_the_host_alone_again() -> None:
     assert run(act()) == 6
 
 
-def test_only_one_request_probes() -> None:
+@pytest.mark.parametrize("probe", [reply(), reply(500)])
+def test_one_request_probes_and_the_others_wait_for_what_it_finds(probe: bytes) -> None:
+    async def act() -> tuple[list[Answer | WebFailure], list[int]]:
+        clock = Clock()
+        under_way: list[int] = []
+
+        async def found_out(writer: asyncio.StreamWriter) -> None:
+            under_way.append(site.at_once)
+            await asyncio.sleep(0.05)
+            writer.write(probe)
+
+        async with Site(*[reply(500)] * 5, found_out, reply()) as site, a_web(clock) as web:
+            for _ in range(5):
+                answered(await outcome(web, site.url))
+            clock.time += 30.0
+            found = await asyncio.gather(*(outcome(web, site.url) for _ in range(9)))
+            return found, [*under_way, len(site.requests)]
+
+    found, (under_way, requests) = run(act())
+
+    assert under_way == 1
+    if probe == reply():
+        assert [answered(one).status for one in found] == [200] * 9
+        assert requests == 14
+    else:
+        assert sum(isinstance(one, WebFailure) for one in found) == 8
+        assert requests == 6
+
+
+def test_a_probe_that_is_given_up_proves_nothing() -> None:
     clock = Clock()
     breaker = Breaker(2, 30.0, clock)
-    breaker.settle(is_alive=False)
-    breaker.settle(is_alive=False)
+    for _ in range(2):
+        breaker.settle(breaker.begin(), is_alive=False)
     clock.time += 31.0
 
-    assert breaker.refusal() == ""
-    assert "finding out" in breaker.refusal()
-    breaker.settle(is_alive=None)
-    assert breaker.refusal() == ""
+    assert (breaker.refusal(), breaker.is_probing) == ("", False)
+    probe = breaker.begin()
+    assert breaker.is_probing
+    breaker.settle(probe, is_alive=None)
+    assert (breaker.refusal(), breaker.is_probing) == ("", False)
+
+
+def test_a_request_from_before_says_nothing_of_a_host_that_is_left_alone() -> None:
+    clock = Clock()
+    breaker = Breaker(2, 30.0, clock)
+    old, *failing = [breaker.begin() for _ in range(4)]
+    for begun in failing:
+        breaker.settle(begun, is_alive=False)
+        clock.time += 1.0
+    assert "after 2 failures in a row, for another 28 s" in breaker.refusal()
+    clock.time += 28.0
+    breaker.begin()
+
+    breaker.settle(old, is_alive=False)
+
+    assert breaker.is_probing
 
 
 def test_a_success_between_failures_keeps_the_circuit_closed() -> None:
@@ -547,6 +692,84 @@ def test_at_most_four_requests_are_under_way_to_one_host() -> None:
             return site.most_at_once, sum(answered(r).status == 200 for r in results)
 
     assert run(act()) == (4, 24)
+
+
+# --- how often ------------------------------------------------------------------------------
+
+
+def times_of_turns(per_minute: float, at_once: int, turns: int) -> list[float]:
+    """When each of so many turns is given, asked for one after the other."""
+
+    async def act() -> list[float]:
+        clock = Clock()
+        pace = Pace(per_minute, at_once, clock, clock.sleep)
+        found = []
+        for _ in range(turns):
+            await pace.turn()
+            found.append(clock.time - 1_000.0)
+        return found
+
+    return run(act())
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(1, 240), st.integers(1, 64))
+def test_no_minute_has_more_turns_than_the_limit(per_minute: int, at_once: int) -> None:
+    times = times_of_turns(per_minute, at_once, 3 * per_minute)
+
+    for first, last in zip(times, times[per_minute:], strict=False):
+        assert last - first >= 60.0 - 1e-6
+    assert times[-1] < 60.0 * 3 * 4 / 3 + 1e-6
+
+
+def test_a_few_turns_come_together_and_the_others_evenly() -> None:
+    assert times_of_turns(8, 4, 5) == pytest.approx([0.0, 0.0, 60 / 7, 120 / 7, 180 / 7])
+    assert times_of_turns(0.5, 4, 3) == pytest.approx([0.0, 120.0, 240.0])
+    assert times_of_turns(0, 4, 3) == [0.0] * 3
+
+
+def test_requests_to_one_host_wait_for_their_turn_and_others_do_not() -> None:
+    async def act() -> tuple[float, float, int]:
+        clock = Clock()
+        slow = {"127.0.0.1": HostLimits(requests_per_minute=6)}
+        async with Site(reply()) as site, a_web(clock, hosts=slow, total_seconds=20.0) as web:
+            results = await asyncio.gather(*(outcome(web, site.url) for _ in range(12)))
+            first = clock.time - 1_000.0
+            for _ in range(6):
+                answered(await outcome(web, site.url.replace("127.0.0.1", "localhost")))
+            return first, clock.time - 1_000.0, sum(answered(r).status == 200 for r in results)
+
+    first, second, whole = run(act())
+
+    assert first == second
+    assert first >= 110.0
+    assert whole == 12
+
+
+def test_a_run_has_so_many_requests_and_no_more() -> None:
+    async def act() -> tuple[list[Answer | WebFailure], int]:
+        async with Site(reply(), reply(503), reply()) as site, a_web(requests_per_run=3) as web:
+            return [await outcome(web, site.url, retry=True) for _ in range(4)], len(site.requests)
+
+    (first, second, third, fourth), requests = run(act())
+
+    assert (answered(first).status, answered(second).attempts, requests) == (200, 2, 3)
+    for one in (third, fourth):
+        assert "127.0.0.1 has had the 3 requests that a run may send it" in failed(one).why.detail
+        assert failed(one).attempts == 0
+
+
+def test_the_limits_are_those_of_the_host_and_each_process_has_its_share() -> None:
+    own = {"Voice.Example.": HostLimits(requests_per_minute=30, requests_per_run=2)}
+    every = WebSettings(at_once=6, requests_per_run=9, hosts=own)
+
+    voice, other, third = every.of("voice.example"), every.of("x.example"), every.of("x.example", 3)
+    crowd = every.of("voice.example", 16)
+
+    assert (voice.at_once, voice.requests_per_minute, voice.requests_per_run) == (6, 30, 2)
+    assert (other.at_once, other.requests_per_minute, other.requests_per_run) == (6, 0, 9)
+    assert (third.at_once, third.requests_per_minute, third.requests_per_run) == (2, 0, 3)
+    assert (crowd.at_once, crowd.requests_per_minute, crowd.requests_per_run) == (1, 1.875, 1)
 
 
 # --- secrets and start-up --------------------------------------------------------------------

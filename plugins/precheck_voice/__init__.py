@@ -76,6 +76,6 @@ def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
 @hookimpl
 def precheck_options() -> Iterable[type]:
     """The settings under `[plugins.voice]`."""
-    from precheck_voice.options import VoiceOptions
+    from precheck_voice.options import Recordings, VoiceOptions
 
-    return (VoiceOptions,)
+    return (VoiceOptions, Recordings)

@@ -7,7 +7,7 @@ nothing is judged, and nothing skipped.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,19 +35,20 @@ from precheck_voice.asking.asked import Answered, asked
 from precheck_voice.asking.settings import Vendor, vendors
 from precheck_voice.asking.sound import sound_of
 from precheck_voice.digests import sha256_of
-from precheck_voice.folder import is_there
 from precheck_voice.matches import is_instrumental
-from precheck_voice.options import VoiceOptions
-from precheck_voice.stored import FOLDER, Stored, both_about, in_file, stored_about
+from precheck_voice.options import Recordings, VoiceOptions
+from precheck_voice.recording import record
+from precheck_voice.stored import Stored, both_about, in_file, shelves, stored_about
 from precheck_voice.wire import Wrapped
 
 
-@inspector(of=Track, gives=AiDetections, wants=(FileDigest, AudioStream), version=2)
+@inspector(of=Track, gives=AiDetections, wants=(FileDigest, AudioStream), version=3)
 async def ai_detections(track: Track, facts: Facts, tools: Tools) -> AiDetections | Unavailable:
     """What detection services concluded, by stored answers and by asking those that have none."""
     release = facts[Release]
     options = facts.get(VoiceOptions) or VoiceOptions()
-    has_stored = is_there(release.root, FOLDER)
+    response = (facts.get(Recordings) or Recordings()).response
+    has_stored = any(shelf.is_there for shelf in shelves(release, response))
     to_ask = vendors(options.vendors, Axis.SYNTHETIC)
     if not has_stored and not to_ask:
         return _nothing()
@@ -58,13 +59,13 @@ async def ai_detections(track: Track, facts: Facts, tools: Tools) -> AiDetection
         )
         stored: _Stored | Unavailable = _Stored()
         if has_stored:
-            stored = await asyncio.to_thread(_stored, track, release, sha256)
+            stored = await asyncio.to_thread(_stored, track, release, sha256, response)
         if isinstance(stored, Unavailable):
             return stored
         told = await _asked(to_ask, stored, track, facts, tools, sha256)
     except OSError as error:
         detail = f"the audio file cannot be read: {error.strerror or 'unknown reason'}"
-        is_told = bool(to_ask) or bool(stored_about(track, release, "", Axis.SYNTHETIC))
+        is_told = bool(to_ask) or bool(stored_about(track, release, "", Axis.SYNTHETIC, response))
         return Unavailable(Reason.UNREADABLE, detail) if is_told else _nothing()
     if isinstance(told, Unavailable):
         return told
@@ -79,9 +80,11 @@ class _Stored(Struct, frozen=True, kw_only=True):
     vendors: frozenset[str] = frozenset()
 
 
-def _stored(track: Track, release: Release, audio_sha256: str) -> _Stored | Unavailable:
+def _stored(
+    track: Track, release: Release, audio_sha256: str, response: str
+) -> _Stored | Unavailable:
     """Every stored answer, or why one of them tells nothing: the others are no stand-in for it."""
-    found = stored_about(track, release, audio_sha256, Axis.SYNTHETIC)
+    found = stored_about(track, release, audio_sha256, Axis.SYNTHETIC, response)
     if isinstance(found, Unavailable):
         return found
     by_vendor: dict[str, Stored] = {}
@@ -109,15 +112,13 @@ async def _asked(  # noqa: PLR0913, PLR0917 - each is needed once
 ) -> tuple[AiDetection, ...] | Unavailable:
     """What the vendors say that have no stored answer, side by side; or why one says nothing."""
     options = facts.get(VoiceOptions) or VoiceOptions()
-    is_silent = is_instrumental(track, facts[Release])
-    to_ask: list[Vendor] = []
-    for one in every:
-        if isinstance(one, Unavailable):
-            return one
-        if one.name not in stored.vendors and not (is_silent and one.asking.is_of_voices):
-            to_ask.append(one)
+    to_ask = _unanswered(every, stored.vendors, is_silent=is_instrumental(track, facts[Release]))
+    if isinstance(to_ask, Unavailable):
+        return to_ask
     if not to_ask:
         return ()
+    if (facts.get(Recordings) or Recordings()).response:
+        return _not_recorded(to_ask)
     sound = await asyncio.to_thread(sound_of, track, facts, sha256)
     if isinstance(sound, Unavailable):
         return sound
@@ -125,7 +126,7 @@ async def _asked(  # noqa: PLR0913, PLR0917 - each is needed once
     found = await asyncio.gather(
         *(asked(one, sound, options, tools, artists=artists) for one in to_ask)
     )
-    told = [_told(one, answered) for one, answered in zip(to_ask, found, strict=True)]
+    told = [_told(one, answered, track, facts) for one, answered in zip(to_ask, found, strict=True)]
     detections = tuple(d for one in told if not isinstance(one, Unavailable) for d in one)
     failures = [one for one in told if isinstance(one, Unavailable)]
     if failures:
@@ -133,11 +134,38 @@ async def _asked(  # noqa: PLR0913, PLR0917 - each is needed once
     return detections
 
 
+def _unanswered(
+    every: tuple[Vendor | Unavailable, ...], answered: frozenset[str], *, is_silent: bool
+) -> list[Vendor] | Unavailable:
+    """The vendors that are asked about a track; why one that should be cannot."""
+    to_ask: list[Vendor] = []
+    for one in every:
+        if isinstance(one, Unavailable):
+            return one
+        if one.name not in answered and not (is_silent and one.asking.is_of_voices):
+            to_ask.append(one)
+    return to_ask
+
+
+def _not_recorded(vendors_: Iterable[Vendor]) -> Unavailable:
+    names = ", ".join(one.adapter.vendor for one in vendors_)
+    return Unavailable(
+        Reason.SERVICE,
+        f"no recorded answer of {names} is about this track, and none is asked beside them",
+        "Record one with --record-voice, or leave out --voice-response.",
+    )
+
+
 def _told(
-    vendor: Vendor, answered: Answered | Unavailable
+    vendor: Vendor, answered: Answered | Unavailable, track: Track, facts: Facts
 ) -> tuple[AiDetection, ...] | Unavailable:
+    """What a vendor's answer says, which is recorded where that is wanted."""
     if isinstance(answered, Unavailable):
         return answered
+    recordings = facts.get(Recordings) or Recordings()
+    failed = record(recordings.record, answered.wrapped, track, facts[Release])
+    if failed is not None:
+        return failed
     evidence = answered.evidence
     if isinstance(evidence, Unavailable):
         return evidence

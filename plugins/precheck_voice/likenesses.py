@@ -17,7 +17,8 @@ from precheck_voice.wire import Wrapped
 
 def stored_answer(question: Question, audio_sha256: str) -> VoiceMatches | Unavailable | None:
     """What a stored answer says of the track; None where none is about it."""
-    found = stored_about(question.track, question.release, audio_sha256, Axis.IDENTITY)
+    response = question.recordings.response
+    found = stored_about(question.track, question.release, audio_sha256, Axis.IDENTITY, response)
     if isinstance(found, Unavailable):
         return found
     if not found:
@@ -34,8 +35,10 @@ def stored_answer(question: Question, audio_sha256: str) -> VoiceMatches | Unava
 
 def _read(stored: Stored, question: Question, audio_sha256: str) -> VoiceMatches | Unavailable:
     if not isinstance(stored.said, Wrapped):
+        asked = stored.said.asked if stored.said is not None else None
         return parse(
             stored.body,
+            asked=frozenset(asked) if asked is not None else None,
             audio_sha256=audio_sha256,
             min_vocal_seconds=question.min_vocal_seconds,
             is_instrumental=question.is_instrumental,

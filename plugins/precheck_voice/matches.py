@@ -19,24 +19,25 @@ from precheck import (
 )
 from precheck_voice.adapters.result import Axis
 from precheck_voice.address import chosen
-from precheck_voice.asking.asked import asked
+from precheck_voice.asking.asked import Answered, asked
 from precheck_voice.asking.settings import Vendor, vendors
 from precheck_voice.asking.sound import sound_of
 from precheck_voice.digests import sha256_of
 from precheck_voice.facts import Transport, VoiceMatches
-from precheck_voice.folder import is_there
 from precheck_voice.identity import one_id
 from precheck_voice.likenesses import matches_of, stored_answer
-from precheck_voice.options import VoiceOptions
+from precheck_voice.options import Recordings, VoiceOptions
 from precheck_voice.own import own_profiles
+from precheck_voice.recording import record
 from precheck_voice.service import address_of, ask_service, may_not_ask
-from precheck_voice.stored import FOLDER, Question
+from precheck_voice.stored import Question, shelves
 
 
-@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest, AudioStream), version=6)
+@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest, AudioStream), version=7)
 async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatches | Unavailable:
     """Whose protected voice the track resembles, by a stored answer or by asking."""
     options = facts.get(VoiceOptions) or VoiceOptions()
+    recordings = facts.get(Recordings) or Recordings()
     release = facts[Release]
     question = Question(
         track=track,
@@ -45,6 +46,7 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
         is_instrumental=is_instrumental(track, release),
         min_vocal_seconds=options.min_vocal_seconds,
         is_search=options.watch_list,
+        recordings=recordings,
     )
     try:
         sha256 = (
@@ -52,7 +54,7 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
             if FileDigest in facts
             else await asyncio.to_thread(sha256_of, track, facts)
         )
-        if is_there(release.root, FOLDER):
+        if any(shelf.is_there for shelf in shelves(release, recordings.response)):
             stored = await asyncio.to_thread(stored_answer, question, sha256)
             if stored is not None:
                 return stored
@@ -76,7 +78,7 @@ async def _asked(
     """By asking a vendor that is set up to compare voices, else the service."""
     audio = question.track.audio
     comparing = next(iter(vendors(options.vendors, Axis.IDENTITY)), None)
-    if comparing is not None:
+    if comparing is not None and not question.recordings.response:
         return await _by_vendor(comparing, question, facts, tools, sha256)
     service = chosen(options)
     why_not = may_not_ask(question, options, tools, service)
@@ -92,13 +94,9 @@ async def _by_vendor(
     vendor: Vendor | Unavailable, question: Question, facts: Facts, tools: Tools, sha256: str
 ) -> VoiceMatches | Unavailable:
     """By asking the vendor that is set up to compare voices."""
-    sound = await asyncio.to_thread(sound_of, question.track, facts, sha256)
     if isinstance(vendor, Unavailable):
         return vendor
-    if isinstance(sound, Unavailable):
-        return sound
-    options = facts.get(VoiceOptions) or VoiceOptions()
-    answered = await asked(vendor, sound, options, tools, artists=question.artists)
+    answered = await _answered(vendor, question, facts, tools, sha256)
     if isinstance(answered, Unavailable):
         return answered
     evidence = answered.evidence
@@ -117,6 +115,21 @@ async def _by_vendor(
         service=vendor.host,
         sent_to=sent_to,
     )
+
+
+async def _answered(
+    vendor: Vendor, question: Question, facts: Facts, tools: Tools, sha256: str
+) -> Answered | Unavailable:
+    """What the vendor answers, which is recorded where that is wanted."""
+    options = facts.get(VoiceOptions) or VoiceOptions()
+    sound = await asyncio.to_thread(sound_of, question.track, facts, sha256)
+    if isinstance(sound, Unavailable):
+        return sound
+    answered = await asked(vendor, sound, options, tools, artists=question.artists)
+    if isinstance(answered, Unavailable):
+        return answered
+    folder = question.recordings.record
+    return record(folder, answered.wrapped, question.track, question.release) or answered
 
 
 def is_instrumental(track: Track, release: Release) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from msgspec import Struct, field
+
+from precheck import OUTPUT
 
 
 class VoiceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -72,6 +74,15 @@ class VoiceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def own_hosts(self) -> tuple[str, ...]:
         """Where our own service is asked, if it may be."""
         return ("127.0.0.1",) if self.service in ("", "embedded") else ()
+
+
+class Recordings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Answers that are written down, and judged again without asking."""
+
+    response: str = ""
+    """Recorded answers, a file or a folder: they are judged, and no service is asked."""
+    record: Annotated[str, OUTPUT] = ""
+    """A folder into which every answer of a service is written."""
 
 
 class GalleryAge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

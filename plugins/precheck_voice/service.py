@@ -18,6 +18,7 @@ from precheck_voice.embedded.child import is_ready, running
 from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.hosts import host_and_fault, is_loopback
 from precheck_voice.options import VoiceOptions
+from precheck_voice.recording import noted, record
 from precheck_voice.stored import Question
 from precheck_voice.wire import Mode
 
@@ -36,6 +37,13 @@ def may_not_ask(
 def _obstacles(
     question: Question, options: VoiceOptions, tools: Tools, service: str
 ) -> Iterator[Unavailable]:
+    if question.recordings.response:
+        yield from _unnamed(question)
+        yield Unavailable(
+            Reason.SERVICE,
+            "no recorded answer is about this track, and no service is asked beside them",
+            "Record one with --record-voice, or leave out --voice-response.",
+        )
     is_own = service == EMBEDDED
     host, trouble = ("127.0.0.1", "") if is_own else host_and_fault(service)
     if not service:
@@ -54,14 +62,7 @@ def _obstacles(
         # Whoever set a service up wants an answer: from here on, none is no pass.
         detail = f"not asked: the voice service's address {trouble}"
         yield Unavailable(Reason.SERVICE, detail, "Correct service under [plugins.voice].")
-    if not question.artists and not question.is_search:
-        yield Unavailable(
-            Reason.NOT_CONFIGURED,
-            "no protected artists are named to compare with",
-            "Name them in artists under [plugins.voice], or in voices in delivery.toml.",
-        )
-    if question.track.audio is None:
-        yield Unavailable(Reason.NO_FILE, "there is no audio file to compare")
+    yield from _unnamed(question)
     if not is_loopback(host) and not options.allow_upload:
         yield Unavailable(
             Reason.NOT_CONFIGURED,
@@ -76,6 +77,18 @@ def _obstacles(
         )
     if tools.offline and not is_own:
         yield Unavailable(Reason.OFFLINE, f"{host} was not asked: this run is offline")
+
+
+def _unnamed(question: Question) -> Iterator[Unavailable]:
+    """What the question lacks."""
+    if not question.artists and not question.is_search:
+        yield Unavailable(
+            Reason.NOT_CONFIGURED,
+            "no protected artists are named to compare with",
+            "Name them in artists under [plugins.voice], or in voices in delivery.toml.",
+        )
+    if question.track.audio is None:
+        yield Unavailable(Reason.NO_FILE, "there is no audio file to compare")
 
 
 async def address_of(service: str, options: VoiceOptions, tools: Tools) -> Address | Unavailable:
@@ -179,6 +192,9 @@ def _read(
             if said
             else "Try again when the service answers.",
         )
+    unrecorded = _recorded(answer, question, key)
+    if unrecorded is not None:
+        return unrecorded
     fact = parse(
         answer.body,
         asked=question.artists,
@@ -198,6 +214,15 @@ def _read(
 
 def _mode(question: Question) -> Mode:
     return Mode.WATCH_LIST if question.is_search else Mode.NAMED
+
+
+def _recorded(answer: Answer, question: Question, key: str) -> Unavailable | None:
+    """Record the answer where that is wanted; why it could not be done."""
+    track, release = question.track, question.release
+    body = noted(answer.body, track, release, question.artists)
+    if key:
+        body = body.replace(key.encode(), b"***")
+    return record(question.recordings.record, body, track, release)
 
 
 def _once(question: Question, audio_sha256: str) -> str:

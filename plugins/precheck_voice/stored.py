@@ -13,8 +13,10 @@ from precheck_voice.adapters.installed import adapter
 from precheck_voice.adapters.installed import names as installed_names
 from precheck_voice.adapters.result import Axis
 from precheck_voice.answer import invalid
-from precheck_voice.folder import UnsafeFileError, content, names_in
+from precheck_voice.folder import UnsafeFileError, content, is_there, names_in
 from precheck_voice.identity import one_isrc
+from precheck_voice.options import Recordings
+from precheck_voice.recording import folder_of
 from precheck_voice.strict import decode
 from precheck_voice.wire import SCHEMA, Wire, Wrapped
 
@@ -36,6 +38,49 @@ class Question(Struct, frozen=True, kw_only=True):
     min_vocal_seconds: float
     is_search: bool = False
     """Whether all voices that the service knows are asked about as well."""
+    recordings: Recordings = Recordings()
+
+
+class Shelf(Struct, frozen=True, kw_only=True):
+    """A folder in which answers lie."""
+
+    root: Path
+    folder: str
+    """As seen from the root, which may be a link; what is below may not."""
+    name: str = ""
+    """The one file that is looked at; empty for all."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything at its place, be it nothing that can be read."""
+        try:
+            return is_there(self.root, self.folder)
+        except UnsafeFileError:
+            return True
+
+    def names(self) -> tuple[str, ...]:
+        """The files in it, sorted. Raises `UnsafeFileError`."""
+        return (self.name,) if self.name else names_in(self.root, self.folder, ".json")
+
+
+def shelves(release: Release, response: str) -> tuple[Shelf, ...]:
+    """Where answers about a release lie: in its folder, and where recorded ones are, if anywhere.
+
+    Those are the one file that `response` is, or lie in the folder that is named for the release,
+    if there is one in it, else in `response` itself.
+    """
+    own = Shelf(root=release.root, folder=FOLDER)
+    if not response:
+        return (own,)
+    place = Path(response)
+    if not place.is_dir():
+        name = place.name
+        place = place.parent.resolve()
+        return (own, Shelf(root=place.parent, folder=place.name, name=name))
+    place = place.resolve()
+    of_release = place / folder_of(release)
+    folder = f"{place.name}/{of_release.name}" if of_release.is_dir() else place.name
+    return (own, Shelf(root=place.parent, folder=folder))
 
 
 class Stored(Struct, frozen=True, kw_only=True):
@@ -49,19 +94,23 @@ class Stored(Struct, frozen=True, kw_only=True):
 
 
 def stored_about(
-    track: Track, release: Release, audio_sha256: str, axis: Axis
+    track: Track, release: Release, audio_sha256: str, axis: Axis, response: str = ""
 ) -> tuple[Stored, ...] | Unavailable:
     """The stored answers about the track on this axis; or why it cannot be told which they are.
 
+    `response` is where recorded answers lie, beside those of the release.
     `audio_sha256` is empty where the track has no file. Only the answers are opened that are named
     after this track or after none, so that each of many is opened for one track and not for all.
     """
-    root = release.root
     others = tuple(other for other in release.tracks if other is not track)
     taken = {name for other in others for name in _names(other)} - _names(track)
     try:
-        files = names_in(root, FOLDER, ".json")
-        opened = [_read(root, name) for name in files if _stem(name) not in taken]
+        opened = [
+            _read(shelf, name)
+            for shelf in shelves(release, response)
+            for name in shelf.names()
+            if _stem(name) not in taken
+        ]
     except UnsafeFileError as error:
         return Unavailable(Reason.UNREADABLE, f"a stored answer cannot be read: {error}")
     every = [stored for stored in opened if axis in stored.axes]
@@ -86,9 +135,9 @@ def in_file(file: str, why: Unavailable) -> Unavailable:
     return replace(why, detail=f"{file}: {why.detail}")
 
 
-def _read(root: Path, name: str) -> Stored:
-    file = f"{FOLDER}/{name}"
-    body = content(root, file, MAX_BYTES)
+def _read(shelf: Shelf, name: str) -> Stored:
+    file = f"{shelf.folder}/{name}"
+    body = content(shelf.root, file, MAX_BYTES)
     return Stored(file=file, body=body, said=(said := _said(body)), axes=_axes(said, body))
 
 

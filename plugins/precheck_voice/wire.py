@@ -140,6 +140,8 @@ class Wire(Struct, frozen=True, kw_only=True, omit_defaults=True):
     detail: Text = ""
     track: About = About()
     """Which track a stored answer is about."""
+    asked: tuple[Id, ...] | None = None
+    """The ids that the service was asked for, where a recorded answer tells."""
 
 
 class Wrapped(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -14,12 +14,13 @@ import click
 
 from precheck.cli.answer import BARS, interrupted, opened, painter
 from precheck.cli.options import order_for, plugin_options, settings_for
+from precheck.cli.switches import Switched, switched
 
 if TYPE_CHECKING:
     from precheck.report import Event
 
 
-@click.command("check")
+@click.command("check", cls=Switched)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--for", "recipients", multiple=True, metavar="POLICY", help="Judge for this one.")
 @click.option(
@@ -46,7 +47,9 @@ if TYPE_CHECKING:
 @click.option("--color/--no-color", default=None, help="Colour the text; default where it can.")
 @click.option("--debug", is_flag=True, help="Show where in the code a fault arose.")
 @plugin_options
+@click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - each is an option
+    ctx: click.Context,
     paths: tuple[Path, ...],
     recipients: tuple[str, ...],
     as_of: datetime | None,
@@ -65,6 +68,8 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     without: tuple[str, ...],
 ) -> None:
     """Check a message, a release folder, a batch folder or audio files."""
+    from msgspec.structs import replace
+
     from precheck.engine.run import Request, check
     from precheck.rules import Severity
 
@@ -82,6 +87,8 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
         debug=debug,
         with_facts=with_facts,
     )
+    settings = switched(settings, ctx, order.only, order.without)
+    order = replace(order, settings=settings)
     request = Request(
         paths=paths,
         order=order,

@@ -22,11 +22,11 @@ def loaded(point: EntryPoint) -> click.Command:
         found = point.load()
     except Exception as error:
         raise UsageError(
-            f"the command {point.name!r} of {_owner(point)} cannot be used: "
+            f"the command {point.name!r} of {owner(point)} cannot be used: "
             f"{type(error).__name__}: {error}"
         ) from error
     if not isinstance(found, click.Command):
-        raise UsageError(f"{point.value!r} of {_owner(point)} is no command of click")
+        raise UsageError(f"{point.value!r} of {owner(point)} is no command of click")
     return found
 
 
@@ -38,5 +38,6 @@ def summary(point: EntryPoint) -> str:
         return str(error)
 
 
-def _owner(point: EntryPoint) -> str:
+def owner(point: EntryPoint) -> str:
+    """Who brings it."""
     return f"{point.dist.name} {point.dist.version}" if point.dist is not None else point.value

@@ -28,6 +28,7 @@ from precheck.record import (
     SubjectKind,
 )
 from precheck.report import Fault
+from precheck.switches import OUTPUT
 
 KINDS: Mapping[type, SubjectKind] = {
     Track: "track",
@@ -204,6 +205,7 @@ def settings_digests(
 def _digest_of_settings(settings: object, kind: type) -> str:
     default = kind()
     fields = msgspec.structs.fields(kind)
-    pairs = ((f.name, getattr(settings, f.name), getattr(default, f.name)) for f in fields)
+    resting = (f for f in fields if OUTPUT not in getattr(f.type, "__metadata__", ()))
+    pairs = ((f.name, getattr(settings, f.name), getattr(default, f.name)) for f in resting)
     changed = {name: value for name, value, usual in pairs if value != usual}
     return digest_of(msgspec.to_builtins(changed, str_keys=True, enc_hook=str))

@@ -62,6 +62,8 @@ class Order(Struct, frozen=True, kw_only=True):
     """Whether the facts are written too, so that they can be judged again."""
     run: str = field(default_factory=lambda: uuid4().hex)
     """Drawn for the run, and handed to every worker."""
+    processes: int = 1
+    """How many processes share the releases, and with them what hosts may be asked."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -153,7 +155,13 @@ class Room:
         self.run = loop.run_until_complete
         hosts = (*self.order.settings.allow_hosts, *_service_hosts(self.seeds.values()))
         own = _own_hosts(self.seeds.values())
-        web = Web(offline=self.order.offline, allow_hosts=hosts, own_hosts=own)
+        web = Web(
+            offline=self.order.offline,
+            allow_hosts=hosts,
+            own_hosts=own,
+            settings=self.order.settings.web,
+            processes=self.order.processes,
+        )
         self._open.callback(lambda: self.run(web.aclose()))
         self._open.callback(_let_go, loop)
         self.tools = Tools(

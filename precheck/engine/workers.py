@@ -10,6 +10,8 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
 
+from msgspec.structs import replace
+
 from precheck.engine.room import Order, Outcome, Room, lost
 from precheck.interrupts import held_back
 from precheck.model import Batch, Source
@@ -49,6 +51,7 @@ def outcomes(
     A worker that dies takes its pool with it: what was under way is then done again, each release
     in a process of its own, so that only the one that kills is lost.
     """
+    order = replace(order, processes=jobs)
     waiting: deque[tuple[Source, Future[Outcome]]] = deque()
     sources = batch.sources
     position = 0

@@ -13,7 +13,7 @@ import pytest
 
 from precheck.plugins import Plugin, Registry, find
 from precheck.rules import Rule
-from precheck.testing import conduct, demands
+from precheck.testing import conduct, demands, switching
 from precheck.testing.scenes import Stage
 
 HEAVY = ("httpx", "lxml", "mutagen", "textual")
@@ -71,6 +71,9 @@ def holds(
     for entry in find():
         if entry.name == name:
             every[f"{name}: top_module_is_light"] = partial(top_module_is_light, entry.module)
+    for found in switching.switches_of(name):
+        switch = partial(switching.switch_is_sound, found, plugin)
+        every[f"{name}: switch {found.point.name}"] = switch
     stage = Stage(registry, samples)
     for rule in plugin.rules:
         every[f"{rule.id}: id_is_words"] = partial(demands.id_is_words, rule, name)

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import random
-import re
 import time
-import zlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
 
 from precheck.facts import Reason, Unavailable
 from precheck.inspectors import Answer, WebFailure
 from precheck.web.address import host_of, plain_host, shown
-from precheck.web.breaker import Breaker
+from precheck.web.ending import undisturbed, within
+from precheck.web.host import Host, Turn
+from precheck.web.reading import NoAnswer, asked_wait, body_of, is_used_up
 from precheck.web.redaction import redact_logs, what_went_wrong
 from precheck.web.settings import WebSettings
 
@@ -29,27 +28,8 @@ if TYPE_CHECKING:
 RETRIED = frozenset({429, 502, 503, 504})
 """The statuses after which the same request may be sent again."""
 SERVER_ERROR = 500
-EPOCH_FROM = 1_000_000_000
-"""An `X-RateLimit-Reset` above this is seconds since 1970, below it seconds from now."""
-
-
-class _Host:
-    """What is remembered of one host during a run."""
-
-    def __init__(self, settings: WebSettings, clock: Callable[[], float]) -> None:
-        self.slots = asyncio.Semaphore(settings.per_host)
-        self.breaker = Breaker(settings.breaker_failures, settings.breaker_seconds, clock)
-
-
-class _NoAnswer(Exception):  # noqa: N818 - the name says what happened
-    """One attempt had no answer."""
-
-    def __init__(self, detail: str, *, may_retry: bool = True, is_alive: bool = False) -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.may_retry = may_retry
-        self.is_alive = is_alive
-        """Whether the host did answer, if not with anything of use."""
+JITTER_SHARE = 0.1
+"""By up to this share of a wait that a host asks for, clients come back apart (our choice)."""
 
 
 class Web:
@@ -65,6 +45,7 @@ class Web:
         allow_hosts: Iterable[str] = (),
         own_hosts: Iterable[str] = (),
         settings: WebSettings | None = None,
+        processes: int = 1,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
@@ -73,14 +54,15 @@ class Web:
         """Take the exact host names that may be contacted, loopback ones included.
 
         `own_hosts` are those of services that this run starts: they may be contacted offline too.
+        Of several `processes` of one run each keeps its share of the limits.
         `clock` is monotonic and `now` counts from 1970, both in seconds; `draw` gives 0 to 1.
         """
         self._offline = offline
         self._own = frozenset(plain_host(host) for host in own_hosts)
         self._allowed = self._own.union(plain_host(host) for host in allow_hosts)
-        self._settings = settings or WebSettings()
+        self._settings, self._processes = settings or WebSettings(), processes
         self._clock, self._now, self._sleep, self._draw = clock, now, sleep, draw
-        self._hosts: dict[str, _Host] = {}
+        self._hosts: dict[str, Host] = {}
         self._client: httpx.AsyncClient | None = None
 
     async def __aenter__(self) -> Self:
@@ -115,29 +97,30 @@ class Web:
         """Send one request and return the answer, whatever its status.
 
         `timeout_seconds` bounds each attempt from the first byte to the last. With `retry` the
-        request is sent again after a failure or a 429, 502, 503 or 504, as the host asks or with
-        full jitter; when no attempt or no time is left, the last answer stands.
+        request is sent again after a failure or a 429, 502, 503 or 504, when the host asks for it
+        or with full jitter; when no attempt or no time is left, the last answer stands.
         Raises `WebFailure` where no answer could be had.
         """
         where = f"{method} {shown(url)}"
         host = self._admitted(url, where)
         request = self._request(method, url, headers, content, timeout_seconds)
-        started = self._clock()
-        deadline = started + self._settings.total_seconds
+        time_left = _Deadline(self._settings.total_seconds, self._clock)
         last = self._settings.max_attempts if retry else 1
         attempt = 0
         while True:
-            attempt += 1
-            seconds = min(timeout_seconds, max(deadline - self._clock(), 0.0))
             status, body, failure = 0, b"", ""
             reply: Mapping[str, str] = {}
             may_retry = True
             try:
-                status, reply, body = await self._attempt(host, request, seconds)
-            except _NoAnswer as no:
+                async with host.turn(time_left) as turn:
+                    attempt += 1
+                    time_left.begin()
+                    seconds = min(timeout_seconds, time_left())
+                    status, reply, body = await self._settled(turn, request, seconds)
+            except NoAnswer as no:
                 failure, may_retry = no.detail, no.may_retry
-            wait = self._wait(attempt, status, reply)
-            is_over = attempt >= last or not may_retry or self._clock() + wait >= deadline
+            wait = self._wait(host, attempt, status, reply)
+            is_over = attempt >= last or not may_retry or wait >= time_left()
             if is_over or (not failure and status not in RETRIED):
                 break
             await self._sleep(wait)
@@ -149,10 +132,10 @@ class Web:
             headers=reply,
             body=body,
             attempts=attempt,
-            elapsed_seconds=self._clock() - started,
+            elapsed_seconds=time_left.elapsed,
         )
 
-    def _admitted(self, url: str, where: str) -> _Host:
+    def _admitted(self, url: str, where: str) -> Host:
         """What is remembered of the URL's host; raises where it may not be contacted."""
         name = host_of(url)
         if self._offline and name not in self._own:
@@ -166,7 +149,10 @@ class Web:
             detail = f"{where}: the host {name} is not among those that may be contacted"
             remedy = f"Add {name!r} to allow-hosts in precheck.toml if you trust it."
             raise WebFailure(Unavailable(Reason.NOT_CONFIGURED, detail, remedy))
-        return self._hosts.setdefault(name, _Host(self._settings, self._clock))
+        if name not in self._hosts:
+            limits = self._settings.of(name, self._processes)
+            self._hosts[name] = Host(name, limits, self._clock, self._sleep)
+        return self._hosts[name]
 
     def _request(
         self,
@@ -185,7 +171,8 @@ class Web:
                 trust_env=False,
                 follow_redirects=False,
                 headers={"user-agent": "precheck", "accept-encoding": "gzip"},
-                limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
+                # A connection that is used again may hold an answer to the question before.
+                limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
             )
         timeout = httpx.Timeout(
             connect=min(own.connect_seconds, seconds),
@@ -204,23 +191,16 @@ class Web:
             raise _failed(f"{method} {shown(url)}: the address can be read in two ways")
         return request
 
-    async def _attempt(
-        self, host: _Host, request: httpx.Request, seconds: float
+    async def _settled(
+        self, turn: Turn, request: httpx.Request, seconds: float
     ) -> tuple[int, Mapping[str, str], bytes]:
-        async with host.slots:
-            refusal = host.breaker.refusal()
-            if refusal:
-                raise _NoAnswer(f"{request.url.host} is {refusal}", may_retry=False)
-            is_alive: bool | None = None
-            try:
-                status, headers, body = await self._exchange(request, seconds)
-                is_alive = status < SERVER_ERROR
-            except _NoAnswer as no:
-                is_alive = no.is_alive
-                raise
-            finally:
-                host.breaker.settle(is_alive=is_alive)
-            return status, headers, body
+        try:
+            status, headers, body = await self._exchange(request, seconds)
+        except NoAnswer as no:
+            turn.is_alive = no.is_alive
+            raise
+        turn.is_alive = status < SERVER_ERROR
+        return status, headers, body
 
     async def _exchange(
         self, request: httpx.Request, seconds: float
@@ -228,79 +208,66 @@ class Web:
         import httpx
 
         if self._client is None:
-            raise _NoAnswer("the connections are closed", may_retry=False, is_alive=True)
-        client = self._client
+            raise NoAnswer("the connections are closed", may_retry=False, is_alive=True)
+        client, limit = self._client, self._settings.max_body_bytes
+
+        async def answer() -> tuple[httpx.Response, bytes]:
+            response = await client.send(request, stream=True)
+            try:
+                return response, await body_of(response, limit)
+            finally:
+                await undisturbed(response.aclose())
+                client.cookies.clear()
+
         try:
-            async with asyncio.timeout(seconds):
-                response = await client.send(request, stream=True)
-                try:
-                    body = await _body(response, self._settings.max_body_bytes)
-                finally:
-                    await response.aclose()
-                    client.cookies.clear()
+            response, body = await within(seconds, answer)
         except TimeoutError:
-            raise _NoAnswer(f"no whole answer within {seconds:g} s") from None
+            raise NoAnswer(f"no whole answer within {seconds:g} s") from None
         except httpx.LocalProtocolError:
-            raise _NoAnswer("the request is malformed", may_retry=False, is_alive=True) from None
+            raise NoAnswer("the request is malformed", may_retry=False, is_alive=True) from None
         except (httpx.HTTPError, OSError) as error:
-            raise _NoAnswer(what_went_wrong(error)) from None
+            raise NoAnswer(what_went_wrong(error)) from None
         headers = {name.lower(): value for name, value in response.headers.items()}
         return response.status_code, headers, body
 
-    def _wait(self, attempt: int, status: int, headers: Mapping[str, str]) -> float:
-        """Seconds until the next attempt: as the host asks, else drawn."""
-        asked = _asked_wait(headers, self._now()) if status in RETRIED else None
-        if asked is not None:
-            return asked
-        ceiling = self._settings.backoff_seconds * 2.0 ** (attempt - 1)
-        return self._draw() * min(ceiling, self._settings.backoff_cap_seconds)
+    def _wait(self, host: Host, attempt: int, status: int, headers: Mapping[str, str]) -> float:
+        """Seconds until the next attempt: as the host asks and a little more, else drawn.
+
+        What it asks for holds for every request to it.
+        """
+        ceiling = self._settings.backoff_seconds * 2.0 ** max(attempt - 1, 0)
+        ceiling = min(ceiling, self._settings.backoff_cap_seconds)
+        asked = asked_wait(headers, self._now())
+        if status in RETRIED and asked is not None:
+            wait = asked + self._draw() * max(asked * JITTER_SHARE, ceiling)
+            host.pace.keep_quiet(wait)
+            return wait
+        if asked is not None and is_used_up(headers) and asked < self._settings.total_seconds:
+            host.pace.keep_quiet(asked)
+        return self._draw() * ceiling
+
+
+class _Deadline:
+    """The time that is left for a request, which runs from its first turn on."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
+        self._seconds, self._clock = seconds, clock
+        self._began: float | None = None
+
+    def begin(self) -> None:
+        """Let it run, from the first call on."""
+        if self._began is None:
+            self._began = self._clock()
+
+    @property
+    def elapsed(self) -> float:
+        return self._clock() - self._began if self._began is not None else 0.0
+
+    def __call__(self) -> float:
+        """The seconds that are left, at least 0."""
+        return max(self._seconds - self.elapsed, 0.0)
 
 
 def _failed(detail: str, *, attempts: int = 0) -> WebFailure:
     remedy = "Try again when the service answers; what it would have told is missing."
     return WebFailure(Unavailable(Reason.SERVICE, detail, remedy), attempts=attempts)
-
-
-async def _body(response: httpx.Response, limit: int) -> bytes:
-    """The decoded body, never more than the limit in memory whatever the answer claims."""
-    coding = response.headers.get("content-encoding", "identity").strip().lower()
-    if coding not in ("identity", "", "gzip", "x-gzip"):
-        raise _NoAnswer("it answered in a compression that was not asked for", is_alive=True)
-    inflate = zlib.decompressobj(wbits=31) if coding.endswith("gzip") else None
-    taken = bytearray()
-    is_empty = True
-    try:
-        async for piece in response.aiter_raw():
-            is_empty = is_empty and not piece
-            taken += inflate.decompress(piece, limit + 1 - len(taken)) if inflate else piece
-            if len(taken) > limit:
-                raise _NoAnswer(
-                    f"its answer is larger than {limit:,} bytes", may_retry=False, is_alive=True
-                )
-    except zlib.error:
-        raise _NoAnswer("its answer is compressed wrongly", is_alive=True) from None
-    if inflate is not None and not is_empty and not inflate.eof:
-        raise _NoAnswer("its compressed answer ends early")
-    return bytes(taken)
-
-
-def _asked_wait(headers: Mapping[str, str], now: float) -> float | None:
-    """The seconds a host asks to wait: `Retry-After` (seconds or a date), `X-RateLimit-Reset`."""
-    for name in ("retry-after", "x-ratelimit-reset"):
-        value = headers.get(name, "").strip()
-        if re.fullmatch(r"\d{1,12}(\.\d{1,9})?", value):
-            seconds = float(value)
-            return max(seconds - now, 0.0) if seconds > EPOCH_FROM else seconds
-        if name == "retry-after" and value:
-            # The host's own clock where it says it: the two need not agree.
-            then, here = _instant(value), _instant(headers.get("date", ""))
-            if then is not None:
-                return max(then - (here if here is not None else now), 0.0)
-    return None
-
-
-def _instant(text: str) -> float | None:
-    try:
-        return parsedate_to_datetime(text).timestamp()
-    except (ValueError, OverflowError):
-        return None
