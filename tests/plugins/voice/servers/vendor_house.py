@@ -33,7 +33,7 @@ from precheck_voice.asking.ledger import Ledger
 from precheck_voice.detections import ai_detections
 from precheck_voice.facts import VoiceMatches
 from precheck_voice.matches import voice_matches
-from precheck_voice.options import VoiceOptions
+from precheck_voice.options import Recordings, VoiceOptions
 
 PAGE = b"<html><body>It works!</body></html>"
 SOUND = b"fLaC and some bytes"
@@ -201,6 +201,7 @@ class Bench:
         self.seconds = 185.0
         self.offline = False
         self.hosts: tuple[str, ...] = ("127.0.0.1",)
+        self.recordings = Recordings()
 
     @property
     def sha256(self) -> str:
@@ -259,7 +260,7 @@ class Bench:
     ) -> Any:
         own = tools or self.tools()
         subject: Track = track or self.track
-        known: list[object] = [options, self.stream()]
+        known: list[object] = [options, self.recordings, self.stream()]
         if subject.audio is not None:
             content = subject.audio.read_bytes()
             digest = hashlib.sha256(content).hexdigest()
