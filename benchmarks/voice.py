@@ -4,7 +4,7 @@
 
 It needs the extra `voice`, `precheck voice install`, and `flite`; the voices of `festival` are used
 where they are installed. The voices are synthetic: they tell whether everything works, not how well
-singers are told apart. `docs/voice-service.md` has the numbers for people.
+singers are told apart. `docs/voice-embedded.md` has the numbers for people.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`voice-compare/1` as it is sent, and how vendors' answers are stored: `docs/voice-service.md`."""
+"""`voice-compare/1` as it is sent, and how vendors' answers are stored: `docs/voice-vendors.md`."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def none_but_detected(resource: Resource, facts: Facts) -> Iterator[Finding]:
 
     Of three published detectors, compared on one set, the false alarms were 1.5, 19 and 69 in a
     hundred. Silent where nothing is told by a detector. Precheck asks none itself; it reads their
-    answers about tracks where they are stored beside the release (`docs/voice-service.md`).
+    answers about tracks where they are stored beside the release (`docs/voice-vendors.md`).
     """
     heard = detected(facts)
     if heard is None or not says_ai(heard):

@@ -2,7 +2,7 @@
 
 Instruments lie close together among the voices of CAM++, and people far from them. A window has a
 voice where its likeness to instruments, the mean of its five highest cosines with windows of
-instrumental music, is low. No other model is needed (`docs/voice-service.md` has our numbers).
+instrumental music, is low. No other model is needed (`docs/voice-embedded.md` has our numbers).
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ from precheck_voice.trust import Trust
 from precheck_voice.wire import Wrapped
 
 PAGE = Path(__file__).parents[3] / "docs" / "voice-service.md"
+VENDORS = PAGE.with_name("voice-vendors.md")
 CONSENTS = PAGE.with_name("voice-consents.md")
 
 
@@ -86,7 +87,7 @@ def test_the_answer_in_the_plugins_docstring_is_valid() -> None:
 
 
 def test_the_vendors_answer_in_the_documentation_is_read() -> None:
-    blocks = re.findall(r"```json\n(.*?)```", PAGE.read_text(), re.DOTALL)
+    blocks = re.findall(r"```json\n(.*?)```", VENDORS.read_text(), re.DOTALL)
     block = next(block for block in blocks if '"vendor"' in block)
     body = re.sub(r'"<digest[^>]+>"', f'"{"0" * 64}"', block).encode()
     wrapped = decode(body, Wrapped)
@@ -99,7 +100,7 @@ def test_the_vendors_answer_in_the_documentation_is_read() -> None:
 
 
 def test_every_vendor_stands_in_the_table_with_its_standing() -> None:
-    _, _, section = PAGE.read_text().partition("## Answers of vendors")
+    _, _, section = VENDORS.read_text().partition("## Answers of vendors")
     table = section.partition("| `vendor` |")[2].partition("\n\n")[0]
     rows = re.findall(
         r"^\| `([a-z-]+)` \|.*\| (yes|only read) \| ([a-z-]+) \|$", table, re.MULTILINE
@@ -114,7 +115,7 @@ def test_every_vendor_stands_in_the_table_with_its_standing() -> None:
 
 
 def test_every_vendor_that_is_asked_stands_there_with_its_host() -> None:
-    _, _, section = PAGE.read_text().partition("### What is sent")
+    _, _, section = VENDORS.read_text().partition("### What is sent")
     table = section.partition("| vendor |")[2].partition("\n\n")[0]
     rows = dict(re.findall(r"^\| `([a-z-]+)` \|[^|]*\|([^|]*)\|", table, re.MULTILINE))
 
@@ -127,13 +128,13 @@ def test_every_vendor_that_is_asked_stands_there_with_its_host() -> None:
 
 
 def test_the_settings_of_vendors_on_the_page_can_be_honoured() -> None:
-    blocks = re.findall(r"```toml\n(.*?)```", PAGE.read_text(), re.DOTALL)
+    blocks = re.findall(r"```toml\n(.*?)```", VENDORS.read_text(), re.DOTALL)
     settings = tomllib.loads(next(block for block in blocks if "vendors.pex" in block))
 
     options = msgspec.convert(settings["plugins"]["voice"], VoiceOptions)
 
     assert set(options.vendors) == {"pex", "resemble-detect"}
-    _, _, section = PAGE.read_text().partition("## Asking vendors")
+    _, _, section = VENDORS.read_text().partition("## Asking vendors")
     table = section.partition("| option |")[2].partition("\n\n")[0]
     told = set(
         re.findall(r"`([a-z_]+)`", "".join(re.findall(r"^\|([^|]*)\|", table, re.MULTILINE)))
