@@ -138,7 +138,7 @@ class Sender:
             url = self.url(where)
             reply = await self.send("POST", url, headers=headers, content=content, retry=True)
             said = _Token()
-            with suppress(msgspec.ValidationError):
+            with suppress(AskFailure, msgspec.ValidationError):  # which would show the token
                 said = msgspec.convert(reply.json(), _Token)
             if not said.access_token:
                 raise AskFailure(Unavailable(Reason.SERVICE, "it gave no access token"))

@@ -84,6 +84,12 @@ def test_secrets_are_taken_out_of_texts_and_bodies() -> None:
     assert "a-long" not in repr(keys)
 
 
+def test_a_secret_is_known_however_it_is_written() -> None:
+    keys = Keys('base64/with+"signs=')
+    ways = (r"base64/with+\"signs=", r"base64\/with+\"signs=", "base64%2Fwith%2B%22signs%3D")
+    assert [keys.redacted(f"it says {way}.") for way in ways] == ["it says ***."] * 3
+
+
 def test_what_is_too_short_for_a_secret_is_left_in_texts() -> None:
     assert Keys("1").redacted("status 401") == "status 401"
 
