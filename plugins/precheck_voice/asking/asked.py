@@ -59,7 +59,7 @@ async def asked(
     artists: frozenset[str] = frozenset(),
 ) -> Answered | Unavailable:
     """What the vendor says of the sound. Whatever fails is `Unavailable`, in words."""
-    desk = await asyncio.to_thread(tools.keep, opened, tools.run)
+    desk = await asyncio.to_thread(tools.keep, opened, tools.run, tools.processes)
     case = await asyncio.to_thread(case_of, vendor, sound, artists, options, desk, tools)
     if isinstance(case, Unavailable):
         return _of_vendor(vendor, case)

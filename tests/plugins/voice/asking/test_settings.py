@@ -57,6 +57,11 @@ def test_two_that_compare_voices_are_not_chosen_between() -> None:
         VoiceOptions(service="embedded", vendors={"pyannoteai": prints})
 
 
+def test_a_search_is_not_asked_of_a_vendor_that_cannot() -> None:
+    with pytest.raises(ValueError, match="watch_list needs a service that searches"):
+        VoiceOptions(watch_list=True, vendors={"pyannoteai": {"voiceprints": "v.json"}})
+
+
 def test_a_vendor_has_its_documented_address_unless_another_is_set() -> None:
     own = options(acrcloud=ACRCLOUD, pex={"url": "https://here.example/"})
     found = [one for one in vendors(own.vendors, Axis.SYNTHETIC) if isinstance(one, Vendor)]
