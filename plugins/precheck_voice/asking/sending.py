@@ -25,7 +25,7 @@ from precheck_voice.strict import decode
 OK = range(200, 300)
 TOO_MANY = 429
 PATIENCE = 3
-"""How often a request that a 429 met is made."""
+"""How often a request that a 429 met is handed to the web, which may repeat a safe one itself."""
 
 
 class Reply(Struct, frozen=True):
