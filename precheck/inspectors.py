@@ -179,6 +179,8 @@ class Tools(Struct, frozen=True, kw_only=True):
     """
     run: str = ""
     """Which run this is, as a text that no other run has; the same in all its processes."""
+    processes: int = 1
+    """How many processes share the run. Of a limit that is one's own each keeps its share."""
 
 
 Inspect = Callable[[Any, Facts, Tools], Any]

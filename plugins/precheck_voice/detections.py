@@ -35,7 +35,7 @@ from precheck_voice.asking.asked import Answered, asked
 from precheck_voice.asking.settings import Vendor, vendors
 from precheck_voice.asking.sound import sound_of
 from precheck_voice.digests import sha256_of
-from precheck_voice.matches import is_instrumental
+from precheck_voice.matches import asked_of, is_instrumental
 from precheck_voice.options import Recordings, VoiceOptions
 from precheck_voice.recording import record
 from precheck_voice.stored import Stored, both_about, in_file, shelves, stored_about
@@ -122,7 +122,7 @@ async def _asked(  # noqa: PLR0913, PLR0917 - each is needed once
     sound = await asyncio.to_thread(sound_of, track, facts, sha256)
     if isinstance(sound, Unavailable):
         return sound
-    artists = frozenset((*options.artists, *facts[Release].delivery.voices)) - {""}
+    artists = asked_of(track, facts[Release], options)
     found = await asyncio.gather(
         *(asked(one, sound, options, tools, artists=artists) for one in to_ask)
     )

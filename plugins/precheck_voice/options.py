@@ -69,6 +69,11 @@ class VoiceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             comparing = compares(self.vendors)
             if comparing and self.service not in ("", "none"):
                 raise ValueError(f"service and vendors.{comparing} both compare voices: keep one")
+            if comparing and self.watch_list:
+                raise ValueError(
+                    f"watch_list needs a service that searches, and vendors.{comparing} compares "
+                    "with artists that are named: leave out one of them"
+                )
 
     @property
     def own_hosts(self) -> tuple[str, ...]:

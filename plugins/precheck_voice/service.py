@@ -14,6 +14,8 @@ from precheck import Answer, Reason, Tools, Unavailable, WebFailure
 from precheck_voice.adapters.asking import SUFFIXES
 from precheck_voice.address import EMBEDDED, Address, galleries_of, key_of
 from precheck_voice.answer import parse
+from precheck_voice.asking.keys import Keys
+from precheck_voice.asking.refusals import Fate
 from precheck_voice.embedded.child import is_ready, running
 from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.hosts import host_and_fault, is_loopback
@@ -131,8 +133,11 @@ async def ask_service(  # noqa: PLR0913 - each is needed once
         )
     except WebFailure as failure:
         why = failure.why
-        return replace(why, reason=Reason.SERVICE) if why.reason is Reason.NOT_CONFIGURED else why
-    return _read(answer, question, options, address, audio_sha256)
+        if why.reason is Reason.NOT_CONFIGURED:
+            why = replace(why, reason=Reason.SERVICE)
+        return _gone(why, address, Fate.PERHAPS) if failure.attempts else why
+    found = _read(answer, question, options, address, audio_sha256)
+    return _gone(found, address, Fate.SENT) if isinstance(found, Unavailable) else found
 
 
 def _packed(
@@ -180,7 +185,7 @@ def _read(
     address: Address,
     audio_sha256: str,
 ) -> VoiceMatches | Unavailable:
-    host, key = address.name, address.key
+    host = address.name
     if answer.status != OK:
         said = REFUSALS.get(answer.status, "")
         words = f"{host} answered with status {answer.status}"
@@ -192,11 +197,13 @@ def _read(
             if said
             else "Try again when the service answers.",
         )
-    unrecorded = _recorded(answer, question, key)
+    # A service may repeat what it was sent; the key stays out of records and reports.
+    body = Keys(address.key).redacted_bytes(answer.body)
+    unrecorded = _recorded(body, question)
     if unrecorded is not None:
         return unrecorded
     fact = parse(
-        answer.body,
+        body,
         asked=question.artists,
         audio_sha256=audio_sha256,
         min_vocal_seconds=options.min_vocal_seconds,
@@ -204,25 +211,29 @@ def _read(
         is_search=question.is_search,
     )
     if isinstance(fact, Unavailable):
-        # A service may repeat what it was sent; the key stays out of reports.
-        return replace(fact, detail=fact.detail.replace(key, "***")) if key else fact
+        return fact
     is_here = is_loopback(host_and_fault(address.url)[0])
     transport = Transport.LOCAL if is_here else Transport.UPLOADED
     sent_to = "" if is_here else host
     return replace(fact, transport=transport, service=host, sent_to=sent_to)
 
 
+def _gone(why: Unavailable, address: Address, fate: Fate) -> Unavailable:
+    """The same, with where the sound went: there is no answer that would tell."""
+    if is_loopback(host_and_fault(address.url)[0]):
+        return why
+    return replace(why, detail=f"{fate} to {address.name}; {why.detail}")
+
+
 def _mode(question: Question) -> Mode:
     return Mode.WATCH_LIST if question.is_search else Mode.NAMED
 
 
-def _recorded(answer: Answer, question: Question, key: str) -> Unavailable | None:
+def _recorded(body: bytes, question: Question) -> Unavailable | None:
     """Record the answer where that is wanted; why it could not be done."""
     track, release = question.track, question.release
-    body = noted(answer.body, track, release, question.artists)
-    if key:
-        body = body.replace(key.encode(), b"***")
-    return record(question.recordings.record, body, track, release)
+    whole = noted(body, track, release, question.artists)
+    return record(question.recordings.record, whole, track, release)
 
 
 def _once(question: Question, audio_sha256: str) -> str:

@@ -175,6 +175,7 @@ class Room:
             keep=self._open.enter_context(Kept()),
             read=read_other,
             run=self.order.run,
+            processes=self.order.processes,
         )
 
     def __exit__(self, *_: object) -> None:

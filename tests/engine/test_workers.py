@@ -9,8 +9,10 @@ from textwrap import dedent
 import msgspec
 import pytest
 
-from precheck.engine.room import Order
+from precheck import Batch, Image, Release, Track
+from precheck.engine.room import Order, Room
 from precheck.engine.run import Request, check
+from precheck.plugins import Registry
 from precheck.present.document import gather
 from precheck.report import Report
 from precheck.testing import A_DAY
@@ -71,6 +73,13 @@ def a_batch_of(count: int, folder: Path) -> Path:
 def run(path: Path, jobs: int) -> Report:
     order = Order(root=Path(), as_of=A_DAY, offline=True)
     return gather(check(Request(paths=(path,), order=order, jobs=jobs)))
+
+
+def test_an_inspector_is_told_how_many_processes_share_the_run() -> None:
+    registry = Registry(inspectors={Track: (), Image: (), Release: (), Batch: ()})
+    order = Order(root=FIXTURES, as_of=A_DAY, offline=True, processes=3)
+    with Room(order, registry) as room:
+        assert room.tools.processes == 3
 
 
 def test_two_processes_give_the_same_bytes_as_one(tmp_path: Path) -> None:

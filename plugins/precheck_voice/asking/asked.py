@@ -35,6 +35,8 @@ GLANCE_SECONDS = 1.0
 LONGEST_TEXT = 300
 SIGNED = re.compile(rb'(https?://[^"?\s\\]*)\?[^"\s\\]*')
 """An address with a query, in JSON: it may lead to the sound, and is kept without it."""
+SIGNED_TEXT = re.compile(r'(https?:(?:\\?/){2}[^"?\s]*)\?[^"\s]*')
+"""The same in what is shown of an answer, which need not be JSON and may escape the slashes."""
 
 
 class Answered(Struct, frozen=True, kw_only=True):
@@ -57,7 +59,7 @@ async def asked(
     artists: frozenset[str] = frozenset(),
 ) -> Answered | Unavailable:
     """What the vendor says of the sound. Whatever fails is `Unavailable`, in words."""
-    desk = await asyncio.to_thread(tools.keep, opened, tools.run)
+    desk = await asyncio.to_thread(tools.keep, opened, tools.run, tools.processes)
     case = await asyncio.to_thread(case_of, vendor, sound, artists, options, desk, tools)
     if isinstance(case, Unavailable):
         return _of_vendor(vendor, case)
@@ -131,6 +133,7 @@ class _Trip:
             artists=case.artists,
             voiceprints=case.voiceprints,
             job=entry.job,
+            may_leave=case.options.allow_upload,
         )
         told = await case.vendor.asking.ask(self._errand)
         where = self._errand.where
@@ -221,6 +224,6 @@ def _is_fresh(entry: Entry, vendor: Vendor, desk: Desk) -> bool:
 def _of_vendor(
     vendor: Vendor, why: Unavailable, keys: Keys | None = None, sent: str = ""
 ) -> Unavailable:
-    """The same, with the vendor's name, where the sound went, and no key."""
-    detail = f"{vendor.adapter.vendor}: {sent}{why.detail}"
+    """The same, with the vendor's name, where the sound went, no key and no signed address."""
+    detail = SIGNED_TEXT.sub(r"\1", f"{vendor.adapter.vendor}: {sent}{why.detail}")
     return replace(why, detail=keys.redacted(detail) if keys is not None else detail)

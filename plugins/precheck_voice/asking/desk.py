@@ -57,17 +57,21 @@ class Pace:
 class Desk:
     """What the questions of one run share, in one of its processes."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the clocks are parameters so that tests need not wait
         self,
         run: str,
         ledger: Ledger | None = None,
         *,
+        processes: int = 1,
         now: Callable[[], float] = time.time,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        """`run` counts what is sent; `now` is in seconds since 1970, `clock` is monotonic."""
-        self.run = run
+        """`run` counts what is sent; `now` is in seconds since 1970, `clock` is monotonic.
+
+        Of several `processes` of one run each keeps its share of what a vendor takes.
+        """
+        self.run, self.processes = run, processes
         self.ledger = ledger or Ledger()
         self.owner = f"{os.uname().nodename}|{os.getpid()}|{token_hex(4)}"
         self.now, self.clock, self.sleep = now, clock, sleep
@@ -88,13 +92,15 @@ class Desk:
         self._tokens[of] = (token, self.clock() + seconds - TOKEN_MARGIN_SECONDS)
 
     def pace(self, vendor: str, url: str, per_minute: int | None, at_once: int) -> Pace:
-        """The pace of one vendor at one address."""
+        """The pace of one vendor at one address: the share of this process, which is never none."""
         if (vendor, url) not in self._paces:
-            self._paces[vendor, url] = Pace(per_minute, at_once, clock=self.clock, sleep=self.sleep)
+            mine = max(per_minute // self.processes, 1) if per_minute is not None else None
+            files = max(at_once // self.processes, 1)
+            self._paces[vendor, url] = Pace(mine, files, clock=self.clock, sleep=self.sleep)
         return self._paces[vendor, url]
 
 
 @contextmanager
-def opened(run: str) -> Iterator[Desk]:
+def opened(run: str, processes: int) -> Iterator[Desk]:
     """The desk of a run. There is nothing to close: the ledger is opened for each entry."""
-    yield Desk(run)
+    yield Desk(run, processes=processes)

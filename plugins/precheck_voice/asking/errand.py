@@ -11,7 +11,13 @@ import msgspec
 
 from precheck import Reason, Unavailable
 from precheck_voice.asking.desk import Desk
-from precheck_voice.asking.refusals import AskFailure, Fate, GoneFailure, JobGoneError
+from precheck_voice.asking.refusals import (
+    AskFailure,
+    Fate,
+    GoneFailure,
+    JobGoneError,
+    not_allowed,
+)
 from precheck_voice.asking.sending import Reply, Sender
 from precheck_voice.asking.settings import Vendor
 from precheck_voice.asking.sound import ChangedError, Sound
@@ -39,8 +45,12 @@ class Errand:
         artists: tuple[str, ...] = (),
         voiceprints: Mapping[str, str] | None = None,
         job: str = "",
+        may_leave: bool = False,
     ) -> None:
-        """`key` is the question's in the ledger, `job` what is known there of it."""
+        """`key` is the question's in the ledger, `job` what is known there of it.
+
+        `may_leave` says whether the sound may be sent to another machine.
+        """
         self.options: Any = vendor.options
         """Of the class that the adapter declares."""
         self.sound = sound
@@ -56,6 +66,7 @@ class Errand:
         self._desk, self._sender = desk, sender
         self._job, self._is_resumed = job, bool(job)
         self._has_spent = False
+        self._may_leave = may_leave
 
     async def get(self, where: str, *parts: str, query: Mapping[str, str] | None = None) -> Reply:
         """Ask for something. `parts` are added to the path, each as one segment."""
@@ -79,10 +90,11 @@ class Errand:
         query: Mapping[str, str] | None = None,
     ) -> Reply:
         """Send the file as `multipart/form-data`, with texts before it. Never sent twice."""
+        url = self._sender.url(where, (), query)
+        self._require_allowed(url)
         async with self._sender.pace.files:
             body, kind = await self._read(self.sound.form, field, fields or {})
             await self._spend()
-            url = self._sender.url(where, (), query)
             return await self._give("POST", url, body, {"content-type": kind}, retry=False)
 
     async def put(self, url: str, headers: Mapping[str, str] | None = None) -> None:
@@ -92,6 +104,7 @@ class Errand:
         """
         if not self._is_safe(url):
             self._fail("it gave no https address to put the file at")
+        self._require_allowed(url)
         async with self._sender.pace.files:
             body = await self._read(self.sound.content)
             await self._spend()
@@ -155,6 +168,12 @@ class Errand:
         except ValueError:
             return False
         return is_loopback(self._vendor.host) if is_loopback(host) else scheme == "https"
+
+    def _require_allowed(self, url: str) -> None:
+        """Raise where the sound may not go there: a vendor on this machine may name another."""
+        host = origin_of(url)[1]
+        if not (self._may_leave or is_loopback(host)):
+            raise AskFailure(not_allowed(host))
 
     async def _read(self, read: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
         try:

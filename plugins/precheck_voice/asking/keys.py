@@ -5,9 +5,11 @@ A key reaches the request it is for, and nothing else: what comes back is search
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from importlib.util import find_spec
+from urllib.parse import quote
 
 from precheck_voice.adapters.asking import OAuthOptions, VendorOptions
 
@@ -32,9 +34,10 @@ class Keys:
         return "Keys()"
 
     def hide(self, secret: str) -> None:
-        """Keep this out of texts from now on."""
+        """Keep this out of texts from now on, as it is and as JSON and addresses write it."""
         if len(secret) >= SHORTEST:
-            self._secrets.add(secret)
+            escaped = json.dumps(secret)[1:-1]
+            self._secrets |= {secret, escaped, escaped.replace("/", r"\/"), quote(secret, safe="")}
 
     def redacted(self, text: str) -> str:
         """The text without any secret."""

@@ -8,7 +8,7 @@ from precheck import Reason, Unavailable
 from precheck_voice.adapters.asking import OAuthOptions
 from precheck_voice.asking.case import Case
 from precheck_voice.asking.keys import Keys, id_variable, key_variable
-from precheck_voice.asking.refusals import AskFailure
+from precheck_voice.asking.refusals import AskFailure, not_allowed
 from precheck_voice.asking.settings import Vendor
 from precheck_voice.asking.sound import Sound
 from precheck_voice.hosts import is_loopback
@@ -28,11 +28,7 @@ def _obstacles(case: Case, keys: Keys, *, has_job: bool) -> Iterator[Unavailable
     if not has_job:
         yield from _limits(vendor, case.sound, case.options)
         if not is_loopback(host) and not case.options.allow_upload:
-            yield Unavailable(
-                Reason.SERVICE,
-                f"not sent: {host} is not this machine, and uploading is not allowed",
-                "Set allow_upload = true under [plugins.voice] if the sound may leave it.",
-            )
+            yield not_allowed(host)
     named = [(keys.key, key_variable(vendor.name, own))] if vendor.asking.needs_key else []
     if isinstance(own, OAuthOptions):
         named.append((keys.identity, id_variable(vendor.name, own)))

@@ -49,6 +49,15 @@ class JobGoneError(Exception):
     """The vendor knows nothing any more of a job that an earlier run started."""
 
 
+def not_allowed(host: str) -> Unavailable:
+    """Sound may not leave this machine, and the host is another."""
+    return Unavailable(
+        Reason.SERVICE,
+        f"not sent: {host} is not this machine, and uploading is not allowed",
+        "Set allow_upload = true under [plugins.voice] if the sound may leave it.",
+    )
+
+
 def refusal(answer: Answer, keys: Keys) -> AskFailure:
     """The failure that an answer without success is, with the beginning of what it says."""
     said = WORDS.get(answer.status, "")

@@ -25,7 +25,7 @@ from precheck_voice.strict import decode
 OK = range(200, 300)
 TOO_MANY = 429
 PATIENCE = 3
-"""How often a request that a 429 met is made."""
+"""How often a request that a 429 met is handed to the web, which may repeat a safe one itself."""
 
 
 class Reply(Struct, frozen=True):
@@ -138,7 +138,7 @@ class Sender:
             url = self.url(where)
             reply = await self.send("POST", url, headers=headers, content=content, retry=True)
             said = _Token()
-            with suppress(msgspec.ValidationError):
+            with suppress(AskFailure, msgspec.ValidationError):  # which would show the token
                 said = msgspec.convert(reply.json(), _Token)
             if not said.access_token:
                 raise AskFailure(Unavailable(Reason.SERVICE, "it gave no access token"))

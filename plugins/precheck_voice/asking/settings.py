@@ -40,7 +40,7 @@ def check(tables: Tables) -> None:
         found = vendor(name, table)
         if isinstance(found, Unavailable) and found.reason is not Reason.BROKEN:
             raise ValueError(found.detail)  # a broken adapter breaks its own questions alone
-    compare = [name for name in tables if Axis.IDENTITY in _axes(name)]
+    compare = _comparing(tables)
     if len(compare) > 1:
         raise ValueError(
             f"vendors {' and '.join(sorted(compare))} both compare voices: set up one of them"
@@ -49,7 +49,7 @@ def check(tables: Tables) -> None:
 
 def compares(tables: Tables) -> str:
     """The vendor that is set up to compare voices; empty for none."""
-    return next((name for name in tables if Axis.IDENTITY in _axes(name)), "")
+    return next(iter(_comparing(tables)), "")
 
 
 def vendors(tables: Tables, axis: Axis) -> tuple[Vendor | Unavailable, ...]:
@@ -91,6 +91,12 @@ def _vendor(name: str, table: Mapping[str, Any]) -> Vendor:
     if trouble := host_and_fault(url)[1]:
         raise ValueError(f"url {trouble}")
     return Vendor(name=name, adapter=found, asking=asking, options=options, url=url)
+
+
+def _comparing(tables: Tables) -> list[str]:
+    """Of a broken adapter it is not known what it does: it keeps nobody else from being asked."""
+    found = ((name, adapter(name)) for name in tables)
+    return [n for n, one in found if isinstance(one, Adapter) and Axis.IDENTITY in one.axes]
 
 
 def _axes(name: str) -> frozenset[Axis]:

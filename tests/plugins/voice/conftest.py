@@ -120,6 +120,9 @@ class Handler(BaseHTTPRequestHandler):
             "bomb": lambda: self.send(200, BOMB, {"Content-Encoding": "gzip"}),
             "oversize": lambda: self.send(200, body + b" " * 2_000_000),
             "echo": lambda: self.send(200, key),
+            "echo-as-id": lambda: self.send(
+                200, json.dumps({**answer, "request_id": key.decode()}).encode()
+            ),
         }
         self.close_connection = kind in ("drop", "latency", "hang-up", "drip")
         if kind in ways:

@@ -175,6 +175,44 @@ def test_the_key_travels_in_the_header_and_nowhere_else(
     assert "hush" not in str(result)
 
 
+def test_a_key_that_a_whole_answer_repeats_is_in_no_report(
+    service: VoiceService, track: Track, release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRECHECK_VOICE_KEY", "hush-hush")
+    service.faults = ["echo-as-id"]
+
+    result = fact(ask(service, track, release))
+
+    assert result.request_id == "Bearer ***"
+    assert "hush" not in str(result)
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("html", "sent to 127.0.0.1; the voice service's answer is not valid"),
+        ("status=403", "sent to 127.0.0.1; 127.0.0.1 answered with status 403"),
+        ("too-short", "sent to 127.0.0.1; the service heard too little voice"),
+        ("drop", "may have been sent to 127.0.0.1; POST http"),
+    ],
+)
+def test_where_the_sound_went_is_told_though_no_answer_came(  # noqa: PLR0917
+    service: VoiceService,
+    track: Track,
+    release: Release,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: str,
+    words: str,
+) -> None:
+    monkeypatch.setenv("PRECHECK_VOICE_KEY", "hush-hush")
+    monkeypatch.setattr("precheck_voice.service.is_loopback", lambda _: False)
+    service.faults = [fault]
+
+    result = why(ask(service, track, release, allow_upload=True))
+
+    assert result.detail.startswith(words)
+
+
 def test_a_digest_already_learned_is_used(
     service: VoiceService, track: Track, release: Release, audio: Path
 ) -> None:

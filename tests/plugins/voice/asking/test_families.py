@@ -120,6 +120,22 @@ def test_a_token_of_pex_is_had_once_and_hidden(
     ]
 
 
+@pytest.mark.parametrize("fault", ["truncate", "twice"])
+def test_a_token_that_came_in_a_broken_answer_is_not_shown(
+    bench: Bench, vendor: FakeVendor, store: FakeVendor, fault: str
+) -> None:
+    table = play(vendor, "pex", store)
+    if fault == "twice":
+        twice = b'{"access_token": "token-of-two-hours", "access_token": "another-token"}'
+        vendor.flow = lambda _, __: (200, twice, {})
+    vendor.faults = [("POST /oauth2/token", fault)]
+
+    found = why(heard(bench, "pex", table))
+
+    assert found.detail == "Pex: it gave no access token"
+    assert len(vendor.told) == 1
+
+
 def test_an_id_or_a_key_of_pex_that_is_not_set_is_named(
     bench: Bench, vendor: FakeVendor, store: FakeVendor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,6 +275,39 @@ def test_sound_is_put_at_an_encrypted_address_alone(
     found = why(heard(bench, "reality-defender", table))
 
     assert found.detail == "Reality Defender: it gave no https address to put the file at"
+
+
+@pytest.mark.parametrize("name", PRESIGNED)
+@pytest.mark.parametrize("status", [200, 400])
+def test_a_presigned_address_in_a_broken_answer_is_shown_without_its_signature(
+    bench: Bench, vendor: FakeVendor, store: FakeVendor, name: str, status: int
+) -> None:
+    table = play(vendor, name, store)
+    body = b'{"error": "expired", "url": "https://store.example/k?signature=secret-signature'
+    vendor.flow = lambda _, __: (status, body, {})
+
+    found = why(heard(bench, name, table))
+
+    assert "https://store.example/k" in found.detail
+    assert SECRET.decode() not in str(found)
+
+
+@pytest.mark.parametrize("name", PRESIGNED)
+def test_a_vendor_on_this_machine_sends_the_sound_nowhere_unless_that_is_allowed(
+    bench: Bench, vendor: FakeVendor, store: FakeVendor, name: str
+) -> None:
+    table = play(vendor, name, store)
+    vendor.state["store"] = "https://store.invalid"
+
+    found = why(heard(bench, name, table))
+    allowed = VoiceOptions(service="none", vendors={name: table}, allow_upload=True)
+    tried = why(bench.heard(allowed))
+
+    assert found.detail.endswith(
+        ": not sent: store.invalid is not this machine, and uploading is not allowed"
+    )
+    assert found.remedy.startswith("Set allow_upload = true")
+    assert "the host store.invalid is not among those that may be contacted" in tried.detail
 
 
 @pytest.mark.parametrize("name", PRESIGNED)

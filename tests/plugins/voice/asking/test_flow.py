@@ -155,6 +155,21 @@ def test_a_vendor_is_asked_no_faster_than_it_takes(bench: Bench) -> None:
     assert [time - begun for time in asyncio.run(four_turns())] == [0.0, 0.0, 60.0, 60.0, 120.0]
 
 
+def test_of_what_a_vendor_takes_each_process_of_a_run_keeps_its_share(bench: Bench) -> None:
+    desk = Desk("run-1", bench.ledger, processes=4, clock=lambda: bench.time, sleep=bench.sleep)
+    pace = desk.pace("pyannoteai", "https://api.pyannote.ai", 100, 4)
+
+    async def turns() -> float:
+        begun = bench.time
+        for _ in range(25):
+            await pace.turn()
+        assert bench.time == begun
+        await pace.turn()
+        return bench.time - begun
+
+    assert asyncio.run(turns()) == 60.0
+
+
 # --- what may not be sent --------------------------------------------------------------------
 
 

@@ -57,6 +57,11 @@ def test_two_that_compare_voices_are_not_chosen_between() -> None:
         VoiceOptions(service="embedded", vendors={"pyannoteai": prints})
 
 
+def test_a_search_is_not_asked_of_a_vendor_that_cannot() -> None:
+    with pytest.raises(ValueError, match="watch_list needs a service that searches"):
+        VoiceOptions(watch_list=True, vendors={"pyannoteai": {"voiceprints": "v.json"}})
+
+
 def test_a_vendor_has_its_documented_address_unless_another_is_set() -> None:
     own = options(acrcloud=ACRCLOUD, pex={"url": "https://here.example/"})
     found = [one for one in vendors(own.vendors, Axis.SYNTHETIC) if isinstance(one, Vendor)]
@@ -82,6 +87,12 @@ def test_secrets_are_taken_out_of_texts_and_bodies() -> None:
     assert keys.redacted(text) == "it says ***, *** and ***"
     assert keys.redacted_bytes(text.encode()) == b"it says ***, *** and ***"
     assert "a-long" not in repr(keys)
+
+
+def test_a_secret_is_known_however_it_is_written() -> None:
+    keys = Keys('base64/with+"signs=')
+    ways = (r"base64/with+\"signs=", r"base64\/with+\"signs=", "base64%2Fwith%2B%22signs%3D")
+    assert [keys.redacted(f"it says {way}.") for way in ways] == ["it says ***."] * 3
 
 
 def test_what_is_too_short_for_a_secret_is_left_in_texts() -> None:

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 from vendor_house import KEY, SOUND, Bench, FakeVendor, Request, Told
 
-from precheck import AiDetections, Reason, Unavailable
+from precheck import AiDetections, DisplayArtist, Identifier, Reason, Scheme, Unavailable
+from precheck.testing import a_party, a_track
 from precheck_voice.adapters.installed import GROUP, adapter, names
+from precheck_voice.facts import VoiceMatches
+from precheck_voice.options import VoiceOptions
 
 PAGE = Path(__file__).parents[4] / "docs" / "voice-adapters.md"
 READS, ASKS = re.findall(r"```python\n(.*?)```", PAGE.read_text(), re.DOTALL)
@@ -100,3 +103,57 @@ def test_an_adapter_that_breaks_breaks_its_own_question_alone(
 
 
 REPLACED = "ADAPTER = replace(ADAPTER, asking=replace(ADAPTER.asking, ask=bad))\n"
+
+BOTH = """
+from precheck_voice.adapters import (
+    Adapter, Asking, Axis, Likeness, Scale, Standing, Synthesis, Told, VoiceEvidence
+)
+from precheck_voice.facts import Band
+
+def read(response, asked):
+    near = [Likeness(artist=a, score=0.2, scale=Scale.SHARE, band=Band.NONE) for a in asked.artists]
+    made = Synthesis(score=0.1, scale=Scale.SHARE, is_ai=False)
+    return VoiceEvidence(identity=tuple(near), synthetic=(made,))
+
+async def ask(errand):
+    said = (await errand.post("/both", {"artists": errand.artists})).json()
+    return Told(response=said, vocal_seconds=60.0)
+
+ADAPTER = Adapter(
+    vendor="Strange Ear",
+    axes=frozenset(Axis),
+    standing=Standing.UNVERIFIED,
+    sources=(),
+    read=read,
+    asking=Asking(url="", ask=ask),
+)
+"""
+
+
+def test_a_vendor_that_tells_both_is_asked_once_with_an_artists_own_voice_too(
+    bench: Bench, vendor: FakeVendor, install: Install
+) -> None:
+    install(BOTH)
+    vendor.flow = lambda _, __: (200, {}, {})
+    artist = DisplayArtist(
+        party=a_party(identifiers=(Identifier(scheme=Scheme.ISNI, value="000000012345678X"),))
+    )
+    bench.track = a_track(audio=bench.audio, artists=(artist,))
+    own = VoiceOptions(
+        artists=("ada",),
+        continuity=("isni:000000012345678X",),
+        vendors={"strange-ear": {"url": vendor.url}},
+    )
+
+    compared, heard = bench.compared(own), bench.heard(own)
+
+    assert isinstance(compared, VoiceMatches), compared
+    assert isinstance(heard, AiDetections), heard
+    assert compared.artists == ("ada", "isni:000000012345678X")
+    assert vendor.told == ["POST /both"]
+
+
+def test_a_broken_adapter_keeps_no_other_from_comparing(install: Install) -> None:
+    install("raise RuntimeError")
+    tables: dict[str, Any] = {"strange-ear": {}, "pyannoteai": {"voiceprints": "v.json"}}
+    assert VoiceOptions(vendors=tables).vendors == tables
