@@ -67,7 +67,7 @@ def _obstacles(
     yield from _unnamed(question)
     if not is_loopback(host) and not options.allow_upload:
         yield Unavailable(
-            Reason.NOT_CONFIGURED,
+            Reason.SERVICE,
             f"not sent: {host} is not this machine, and uploading is not allowed",
             "Set allow_upload = true under [plugins.voice] if the sound may leave this machine.",
         )

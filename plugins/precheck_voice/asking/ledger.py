@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -37,6 +38,7 @@ CREATE TABLE sends (
   PRIMARY KEY (run, vendor)
 );
 """
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _COLUMNS = "key, vendor, host, sha256, job, answer, owner, owned_until, at"
 
 
@@ -198,10 +200,12 @@ class Ledger:
 
 def _prepare(db: sqlite3.Connection, file: Path) -> None:
     """Make the tables of a new file; refuse one that is not ours."""
-    if _version(db) != VERSION:
+    with _transaction(db, "BEGIN"):
+        version = _version(db)
+    if version != VERSION:
         with suppress(OSError):
             file.chmod(0o600)
-        db.execute("PRAGMA journal_mode = WAL")
+        _switch_to_wal(db)
         with _writing(db):
             if _version(db) == 0:  # another process may have been quicker
                 for statement in SHAPE.strip().split(";\n"):
@@ -211,7 +215,25 @@ def _prepare(db: sqlite3.Connection, file: Path) -> None:
     db.execute("PRAGMA synchronous = NORMAL")
 
 
+def _switch_to_wal(db: sqlite3.Connection) -> None:
+    """Let readers and one writer work side by side.
+
+    When several open a new file at once, SQLite may refuse this without waiting.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if _code(error) not in _BUSY or time.monotonic() >= deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _version(db: sqlite3.Connection) -> int:
+    """Of the file's shape, 0 for an empty one; inside a transaction, as the answers go together."""
     (owner,) = db.execute("PRAGMA application_id").fetchone()
     (version,) = db.execute("PRAGMA user_version").fetchone()
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -220,9 +242,13 @@ def _version(db: sqlite3.Connection) -> int:
     return int(version)
 
 
+def _writing(db: sqlite3.Connection) -> AbstractContextManager[None]:
+    return _transaction(db, "BEGIN IMMEDIATE")
+
+
 @contextmanager
-def _writing(db: sqlite3.Connection) -> Iterator[None]:
-    db.execute("BEGIN IMMEDIATE")
+def _transaction(db: sqlite3.Connection, begin: str) -> Iterator[None]:
+    db.execute(begin)
     try:
         yield
     except BaseException:
@@ -251,9 +277,14 @@ def _has_ended(owner: str) -> bool:
     return False
 
 
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code; 0 where there is none."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+
+
 def _told(error: sqlite3.Error) -> LedgerFailure:
-    code: int = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    code = _code(error)
+    if code in _BUSY:
         return LedgerFailure(f"is still locked after {BUSY_SECONDS:g} s", "Run again.")
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
         return LedgerFailure(f"cannot be written ({error})", "Make room on its disk and run again.")

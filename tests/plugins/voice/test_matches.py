@@ -434,7 +434,7 @@ def test_nothing_leaves_this_machine_unless_that_is_allowed(
     monkeypatch.setenv("PRECHECK_VOICE_KEY", "k")
     not_listed = why(look(track, release, allowed, tools))
 
-    assert not_allowed.reason is Reason.NOT_CONFIGURED
+    assert not_allowed.reason is Reason.SERVICE
     assert "not sent: voice.invalid is not this machine" in not_allowed.detail
     assert "allow_upload = true" in not_allowed.remedy
     assert no_key.reason is not_listed.reason is Reason.SERVICE

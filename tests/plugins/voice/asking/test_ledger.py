@@ -87,6 +87,18 @@ def test_many_who_open_a_new_file_at_once_count_together(ledger: Ledger) -> None
         assert sum(threads.map(spend, range(8))) == 5
 
 
+def test_a_new_file_is_opened_by_many_at_once_and_refused_to_none(tmp_path: Path) -> None:
+    for number in range(25):
+        file, together = tmp_path / f"{number}.sqlite", Barrier(8)
+
+        def look(file: Path = file, together: Barrier = together) -> Entry | None:
+            together.wait()
+            return Ledger(file).look("k")
+
+        with ThreadPoolExecutor(8) as pool:
+            assert [one.result() for one in [pool.submit(look) for _ in range(8)]] == [None] * 8
+
+
 def test_what_is_listed_is_forgotten_by_vendor(ledger: Ledger) -> None:
     assert (ledger.entries(), ledger.forget()) == ((), 0)
     assert not ledger.file.exists()
