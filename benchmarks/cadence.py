@@ -4,11 +4,12 @@
 
 Fills an SQLite history with singles of one year. A larger history is a larger distributor's: with
 ten times the uploads come ten times the accounts (one for ten uploads) and the registrants of ISRCs
-(one for a thousand), and the accounts are as unequal in size as before: the largest sends about
-20,000 a year, the next half of it, and so on. Then asks, for random uploads and for the largest
-account, what the plugin asks of a release. The reference is one query by primary key on the same
-history, in the same run. `--postgresql` copies the tables, row by row, to a server of its own and
-asks there too. `--in` keeps the file in a folder, and goes on with the one that is there.
+(one for a thousand), and the accounts are as unequal in size as before: what one sends falls as one
+over its rank, and from 200,000 uploads on the largest send about 20,000 a year. Then asks, for
+random uploads and for the largest account, what the plugin asks of a release. The reference is one
+query by primary key on the same history, in the same run. `--postgresql` copies the tables, row by
+row, to a server of its own and asks there too. `--in` keeps the file in a
+folder, and goes on with the one that is there.
 """
 
 from __future__ import annotations

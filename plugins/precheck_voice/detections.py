@@ -53,10 +53,7 @@ async def ai_detections(track: Track, facts: Facts, tools: Tools) -> AiDetection
     if not has_stored and not to_ask:
         return _nothing()
     try:
-        known = FileDigest in facts
-        sha256 = (
-            sha256_of(track, facts) if known else await asyncio.to_thread(sha256_of, track, facts)
-        )
+        sha256 = await sha256_of(track, facts)
         stored: _Stored | Unavailable = _Stored()
         if has_stored:
             stored = await asyncio.to_thread(_stored, track, release, sha256, response)

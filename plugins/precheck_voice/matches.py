@@ -49,11 +49,7 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
         recordings=recordings,
     )
     try:
-        sha256 = (
-            sha256_of(track, facts)
-            if FileDigest in facts
-            else await asyncio.to_thread(sha256_of, track, facts)
-        )
+        sha256 = await sha256_of(track, facts)
         if any(shelf.is_there for shelf in shelves(release, recordings.response)):
             stored = await asyncio.to_thread(stored_answer, question, sha256)
             if stored is not None:

@@ -11,21 +11,20 @@ import msgspec
 from msgspec.structs import replace
 
 from precheck import Answer, Reason, Tools, Unavailable, WebFailure
-from precheck_voice.adapters.asking import SUFFIXES
 from precheck_voice.address import EMBEDDED, Address, galleries_of, key_of
 from precheck_voice.answer import parse
 from precheck_voice.asking.keys import Keys
-from precheck_voice.asking.refusals import Fate
+from precheck_voice.asking.refusals import OF_THE_ACCOUNT, WORDS, Fate, no_answer, not_allowed
 from precheck_voice.embedded.child import is_ready, running
 from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.hosts import host_and_fault, is_loopback
+from precheck_voice.multipart import Part, form, plain_suffix
 from precheck_voice.options import VoiceOptions
 from precheck_voice.recording import noted, record
 from precheck_voice.stored import Question
 from precheck_voice.wire import Mode
 
 PATH = "/v1/voice/compare"
-REFUSALS = {401: "the key is not accepted", 402: "the account is spent", 403: "the key may not"}
 OK = 200
 
 
@@ -66,11 +65,7 @@ def _obstacles(
         yield Unavailable(Reason.SERVICE, detail, "Correct service under [plugins.voice].")
     yield from _unnamed(question)
     if not is_loopback(host) and not options.allow_upload:
-        yield Unavailable(
-            Reason.SERVICE,
-            f"not sent: {host} is not this machine, and uploading is not allowed",
-            "Set allow_upload = true under [plugins.voice] if the sound may leave this machine.",
-        )
+        yield not_allowed(host)
     if not is_loopback(host) and not key_of(options):
         yield Unavailable(
             Reason.SERVICE,
@@ -132,12 +127,9 @@ async def ask_service(  # noqa: PLR0913 - each is needed once
             retry=True,
         )
     except WebFailure as failure:
-        why = failure.why
-        if why.reason is Reason.NOT_CONFIGURED:
-            why = replace(why, reason=Reason.SERVICE)
-        return _gone(why, address, Fate.PERHAPS) if failure.attempts else why
+        return _gone(*no_answer(failure), address)
     found = _read(answer, question, options, address, audio_sha256)
-    return _gone(found, address, Fate.SENT) if isinstance(found, Unavailable) else found
+    return _gone(found, Fate.SENT, address) if isinstance(found, Unavailable) else found
 
 
 def _packed(
@@ -155,7 +147,6 @@ def _packed(
 
 def multipart(question: Question, audio: Path, audio_sha256: str) -> tuple[bytes, str]:
     """The request's body and its content type. The file travels without its own name."""
-    suffix = audio.suffix.lower() if audio.suffix.lower() in SUFFIXES else ".bin"
     wish = msgspec.json.encode(
         {
             "schema": "voice-compare-request/1",
@@ -164,18 +155,12 @@ def multipart(question: Question, audio: Path, audio_sha256: str) -> tuple[bytes
             "audio": {"sha256": audio_sha256},
         }
     )
-    # No file can hold its own digest, so the boundary never occurs in the sound.
-    boundary = f"precheck-{audio_sha256}"
-    head = (
-        f"--{boundary}\r\n"
-        'Content-Disposition: form-data; name="request"\r\n'
-        "Content-Type: application/json\r\n\r\n"
-        f"{wish.decode()}\r\n--{boundary}\r\n"
-        f'Content-Disposition: form-data; name="audio"; filename="audio{suffix}"\r\n'
-        "Content-Type: application/octet-stream\r\n\r\n"
+    name = f"audio{plain_suffix(audio.name)}"
+    parts = (
+        Part("request", wish, "application/json"),
+        Part("audio", audio.read_bytes(), "application/octet-stream", name),
     )
-    body = b"".join((head.encode(), audio.read_bytes(), f"\r\n--{boundary}--\r\n".encode()))
-    return body, f"multipart/form-data; boundary={boundary}"
+    return form(parts, audio_sha256)
 
 
 def _read(
@@ -187,7 +172,7 @@ def _read(
 ) -> VoiceMatches | Unavailable:
     host = address.name
     if answer.status != OK:
-        said = REFUSALS.get(answer.status, "")
+        said = WORDS[answer.status] if answer.status in OF_THE_ACCOUNT else ""
         words = f"{host} answered with status {answer.status}"
         tries = f" after {answer.attempts} attempts" if answer.attempts > 1 else ""
         return Unavailable(
@@ -218,9 +203,9 @@ def _read(
     return replace(fact, transport=transport, service=host, sent_to=sent_to)
 
 
-def _gone(why: Unavailable, address: Address, fate: Fate) -> Unavailable:
+def _gone(why: Unavailable, fate: Fate, address: Address) -> Unavailable:
     """The same, with where the sound went: there is no answer that would tell."""
-    if is_loopback(host_and_fault(address.url)[0]):
+    if not fate or is_loopback(host_and_fault(address.url)[0]):
         return why
     return replace(why, detail=f"{fate} to {address.name}; {why.detail}")
 

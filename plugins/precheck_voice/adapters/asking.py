@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 from msgspec import Meta, Struct
 from msgspec.structs import fields
 
+from precheck_voice.multipart import SUFFIXES
+
 if TYPE_CHECKING:
     from precheck_voice.asking.errand import Errand
-
-SUFFIXES = frozenset({".wav", ".flac", ".aif", ".aiff", ".mp3", ".m4a", ".mp4", ".ogg", ".opus"})
-"""The endings that audio files of a delivery have."""
 
 Positive = Annotated[float, Meta(gt=0.0, le=86_400.0)]
 

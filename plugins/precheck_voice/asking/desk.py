@@ -8,6 +8,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from platform import node
 from secrets import token_hex
 
 from precheck_voice.asking.keys import Keys
@@ -73,7 +74,7 @@ class Desk:
         """
         self.run, self.processes = run, processes
         self.ledger = ledger or Ledger()
-        self.owner = f"{os.uname().nodename}|{os.getpid()}|{token_hex(4)}"
+        self.owner = f"{node()}|{os.getpid()}|{token_hex(4)}"
         self.now, self.clock, self.sleep = now, clock, sleep
         self.locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         """By question: one is asked once, however many tracks have the same sound."""

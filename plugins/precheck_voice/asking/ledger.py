@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
+from platform import node
 
 from msgspec import Struct
 
@@ -266,7 +267,8 @@ def _entry(db: sqlite3.Connection, key: str) -> Entry | None:
 def _has_ended(owner: str) -> bool:
     """Whether the owner, `<machine>|<process>|<draw>`, was a process here that is no more."""
     machine, _, rest = owner.rpartition("|")[0].rpartition("|")
-    if machine != os.uname().nodename or not rest.isdigit():
+    is_posix = os.name == "posix"  # elsewhere the signal 0 is Ctrl-C
+    if not is_posix or machine != node() or not rest.isdigit():
         return False
     try:
         os.kill(int(rest), 0)

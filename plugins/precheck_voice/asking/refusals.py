@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from precheck import Answer, Reason, Unavailable
+from msgspec.structs import replace
+
+from precheck import Answer, Reason, Unavailable, WebFailure
 from precheck_voice.asking.keys import Keys
 from precheck_voice.identity import on_one_line
 
@@ -47,6 +49,17 @@ class GoneFailure(AskFailure):
 
 class JobGoneError(Exception):
     """The vendor knows nothing any more of a job that an earlier run started."""
+
+
+def no_answer(failure: WebFailure) -> tuple[Unavailable, Fate]:
+    """Why there is no answer, and what became of what was to be sent.
+
+    Whoever sets a service up wants an answer, so a host that may not be contacted is a failure.
+    """
+    why = failure.why
+    if why.reason is Reason.NOT_CONFIGURED:
+        why = replace(why, reason=Reason.SERVICE)
+    return why, Fate.PERHAPS if failure.attempts else Fate.UNSENT
 
 
 def not_allowed(host: str) -> Unavailable:

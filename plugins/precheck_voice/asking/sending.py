@@ -11,13 +11,12 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from precheck import Answer, Reason, Tools, Unavailable, WebFailure
 from precheck_voice.answer import invalid
 from precheck_voice.asking.desk import Desk
 from precheck_voice.asking.keys import Keys
-from precheck_voice.asking.refusals import AskFailure, Fate, refusal
+from precheck_voice.asking.refusals import AskFailure, no_answer, refusal
 from precheck_voice.asking.settings import Vendor
 from precheck_voice.hosts import origin_of
 from precheck_voice.strict import decode
@@ -86,10 +85,7 @@ class Sender:
                     retry=retry,
                 )
             except WebFailure as failure:
-                why = failure.why
-                if why.reason is Reason.NOT_CONFIGURED:
-                    why = replace(why, reason=Reason.SERVICE)
-                raise AskFailure(why, Fate.PERHAPS if failure.attempts else Fate.UNSENT) from None
+                raise AskFailure(*no_answer(failure)) from None
             if answer.status in OK:
                 body = self.keys.redacted_bytes(answer.body)
                 return Reply(headers=answer.headers, body=body, url=url)

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from precheck import AudioStream, Facts, FileDigest, Reason, Track, Unavailable
-from precheck_voice.adapters.asking import SUFFIXES
+from precheck_voice.multipart import Part, form, plain_suffix
 
 MEDIA_TYPES = {
     ".wav": "audio/wav",
@@ -46,8 +46,7 @@ class Sound(Struct, frozen=True, kw_only=True):
     @property
     def suffix(self) -> str:
         """The ending of its format; `.bin` for one that audio files do not have."""
-        suffix = self.file.suffix.lower()
-        return suffix if suffix in SUFFIXES else ".bin"
+        return plain_suffix(self.file.name)
 
     @property
     def name(self) -> str:
@@ -71,22 +70,9 @@ class Sound(Struct, frozen=True, kw_only=True):
 
         Raises as `content` does.
         """
-        content = self.content()
-        # No file can hold its own digest, so the boundary never occurs in the sound.
-        boundary = f"precheck-{self.sha256}"
-        parts = [
-            f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'
-            for name, text in fields.items()
-        ]
-        head = (
-            f"--{boundary}\r\n"
-            f'Content-Disposition: form-data; name="{field}"; filename="{self.name}"\r\n'
-            f"Content-Type: {self.media_type}\r\n\r\n"
-        )
-        body = b"".join(
-            ("".join(parts).encode(), head.encode(), content, f"\r\n--{boundary}--\r\n".encode())
-        )
-        return body, f"multipart/form-data; boundary={boundary}"
+        texts = [Part(name, text.encode()) for name, text in fields.items()]
+        file = Part(field, self.content(), self.media_type, self.name)
+        return form((*texts, file), self.sha256)
 
 
 def sound_of(track: Track, facts: Facts, sha256: str) -> Sound | Unavailable:
