@@ -1,214 +1,40 @@
-"""What each vendor's answer comes to, with bodies of our own making."""
+"""What each vendor's answer comes to."""
 
-import copy
-import json
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from vendor_answers import (
+    ACRCLOUD,
+    AURIGIN,
+    BODIES,
+    DEFENDER,
+    GONE,
+    HIVE,
+    IDENTIFAI,
+    IDENTITY,
+    MODULATE,
+    PEX,
+    PHONEXIA,
+    PYANNOTE,
+    RESEMBLE,
+    but,
+    one,
+    read,
+    told,
+    why,
+)
 
 from precheck import Reason, Unavailable
 from precheck_voice.adapters import (
     Adapter,
-    Asked,
-    Axis,
-    Likeness,
     Scale,
     Standing,
-    Synthesis,
     VoiceEvidence,
-    covered,
 )
 from precheck_voice.adapters.installed import adapter, names
-from precheck_voice.adapters.reading import evidence_of
-from precheck_voice.facts import Band, Heard
-from precheck_voice.wire import Audio, Model, Wrapped
-
-SHA = "ab" * 32
-PEX = {
-    "request_id": 41,
-    "status": "ok",
-    "is_ai": True,
-    "ai_score": 0.93,
-    "predicted_model": "suno",
-    "predicted_model_score": 0.7,
-}
-ACRCLOUD = {
-    "data": [
-        {
-            "id": "F7",
-            "state": 1,
-            "duration": 36,
-            "results": {
-                "ai_detection": [
-                    {
-                        "prediction": "ai",
-                        "likely_source": "udio",
-                        "ai_probability": 93.5,
-                        "duration": 36,
-                    }
-                ]
-            },
-        }
-    ]
-}
-RESEMBLE = {
-    "success": True,
-    "item": {
-        "uuid": "u-1",
-        "status": "completed",
-        "media_type": "audio",
-        "duration": 36.0,
-        "metrics": {
-            "label": "fake",
-            "score": ["0.9", "0.8"],
-            "consistency": "0.9",
-            "aggregated_score": "0.85",
-        },
-        "audio_source_tracing": {"label": "elevenlabs", "error_message": None},
-    },
-}
-IDENTITY = {"success": True, "matches": [{"anything": 1}]}
-DEFENDER = {
-    "requestId": "r-9",
-    "mediaType": "AUDIO",
-    "overallStatus": "FAKE",
-    "resultsSummary": {"status": "FAKE", "metadata": {"finalScore": 88}},
-    "models": [
-        {"name": "ear-b", "status": "FAKE", "predictionNumber": 0.9},
-        {"name": "ear-a", "status": "FAKE", "predictionNumber": 0.8},
-        {"name": "eye", "status": "NOT_APPLICABLE", "predictionNumber": None},
-    ],
-}
-MODULATE = {
-    "duration_s": 12.0,
-    "primary_verdict": "ai-vocal-music",
-    "vocal_percentage": 50.0,
-    "vocal_ai_percentage": 40.0,
-    "vocal_ai_confidence": 0.95,
-    "instrumental_percentage": 90.0,
-    "instrumental_ai_percentage": 3.0,
-    "instrumental_ai_confidence": 0.4,
-    "windows": [
-        {"start_time_ms": 0, "end_time_ms": 4000},
-        {"start_time_ms": 4000, "end_time_ms": 8000},
-        {"start_time_ms": 8000, "end_time_ms": 12000},
-    ],
-}
-AURIGIN = {
-    "predictions": ["real", "fake", "real"],
-    "global_probability": [0.62],
-    "error": [None, None, None],
-}
-IDENTIFAI = {
-    "status": "done",
-    "hash": SHA,
-    "verdict": {"classification": "artificial", "confidence": 0.9, "heuristic": None},
-    "details": {"clips": []},
-}
-PYANNOTE = {
-    "jobId": "j-1",
-    "status": "succeeded",
-    "output": {
-        "diarization": [
-            {"speaker": "S0", "start": 0.0, "end": 10.0},
-            {"speaker": "S1", "start": 8.0, "end": 20.0},
-        ],
-        "voiceprints": [
-            {"speaker": "S0", "match": "ada", "confidence": {"ada": 83, "bob": 12}},
-            {"speaker": "S1", "match": None, "confidence": {"ada": 20, "bob": 30}},
-        ],
-    },
-}
-HIVE = {
-    "id": "t-1",
-    "code": 200,
-    "status": [
-        {
-            "status": {"code": "0", "message": "SUCCESS"},
-            "response": {
-                "output": [
-                    {
-                        "time": 0,
-                        "classes": [
-                            {"class": "ai_generated", "score": 0.97},
-                            {"class": "not_ai_generated", "score": 0.03},
-                            {"class": "suno", "score": 0.8},
-                        ],
-                    },
-                    {
-                        "time": 10,
-                        "classes": [
-                            {"class": "ai_generated", "score": 0.2},
-                            {"class": "not_ai_generated", "score": 0.8},
-                        ],
-                    },
-                ]
-            },
-        }
-    ],
-}
-PHONEXIA = {"scores": {"rows_count": 1, "columns_count": 2, "values": [4.7, -3.1]}}
-BODIES: dict[str, Any] = {
-    "acrcloud": ACRCLOUD,
-    "aurigin": AURIGIN,
-    "hive": HIVE,
-    "identifai": IDENTIFAI,
-    "modulate": MODULATE,
-    "pex": PEX,
-    "phonexia": PHONEXIA,
-    "pyannoteai": PYANNOTE,
-    "reality-defender": DEFENDER,
-    "resemble-detect": RESEMBLE,
-    "resemble-identity": IDENTITY,
-}
-SECONDS = {"aurigin": 15.0, "hive": 20.0}
-GONE = object()
-
-
-def read(
-    vendor: str, body: object, *, sha256: str = "", **noted: Any
-) -> VoiceEvidence | Unavailable:
-    found = adapter(vendor)
-    assert isinstance(found, Adapter), found
-    audio = {"seconds": SECONDS.get(vendor)} | noted.pop("audio", {})
-    if vendor == "phonexia":
-        noted = {"artists": ("ada", "bob")} | noted
-    wrapped = Wrapped(vendor=vendor, response=body, audio=Audio(**audio), **noted)
-    return evidence_of(wrapped, found, sha256)
-
-
-def told(vendor: str, body: object, **noted: Any) -> VoiceEvidence:
-    found = read(vendor, body, **noted)
-    assert isinstance(found, VoiceEvidence), found
-    return found
-
-
-def one(vendor: str, body: object, **noted: Any) -> Synthesis:
-    (found,) = told(vendor, body, **noted).synthetic or ()
-    return found
-
-
-def why(vendor: str, body: object, **noted: Any) -> Unavailable:
-    found = read(vendor, body, **noted)
-    assert isinstance(found, Unavailable), found
-    return found
-
-
-def but(body: object, path: str, value: object) -> Any:
-    """The body with one thing changed; `GONE` takes it away."""
-    changed: Any = copy.deepcopy(body)
-    *above, last = (int(step) if step.isdigit() else step for step in path.split("."))
-    inner = changed
-    for step in above:
-        inner = inner[step]
-    if value is GONE:
-        del inner[last]
-    else:
-        inner[last] = value
-    return changed
-
+from precheck_voice.wire import Model
 
 # --- what a whole answer says ----------------------------------------------------------------
 
@@ -600,158 +426,3 @@ def paths(value: object, above: str = "") -> Any:
         path = f"{above}.{key}" if above else str(key)
         yield path
         yield from paths(inner, path)
-
-
-# --- what holds for every adapter, a stranger's too ------------------------------------------
-
-
-def by_stranger(found: object, **noted: Any) -> VoiceEvidence | Unavailable:
-    def read(response: object, asked: Asked) -> Any:
-        del response, asked
-        if isinstance(found, Exception):
-            raise found
-        return found
-
-    own = Adapter(
-        vendor="Stranger",
-        axes=noted.pop("axes", frozenset(Axis)),
-        standing=Standing.DOCUMENTED,
-        sources=(),
-        read=read,
-    )
-    return evidence_of(Wrapped(vendor="stranger", response={}, **noted), own, SHA)
-
-
-def likeness(**more: Any) -> VoiceEvidence:
-    values: dict[str, Any] = {
-        "artist": "ada",
-        "score": 0.7,
-        "scale": Scale.SHARE,
-        "band": Band.STRONG,
-    } | more
-    return VoiceEvidence(identity=(Likeness(**values),))
-
-
-def synthesis(**more: Any) -> VoiceEvidence:
-    values: dict[str, Any] = {"score": 0.7, "scale": Scale.SHARE, "is_ai": True} | more
-    return VoiceEvidence(synthetic=(Synthesis(**values),))
-
-
-def test_a_calibrated_scale_keeps_its_bands() -> None:
-    found = by_stranger(likeness())
-    assert isinstance(found, VoiceEvidence)
-    assert [m.band for m in found.identity or ()] == [Band.STRONG]
-
-
-@pytest.mark.parametrize(
-    ("found", "words"),
-    [
-        (likeness(scale=Scale.RANKING), "has no band"),
-        (likeness(scale=Scale.UNBOUNDED), "has no band"),
-        (likeness(score=70.0), "not on the scale 0-1"),
-        (VoiceEvidence(identity=()), "with whom"),
-        (VoiceEvidence(), "it says nothing"),
-        (VoiceEvidence(synthetic=()), "it says nothing"),
-        (synthesis(score=1.2), "not from 0 to 1"),
-        (synthesis(scale=Scale.UNBOUNDED), "not from 0 to 1"),
-        (synthesis(threshold=0.8), "contradicts what it concludes from 0.8"),
-        (synthesis(is_ai=False, threshold=0.7), "contradicts what it concludes from 0.7"),
-        (synthesis(is_ai=False, score=0.5), "the conclusion that there is no AI"),
-    ],
-)
-def test_what_contradicts_itself_is_refused_whoever_read_it(
-    found: VoiceEvidence, words: str
-) -> None:
-    result = by_stranger(found)
-    assert isinstance(result, Unavailable)
-    assert words in result.detail
-
-
-@pytest.mark.parametrize(
-    "found",
-    [
-        synthesis(is_ai=False, score=0.49),
-        synthesis(is_ai=False, score=0.9, scale=Scale.RANKING),
-        synthesis(is_ai=False, score=0.9, is_of_conclusion=True),
-        synthesis(is_ai=False, score=0.69, threshold=0.7, is_of_conclusion=True),
-        synthesis(is_ai=None, score=0.9),
-    ],
-)
-def test_what_does_not_contradict_itself_is_kept(found: VoiceEvidence) -> None:
-    assert by_stranger(found) == found
-
-
-def test_an_axis_that_the_adapter_does_not_declare_is_refused() -> None:
-    result = by_stranger(likeness(), axes=frozenset({Axis.SYNTHETIC}))
-    assert isinstance(result, Unavailable)
-    assert "does not declare" in result.detail
-
-
-@pytest.mark.parametrize(
-    ("error", "reason"),
-    [
-        (ValueError("no"), Reason.SERVICE),
-        (RecursionError("deep"), Reason.SERVICE),
-        (KeyError("status"), Reason.BROKEN),
-        (ZeroDivisionError(), Reason.BROKEN),
-    ],
-)
-def test_an_adapter_that_raises_gives_no_answer(error: Exception, reason: Reason) -> None:
-    result = by_stranger(error)
-    assert isinstance(result, Unavailable)
-    assert result.reason is reason
-
-
-def test_an_answer_about_another_file_is_refused() -> None:
-    assert "other audio" in why("identifai", IDENTIFAI, sha256="cd" * 32).detail
-    assert told("identifai", IDENTIFAI, sha256=SHA).audio_sha256 == SHA
-    noted = why("pex", PEX, sha256="cd" * 32, audio={"sha256": SHA})
-    assert "other audio" in noted.detail
-
-
-def test_a_length_that_was_noted_otherwise_is_refused() -> None:
-    assert "36 s" in why("resemble-detect", RESEMBLE, audio={"seconds": 38.0}).detail
-    assert told("resemble-detect", RESEMBLE, audio={"seconds": 36.9}).seconds == 36.0
-    assert "more voice than track" in why("modulate", MODULATE, audio={"vocal_seconds": 14}).detail
-
-
-def test_what_the_answer_leaves_out_is_taken_from_the_notes() -> None:
-    found = told(
-        "pex",
-        PEX,
-        model=Model(id="detector", version="4"),
-        threshold_set="t-1",
-        audio={"sha256": SHA.upper(), "seconds": 36.0, "input": Heard.MIX},
-    )
-    assert (found.model, found.model_version, found.threshold_set) == ("detector", "4", "t-1")
-    assert (found.audio_sha256, found.seconds, found.heard) == (SHA, 36.0, Heard.MIX)
-    assert found.request_id == "41"
-
-
-def test_an_unknown_vendor_is_named_with_those_there_are() -> None:
-    found = adapter("pexx")
-    assert isinstance(found, Unavailable)
-    assert found.reason is Reason.NOT_INSTALLED
-    assert "'pexx'" in found.detail
-    assert "reality-defender" in found.detail
-
-
-@pytest.mark.parametrize(
-    ("pieces", "missing"),
-    [
-        ([(0, 10), (10, 20)], ""),
-        ([(10, 20), (0, 10)], ""),
-        ([(0, 10), (10.9, 20)], ""),
-        ([(0, 10), (11.1, 20)], "nothing is said of 10 s to 11 s"),
-        ([(2, 20)], "nothing is said of 0 s to 2 s"),
-        ([(0, 19.1)], ""),
-        ([(0, 18.9)], "only 19 s of 20 s were heard"),
-        ([], "only 0 s of 20 s were heard"),
-    ],
-)
-def test_pieces_make_a_whole_or_do_not(pieces: list[tuple[float, float]], missing: str) -> None:
-    assert covered(pieces, 20.0) == missing
-
-
-def test_bodies_are_json() -> None:
-    assert json.loads(json.dumps(BODIES)) == BODIES
