@@ -115,7 +115,7 @@ def test_two_tracks_of_one_product_are_no_copies(history: Store) -> None:
     assert copied(history) == []
 
 
-@pytest.mark.parametrize("status", [*GONE])
+@pytest.mark.parametrize("status", sorted(GONE))
 def test_what_was_refused_or_taken_down_is_nobodys(history: Store, status: UploadStatus) -> None:
     history.record([FIRST, event(2, track(2, 1), hours=3)])
     said = Standing(account="one", product="icpn:1", moment=START + HOUR, status=status)
