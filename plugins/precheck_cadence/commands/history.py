@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 from precheck.commands import UsageError, json_option, plain, print_json
 from precheck_cadence.commands import importing
 from precheck_cadence.commands.opened import Wanted, history_options, opened
+from precheck_cadence.commands.progress import progress
 
 if TYPE_CHECKING:
     from precheck_cadence.history.status import Status
@@ -53,8 +53,8 @@ def export(*, file: Path, as_json: bool, history: str | None, config: Path | Non
     with opened(Wanted.of(history, config)) as store:
         products = store.status("").products
         try:
-            with click.progressbar(length=products, label="products", file=sys.stderr) as bar:
-                done = exported(store, file, bar.update)
+            with progress("products", products) as tell:
+                done = exported(store, file, tell)
         except OSError as error:
             name = plain(str(error.filename or file))
             raise UsageError(f"{name} cannot be written: {error.strerror or error}") from error

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +12,12 @@ from msgspec import structs
 
 from precheck.commands import UsageError, json_option, plain, print_json
 from precheck_cadence.commands.opened import NOT_COMPLETE, Wanted, history_options, opened
+from precheck_cadence.commands.progress import progress
 
 if TYPE_CHECKING:
     from precheck_cadence.exchange.source import Mapped, Source
     from precheck_cadence.history.progress import Progress
 
-TOLD_SECONDS = 10.0
-"""So often a line says how far it is, where there is no terminal."""
 _NAMES_TOLD = 10
 
 
@@ -103,11 +99,11 @@ def _imported(
             click.echo(f"precheck: going on behind line {done.line:,}", err=True)
         with (
             Rejected(file, source.columns, kept_bytes=done.rejected_bytes) as rejected,
-            _progress(file, source, done) as tell,
+            progress(file.name, source.size, done.at) as tell,
         ):
             if done.at < source.size:
                 for so_far in Import(store, source, key, rejected, times[1]).run(done):
-                    tell(so_far)
+                    tell(so_far.at, f"{so_far.rows:,} rows")
                     done = so_far
             _tell_of_unused(source)
             return done, rejected.file if done.rejected else None
@@ -134,27 +130,6 @@ def _zone(name: str) -> tzinfo | None:
         raise UsageError(
             f"--timezone {name}: this machine knows no such zone; write it as Europe/Berlin"
         ) from error
-
-
-@contextmanager
-def _progress(file: Path, source: Source, begin: Progress) -> Iterator[Callable[[Progress], None]]:
-    """Say on stderr how far it is: a bar on a terminal, else now and then a line."""
-    name = plain(file.name)
-    if sys.stderr.isatty():
-        with click.progressbar(length=source.size, label=name, file=sys.stderr) as bar:
-            bar.update(begin.at)
-            yield lambda done: bar.update(done.at - bar.pos)
-        return
-    told = time.monotonic()
-
-    def say(done: Progress) -> None:
-        nonlocal told
-        if time.monotonic() - told >= TOLD_SECONDS:
-            told = time.monotonic()
-            share = done.at / source.size
-            click.echo(f"precheck: {name}: {done.rows:,} rows, {share:.0%}", err=True)
-
-    yield say
 
 
 def _tell_of_unused(source: Source) -> None:

@@ -68,7 +68,7 @@ def _objects(database: Database, out: BinaryIO, tell: Callable[[int], None]) -> 
             out.write(msgspec.json.encode(row) + b"\n")
             rows += 1
         products += 1
-        tell(1)
+        tell(products)
     return Exported(products=products, rows=rows)
 
 
@@ -82,7 +82,7 @@ def _table(database: Database, out: TextIO, tell: Callable[[int], None]) -> Expo
                 writer.writerow([_cell(flat.get(name)) for name in FLAT])
                 rows += 1
         products += 1
-        tell(1)
+        tell(products)
     return Exported(products=products, rows=rows)
 
 

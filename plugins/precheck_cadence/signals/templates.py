@@ -91,8 +91,8 @@ def alike_pairs(sets: Sequence[frozenset[str]], alike: float) -> Iterator[tuple[
     """Every pair of places, smaller one first, whose sets have a Jaccard index of at least `alike`.
 
     Two sets that alike share one of their rarest elements: of n elements, sorted from rare to
-    common, one of the first n - ceil(alike n) + 1. Only those are indexed, and each candidate is
-    then compared in full.
+    common, one of the first n - ceil(alike n) + 1. Only those are indexed, and each candidate of
+    about the same size, since the smaller has at least `alike` of the larger, is compared in full.
     """
     uses = Counter(element for one in sets for element in one)
     index: dict[str, list[int]] = defaultdict(list)
@@ -101,8 +101,9 @@ def alike_pairs(sets: Sequence[frozenset[str]], alike: float) -> Iterator[tuple[
         # Rounding may only ever lengthen the prefix: a longer one costs time, a shorter one pairs.
         prefix = ordered[: len(ordered) - int(alike * len(ordered) - 1e-9)]
         seen = {other for element in prefix for other in index[element]}
+        least, most = alike * len(one) - 1e-9, len(one) / alike + 1e-9
         for other in sorted(seen):
-            if jaccard(one, sets[other]) >= alike:
+            if least <= len(sets[other]) <= most and jaccard(one, sets[other]) >= alike:
                 yield other, at
         for element in prefix:
             index[element].append(at)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -127,7 +129,7 @@ def test_a_truth_that_cannot_be_read_is_told_with_its_line(
 def test_without_a_history_or_a_policy_it_says_what_to_name(tmp_path: Path) -> None:
     nothing = run(tmp_path, "--for", "spotify")
     assert nothing.returncode == 2
-    assert "name one by --history" in nothing.stderr
+    assert "no history is named: give --history" in nothing.stderr
     wrong = run(tmp_path, "--for", "spotfy", "--history", "h.sqlite")
     assert wrong.returncode == 2
     assert "did you mean 'spotify'?" in wrong.stderr
@@ -137,3 +139,76 @@ def test_without_a_history_or_a_policy_it_says_what_to_name(tmp_path: Path) -> N
     assert broken.returncode == 2
     assert "is damaged or no SQLite database" in broken.stderr
     assert "Traceback" not in broken.stderr
+
+
+def test_what_was_found_before_it_broke_off_is_not_asked_again(past: Path) -> None:
+    asked = ("--for", "house.toml", "--truth", "truth.csv", "--json")
+    whole = run(past, *asked)
+    assert run(past, *asked, "--keep", "so-far.jsonl").stdout == whole.stdout != ""
+    kept = past / "so-far.jsonl"
+    header, *accounts = kept.read_text().splitlines(keepends=True)
+    assert [json.loads(line)["account"] for line in accounts] == [
+        *(f"artist-{artist}" for artist in range(4)),
+        "farm-0",
+        "farm-1",
+    ]
+    # Broken off in a line; and of a farm it says what only this file does.
+    calm = json.loads(accounts[4]) | {"spoke": {}}
+    kept.write_text(header + accounts[0] + json.dumps(calm) + "\n" + accounts[2][:9])
+    rows = {row["rule"]: row for row in json.loads(run(past, *asked, "--keep", kept.name).stdout)}
+    assert rows["cadence.releases-per-account-extreme"]["bad"] == {"some": 1, "of": 2}
+    assert rows["cadence.releases-per-account-extreme"]["clean"] == {"some": 0, "of": 4}
+    names = [json.loads(line)["account"] for line in kept.read_text().splitlines()[1:]]
+    assert sorted(names) == sorted(json.loads(line)["account"] for line in accounts)
+
+
+def change_the_policy(past: Path) -> None:
+    options = "options = { from_7_days = 99 }\n"
+    (past / "house.toml").write_text(POLICY + options)
+
+
+def change_the_truth(past: Path) -> None:
+    (past / "truth.csv").write_text("account,bad,since\nfarm-0,1,\n")
+
+
+def change_the_history(past: Path) -> None:
+    row = {"account": "new", "uploaded": "2026-09-01T00:00:00Z", "tracks": [{"track": "1"}]}
+    (past / "more.jsonl").write_text(json.dumps(row | {"product": "icpn:1", "message": "1"}) + "\n")
+    command = [sys.executable, "-m", "precheck", "history", "import", "more.jsonl"]
+    subprocess.run(command, cwd=past, capture_output=True, check=True)  # noqa: S603 - our own command
+
+
+@pytest.mark.parametrize("change", [change_the_policy, change_the_truth, change_the_history])
+def test_what_was_found_of_something_else_is_not_taken(
+    past: Path, change: Callable[[Path], None]
+) -> None:
+    asked = ("--for", "house.toml", "--truth", "truth.csv", "--json", "--keep", "so-far.jsonl")
+    run(past, *asked)
+    kept = (past / "so-far.jsonl").read_bytes()
+    change(past)
+    done = run(past, *asked)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "so-far.jsonl: it is of another back-test" in done.stderr
+    assert (past / "so-far.jsonl").read_bytes() == kept
+
+
+@pytest.mark.parametrize("name", ["truth.csv", "house.toml", ".", "no-folder/so-far.jsonl"])
+def test_a_file_of_something_else_is_left_alone(past: Path, name: str) -> None:
+    before = (past / "truth.csv").read_bytes(), (past / "house.toml").read_bytes()
+    done = run(past, "--for", "house.toml", "--truth", "truth.csv", "--keep", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+    assert before == ((past / "truth.csv").read_bytes(), (past / "house.toml").read_bytes())
+
+
+def test_what_a_killed_one_found_is_kept(past: Path) -> None:
+    asked = ("--for", "house.toml", "--truth", "truth.csv", "--json")
+    command = [sys.executable, "-m", "precheck", "backtest", *asked, "--keep", "so-far.jsonl"]
+    kept = past / "so-far.jsonl"
+    with subprocess.Popen(command, cwd=past, stdout=subprocess.PIPE) as running:  # noqa: S603 - our own command
+        while running.poll() is None and not (kept.exists() and kept.read_bytes().count(b"\n") > 1):
+            time.sleep(0.001)
+        running.kill()
+    whole = run(past, *asked)
+    assert run(past, *asked, "--keep", kept.name).stdout == whole.stdout != ""
