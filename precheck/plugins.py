@@ -14,6 +14,7 @@ from msgspec import Struct, field, structs
 from precheck import hookspecs
 from precheck.errors import PluginError, UsageError, did_you_mean
 from precheck.inspectors import Inspector
+from precheck.joints import joints, whole_of
 from precheck.model import Batch, Image, Release, Track
 from precheck.policy import Policy
 from precheck.repairs import Repair
@@ -100,6 +101,7 @@ class Registry(Struct, frozen=True, kw_only=True):
         rules = {r.id: r for p in accepted for r in p.rules}
         policies = {p.name: p for plugin in accepted for p in plugin.policies}
         every = [i for p in accepted for i in p.inspectors]
+        every += joints(every)
         return cls(
             plugins=tuple(accepted),
             rules=dict(sorted(rules.items())),
@@ -138,8 +140,10 @@ class Registry(Struct, frozen=True, kw_only=True):
 
     @property
     def owners(self) -> Mapping[tuple[type, type], str]:
-        """The plugin behind each inspector, by subject and fact."""
-        return {(i.of, i.gives): plugin.name for plugin in self.plugins for i in plugin.inspectors}
+        """The plugin behind each inspector, by subject and fact; what is joined is our own."""
+        every = (i for mine in self.inspectors.values() for i in mine)
+        joined = {(i.of, i.gives): "precheck" for i in every}
+        return joined | {(i.of, i.gives): p.name for p in self.plugins for i in p.inspectors}
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -305,13 +309,30 @@ def _inspector_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:
             yield f"{inspector.name} of {of} is supplied by {both}; leave one out with --without"
         if inspector.of not in SUBJECTS:
             yield f"the inspector of {inspector.name} is of {of}, which is not a subject"
+        for whole, part in _whole_and_part(inspector, suppliers):
+            yield (
+                f"{whole.__name__} of {of} is supplied whole, and in parts as {part.__name__}:"
+                f" every plugin has to give a class of its own, derived from {whole.__name__}"
+            )
         suppliers[(inspector.of, inspector.gives)] = plugin.name
     every = [i for p in accepted for i in p.inspectors] + list(plugin.inspectors)
+    every += joints(every)
     for subject in SUBJECTS:
         try:
             _ordered(subject, every)
         except PluginError as error:
             yield str(error)
+
+
+def _whole_and_part(
+    inspector: Inspector[Any, Any], suppliers: Iterable[tuple[type, type]]
+) -> Iterator[tuple[type, type]]:
+    """Where one of two inspectors gives the whole of what the other gives a part of."""
+    for of, other in suppliers:
+        if of is inspector.of:
+            for whole, part in ((inspector.gives, other), (other, inspector.gives)):
+                if whole_of(part) is whole:
+                    yield whole, part
 
 
 def _policy_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:

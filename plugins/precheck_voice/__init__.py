@@ -66,11 +66,11 @@ def precheck_rules() -> Iterable[Rule[Any]]:
 def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
     """The inspectors of matches, detections, consents and protected names."""
     from precheck_voice.consents import consents
-    from precheck_voice.detections import ai_detections
+    from precheck_voice.detections import vendor_detections
     from precheck_voice.matches import voice_matches
     from precheck_voice.names import protected_names
 
-    return (voice_matches, ai_detections, consents, protected_names)
+    return (voice_matches, vendor_detections, consents, protected_names)
 
 
 @hookimpl

@@ -1,4 +1,4 @@
-"""The inspector of `AiDetections`: stored answers first, then the vendors that are set up.
+"""The inspector of `VendorDetections`: stored answers first, then the vendors that are set up.
 
 Where no answer is stored and no vendor is set up it says that nobody supplies the fact, so that
 nothing is judged, and nothing skipped.
@@ -42,8 +42,14 @@ from precheck_voice.stored import Stored, both_about, in_file, shelves, stored_a
 from precheck_voice.wire import Wrapped
 
 
-@inspector(of=Track, gives=AiDetections, wants=(FileDigest, AudioStream), version=3)
-async def ai_detections(track: Track, facts: Facts, tools: Tools) -> AiDetections | Unavailable:
+class VendorDetections(AiDetections, frozen=True, kw_only=True):
+    """What the vendors of voice and AI detection make of a track."""
+
+
+@inspector(of=Track, gives=VendorDetections, wants=(FileDigest, AudioStream), version=3)
+async def vendor_detections(
+    track: Track, facts: Facts, tools: Tools
+) -> VendorDetections | Unavailable:
     """What detection services concluded, by stored answers and by asking those that have none."""
     release = facts[Release]
     options = facts.get(VoiceOptions) or VoiceOptions()
@@ -67,7 +73,7 @@ async def ai_detections(track: Track, facts: Facts, tools: Tools) -> AiDetection
     if isinstance(told, Unavailable):
         return told
     every = (*stored.detections, *told)
-    return AiDetections(detections=every) if every else _nothing()
+    return VendorDetections(detections=every) if every else _nothing()
 
 
 class _Stored(Struct, frozen=True, kw_only=True):

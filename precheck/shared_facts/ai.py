@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -65,9 +66,17 @@ class AiDetection(Struct, frozen=True, kw_only=True):
 
 
 class AiDetections(Struct, frozen=True, kw_only=True):
-    """What detection services make of a track or picture. No detector is part of Precheck."""
+    """What detection services make of a track or picture. No detector is part of Precheck.
+
+    It adds up: each plugin that asks a service supplies a class of its own, derived from this one.
+    """
 
     detections: tuple[AiDetection, ...] = ()
+
+    @classmethod
+    def joined(cls, parts: Iterable[AiDetections]) -> AiDetections:
+        """All that the parts hold."""
+        return AiDetections(detections=tuple(one for part in parts for one in part.detections))
 
 
 class Origin(StrEnum):

@@ -21,7 +21,7 @@ from precheck import (
 )
 from precheck.testing import a_release, a_track, ask, encoded_alike, facts_for, look
 from precheck_ai_credits.occasions import is_detector_asked
-from precheck_voice.detections import ai_detections
+from precheck_voice.detections import vendor_detections
 from precheck_voice.facts import Consents, Transport, VoiceMatches
 from precheck_voice.matches import voice_matches
 from precheck_voice.options import VoiceOptions
@@ -72,7 +72,7 @@ def wrapped(vendor: str, response: object, **noted: Any) -> dict[str, Any]:
 
 
 def heard(track: Track, release: Release, *known: object) -> AiDetections | Unavailable:
-    return look(ai_detections, track, release, *known)
+    return look(vendor_detections, track, release, *known)
 
 
 def told(track: Track, release: Release) -> AiDetections:

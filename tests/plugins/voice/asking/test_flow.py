@@ -14,7 +14,7 @@ from precheck.testing import a_track, ask, encoded_alike
 from precheck_ai_credits.origins.detector import evidence
 from precheck_voice.asking.desk import Desk, Pace
 from precheck_voice.asking.ledger import Ledger
-from precheck_voice.detections import ai_detections
+from precheck_voice.detections import vendor_detections
 from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.options import VoiceOptions
 from precheck_voice.rules.vendors import sound_sent
@@ -264,7 +264,7 @@ def test_one_sound_on_two_tracks_is_sent_once(bench: Bench, vendor: FakeVendor) 
     tools = bench.tools()
 
     async def both() -> list[Any]:
-        looks = (bench.look(ai_detections, options, tools) for _ in range(2))
+        looks = (bench.look(vendor_detections, options, tools) for _ in range(2))
         return await asyncio.gather(*looks)
 
     one, other = asyncio.run(both())
@@ -288,7 +288,7 @@ def test_what_another_process_is_asking_is_waited_for(bench: Bench, vendor: Fake
         return bench.tools(desk)
 
     async def both() -> list[Any]:
-        looks = (bench.look(ai_detections, options, tools()) for _ in range(2))
+        looks = (bench.look(vendor_detections, options, tools()) for _ in range(2))
         return await asyncio.gather(*looks)
 
     one, other = asyncio.run(both())
@@ -330,7 +330,7 @@ def test_a_cancelled_run_leaves_its_job_to_the_next(bench: Bench, vendor: FakeVe
             await asyncio.sleep(30)
 
         tools = bench.tools(Desk(bench.run, bench.ledger, sleep=slow))
-        task = asyncio.create_task(bench.look(ai_detections, options, tools))
+        task = asyncio.create_task(bench.look(vendor_detections, options, tools))
         await is_waiting.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -485,7 +485,7 @@ def test_a_file_that_changed_meanwhile_is_not_sent(bench: Bench, vendor: FakeVen
 
     async def changing() -> Any:
         tools = bench.tools()
-        look = bench.look(ai_detections, options, tools)
+        look = bench.look(vendor_detections, options, tools)
         task = asyncio.ensure_future(look)
         await asyncio.sleep(0)
         bench.audio.write_bytes(b"something else")

@@ -30,7 +30,7 @@ from precheck.testing import A_DAY, a_release, a_track, facts_for
 from precheck.web import Web, WebSettings
 from precheck_voice.asking.desk import Desk
 from precheck_voice.asking.ledger import Ledger
-from precheck_voice.detections import ai_detections
+from precheck_voice.detections import vendor_detections
 from precheck_voice.facts import VoiceMatches
 from precheck_voice.matches import voice_matches
 from precheck_voice.options import Recordings, VoiceOptions
@@ -242,7 +242,7 @@ class Bench:
     ) -> AiDetections | Unavailable:
         """What the vendors say of AI in the track."""
         found: AiDetections | Unavailable = asyncio.run(
-            self.look(ai_detections, options or self.options(**vendors))
+            self.look(vendor_detections, options or self.options(**vendors))
         )
         return found
 
