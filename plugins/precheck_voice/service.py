@@ -14,7 +14,15 @@ from precheck import Answer, Reason, Tools, Unavailable, WebFailure
 from precheck_voice.address import EMBEDDED, Address, galleries_of, key_of
 from precheck_voice.answer import parse
 from precheck_voice.asking.keys import Keys
-from precheck_voice.asking.refusals import OF_THE_ACCOUNT, WORDS, Fate, no_answer, not_allowed
+from precheck_voice.asking.refusals import (
+    FILE_CHANGED,
+    OF_THE_ACCOUNT,
+    WORDS,
+    Fate,
+    no_answer,
+    not_allowed,
+)
+from precheck_voice.digests import ChangedError, content_of
 from precheck_voice.embedded.child import is_ready, running
 from precheck_voice.facts import Transport, VoiceMatches
 from precheck_voice.hosts import host_and_fault, is_loopback
@@ -142,11 +150,17 @@ def _packed(
             f"not sent: the file has {size:,} bytes, at most {options.max_upload_bytes:,} are sent",
             "Have the vocal stem compared and store the answer in the release's voice folder.",
         )
-    return multipart(question, audio, audio_sha256)
+    try:
+        return multipart(question, audio, audio_sha256)
+    except ChangedError:
+        return FILE_CHANGED
 
 
 def multipart(question: Question, audio: Path, audio_sha256: str) -> tuple[bytes, str]:
-    """The request's body and its content type. The file travels without its own name."""
+    """The request's body and its content type. The file travels without its own name.
+
+    Raises `OSError`, or `ChangedError` where the file is another by now.
+    """
     wish = msgspec.json.encode(
         {
             "schema": "voice-compare-request/1",
@@ -158,7 +172,7 @@ def multipart(question: Question, audio: Path, audio_sha256: str) -> tuple[bytes
     name = f"audio{plain_suffix(audio.name)}"
     parts = (
         Part("request", wish, "application/json"),
-        Part("audio", audio.read_bytes(), "application/octet-stream", name),
+        Part("audio", content_of(audio, audio_sha256), "application/octet-stream", name),
     )
     return form(parts, audio_sha256)
 

@@ -65,7 +65,7 @@ async def asked(
         return _of_vendor(vendor, case)
     trip = _Trip(case)
     try:
-        async with desk.locks[case.key]:
+        async with desk.lock(case.key):
             return await trip.answer()
     except (AskFailure, LedgerFailure) as failure:
         why = failure.why
@@ -133,6 +133,7 @@ class _Trip:
             artists=case.artists,
             voiceprints=case.voiceprints,
             job=entry.job,
+            hold_seconds=case.hold_seconds,
             may_leave=case.options.allow_upload,
         )
         told = await case.vendor.asking.ask(self._errand)
@@ -144,7 +145,7 @@ class _Trip:
 async def _keys(case: Case) -> Keys:
     """The vendor's keys, looked for once a run."""
     vendor, desk = case.vendor, case.desk
-    async with desk.locks[f"keys {vendor.name}"]:
+    async with desk.lock(f"keys {vendor.name}"):
         if vendor.name not in desk.keys:
             found = await asyncio.to_thread(keys_of, vendor.name, vendor.options)
             desk.keys[vendor.name] = found
@@ -154,7 +155,6 @@ async def _keys(case: Case) -> Keys:
 async def _claimed(case: Case) -> Entry:
     """The question as the ledger has it: taken on by us, under way, or answered by others."""
     desk, own = case.desk, case.vendor.options
-    lease = own.wait_seconds + 2 * case.options.timeout_seconds
     wanted = Entry(
         key=case.key,
         vendor=case.vendor.name,
@@ -163,7 +163,7 @@ async def _claimed(case: Case) -> Entry:
         job="",
         answer=b"",
         owner=desk.owner,
-        owned_until=desk.now() + lease,
+        owned_until=desk.now() + case.hold_seconds,
         at=desk.now(),
     )
     while True:

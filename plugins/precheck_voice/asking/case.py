@@ -35,6 +35,11 @@ class Case(Struct, frozen=True, kw_only=True):
     desk: Desk
     tools: Tools
 
+    @property
+    def hold_seconds(self) -> float:
+        """For how long the question is one's own: until its answer is there, or never will be."""
+        return float(self.vendor.options.wait_seconds + 2 * self.options.timeout_seconds)
+
 
 def case_of(  # noqa: PLR0913, PLR0917 - each is needed once
     vendor: Vendor,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from platform import node
 from secrets import token_hex
+from weakref import WeakValueDictionary
 
 from precheck_voice.asking.keys import Keys
 from precheck_voice.asking.ledger import Ledger
@@ -76,12 +77,15 @@ class Desk:
         self.ledger = ledger or Ledger()
         self.owner = f"{node()}|{os.getpid()}|{token_hex(4)}"
         self.now, self.clock, self.sleep = now, clock, sleep
-        self.locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        """By question: one is asked once, however many tracks have the same sound."""
+        self._locks = WeakValueDictionary[str, asyncio.Lock]()
         self.keys: dict[str, Keys] = {}
         """By vendor. A keyring may ask its user, so it is asked once."""
         self._paces: dict[tuple[str, str], Pace] = {}
         self._tokens: dict[tuple[str, str], tuple[str, float]] = {}
+
+    def lock(self, of: str) -> asyncio.Lock:
+        """The lock of a question: one is asked once, however many tracks have the same sound."""
+        return self._locks.setdefault(of, asyncio.Lock())
 
     def token(self, of: tuple[str, str]) -> str:
         """The token for a vendor at an address; empty where there is none that still holds."""

@@ -12,6 +12,7 @@ import msgspec
 from precheck import Reason, Unavailable
 from precheck_voice.asking.desk import Desk
 from precheck_voice.asking.refusals import (
+    FILE_CHANGED,
     AskFailure,
     Fate,
     GoneFailure,
@@ -20,7 +21,8 @@ from precheck_voice.asking.refusals import (
 )
 from precheck_voice.asking.sending import Reply, Sender
 from precheck_voice.asking.settings import Vendor
-from precheck_voice.asking.sound import ChangedError, Sound
+from precheck_voice.asking.sound import Sound
+from precheck_voice.digests import ChangedError
 from precheck_voice.hosts import is_loopback, origin_of
 
 SLOWEST = 10.0
@@ -45,10 +47,12 @@ class Errand:
         artists: tuple[str, ...] = (),
         voiceprints: Mapping[str, str] | None = None,
         job: str = "",
+        hold_seconds: float = 0.0,
         may_leave: bool = False,
     ) -> None:
         """`key` is the question's in the ledger, `job` what is known there of it.
 
+        When the sound is sent the question is held for another `hold_seconds`.
         `may_leave` says whether the sound may be sent to another machine.
         """
         self.options: Any = vendor.options
@@ -66,7 +70,7 @@ class Errand:
         self._desk, self._sender = desk, sender
         self._job, self._is_resumed = job, bool(job)
         self._has_spent = False
-        self._may_leave = may_leave
+        self._hold_seconds, self._may_leave = hold_seconds, may_leave
 
     async def get(self, where: str, *parts: str, query: Mapping[str, str] | None = None) -> Reply:
         """Ask for something. `parts` are added to the path, each as one segment."""
@@ -179,16 +183,19 @@ class Errand:
         try:
             return await asyncio.to_thread(read, *arguments)
         except ChangedError:
-            why = Unavailable(Reason.UNREADABLE, "not sent: the file changed while it was read")
-            raise AskFailure(why) from None
+            raise AskFailure(FILE_CHANGED) from None
 
     async def _spend(self) -> None:
         """Count the file that is about to leave, once for the errand."""
         if self._has_spent:
             return
-        most = self.options.max_sends
+        ledger, now, most = self._desk.ledger, self._desk.now(), self.options.max_sends
+        until = now + self._hold_seconds
+        # Who waited long for a turn may have lost the question to another process.
+        if not await asyncio.to_thread(ledger.hold, self._question, self._desk.owner, until):
+            self._fail("not sent: another process asks the same by now", "Run again.")
         may = await asyncio.to_thread(
-            self._desk.ledger.spend, self._desk.run, self._vendor.name, most, now=self._desk.now()
+            ledger.spend, self._desk.run, self._vendor.name, most, now=now
         )
         if not may:
             why = Unavailable(

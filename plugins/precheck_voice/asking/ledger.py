@@ -112,6 +112,16 @@ class Ledger:
                 db.execute(f"INSERT INTO questions ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608
             return _entry(db, entry.key) or entry
 
+    def hold(self, key: str, owner: str, until: float) -> bool:
+        """Keep the question for longer; False where it is another's by now."""
+        with self._open() as db, _writing(db):
+            return bool(
+                db.execute(
+                    "UPDATE questions SET owned_until = ? WHERE key = ? AND owner = ?",
+                    (until, key, owner),
+                ).rowcount
+            )
+
     def release(self, key: str, owner: str) -> None:
         """Give the question up. Where nothing came of it, it is forgotten."""
         with self._open() as db, _writing(db):

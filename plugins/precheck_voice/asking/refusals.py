@@ -25,6 +25,9 @@ WORDS = {
 }
 
 
+FILE_CHANGED = Unavailable(Reason.UNREADABLE, "not sent: the file changed while it was read")
+
+
 class Fate(StrEnum):
     """What became of what was to be sent, in words for a message."""
 

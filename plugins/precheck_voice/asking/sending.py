@@ -120,7 +120,7 @@ class Sender:
         Source: RFC 6749, 4.4, with the id and the key as HTTP Basic credentials (2.3.1).
         """
         held = (self._vendor.name, self._vendor.url)
-        async with self._desk.locks[f"token {held}"]:
+        async with self._desk.lock(f"token {held}"):
             if self._desk.token(held):
                 return
             both = f"{self.keys.identity}:{self.keys.key}"

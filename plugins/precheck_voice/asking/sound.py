@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
 
 from precheck import AudioStream, Facts, FileDigest, Reason, Track, Unavailable
+from precheck_voice.digests import content_of
 from precheck_voice.multipart import Part, form, plain_suffix
 
 MEDIA_TYPES = {
@@ -22,10 +22,6 @@ MEDIA_TYPES = {
     ".ogg": "audio/ogg",
     ".opus": "audio/ogg",
 }
-
-
-class ChangedError(Exception):
-    """The file is not the one that its digest was taken of."""
 
 
 class Sound(Struct, frozen=True, kw_only=True):
@@ -60,10 +56,7 @@ class Sound(Struct, frozen=True, kw_only=True):
 
     def content(self) -> bytes:
         """Its bytes. Raises `OSError`, or `ChangedError` where they are others by now."""
-        content = self.file.read_bytes()
-        if sha256(content).hexdigest() != self.sha256:
-            raise ChangedError
-        return content
+        return content_of(self.file, self.sha256)
 
     def form(self, field: str, fields: Mapping[str, str]) -> tuple[bytes, str]:
         """The file and some texts as `multipart/form-data`: the body and its content type.

@@ -57,14 +57,14 @@ def answer_incomplete(track: Track, facts: Facts) -> Iterator[Finding]:
 
 @rule(
     "voice.artist-not-compared",
-    title="A protected artist was not compared with the vocal",
+    title="An artist was not compared with the vocal",
     severity=Severity.REVIEW,
     of=Track,
     needs=(VoiceMatches,),
     sources=(TWO_STAGES,),
 )
 def artist_not_compared(track: Track, facts: Facts) -> Iterator[Finding]:
-    """Finds protected artists about whom the answer is silent.
+    """Finds artists about whom the answer is silent.
 
     ## What it checks
     Whether every artist that the settings or the delivery name is in the answer, be it with a low

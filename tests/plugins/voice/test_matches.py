@@ -213,7 +213,7 @@ def test_where_the_sound_went_is_told_though_no_answer_came(  # noqa: PLR0917
     assert result.detail.startswith(words)
 
 
-def test_a_digest_already_learned_is_used(
+def test_a_digest_already_learned_is_used_and_no_other_file_is_sent(
     service: VoiceService, track: Track, release: Release, audio: Path
 ) -> None:
     digest = hashlib.sha256(audio.read_bytes()).hexdigest()
@@ -225,7 +225,11 @@ def test_a_digest_already_learned_is_used(
             return await voice_matches.inspect(track, facts, tools_for(web))  # type: ignore[misc]
 
     assert fact(asyncio.run(act(digest))).audio_sha256 == digest
-    assert "other audio" in why(asyncio.run(act("9" * 64))).detail
+    service.requests.clear()
+    changed = why(asyncio.run(act("9" * 64)))
+    assert changed.reason is Reason.UNREADABLE
+    assert changed.detail == "not sent: the file changed while it was read"
+    assert service.requests == []
 
 
 @pytest.mark.parametrize(

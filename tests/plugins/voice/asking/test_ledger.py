@@ -41,6 +41,39 @@ def test_a_question_has_one_owner_until_it_is_released_or_runs_out(ledger: Ledge
     assert ledger.look("k") is None
 
 
+def test_an_owner_keeps_a_question_for_longer_unless_it_is_lost(ledger: Ledger) -> None:
+    mine, theirs = an_entry(), an_entry("elsewhere|2|b", owned_until=NOW + 200)
+    ledger.claim(mine, now=NOW)
+    assert ledger.hold("k", mine.owner, NOW + 90)
+    assert ledger.claim(theirs, now=NOW + 61).owner == mine.owner
+    assert ledger.claim(theirs, now=NOW + 91).owner == theirs.owner
+    assert not ledger.hold("k", mine.owner, NOW + 300)
+    assert ledger.look("k") == theirs
+    assert not ledger.hold("another", mine.owner, NOW + 300)
+
+
+def test_who_lost_the_question_while_waiting_for_a_turn_sends_nothing(
+    bench: Bench, vendor: FakeVendor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vendor.flow = resemble
+    claim = Ledger.claim
+
+    def lost(self: Ledger, entry: Entry, **how: Any) -> Entry:
+        found = claim(self, entry, **how)
+        later = replace(entry, owner="elsewhere|2|b", owned_until=entry.owned_until + 60)
+        claim(self, later, now=entry.owned_until + 1)
+        return found
+
+    monkeypatch.setattr(Ledger, "claim", lost)
+    found = bench.heard(resemble_detect={"url": vendor.url})
+
+    assert isinstance(found, Unavailable)
+    assert found.reason is Reason.SERVICE
+    assert "not sent: another process asks the same by now" in found.detail
+    assert vendor.told == []
+    assert [entry.owner for entry in bench.ledger.entries()] == ["elsewhere|2|b"]
+
+
 def test_an_owner_that_was_killed_has_it_no_more(ledger: Ledger) -> None:
     with get_context("spawn").Pool(1) as pool:
         pid = pool.apply(_pid)
