@@ -150,6 +150,7 @@ def _fact(wire: Wire, vocal_seconds: float, asked: frozenset[str] | None) -> Voi
                 score=m.score,
                 band=m.band,
                 k=m.k,
+                own_from=m.own_from,
                 windows=tuple(Stretch(start=w.start, end=w.end, score=w.score) for w in m.windows),
             )
             for m in sorted(wire.matches or (), key=lambda m: m.artist)

@@ -86,6 +86,8 @@ class Match(Struct, frozen=True, kw_only=True, omit_defaults=True):
     band: Band
     name: Text = ""
     k: Count = 0
+    own_from: Share | None = None
+    """From where the scores of the artist's own clips lie, each held against the others."""
     windows: Annotated[tuple[Window, ...], Meta(max_length=10_000)] = ()
 
 

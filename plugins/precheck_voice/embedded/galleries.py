@@ -69,13 +69,18 @@ class Gallery(Struct, frozen=True, kw_only=True):
     clips: Annotated[tuple[Clip, ...], Meta(min_length=1, max_length=50)]
 
     @property
+    def voices(self) -> Floats:
+        """One of length one for each clip."""
+        return unit(np.array([clip.voice for clip in self.clips]))
+
+    @property
     def mean(self) -> Floats:
         """The mean of the clips' voices, each of length one.
 
         A cosine with each clip, averaged, is the product with this: it has the scale of one clip,
         however many there are.
         """
-        found: Floats = unit(np.array([clip.voice for clip in self.clips])).mean(axis=0)
+        found: Floats = self.voices.mean(axis=0)
         return found
 
     def state(self, day: date) -> State:

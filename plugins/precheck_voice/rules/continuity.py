@@ -42,8 +42,10 @@ def singer_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     ## What it checks
     Artists of `continuity` in the settings, found by the ids in the message (ISNI, IPI, Spotify
     URI), never by name. Their releases are compared with their own voice. Reported is a vocal whose
-    score the service calls `none`, from an account that is not known to release this artist, where
-    nobody else is displayed and the voice rests on three recordings or more.
+    score the service calls `none`, and which lies below the first percentile of the scores that the
+    artist's own recordings have with each other, where the service tells it; from an account that
+    is not known to release this artist, where nobody else is displayed and the voice rests on three
+    recordings or more.
 
     ## Why it matters
     Music that lands on an artist's page and is not theirs is what services call a content mismatch:
@@ -100,7 +102,8 @@ def _differing(track: Track, facts: Facts, *, is_plain: bool) -> Iterator[Findin
     found, least = facts[VoiceMatches], facts[References].least
     for match in found.matches:
         artist = one_id(match.artist)
-        if artist not in artists or match.band is not Band.NONE:
+        is_low = match.own_from is None or match.score < match.own_from
+        if artist not in artists or match.band is not Band.NONE or not is_low:
             continue
         reasons = [
             *(["others are displayed as well"] if len(displayed(track, release)) > 1 else []),
@@ -122,6 +125,7 @@ def _differing(track: Track, facts: Facts, *, is_plain: bool) -> Iterator[Findin
                     "score": match.score,
                     "band": Band.NONE.value,
                     "possible_from": found.possible_from,
+                    "own_from": match.own_from,
                     "k": match.k,
                     "least": least,
                     "account": release.account,
@@ -143,10 +147,11 @@ def _sentence(track: Track, match: VoiceMatch, found: VoiceMatches, options: Voi
     name = match.name or names.get(one_id(match.artist), "") or match.artist
     limit = found.possible_from
     asked = f", possible from {limit:.3f}" if limit is not None else ""
+    own = f", the artist's own from {match.own_from:.3f}" if match.own_from is not None else ""
     heard = ", judged on the full mix" if found.heard is Heard.MIX else ""
     return (
         f"{named(track)} does not resemble the known voice of its artist {name}: "
-        f"score {match.score:.3f}{asked}, over {found.vocal_seconds:.0f} s of voice{heard}"
+        f"score {match.score:.3f}{asked}{own}, over {found.vocal_seconds:.0f} s of voice{heard}"
     )
 
 

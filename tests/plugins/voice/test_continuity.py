@@ -96,6 +96,7 @@ def speaks(
     *others: DisplayArtist,
     score: float = 0.31,
     k: int = 3,
+    own_from: float | None = None,
     options: VoiceOptions = OPTIONS,
     least: int = 3,
     **more: Any,
@@ -103,7 +104,7 @@ def speaks(
     """The rules that find something, with what they say."""
     one = by(an_artist(), *others)
     release = the_release(tracks=(one,), **more)
-    found = matches(replace(a_match(score), k=k))
+    found = matches(replace(a_match(score), k=k, own_from=own_from))
     facts = (release, found, options, References(least=least))
     said = {rule.id: ask(rule, one, *facts) for rule in (singer_differs, singer_may_differ)}
     return {name: findings[0].message for name, findings in said.items() if findings}
@@ -123,6 +124,27 @@ def test_another_voice_under_the_artists_name_is_for_review() -> None:
 @pytest.mark.parametrize("score", [0.54, 0.61, 0.90])
 def test_a_voice_that_is_no_stranger_is_not_spoken_of(score: float) -> None:
     assert speaks(score=score) == {}
+
+
+@pytest.mark.parametrize(
+    ("score", "own_from", "is_told"),
+    [
+        (0.45, 0.46, True),
+        (0.45, 0.45, False),
+        (0.45, 0.40, False),
+        (0.60, 0.80, False),
+    ],
+)
+def test_what_the_artists_own_recordings_reach_as_well_is_no_other_voice(
+    score: float,
+    own_from: float,
+    is_told: bool,  # noqa: FBT001 - it is a parameter
+) -> None:
+    said = speaks(score=score, own_from=own_from)
+
+    assert bool(said) is is_told
+    if is_told:
+        assert "possible from 0.610, the artist's own from 0.460" in said["voice.singer-differs"]
 
 
 def test_an_artist_who_is_not_known_is_not_spoken_of() -> None:
