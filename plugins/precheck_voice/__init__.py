@@ -40,6 +40,7 @@ def precheck_rules() -> Iterable[Rule[Any]]:
         answers,
         consent,
         continuity,
+        groups,
         labels,
         resemblance,
         search,
@@ -53,6 +54,7 @@ def precheck_rules() -> Iterable[Rule[Any]]:
         *answers.RULES,
         *consent.RULES,
         *continuity.RULES,
+        *groups.RULES,
         *labels.RULES,
         *resemblance.RULES,
         *search.RULES,
@@ -64,13 +66,21 @@ def precheck_rules() -> Iterable[Rule[Any]]:
 
 @hookimpl
 def precheck_inspectors() -> Iterable[Inspector[Any, Any]]:
-    """The inspectors of matches, detections, consents and protected names."""
+    """The inspectors of matches, detections, consents, protected names, and groups of voices."""
     from precheck_voice.consents import consents
     from precheck_voice.detections import vendor_detections
+    from precheck_voice.grouping import sung_tracks, voice_groups
     from precheck_voice.matches import voice_matches
     from precheck_voice.names import protected_names
 
-    return (voice_matches, vendor_detections, consents, protected_names)
+    return (
+        voice_matches,
+        vendor_detections,
+        consents,
+        protected_names,
+        sung_tracks,
+        voice_groups,
+    )
 
 
 @hookimpl

@@ -23,16 +23,18 @@ def parse(  # noqa: PLR0913 - each is a part of the question
     min_vocal_seconds: float = 10.0,
     is_instrumental: bool = False,
     is_search: bool = False,
+    wants_voice: bool = False,
 ) -> VoiceMatches | Unavailable:
     """Read an answer: the fact, or why it tells nothing. It never raises.
 
     `asked` are the ids that were asked for; None accepts any. An answer about a file with another
     SHA-256 than `audio_sha256` is refused. Too little voice is `INCONCLUSIVE`; no voice at all is
-    `NOT_APPLICABLE` where the release says so too. `is_search` asks for the watch list as well.
+    `NOT_APPLICABLE` where the release says so too. `is_search` asks for the watch list as well,
+    `wants_voice` for the voice itself, which may then be all that is told.
     """
     try:
         wire = decode(body, Wire)
-        wrong = next(_contradictions(wire, asked, audio_sha256, is_search), "")
+        wrong = next(_contradictions(wire, asked, audio_sha256, is_search, wants_voice), "")
     except ValueError as error:
         return invalid(str(error), body)
     if wrong:
@@ -67,6 +69,7 @@ def _contradictions(
     asked: frozenset[str] | None,
     audio_sha256: str,
     is_search: bool,  # noqa: FBT001 - it is called once
+    wants_voice: bool,  # noqa: FBT001 - likewise
 ) -> Iterator[str]:
     """What contradicts itself or the question."""
     said = wire.audio.sha256.lower()
@@ -75,14 +78,7 @@ def _contradictions(
         yield f"it is about other audio (SHA-256 {other}, the file has {audio_sha256[:12]})"
     heard, seconds = wire.audio.vocal_seconds, wire.audio.seconds
     if wire.outcome is Outcome.OK:
-        if wire.matches is None:
-            yield "the outcome is ok, but matches is missing"
-        if heard is None:
-            yield "the outcome is ok, but audio.vocal_seconds is missing"
-        if is_search and wire.watch_list is None:
-            yield "it holds no watch_list, which was asked for"
-        if not (asked or wire.artists or wire.matches or wire.watch_list):
-            yield "it does not say with whom the voice was compared"
+        yield from _missing(wire, asked, is_search=is_search, wants_voice=wants_voice)
     yield from _wrong_artists(wire, asked)
     yield from wrong_search(wire.watch_list)
     if seconds is not None and heard is not None and heard > seconds + SLACK_SECONDS:
@@ -92,6 +88,22 @@ def _contradictions(
         yield "the possible threshold lies above the strong one"
     for match in wire.matches or ():
         yield from _contradictions_of(match, near, strong)
+
+
+def _missing(
+    wire: Wire, asked: frozenset[str] | None, *, is_search: bool, wants_voice: bool
+) -> Iterator[str]:
+    """What an answer has to hold, and does not."""
+    if wire.matches is None:
+        yield "the outcome is ok, but matches is missing"
+    if wire.audio.vocal_seconds is None:
+        yield "the outcome is ok, but audio.vocal_seconds is missing"
+    if is_search and wire.watch_list is None:
+        yield "it holds no watch_list, which was asked for"
+    if wants_voice and wire.voice is None:
+        yield "it holds no voice, which was asked for"
+    if not (asked or wire.artists or wire.matches or wire.watch_list or wire.voice):
+        yield "it does not say with whom the voice was compared"
 
 
 def _wrong_artists(wire: Wire, asked: frozenset[str] | None) -> Iterator[str]:
@@ -172,6 +184,7 @@ def _fact(wire: Wire, vocal_seconds: float, asked: frozenset[str] | None) -> Voi
         heard=wire.audio.input,
         artists=tuple(sorted(asked if asked is not None else wire.artists or ())),
         search=search_of(wire.watch_list),
+        voice=wire.voice or (),
         latency_ms=wire.latency_ms,
         not_enrolled=tuple(sorted(wire.not_enrolled)),
     )

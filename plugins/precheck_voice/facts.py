@@ -132,6 +132,9 @@ class VoiceMatches(Struct, frozen=True, kw_only=True):
     """Every id the track was to be compared with."""
     search: VoiceSearch | None = None
     """Whom it is nearest to among all voices; None where nobody searched."""
+    voice: tuple[float, ...] = ()
+    """The voice as a direction: the cosine with another by the same model is how near they are.
+    Empty where it was not asked for."""
     latency_ms: float | None = None
     """How long the service took, by its own word."""
     not_enrolled: tuple[str, ...] = ()
@@ -143,6 +146,58 @@ class VoiceMatches(Struct, frozen=True, kw_only=True):
     """The host that the sound was sent to; empty where nothing left the machine."""
     standing: str = ""
     """How well the shape of the vendor's answer is known; empty for `voice-compare/1`."""
+
+
+class Sung(Struct, frozen=True, kw_only=True):
+    """A track with its voice, for comparing it with others of its batch."""
+
+    track: str
+    """Its reference."""
+    title: str
+    artists: tuple[str, ...]
+    """Whom it displays, each name in one spelling."""
+    names: tuple[str, ...]
+    """The same, as they are written."""
+    model: str
+    """By which the voice was taken; those of different ones cannot be compared."""
+    alike_from: float
+    """From which cosine on two voices are one, 0 to 1."""
+    voice: tuple[float, ...]
+
+
+class SungTracks(Struct, frozen=True, kw_only=True):
+    """The voices of a release, and who sends it."""
+
+    account: str
+    is_label: bool
+    """Whether it is the account of a label or distributor."""
+    tracks: tuple[Sung, ...]
+
+
+class VoiceGroup(Struct, frozen=True, kw_only=True):
+    """Tracks of one account that have one voice: each is near every other."""
+
+    account: str
+    is_label: bool
+    names: tuple[str, ...]
+    """The fewest artists that account for all of its tracks, as they are written."""
+    tracks: int
+    releases: tuple[str, ...]
+    """Their ids, sorted."""
+    titles: tuple[str, ...]
+    """Of some of them."""
+    alike_from: float
+    least: float
+    """The lowest cosine of any two of them."""
+    model: str
+
+
+class VoiceGroups(Struct, frozen=True, kw_only=True):
+    """The voices of a batch that sing under several names."""
+
+    groups: tuple[VoiceGroup, ...] = ()
+    compared: int = 0
+    """How many tracks were compared."""
 
 
 class ProtectedNames(Struct, frozen=True, kw_only=True):

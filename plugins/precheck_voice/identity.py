@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from precheck import Party, Scheme
 
@@ -38,6 +39,15 @@ def ids_of(party: Party) -> frozenset[str]:
         for i in party.identifiers
         if i.value.strip()
     )
+
+
+def one_name(text: str) -> str:
+    """An artist's name in one spelling: without case, width and runs of blanks.
+
+    >>> one_name(" Ａda   EXAMPLE ")
+    'ada example'
+    """
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def one_isrc(text: str) -> str:

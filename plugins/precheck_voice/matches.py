@@ -33,7 +33,7 @@ from precheck_voice.service import address_of, ask_service, may_not_ask
 from precheck_voice.stored import Question, shelves
 
 
-@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest, AudioStream), version=7)
+@inspector(of=Track, gives=VoiceMatches, wants=(FileDigest, AudioStream), version=8)
 async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatches | Unavailable:
     """Whose protected voice the track resembles, by a stored answer or by asking."""
     options = facts.get(VoiceOptions) or VoiceOptions()
@@ -46,6 +46,7 @@ async def voice_matches(track: Track, facts: Facts, tools: Tools) -> VoiceMatche
         is_instrumental=is_instrumental(track, release),
         min_vocal_seconds=options.min_vocal_seconds,
         is_search=options.watch_list,
+        wants_voice=options.across_names,
         recordings=recordings,
     )
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from precheck import OUTPUT
 
@@ -36,6 +36,11 @@ class VoiceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """
     watch_list: bool = False
     """Whether every vocal is also searched for among all voices that the service knows."""
+    across_names: bool = False
+    """Whether the voices of a batch are compared with each other: one voice, under many names.
+
+    The voice of each track, which is biometric data, is then part of its facts.
+    """
     names: Mapping[str, str] = field(default_factory=dict)
     """The name of each protected artist by id, as an audience writes it."""
     own_voices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -69,11 +74,13 @@ class VoiceOptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             comparing = compares(self.vendors)
             if comparing and self.service not in ("", "none"):
                 raise ValueError(f"service and vendors.{comparing} both compare voices: keep one")
-            if comparing and self.watch_list:
-                raise ValueError(
-                    f"watch_list needs a service that searches, and vendors.{comparing} compares "
-                    "with artists that are named: leave out one of them"
-                )
+            for name in ("watch_list", "across_names"):
+                if comparing and getattr(self, name):
+                    raise ValueError(
+                        f"{name} needs a service that speaks voice-compare/1, and "
+                        f"vendors.{comparing} only compares with artists that are named: leave out "
+                        "one of them"
+                    )
 
     @property
     def own_hosts(self) -> tuple[str, ...]:
@@ -102,6 +109,13 @@ class References(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     least: int = 3
     """Recordings that were enrolled."""
+
+
+class OneVoice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Under how many names one voice may sing."""
+
+    from_names: Annotated[int, Meta(ge=2)] = 5
+    """Artists of one account."""
 
 
 class ConsentTerm(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

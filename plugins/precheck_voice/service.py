@@ -86,7 +86,7 @@ def _obstacles(
 
 def _unnamed(question: Question) -> Iterator[Unavailable]:
     """What the question lacks."""
-    if not question.artists and not question.is_search:
+    if not (question.artists or question.is_search or question.wants_voice):
         yield Unavailable(
             Reason.NOT_CONFIGURED,
             "no protected artists are named to compare with",
@@ -167,6 +167,7 @@ def multipart(question: Question, audio: Path, audio_sha256: str) -> tuple[bytes
             "mode": _mode(question),
             "artists": sorted(question.artists),
             "audio": {"sha256": audio_sha256},
+            **({"voice": True} if question.wants_voice else {}),
         }
     )
     name = f"audio{plain_suffix(audio.name)}"
@@ -208,6 +209,7 @@ def _read(
         min_vocal_seconds=options.min_vocal_seconds,
         is_instrumental=question.is_instrumental,
         is_search=question.is_search,
+        wants_voice=question.wants_voice,
     )
     if isinstance(fact, Unavailable):
         return fact
@@ -240,4 +242,6 @@ def _once(question: Question, audio_sha256: str) -> str:
     asked = [audio_sha256, *sorted(question.artists)]
     if question.is_search:
         asked.insert(0, Mode.WATCH_LIST)
+    if question.wants_voice:
+        asked.insert(0, "voice")
     return sha256("\n".join(asked).encode()).hexdigest()

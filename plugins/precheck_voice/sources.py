@@ -52,6 +52,11 @@ SPOTIFY_MISMATCH = Source(
     clause="content mismatch",
     read=_READ,
 )
+MANY_NAMES = Source(
+    title="CMU: a maker of mood music under 656 names",
+    url="http://www.completemusicupdate.com/mood-music-maker-scores-fifteen-billion-streams-and-prompts-yet-another-fake-artists-debate/",
+    read=_READ,
+)
 BANDCAMP = Source(
     title="Associated Press: Bandcamp bans AI content",
     url="https://associattedpress.com/bandcamp-becomes-the-first-major-music-platform-to-ban-ai-content/",

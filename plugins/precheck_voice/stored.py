@@ -38,6 +38,8 @@ class Question(Struct, frozen=True, kw_only=True):
     min_vocal_seconds: float
     is_search: bool = False
     """Whether all voices that the service knows are asked about as well."""
+    wants_voice: bool = False
+    """Whether the voice itself is asked for, to compare it with others of the batch."""
     recordings: Recordings = Recordings()
 
 

@@ -28,6 +28,10 @@ class Outcome(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
+Voice = Annotated[tuple[float, ...], Meta(min_length=2, max_length=4096)]
+"""A voice as a direction: the cosine of two is how near they are."""
+
+
 class Mode(StrEnum):
     """With whom a voice is to be compared."""
 
@@ -137,6 +141,8 @@ class Wire(Struct, frozen=True, kw_only=True, omit_defaults=True):
     not_enrolled: tuple[Id, ...] = ()
     matches: tuple[Match, ...] | None = None
     watch_list: WatchList | None = None
+    voice: Voice | None = None
+    """Of the track, where it was asked for."""
     latency_ms: Annotated[float, Meta(ge=0.0, le=1e9)] | None = None
     vocal_gate: float | None = None
     detail: Text = ""

@@ -81,14 +81,19 @@ class _Service:
         if len(set(asked.artists)) < len(asked.artists):
             raise HTTPException(400, "an artist is named twice")
         is_search = asked.mode is Mode.WATCH_LIST
-        if not (asked.artists or is_search):
+        if not (asked.artists or is_search or asked.voice):
             raise HTTPException(400, "the request is not valid: artists names nobody")
         try:
             probe = await self._probe(said, content)
         except Unheard as why:
             return _json(self._bench.unheard(said, asked.artists, str(why)))
         compared = partial(
-            self._bench.compare, probe, asked.artists, self._today(), is_search=is_search
+            self._bench.compare,
+            probe,
+            asked.artists,
+            self._today(),
+            is_search=is_search,
+            wants_voice=asked.voice,
         )
         return _json(await asyncio.to_thread(compared))
 

@@ -25,6 +25,8 @@ from precheck_voice.wire import Gallery as GalleryTold
 DECODING_SECONDS = 120.0
 """For one file, by the clock and by CPU time."""
 LONGEST_DETAIL = 300
+VOICE_DIGITS = 4
+"""A cosine of two such voices is off by less than 0.001."""
 
 
 class Unheard(Exception):  # noqa: N818 - it says what became of the sound
@@ -57,7 +59,13 @@ class Bench:
         return Probe(sha256(content).hexdigest(), self._ear.listen(sound.samples))
 
     def compare(
-        self, probe: Probe, artists: Sequence[str], day: date, *, is_search: bool = False
+        self,
+        probe: Probe,
+        artists: Sequence[str],
+        day: date,
+        *,
+        is_search: bool = False,
+        wants_voice: bool = False,
     ) -> Wire:
         """Hold a sound against the galleries of the artists; in a search, against all."""
         found, troubles = self._valid(artists, day)
@@ -96,6 +104,9 @@ class Bench:
             if is_ok
             else None,
             watch_list=searched(every, unfit, heard) if is_search and is_ok else None,
+            voice=tuple(round(float(one), VOICE_DIGITS) for one in heard.voice)
+            if wants_voice and is_ok
+            else None,
             vocal_gate=round(heard.likeness, 4) if heard.likeness is not None else None,
             detail="; ".join(troubles)[:LONGEST_DETAIL],
         )

@@ -31,8 +31,10 @@ class CompareRequest(Struct, frozen=True, kw_only=True):
     schema: Literal["voice-compare-request/1"]
     mode: Mode
     artists: Annotated[tuple[Id, ...], Meta(max_length=1000)]
-    """At least one, unless all voices are searched."""
+    """At least one, unless all voices are searched or the voice itself is wanted."""
     audio: Sent
+    voice: bool = False
+    """Whether the answer is to hold the voice itself."""
 
 
 class EnrolRequest(Struct, frozen=True, kw_only=True):

@@ -69,7 +69,8 @@ def artist_not_compared(track: Track, facts: Facts) -> Iterator[Finding]:
     ## What it checks
     Whether every artist that the settings or the delivery name is in the answer, be it with a low
     score. An artist the service has no voice of counts as not compared. Where the settings ask for
-    a search of the watch list: whether there was one, among all voices that are kept.
+    a search of the watch list: whether there was one, among all voices that are kept. Where they
+    look for one voice under many names: whether the answer holds the voice.
 
     ## Why it matters
     Silence about an artist looks like a pass, and is none.
@@ -100,7 +101,16 @@ def artist_not_compared(track: Track, facts: Facts) -> Iterator[Finding]:
                 },
             )
 
-    if (facts.get(VoiceOptions) or VoiceOptions()).watch_list and (why := _not_searched(found)):
+    options = facts.get(VoiceOptions) or VoiceOptions()
+    if options.across_names and not (found.voice and found.strong_from is not None):
+        lacks = "no strong threshold" if found.voice else "no voice"
+        yield Finding(
+            f"{named(track)} was not compared with the other tracks of its account: "
+            f"the answer holds {lacks}",
+            place=track.at("isrc"),
+            evidence={"service": found.service},
+        )
+    if options.watch_list and (why := _not_searched(found)):
         yield Finding(
             f"{named(track)} was not compared with the whole watch list: {why}",
             place=track.at("isrc"),

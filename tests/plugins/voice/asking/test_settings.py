@@ -58,8 +58,11 @@ def test_two_that_compare_voices_are_not_chosen_between() -> None:
 
 
 def test_a_search_is_not_asked_of_a_vendor_that_cannot() -> None:
-    with pytest.raises(ValueError, match="watch_list needs a service that searches"):
-        VoiceOptions(watch_list=True, vendors={"pyannoteai": {"voiceprints": "v.json"}})
+    vendors_ = {"pyannoteai": {"voiceprints": "v.json"}}
+    with pytest.raises(ValueError, match="watch_list needs a service that speaks voice-compare/1"):
+        VoiceOptions(watch_list=True, vendors=vendors_)
+    with pytest.raises(ValueError, match="across_names needs a service that speaks"):
+        VoiceOptions(across_names=True, vendors=vendors_)
 
 
 def test_a_vendor_has_its_documented_address_unless_another_is_set() -> None:

@@ -113,6 +113,34 @@ def test_a_voice_is_enrolled_and_compared(served: Served) -> None:
     assert found.not_enrolled == ("house:nobody",)
 
 
+def test_the_voice_itself_is_told_where_it_is_asked_for(served: Served) -> None:
+    other = tone((600, 12))
+    told = [
+        served.client.post(
+            "/v1/voice/compare", files=question(sound, artists=[], voice=True)
+        ).json()
+        for sound in (SUNG, tone((400, 14)), other)
+    ]
+    unasked = served.client.post("/v1/voice/compare", files=question()).json()
+
+    one, same, another = (answer["voice"] for answer in told)
+    assert sum(a * b for a, b in zip(one, same, strict=True)) == pytest.approx(1.0, abs=0.001)
+    assert sum(a * b for a, b in zip(one, another, strict=True)) < 0.67
+    assert "voice" not in unasked
+    nobody = served.client.post("/v1/voice/compare", files=question(artists=[]))
+    assert nobody.status_code == 400
+
+
+def test_of_too_little_voice_none_is_told(served: Served) -> None:
+    short = tone((400, 2))
+    asked = question(short, artists=[], voice=True)
+
+    answer = served.client.post("/v1/voice/compare", files=asked).json()
+
+    assert answer["outcome"] == "too_short"
+    assert "voice" not in answer
+
+
 def test_what_cannot_be_heard_is_an_answer_too(served: Served) -> None:
     answer = served.client.post("/v1/voice/compare", files=question(b"no sound at all"))
 

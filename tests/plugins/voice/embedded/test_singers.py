@@ -18,7 +18,7 @@ if shutil.which("flite") is None:
 from making import codes
 from making.rules.case import put
 from making.rules.voice import CORVA
-from making.singers import ENROLLED, singers
+from making.singers import ENROLLED, by_many, singers
 
 
 def precheck(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -110,6 +110,26 @@ def test_nothing_leaves_the_machine_so_that_a_run_may_be_offline(
     rules = [one["rule"] for one in told["without-consent"]["notices"]]
     assert [one["rule"] for one in alone["notices"]] == rules
     assert code == 1
+
+
+@pytest.mark.parametrize(
+    ("voices", "rules"),
+    [
+        (("rms",) * 5, {"voice.one-voice-many-names": "review"}),
+        (("rms", "slt", "awb", "kal16", "rms"), {}),
+    ],
+)
+def test_one_voice_under_many_names_is_told_from_many_voices(
+    folder: Path, voices: tuple[str, ...], rules: dict[str, str]
+) -> None:
+    batch = folder / "-".join(sorted(set(voices)))
+    for path, content in by_many(voices).items():
+        put(batch / path, content)
+    settings = with_settings(folder, "across.toml", 'galleries = "none"', "across_names = true")
+
+    _, found = checked(folder, batch.name, "--offline", *settings)
+
+    assert [heard(one) for one in found.values()] == [rules] * 5
 
 
 OWN = f"isni:{codes.isni(2)}"
