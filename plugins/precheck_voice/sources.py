@@ -54,7 +54,7 @@ SPOTIFY_MISMATCH = Source(
 )
 MANY_NAMES = Source(
     title="CMU: a maker of mood music under 656 names",
-    url="http://www.completemusicupdate.com/mood-music-maker-scores-fifteen-billion-streams-and-prompts-yet-another-fake-artists-debate/",
+    url="https://www.completemusicupdate.com/mood-music-maker-scores-fifteen-billion-streams-and-prompts-yet-another-fake-artists-debate/",
     read=_READ,
 )
 BANDCAMP = Source(
