@@ -14,6 +14,7 @@ from precheck_voice.asking.desk import Desk
 from precheck_voice.asking.refusals import (
     FILE_CHANGED,
     AskFailure,
+    BusyFailure,
     Fate,
     GoneFailure,
     JobGoneError,
@@ -135,21 +136,27 @@ class Errand:
     async def poll(self, where: str, *parts: str, until: Callable[[Any], object]) -> Any:  # noqa: ANN401 - it is whatever the vendor sent
         """Look again and again until the decoded JSON is finished, and give that.
 
-        Raises `AskFailure` where it is not within `wait_seconds`; the job stays noted.
+        A vendor that is asked too often is asked again later. Raises `AskFailure` where it is not
+        finished within `wait_seconds`; the job stays noted.
         """
         own = self.options.poll_seconds
         wait = own if own is not None else self._vendor.asking.poll_seconds
         slowest = wait * SLOWEST
         while True:
+            busy: BusyFailure | None = None
             try:
                 said = (await self.get(where, *parts)).json()
+            except BusyFailure as failure:
+                busy = failure
             except GoneFailure as gone:
                 if self._is_resumed:
                     raise JobGoneError from None
                 raise AskFailure(gone.why) from None
-            if until(said):
+            if busy is None and until(said):
                 return said
             if self._desk.clock() + wait >= self._sender.deadline:
+                if busy is not None:
+                    raise busy
                 self._fail(
                     f"it had not finished within {self.options.wait_seconds:g} s",
                     "Run again later: the job is noted, and its answer is fetched then.",

@@ -11,6 +11,7 @@ from precheck_voice.asking.keys import Keys
 from precheck_voice.identity import on_one_line
 
 GONE = frozenset({404, 410})
+TOO_MANY = 429
 OF_THE_ACCOUNT = frozenset({401, 402, 403})
 WORDS = {
     400: "it does not accept the request",
@@ -21,7 +22,7 @@ WORDS = {
     413: "the file is too large for it",
     415: "it does not take this format",
     422: "it does not accept the request",
-    429: "it is asked too often",
+    TOO_MANY: "it is asked too often",
 }
 
 
@@ -48,6 +49,10 @@ class AskFailure(Exception):  # noqa: N818 - the name says what happened
 
 class GoneFailure(AskFailure):
     """There is nothing at this address, or no more."""
+
+
+class BusyFailure(AskFailure):
+    """The vendor is asked too often."""
 
 
 class JobGoneError(Exception):
@@ -87,4 +92,6 @@ def refusal(answer: Answer, keys: Keys) -> AskFailure:
         if answer.status in OF_THE_ACCOUNT
         else "Try again when the vendor answers.",
     )
-    return GoneFailure(why) if answer.status in GONE else AskFailure(why)
+    if answer.status in GONE:
+        return GoneFailure(why)
+    return BusyFailure(why) if answer.status == TOO_MANY else AskFailure(why)

@@ -16,15 +16,14 @@ from precheck import Answer, Reason, Tools, Unavailable, WebFailure
 from precheck_voice.answer import invalid
 from precheck_voice.asking.desk import Desk
 from precheck_voice.asking.keys import Keys
-from precheck_voice.asking.refusals import AskFailure, no_answer, refusal
+from precheck_voice.asking.refusals import TOO_MANY, AskFailure, no_answer, refusal
 from precheck_voice.asking.settings import Vendor
 from precheck_voice.hosts import origin_of
 from precheck_voice.strict import decode
 
 OK = range(200, 300)
-TOO_MANY = 429
 PATIENCE = 3
-"""How often a request that a 429 met is handed to the web, which may repeat a safe one itself."""
+"""How often a request that may not be repeated otherwise is sent where a 429 refuses it."""
 
 
 class Reply(Struct, frozen=True):
@@ -70,10 +69,12 @@ class Sender:
     ) -> Reply:
         """Send one request and return its success; anything else raises `AskFailure`.
 
-        With `retry` it may be sent again after a failure, and without after a 429 alone.
+        With `retry` the web sends it again after a failure, and without it is sent again after a
+        429 alone.
         """
+        patience = 1 if retry else PATIENCE
         own = {"accept": "application/json", **(self._credentials(url)), **(headers or {})}
-        for attempt in range(1, PATIENCE + 1):
+        for attempt in range(1, patience + 1):
             await self.pace.turn()
             try:
                 answer = await self._web.send(
@@ -89,7 +90,7 @@ class Sender:
             if answer.status in OK:
                 body = self.keys.redacted_bytes(answer.body)
                 return Reply(headers=answer.headers, body=body, url=url)
-            if answer.status != TOO_MANY or attempt == PATIENCE or not self._may_pause(answer):
+            if answer.status != TOO_MANY or attempt == patience or not self._may_pause(answer):
                 break
         raise refusal(answer, self.keys)
 

@@ -441,6 +441,28 @@ def test_a_vendor_that_is_asked_too_often_is_waited_for(bench: Bench, vendor: Fa
     assert 7.0 in bench.waits
 
 
+def test_a_vendor_that_is_looked_at_too_often_is_looked_at_later(
+    bench: Bench, vendor: FakeVendor
+) -> None:
+    vendor.faults = [("GET", "status=429")] * 30
+    told(bench, vendor)
+    assert len(vendor.sent()) == 1
+    assert vendor.faults == []
+
+
+def test_a_vendor_that_will_not_be_looked_at_leaves_the_job_for_later(
+    bench: Bench, vendor: FakeVendor
+) -> None:
+    vendor.faults = [("GET", "status=429")] * 1_000
+    found = why(bench, vendor, wait_seconds=60.0)
+    assert "status 429: it is asked too often" in found.detail
+    (entry,) = bench.ledger.entries()
+    assert entry.job
+    vendor.faults = []
+    told(bench, vendor)
+    assert len(vendor.sent()) == 1
+
+
 def test_a_vendor_that_does_not_say_how_long_is_left_alone_for_half_a_minute(
     bench: Bench, vendor: FakeVendor
 ) -> None:
