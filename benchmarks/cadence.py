@@ -124,6 +124,7 @@ def copy(file: SqliteDatabase, server: PostgresqlDatabase) -> float:
     """All tables of a file to an empty schema; the seconds it took."""
     began = perf_counter()
     with server.transaction():
+        server.run("SET LOCAL statement_timeout = 0")  # a question may not take this long
         for (table,) in file.all(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
             " AND rootpage > 0 ORDER BY rootpage"
