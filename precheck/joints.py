@@ -14,15 +14,19 @@ from msgspec.structs import replace
 from precheck.facts import Facts, Reason, Unavailable
 from precheck.inspectors import Inspector, Tools
 
-_SILENT = frozenset({Reason.NOT_SUPPLIED, Reason.NOT_APPLICABLE, Reason.NOT_CONFIGURED})
-"""Where a part has nothing to say, the others are all there is."""
+_SILENT = (Reason.NOT_CONFIGURED, Reason.NOT_APPLICABLE, Reason.NOT_SUPPLIED)
+"""Where a part has nothing to say, the others are all there is. The gravest reason stands first."""
 
 AnyInspector = Inspector[Any, Any]
 
 
 def whole_of(kind: type) -> type | None:
     """The class of facts that this one is a part of; None where it is none."""
-    return next((base for base in kind.__mro__[1:] if "joined" in vars(base)), None)
+    return next((base for base in kind.__mro__[1:] if _is_whole(base)), None)
+
+
+def _is_whole(kind: type) -> bool:
+    return isinstance(vars(kind).get("joined"), classmethod)
 
 
 def joints(inspectors: Iterable[AnyInspector]) -> Iterator[AnyInspector]:
@@ -46,12 +50,11 @@ def _joint(of: type, whole: type[Any], parts: tuple[type[Any], ...]) -> AnyInspe
             details = dict.fromkeys(why.detail for why in still_open)
             return replace(still_open[0], detail="; ".join(details))
         found = [facts[part] for part in parts if part in facts]
-        return whole.joined(found) if found else _plainest(missing)
+        return whole.joined(found) if found else _gravest(missing)
 
     return Inspector(of=of, gives=whole, inspect=inspect, wants=parts, is_derived=True)
 
 
-def _plainest(missing: list[Unavailable]) -> Unavailable:
-    """Of several reasons for silence the first that says more than that nobody spoke."""
-    said = (why for why in missing if why.reason is not Reason.NOT_SUPPLIED)
-    return next(said, missing[0])
+def _gravest(missing: list[Unavailable]) -> Unavailable:
+    """Of several reasons for silence the one that may leave a verdict open, if there is one."""
+    return min(missing, key=lambda why: _SILENT.index(why.reason))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from precheck import Reason, Unavailable
 from precheck_voice.facts import Band, Stretch, VoiceMatch, VoiceMatches
 from precheck_voice.identity import on_one_line
@@ -29,12 +31,12 @@ def parse(  # noqa: PLR0913 - each is a part of the question
 
     `asked` are the ids that were asked for; None accepts any. An answer about a file with another
     SHA-256 than `audio_sha256` is refused. Too little voice is `INCONCLUSIVE`; no voice at all is
-    `NOT_APPLICABLE` where the release says so too. `is_search` asks for the watch list as well,
-    `wants_voice` for the voice itself, which may then be all that is told.
+    `NOT_APPLICABLE` where the release says so too. `is_search` asks for the watch list as well. The
+    voice itself is kept where one `wants_voice`, and may then be all that is told.
     """
     try:
         wire = decode(body, Wire)
-        wrong = next(_contradictions(wire, asked, audio_sha256, is_search, wants_voice), "")
+        wrong = next(_contradictions(wire, asked, audio_sha256, is_search), "")
     except ValueError as error:
         return invalid(str(error), body)
     if wrong:
@@ -51,7 +53,8 @@ def parse(  # noqa: PLR0913 - each is a part of the question
             f"{_nearest(wire)}",
             "Have the vocal stem compared, or listen.",
         )
-    return _fact(wire, heard, asked)
+    fact = _fact(wire, heard, asked)
+    return replace(fact, voice=wire.voice) if wants_voice and wire.voice else fact
 
 
 def invalid(why: str, body: bytes) -> Unavailable:
@@ -69,7 +72,6 @@ def _contradictions(
     asked: frozenset[str] | None,
     audio_sha256: str,
     is_search: bool,  # noqa: FBT001 - it is called once
-    wants_voice: bool,  # noqa: FBT001 - likewise
 ) -> Iterator[str]:
     """What contradicts itself or the question."""
     said = wire.audio.sha256.lower()
@@ -78,9 +80,11 @@ def _contradictions(
         yield f"it is about other audio (SHA-256 {other}, the file has {audio_sha256[:12]})"
     heard, seconds = wire.audio.vocal_seconds, wire.audio.seconds
     if wire.outcome is Outcome.OK:
-        yield from _missing(wire, asked, is_search=is_search, wants_voice=wants_voice)
+        yield from _missing(wire, asked, is_search=is_search)
     yield from _wrong_artists(wire, asked)
     yield from wrong_search(wire.watch_list)
+    if wire.voice is not None and not any(wire.voice):
+        yield "its voice is nothing but zeros"
     if seconds is not None and heard is not None and heard > seconds + SLACK_SECONDS:
         yield "there is more voice than track"
     near, strong = wire.thresholds.possible, wire.thresholds.strong
@@ -90,9 +94,7 @@ def _contradictions(
         yield from _contradictions_of(match, near, strong)
 
 
-def _missing(
-    wire: Wire, asked: frozenset[str] | None, *, is_search: bool, wants_voice: bool
-) -> Iterator[str]:
+def _missing(wire: Wire, asked: frozenset[str] | None, *, is_search: bool) -> Iterator[str]:
     """What an answer has to hold, and does not."""
     if wire.matches is None:
         yield "the outcome is ok, but matches is missing"
@@ -100,8 +102,6 @@ def _missing(
         yield "the outcome is ok, but audio.vocal_seconds is missing"
     if is_search and wire.watch_list is None:
         yield "it holds no watch_list, which was asked for"
-    if wants_voice and wire.voice is None:
-        yield "it holds no voice, which was asked for"
     if not (asked or wire.artists or wire.matches or wire.watch_list or wire.voice):
         yield "it does not say with whom the voice was compared"
 
@@ -184,7 +184,6 @@ def _fact(wire: Wire, vocal_seconds: float, asked: frozenset[str] | None) -> Voi
         heard=wire.audio.input,
         artists=tuple(sorted(asked if asked is not None else wire.artists or ())),
         search=search_of(wire.watch_list),
-        voice=wire.voice or (),
         latency_ms=wire.latency_ms,
         not_enrolled=tuple(sorted(wire.not_enrolled)),
     )

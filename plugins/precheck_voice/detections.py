@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from precheck import (
     AiAmount,
     AiDetection,
-    AiDetections,
     AudioStream,
     Facts,
     FileDigest,
@@ -35,15 +34,12 @@ from precheck_voice.asking.asked import Answered, asked
 from precheck_voice.asking.settings import Vendor, vendors
 from precheck_voice.asking.sound import sound_of
 from precheck_voice.digests import sha256_of
+from precheck_voice.facts import VendorDetections
 from precheck_voice.matches import asked_of, is_instrumental
 from precheck_voice.options import Recordings, VoiceOptions
 from precheck_voice.recording import record
 from precheck_voice.stored import Stored, both_about, in_file, shelves, stored_about
 from precheck_voice.wire import Wrapped
-
-
-class VendorDetections(AiDetections, frozen=True, kw_only=True):
-    """What the vendors of voice and AI detection make of a track."""
 
 
 @inspector(of=Track, gives=VendorDetections, wants=(FileDigest, AudioStream), version=3)

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from precheck import AiDetections
+
 
 class Band(StrEnum):
     """How near a voice is, in the words of the service that compared."""
@@ -61,8 +63,8 @@ class VoiceMatch(Struct, frozen=True, kw_only=True):
     k: int = 0
     """How many clips of the artist were enrolled; 0 where not said."""
     own_from: float | None = None
-    """From where 99 in 100 of the scores of the artist's own clips lie, each held against the
-    others; None where not said."""
+    """The first percentile of the scores of the artist's own clips, each held against the others:
+    of a few clips nearly the lowest. None where not said."""
     windows: tuple[Stretch, ...] = ()
 
 
@@ -192,12 +194,25 @@ class VoiceGroup(Struct, frozen=True, kw_only=True):
     model: str
 
 
+class Crowd(Struct, frozen=True, kw_only=True):
+    """An account with more tracks in a batch than are compared."""
+
+    account: str
+    tracks: int
+    compared: int
+
+
 class VoiceGroups(Struct, frozen=True, kw_only=True):
-    """The voices of a batch that sing under several names."""
+    """The voices of a batch that sing under several names, and what was not compared."""
 
     groups: tuple[VoiceGroup, ...] = ()
-    compared: int = 0
-    """How many tracks were compared."""
+    nameless: tuple[str, ...] = ()
+    """The ids of the releases whose voices nobody is known to have sent."""
+    left_out: tuple[Crowd, ...] = ()
+
+
+class VendorDetections(AiDetections, frozen=True, kw_only=True):
+    """What the vendors of voice and AI detection make of a track."""
 
 
 class ProtectedNames(Struct, frozen=True, kw_only=True):

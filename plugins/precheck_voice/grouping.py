@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from precheck import (
@@ -16,7 +17,7 @@ from precheck import (
     Unavailable,
     inspector,
 )
-from precheck_voice.facts import Sung, SungTracks, VoiceGroup, VoiceGroups, VoiceMatches
+from precheck_voice.facts import Crowd, Sung, SungTracks, VoiceGroup, VoiceGroups, VoiceMatches
 from precheck_voice.identity import one_name
 from precheck_voice.options import VoiceOptions
 from precheck_voice.own import displayed
@@ -24,6 +25,8 @@ from precheck_voice.own import displayed
 MOST = 3_000
 """Of an account's tracks the first so many are compared: some 9 million pairs."""
 TITLES_TOLD = 5
+MOST_TRIED = 4
+"""Up to so many names all choices are tried."""
 
 Found = list[tuple[str, Sung]]
 """Tracks with the ids of their releases."""
@@ -63,15 +66,19 @@ def _sung(track: Track, release: Release, found: VoiceMatches) -> Sung:
     )
 
 
-@inspector(of=Batch, gives=VoiceGroups, needs=(SungTracks,), is_derived=True)
+@inspector(of=Batch, gives=VoiceGroups, needs=(SungTracks,))
 def voice_groups(batch: Batch, facts: Facts, tools: Tools) -> VoiceGroups | Unavailable:
     """The voices that sing under several names, account by account."""
     del batch, tools
     if not (facts.get(VoiceOptions) or VoiceOptions()).across_names:
         return _not_asked()
     accounts: dict[tuple[str, bool, str, int], Found] = {}
+    nameless: list[str] = []
     for source, sung in facts.each(SungTracks):
-        for track in sung.tracks if sung.account else ():
+        if sung.tracks and not sung.account:
+            nameless.append(source.id)
+            continue
+        for track in sung.tracks:
             kind = (sung.account, sung.is_label, track.model, len(track.voice))
             accounts.setdefault(kind, []).append((source.id, track))
     try:
@@ -86,13 +93,20 @@ def voice_groups(batch: Batch, facts: Facts, tools: Tools) -> VoiceGroups | Unav
             "numpy and scipy are not installed, so voices are not compared with each other",
             "pip install 'precheck-music[voice]'",
         )
-    compared = sum(min(len(found), MOST) for found in accounts.values())
-    return VoiceGroups(groups=tuple(groups), compared=compared)
+    return VoiceGroups(
+        groups=tuple(groups),
+        nameless=tuple(nameless),
+        left_out=tuple(
+            Crowd(account=account, tracks=len(found), compared=MOST)
+            for (account, *_), found in sorted(accounts.items())
+            if len(found) > MOST
+        ),
+    )
 
 
 def _not_asked() -> Unavailable:
     return Unavailable(
-        Reason.NOT_CONFIGURED,
+        Reason.NOT_APPLICABLE,
         "voices are not compared across names",
         "Set across_names = true under [plugins.voice].",
     )
@@ -146,23 +160,36 @@ def together(
 
 
 def fewest(tracks: Sequence[Sung]) -> tuple[str, ...]:
-    """The fewest artists that account for all tracks, as they are written; greedily, so at most.
+    """The fewest artists that account for all tracks, as they are written.
 
-    A guest who is displayed on each of them is one name, whoever invites.
+    A guest who is displayed on each of them is one name, whoever invites. Where more than four are
+    needed they are chosen one by one, the commonest first, which may be some too many.
     """
     written = dict(chain.from_iterable(zip(t.artists, t.names, strict=True) for t in tracks))
-    left = [set(track.artists) for track in tracks if track.artists]
+    left = sorted({frozenset(track.artists) for track in tracks if track.artists}, key=sorted)
+    few = (_covering(left, many) for many in range(MOST_TRIED + 1))
+    chosen = next((names for names in few if names is not None), None)
+    return tuple(sorted(written[name] for name in chosen or _commonest_first(left)))
+
+
+def _covering(left: Sequence[frozenset[str]], most: int) -> list[str] | None:
+    """So many names at most, of which each of these holds one; None where that takes more."""
+    if not left:
+        return []
+    if not most:
+        return None
+    smallest = min(left, key=lambda names: (len(names), sorted(names)))
+    for name in sorted(smallest):
+        rest = _covering([names for names in left if name not in names], most - 1)
+        if rest is not None:
+            return [name, *rest]
+    return None
+
+
+def _commonest_first(left: Sequence[frozenset[str]]) -> list[str]:
     chosen: list[str] = []
     while left:
-        name = _commonest(left)
-        chosen.append(written[name])
-        left = [names for names in left if name not in names]
-    return tuple(sorted(chosen))
-
-
-def _commonest(left: Iterable[set[str]]) -> str:
-    counts: dict[str, int] = {}
-    for names in left:
-        for name in names:
-            counts[name] = counts.get(name, 0) + 1
-    return min(counts, key=lambda name: (-counts[name], name))
+        counts = Counter(chain.from_iterable(left))
+        chosen.append(min(counts, key=lambda name: (-counts[name], name)))
+        left = [names for names in left if chosen[-1] not in names]
+    return chosen

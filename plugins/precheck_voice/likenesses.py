@@ -42,6 +42,7 @@ def _read(stored: Stored, question: Question, audio_sha256: str) -> VoiceMatches
             audio_sha256=audio_sha256,
             min_vocal_seconds=question.min_vocal_seconds,
             is_instrumental=question.is_instrumental,
+            wants_voice=question.wants_voice,
         )
     found = adapter(stored.said.vendor)
     if isinstance(found, Unavailable):

@@ -28,7 +28,8 @@ class Outcome(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
-Voice = Annotated[tuple[float, ...], Meta(min_length=2, max_length=4096)]
+Component = Annotated[float, Meta(ge=-1e6, le=1e6)]
+Voice = Annotated[tuple[Component, ...], Meta(min_length=2, max_length=4096)]
 """A voice as a direction: the cosine of two is how near they are."""
 
 

@@ -30,8 +30,8 @@ class Kept:
     def __init__(self, file: Path, asked: str) -> None:
         """Open it, or begin it where it is not there; `pasts` is what it held, by account.
 
-        A line that was broken off is dropped. Raises `KeptError` where the file is of another
-        back-test or of something else, and `OSError`.
+        A last line that was broken off is dropped. Raises `KeptError` where the file is of another
+        back-test, damaged or of something else, and `OSError`.
         """
         self._out: BinaryIO = file.open("a+b")
         try:
@@ -55,14 +55,15 @@ class Kept:
 
     def add(self, pasts: Iterable[Past]) -> None:
         """Write some more of them to the disk."""
-        for past in pasts:
-            self._write(past)
+        self._out.writelines(map(_line, pasts))
         self._out.flush()
 
     def _read(self, asked: str) -> dict[str, Past]:
         self._out.seek(0)
-        if not (first := self._out.readline()):
-            self._write(Header(asked=asked))
+        first, begun = self._out.readline(), _line(Header(asked=asked))
+        if not first.endswith(b"\n") and begun.startswith(first):
+            self._out.truncate(0)
+            self._out.write(begun)
             self._out.flush()
             return {}
         try:
@@ -73,15 +74,19 @@ class Kept:
             msg = "it is of another back-test: of other rules or numbers, truth, or uploads"
             raise KeptError(msg)
         pasts, end = {}, self._out.tell()
-        for line in self._out:
+        for number, line in enumerate(self._out, 2):
             if not line.endswith(b"\n"):
                 break
-            past = msgspec.json.decode(line, type=Past)
+            try:
+                past = msgspec.json.decode(line, type=Past)
+            except msgspec.MsgspecError as error:
+                raise KeptError(f"line {number} is damaged") from error
             pasts[past.account] = past
             end += len(line)
         self._out.truncate(end)
         self._out.seek(0, SEEK_END)
         return pasts
 
-    def _write(self, line: Header | Past) -> None:
-        self._out.write(msgspec.json.encode(line) + b"\n")
+
+def _line(what: Header | Past) -> bytes:
+    return msgspec.json.encode(what) + b"\n"

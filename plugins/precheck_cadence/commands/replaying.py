@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import date, datetime
 from hashlib import sha256
 from multiprocessing import get_context
@@ -79,15 +79,16 @@ def replayed(
     """
     with opened(work.wanted) as history:
         accounts = _drawn(history.senders(), bad, sample)
-        held = msgspec.json.encode(history.status(""))
+        held = history.revision()
     with _kept(keep, _sum_of(work, bad, held)) if keep is not None else nullcontext() as kept:
         found: dict[str, Past] = dict(kept.pasts) if kept is not None else {}
         missing = [(name, bad.get(name)) for name in accounts if name not in found]
         done = len(accounts) - len(missing)
         with progress("accounts", len(accounts), done) as tell:
             for pasts in _mapped(work, _cut(missing, STRETCHES * jobs), jobs):
-                if kept is not None:
-                    kept.add(pasts)
+                if kept is not None and keep is not None:
+                    with _told(keep):
+                        kept.add(pasts)
                 found |= {past.account: past for past in pasts}
                 done += len(pasts)
                 tell(done, f"{done:,} of {len(accounts):,}")
@@ -111,19 +112,26 @@ def _cut(accounts: Sequence[Account], parts: int) -> list[Sequence[Account]]:
 def _kept(file: Path, asked: str) -> Kept:
     from precheck_cadence.backtest.kept import Kept, KeptError
 
-    name = plain(str(file))
     try:
-        return Kept(file, asked)
+        with _told(file):
+            return Kept(file, asked)
     except KeptError as why:
-        raise UsageError(f"{name}: {why}; name another file, or remove it") from why
+        raise UsageError(f"{plain(str(file))}: {why}; name another file, or remove it") from why
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
+        name = plain(str(file))
         raise UsageError(f"{name} cannot be written: {error.strerror or error}") from error
 
 
-def _sum_of(work: Work, bad: Mapping[str, datetime | None], held: bytes) -> str:
+def _sum_of(work: Work, bad: Mapping[str, datetime | None], held: str) -> str:
     """What an account's past follows from, beside its own uploads; the sample is not part of it."""
     rules = [(one.question.rule.id, one.question.options) for one in questions(work)]
-    said = [precheck.__version__, rules, sorted(bad.items()), held.decode()]
+    said = [precheck.__version__, rules, sorted(bad.items()), held]
     return sha256(msgspec.json.encode(said)).hexdigest()
 
 

@@ -23,6 +23,15 @@ _SIZE = {
 }
 
 
+_SUMS = (
+    "sum(first % 1000003), sum(last % 1000003) FROM product",
+    "sum(is_current) FROM recording",
+    "sum(moment % 1000003) FROM said",
+    "sum(moment % 1000003), sum(points) FROM standing",
+)
+"""What changes with every message and decision. Whole moments would add up to too much."""
+
+
 class Status(Struct, frozen=True, kw_only=True):
     """What is there."""
 
@@ -65,6 +74,12 @@ def status_of(database: Database, name: str) -> Status:
         last=time_of(last) if last is not None else None,
         size_bytes=size_of(database),
     )
+
+
+def revision_of(database: Database) -> str:
+    """A text that is another one when what the history holds has changed, whatever its size."""
+    rows = (database.all(f"SELECT count(*), {one}")[0] for one in _SUMS)
+    return " ".join(f"{float(value or 0):.2f}" for row in rows for value in row)
 
 
 def size_of(database: Database) -> int:

@@ -41,7 +41,7 @@ from precheck_cadence.history.database import Database
 from precheck_cadence.history.forgetting import Forgotten
 from precheck_cadence.history.moments import Moment
 from precheck_cadence.history.protocol import ECHO_LIMIT
-from precheck_cadence.history.status import Status, status_of
+from precheck_cadence.history.status import Status, revision_of, status_of
 from precheck_cadence.upload import UploadEvent, UploadTrack
 
 
@@ -107,6 +107,11 @@ class Store:
         """How much there is; `name` is what to call it."""
         with self.snapshot():
             return status_of(self.database, name)
+
+    def revision(self) -> str:
+        """A text that is another one when what it holds has changed."""
+        with self.snapshot():
+            return revision_of(self.database)
 
     def maintain(self) -> int:
         """Look up fingerprints no longer by what too many share; how many values were found."""

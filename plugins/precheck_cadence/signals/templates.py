@@ -93,11 +93,12 @@ def alike_pairs(sets: Sequence[frozenset[str]], alike: float) -> Iterator[tuple[
     Two sets that alike share one of their rarest elements: of n elements, sorted from rare to
     common, one of the first n - ceil(alike n) + 1. Only those are indexed, and each candidate of
     about the same size, since the smaller has at least `alike` of the larger, is compared in full:
-    by one bit for each element, which is ten times as fast as by the sets.
+    by one bit for each element that several have, which is ten times as fast as by the sets.
     """
     uses = Counter(element for one in sets for element in one)
-    bit = {element: 1 << place for place, element in enumerate(uses)}
-    bits = [sum(bit[element] for element in one) for one in sets]
+    shared = (element for element, count in uses.items() if count > 1)
+    places = {element: place for place, element in enumerate(shared)}
+    bits = [sum(1 << places[element] for element in one if element in places) for one in sets]
     index: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(sets):
         ordered = sorted(one, key=lambda element: (uses[element], element))

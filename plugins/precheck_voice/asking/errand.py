@@ -212,6 +212,7 @@ class Errand:
             )
             raise AskFailure(why)
         self._has_spent = True
+        self._sender.begin()
 
     async def _give(
         self, method: str, url: str, body: bytes, headers: Mapping[str, str], *, retry: bool

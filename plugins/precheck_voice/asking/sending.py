@@ -53,10 +53,15 @@ class Sender:
         self.keys = keys
         own = vendor.asking
         self.pace = desk.pace(vendor.name, vendor.url, own.per_minute, own.at_once)
-        self.deadline = desk.clock() + vendor.options.wait_seconds
+        self.deadline = 0.0
         """By the desk's clock; nothing is waited for beyond it."""
         self._vendor, self._desk, self._web = vendor, desk, tools.web
         self._timeout = timeout_seconds
+        self.begin()
+
+    def begin(self) -> None:
+        """Count from now on the time that may be waited: it begins anew when the sound goes out."""
+        self.deadline = self._desk.clock() + self._vendor.options.wait_seconds
 
     async def send(
         self,

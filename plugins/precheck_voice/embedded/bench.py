@@ -80,6 +80,7 @@ class Bench:
         used = {one.artist: one for one in (*found.values(), *every)}.values()
         gallery = digest(used)
         mode = [Mode.WATCH_LIST.value] if is_search else []
+        mode += ["voice"] if wants_voice else []
         asked = "\n".join([*mode, NAMED.sha256, gallery, probe.sha256, *sorted(artists)])
         return Wire(
             schema="voice-compare/1",

@@ -45,8 +45,8 @@ def one_voice_many_names(_: Batch, facts: Facts) -> Iterator[Finding]:
     Ask the account who sings. Where it is one singer, have the name credited.
 
     ## Limits
-    Voices of one batch are compared, not those of earlier ones. A release without an account is
-    left out, and of an account 3,000 tracks are compared. Singers under loud music lie nearer to
+    Voices of one batch are compared, not those of earlier ones; `voice.not-compared-across-names`
+    says which of them are not. Singers under loud music lie nearer to
     each other. A studio singer who works for many is one voice under many names, too.
     """
     return _spoken(facts, is_label=False)
@@ -81,6 +81,51 @@ def one_voice_many_names_of_label(_: Batch, facts: Facts) -> Iterator[Finding]:
     return _spoken(facts, is_label=True)
 
 
+@rule(
+    "voice.not-compared-across-names",
+    title="Voices were not compared with the others of their account",
+    severity=Severity.NOTE,
+    of=Batch,
+    needs=(VoiceGroups,),
+    sources=(MANY_NAMES,),
+)
+def not_compared_across_names(_: Batch, facts: Facts) -> Iterator[Finding]:
+    """Says whose voices were left out of the search for one voice under many names.
+
+    ## What it checks
+    With `across_names` in the settings: releases with a voice and without an account, and accounts
+    with more tracks in the batch than are compared, which are 3,000.
+
+    ## Why it matters
+    Silence about them proves nothing.
+
+    ## What to do
+    Name the account in `delivery.toml`. Check a large catalogue in several runs.
+
+    ## Limits
+    A track whose answer holds no voice is told by `voice.artist-not-compared`.
+    """
+    found = facts[VoiceGroups]
+    for release in found.nameless:
+        yield Finding(
+            "its voices were not compared across names: the release names no account",
+            release=release,
+            evidence={},
+            remedy="Name the account in delivery.toml.",
+        )
+    for crowd in found.left_out:
+        yield Finding(
+            f"{crowd.compared:,} of the {crowd.tracks:,} tracks of '{crowd.account}' were compared "
+            "across names",
+            evidence={
+                "account": crowd.account,
+                "tracks": crowd.tracks,
+                "compared": crowd.compared,
+            },
+            remedy="Check them in several runs.",
+        )
+
+
 def _spoken(facts: Facts, *, is_label: bool) -> Iterator[Finding]:
     least = facts[OneVoice].from_names
     for group in facts[VoiceGroups].groups:
@@ -109,4 +154,4 @@ def _spoken(facts: Facts, *, is_label: bool) -> Iterator[Finding]:
                 )
 
 
-RULES = (one_voice_many_names, one_voice_many_names_of_label)
+RULES = (not_compared_across_names, one_voice_many_names, one_voice_many_names_of_label)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import AiDetections, Facts, Finding, Severity, Track, rule
-from precheck_voice.facts import VoiceMatch, VoiceMatches
+from precheck_voice.facts import VendorDetections, VoiceMatch, VoiceMatches
 from precheck_voice.rules.evidence import named
 from precheck_voice.sources import SINGER_IDENTITY, TWO_STAGES
 from precheck_voice.vendors.sources import RESEMBLE_DETECT
@@ -67,7 +67,7 @@ def _score(match: VoiceMatch) -> str:
 def is_answer_stored(track: Track, facts: Facts) -> bool:
     """Whether a vendor's own answer is about the track."""
     del track
-    found = facts.get(AiDetections)
+    found = facts.get(VendorDetections)
     return found is not None and any(one.standing for one in found.detections)
 
 
@@ -99,7 +99,7 @@ def detection_incomplete(track: Track, facts: Facts) -> Iterator[Finding]:
     What is noted is taken at its word. Most vendors do not name their model.
     """
     told = set()
-    for one in facts[AiDetections].detections:
+    for one in facts[VendorDetections].detections:
         values = {
             "the model": one.model,
             "the request id": one.request_id,
@@ -117,9 +117,11 @@ def detection_incomplete(track: Track, facts: Facts) -> Iterator[Finding]:
 
 
 def hosts_of(facts: Facts) -> list[str]:
-    """The hosts that the track's sound was sent to."""
-    compared, heard = facts.get(VoiceMatches), facts.get(AiDetections)
-    hosts = {one.sent_to for one in heard.detections} if heard is not None else set()
+    """The hosts that the track's sound was sent to, by us or by another plugin."""
+    compared = facts.get(VoiceMatches)
+    # The whole is not there where another plugin's part is open; ours may be all the same.
+    heard = [part for kind in (VendorDetections, AiDetections) if (part := facts.get(kind))]
+    hosts = {one.sent_to for part in heard for one in part.detections}
     hosts |= {compared.sent_to} if compared is not None else set()
     return sorted(hosts - {""})
 

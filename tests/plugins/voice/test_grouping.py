@@ -24,12 +24,16 @@ from precheck import (
 from precheck.testing import a_party, a_release, a_track, ask, some_tools
 from precheck_voice import grouping
 from precheck_voice.answer import parse
-from precheck_voice.facts import Sung, SungTracks, VoiceGroup, VoiceGroups, VoiceMatches
+from precheck_voice.facts import Crowd, Sung, SungTracks, VoiceGroup, VoiceGroups, VoiceMatches
 from precheck_voice.grouping import fewest, sung_tracks, together, voice_groups
 from precheck_voice.identity import one_name
 from precheck_voice.options import OneVoice, VoiceOptions
 from precheck_voice.rules.answers import artist_not_compared
-from precheck_voice.rules.groups import one_voice_many_names, one_voice_many_names_of_label
+from precheck_voice.rules.groups import (
+    not_compared_across_names,
+    one_voice_many_names,
+    one_voice_many_names_of_label,
+)
 
 ON = VoiceOptions(across_names=True)
 ONE, NEAR, FAR = (1.0, 0.0, 0.0), (0.8, 0.6, 0.0), (0.0, 0.0, 1.0)
@@ -99,6 +103,8 @@ def test_groups_are_tight_and_could_not_be_joined(seed: int) -> None:
         ([("Ada", "Guest"), ("Bob", "guest"), ("Cy", "Guest")], 1),
         ([("Ada", "Guest"), ("Bob", "Guest"), ("Cy",)], 2),
         ([(), ("Ada",)], 1),
+        ([("A", "C"), ("A", "C"), ("A", "D"), ("B", "C"), ("B", "C"), ("B", "E")], 2),
+        ([(name,) for name in "ABCDEF"], 6),
     ],
 )
 def test_the_fewest_names_that_account_for_all(tracks: list[tuple[str, ...]], names: int) -> None:
@@ -158,7 +164,7 @@ def test_what_cannot_be_compared_is_left_out_and_said(found: VoiceMatches) -> No
 def test_nothing_is_learned_unless_the_settings_ask_for_it() -> None:
     found = learned(by("Ada"), heard(), VoiceOptions())
     assert isinstance(found, Unavailable)
-    assert found.reason is Reason.NOT_CONFIGURED
+    assert found.reason is Reason.NOT_APPLICABLE
     one = by("Ada")
     assert ask(artist_not_compared, one, a_release(one), heard(voice=())) == []
 
@@ -202,7 +208,7 @@ def test_a_voice_under_two_names_is_a_group_of_its_account() -> None:
         least=0.8,
         model="campplus",
     )
-    assert found.compared == 3
+    assert (found.nameless, found.left_out) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -220,7 +226,10 @@ def test_others_accounts_models_and_the_same_name_make_no_group(other: SungTrack
 
 
 def test_releases_without_an_account_are_nobodys() -> None:
-    assert names_in(grouped(sent(sung("Ada"), sung("Bob"), account=""))) == []
+    found = grouped(sent(sung("Ada"), sung("Bob"), account=""), sent(account=""))
+    assert names_in(found) == []
+    assert isinstance(found, VoiceGroups)
+    assert found.nameless == ("0.xml",)
 
 
 def test_of_an_account_so_many_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,7 +237,9 @@ def test_of_an_account_so_many_are_compared(monkeypatch: pytest.MonkeyPatch) -> 
     found = grouped(sent(sung("Ada")), sent(sung("Bob")), sent(sung("Cy")))
     assert names_in(found) == [("Ada", "Bob")]
     assert isinstance(found, VoiceGroups)
-    assert found.compared == 2
+    assert found.left_out == (Crowd(account="ada-account", tracks=3, compared=2),)
+    (finding,) = ask(not_compared_across_names, Batch(root=Path()), found)
+    assert finding.message == "2 of the 3 tracks of 'ada-account' were compared across names"
 
 
 # --- the rules ---------------------------------------------------------------------------------
@@ -246,7 +257,7 @@ def group(names: int, *, is_label: bool = False) -> VoiceGroups:
         least=0.71,
         model="campplus",
     )
-    return VoiceGroups(groups=(one,), compared=names)
+    return VoiceGroups(groups=(one,))
 
 
 @pytest.mark.parametrize(("names", "told"), [(4, 0), (5, 2), (12, 2)])
@@ -287,15 +298,37 @@ def test_an_answer_that_holds_a_voice_need_name_nobody() -> None:
     assert found.voice == (0.6, 0.8)
 
 
-def test_an_answer_without_the_voice_that_was_asked_for_is_none() -> None:
+def test_an_answer_without_the_voice_tells_what_it_does() -> None:
     found = parse(ANSWER % b"", asked=frozenset({"ada"}), wants_voice=True)
+    assert isinstance(found, VoiceMatches)
+    assert found.voice == ()
+
+
+def test_an_answer_about_nobody_is_none() -> None:
+    found = parse(ANSWER % b"", asked=frozenset(), wants_voice=True)
     assert isinstance(found, Unavailable)
-    assert found.reason is Reason.SERVICE
-    assert "it holds no voice, which was asked for" in found.detail
+    assert "it does not say with whom the voice was compared" in found.detail
+
+
+def test_a_voice_that_nobody_asked_for_is_not_kept() -> None:
+    found = parse(ANSWER % b', "voice": [0.6, 0.8]', asked=frozenset({"ada"}))
+    assert isinstance(found, VoiceMatches)
+    assert found.voice == ()
 
 
 @pytest.mark.parametrize(
-    "voice", [b"[]", b"[1]", b'"x"', b"[1, null]", b"[1e999, 1]", b"[true, 1]", b"[NaN, 1]"]
+    "voice",
+    [
+        b"[]",
+        b"[1]",
+        b'"x"',
+        b"[1, null]",
+        b"[1e999, 1]",
+        b"[true, 1]",
+        b"[NaN, 1]",
+        b"[0, 0]",
+        b"[1e7, 0]",
+    ],
 )
 def test_what_is_no_voice_is_no_answer(voice: bytes) -> None:
     found = parse(ANSWER % (b', "voice": ' + voice), asked=frozenset(), wants_voice=True)

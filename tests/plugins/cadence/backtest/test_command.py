@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
@@ -178,7 +179,19 @@ def change_the_history(past: Path) -> None:
     subprocess.run(command, cwd=past, capture_output=True, check=True)  # noqa: S603 - our own command
 
 
-@pytest.mark.parametrize("change", [change_the_policy, change_the_truth, change_the_history])
+def change_a_decision(past: Path) -> None:
+    with sqlite3.connect(past / "history.sqlite") as db:
+        (product,) = db.execute("SELECT key FROM product ORDER BY id").fetchone()
+    said = {"account": "artist-0", "product": product, "status": "rejected"}
+    row = said | {"status_at": "2026-09-02T00:00:00Z"}
+    (past / "more.jsonl").write_text(json.dumps(row) + "\n")
+    command = [sys.executable, "-m", "precheck", "history", "import", "more.jsonl"]
+    subprocess.run(command, cwd=past, capture_output=True, check=True)  # noqa: S603 - our own command
+
+
+@pytest.mark.parametrize(
+    "change", [change_the_policy, change_the_truth, change_the_history, change_a_decision]
+)
 def test_what_was_found_of_something_else_is_not_taken(
     past: Path, change: Callable[[Path], None]
 ) -> None:
@@ -190,6 +203,45 @@ def test_what_was_found_of_something_else_is_not_taken(
     assert (done.returncode, done.stdout) == (2, "")
     assert "so-far.jsonl: it is of another back-test" in done.stderr
     assert (past / "so-far.jsonl").read_bytes() == kept
+
+
+def test_what_was_found_holds_when_the_history_only_takes_less_room(past: Path) -> None:
+    asked = ("--for", "house.toml", "--truth", "truth.csv", "--json", "--keep", "so-far.jsonl")
+    before = run(past, *asked)
+    with sqlite3.connect(past / "history.sqlite", isolation_level=None) as db:
+        db.execute("CREATE TABLE room (taken BLOB)")
+        db.execute("INSERT INTO room VALUES (zeroblob(1000000))")
+        db.execute("DROP TABLE room")
+    assert run(past, *asked).stdout == before.stdout != ""
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        (b'{"account": 5}\n', "line 3 is damaged"),
+        (b"nothing\n", "line 3 is damaged"),
+    ],
+)
+def test_a_damaged_line_is_named(past: Path, damage: bytes, says: str) -> None:
+    asked = ("--for", "house.toml", "--truth", "truth.csv", "--keep", "so-far.jsonl")
+    run(past, *asked)
+    kept = past / "so-far.jsonl"
+    header, first, *_ = kept.read_bytes().splitlines(keepends=True)
+    kept.write_bytes(header + first + damage)
+    done = run(past, *asked)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert kept.read_bytes() == header + first + damage
+
+
+def test_a_header_that_was_broken_off_is_begun_anew(past: Path) -> None:
+    asked = ("--for", "house.toml", "--truth", "truth.csv", "--json", "--keep", "so-far.jsonl")
+    whole = run(past, *asked).stdout
+    kept = past / "so-far.jsonl"
+    content = kept.read_bytes()
+    kept.write_bytes(content[:20])
+    assert run(past, *asked).stdout == whole
+    assert kept.read_bytes() == content
 
 
 @pytest.mark.parametrize("name", ["truth.csv", "house.toml", ".", "no-folder/so-far.jsonl"])
