@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from precheck import (
     AiAmount,
@@ -25,6 +26,7 @@ from precheck import (
     rule,
 )
 from precheck.inspectors import Inspector
+from precheck.joints import whole_of
 from precheck.plugins import Plugin, Registry
 from precheck.present.document import gather
 from precheck.report import Report
@@ -126,6 +128,25 @@ def test_where_nobody_speaks_the_reason_that_says_most_is_told(desk: Any) -> Non
     unset = Unavailable(Reason.NOT_CONFIGURED, "the eye has no key")
     assert why(report(desk, nobody, unset)) == (Reason.NOT_CONFIGURED, "the eye has no key")
     assert why(report(desk, nobody, nobody)) == (Reason.NOT_SUPPLIED, "nothing is stored")
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_gravest_reason_is_told_whosever_it_is(desk: Any, turn: int) -> None:
+    idle = Unavailable(Reason.NOT_APPLICABLE, "nobody sings")
+    unset = Unavailable(Reason.NOT_CONFIGURED, "it has no key")
+    assert why(report(desk, *(idle, unset)[::turn])) == (Reason.NOT_CONFIGURED, "it has no key")
+
+
+def test_a_field_of_that_name_makes_no_whole() -> None:
+    class Member(Struct, frozen=True):
+        joined: str = ""
+
+    class Drummer(Member, frozen=True):
+        """One who joined."""
+
+    assert whole_of(Drummer) is None
+    assert whole_of(EarDetections) is AiDetections
+    assert whole_of(AiDetections) is None
 
 
 def test_who_breaks_is_named_and_is_no_silence(desk: Any) -> None:

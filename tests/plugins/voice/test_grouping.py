@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
+import sys
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -35,6 +39,7 @@ from precheck_voice.rules.groups import (
     one_voice_many_names_of_label,
 )
 
+FIXTURES = Path(__file__).parents[3] / "fixtures" / "rules"
 ON = VoiceOptions(across_names=True)
 ONE, NEAR, FAR = (1.0, 0.0, 0.0), (0.8, 0.6, 0.0), (0.0, 0.0, 1.0)
 
@@ -167,6 +172,31 @@ def test_nothing_is_learned_unless_the_settings_ask_for_it() -> None:
     assert found.reason is Reason.NOT_APPLICABLE
     one = by("Ada")
     assert ask(artist_not_compared, one, a_release(one), heard(voice=())) == []
+
+
+@pytest.mark.parametrize("across", ["true", "false"])
+def test_a_plugin_that_is_required_is_complete_either_way(tmp_path: Path, across: str) -> None:
+    fixture = FIXTURES / "voice.one-voice-many-names" / "quiet"
+    settings = tmp_path / "precheck.toml"
+    names = '[plugins.voice]\nartists = ["house:ada"]\nnames = { "house:ada" = "Ada Example" }\n'
+    settings.write_text(f"{names}across_names = {across}\n")
+    release = tmp_path / "batch"
+    shutil.copytree(fixture, release)
+    for file in release.glob("*/voice/*.json"):
+        told = json.loads(file.read_text())
+        match = {"artist": "house:ada", "score": 0.1, "band": "none", "k": 3}
+        file.write_text(json.dumps({**told, "artists": ["house:ada"], "matches": [match]}))
+    command = [sys.executable, "-m", "precheck", "check", str(release), "--json"]
+    command += ["--config", str(settings), "--require", "voice", "--for", "spotify"]
+    only = ("--only", "voice", "--only", "recipients", "--only", "ai-credits")
+    done = subprocess.run([*command, *only], capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    rules = {
+        skip["rule"]
+        for part in (json.loads(done.stdout), *json.loads(done.stdout)["releases"])
+        for skip in part.get("skips", ())
+        if skip.get("matters_to")
+    }
+    assert not {rule for rule in rules if rule.startswith("voice.")}, done.stdout
 
 
 def grouped(*releases: SungTracks, options: VoiceOptions = ON) -> VoiceGroups | Unavailable:

@@ -22,7 +22,7 @@ from precheck import (
 from precheck.testing import a_release, a_track, ask, encoded_alike, facts_for, look
 from precheck_ai_credits.occasions import is_detector_asked
 from precheck_voice.detections import vendor_detections
-from precheck_voice.facts import Consents, Transport, VoiceMatches
+from precheck_voice.facts import Consents, Transport, VendorDetections, VoiceMatches
 from precheck_voice.matches import voice_matches
 from precheck_voice.options import VoiceOptions
 from precheck_voice.rules.answers import answer_incomplete, artist_not_compared
@@ -369,5 +369,5 @@ def test_a_detection_without_its_model_is_incomplete_and_a_strangers_is_not_aske
     track: Track, release: Release, standing: str, missing: list[str]
 ) -> None:
     one = AiDetection(service="Pex", score=0.9, standing=standing, audio_sha256="a" * 64)
-    findings = ask(detection_incomplete, track, release, AiDetections(detections=(one, one)))
+    findings = ask(detection_incomplete, track, release, VendorDetections(detections=(one, one)))
     assert [f.evidence["missing"] for f in findings] == ([missing] if missing else [])

@@ -15,9 +15,9 @@ from precheck_ai_credits.origins.detector import evidence
 from precheck_voice.asking.desk import Desk, Pace
 from precheck_voice.asking.ledger import Ledger
 from precheck_voice.detections import vendor_detections
-from precheck_voice.facts import Transport, VoiceMatches
+from precheck_voice.facts import Transport, VendorDetections, VoiceMatches
 from precheck_voice.options import VoiceOptions
-from precheck_voice.rules.vendors import sound_sent
+from precheck_voice.rules.vendors import sound_sent, was_sent
 
 DAY = 86_400.0
 
@@ -543,6 +543,19 @@ def test_an_answer_from_another_machine_says_where_the_sound_went(bench: Bench) 
     assert finding.evidence == {"sent_to": ["api.ae.pex.com", "store.example"]}
     (told, _) = evidence(heard)
     assert told["sent_to"] == "api.ae.pex.com"
+
+
+def test_it_says_so_where_another_plugins_service_has_failed(bench: Bench) -> None:
+    ours = VendorDetections(
+        detections=(AiDetection(service="Pex", score=0.9, sent_to="api.ae.pex.com"),)
+    )
+    facts = facts_for(bench.track, bench.release, ours)
+    facts = facts.plus({AiDetections: Unavailable(Reason.SERVICE, "the other is down")})
+
+    (finding,) = sound_sent.ask(bench.track, facts)
+
+    assert finding.evidence == {"sent_to": ["api.ae.pex.com"]}
+    assert was_sent(bench.track, facts)
 
 
 def test_where_nothing_left_nothing_is_said(bench: Bench) -> None:
