@@ -10,7 +10,7 @@ import pytest
 from vendor_house import KEY, SOUND, Bench, FakeVendor, resemble
 
 from precheck import AiAmount, AiDetection, AiDetections, Reason, Unavailable
-from precheck.testing import a_track, ask, encoded_alike
+from precheck.testing import a_track, ask, encoded_alike, facts_for
 from precheck_ai_credits.origins.detector import evidence
 from precheck_voice.asking.desk import Desk, Pace
 from precheck_voice.asking.ledger import Ledger
