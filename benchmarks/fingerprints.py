@@ -1,6 +1,7 @@
 """What it costs to look one recording up among many, and what is found.
 
     python benchmarks/fingerprints.py [tracks] [--postgresql]    made-up ones, 100,000 in SQLite
+                                      [--at-once N]              so many in a transaction
     python benchmarks/fingerprints.py --real FOLDER              real audio, made worse by ffmpeg
 
 Made-up tracks have 950 values (two minutes): neighbours differ in few bits, as in music, and three
@@ -76,16 +77,16 @@ def printed(values: Values) -> Fingerprint:
     return Fingerprint(raw=values.astype("<u4").tobytes(), seconds=len(values) * 0.1238)
 
 
-def fill(db: Database, press: Press, tracks: int) -> None:
+def fill(db: Database, press: Press, tracks: int, at_once: int) -> None:
     """Add them all; say how fast, and how fast at the end."""
     index = PrintIndex(db)
     spent, last, busy = 0.0, 0.0, 0.0
-    for first in range(0, tracks, IN_ONE_TRANSACTION):
-        numbers = range(first, min(first + IN_ONE_TRANSACTION, tracks))
+    for first in range(0, tracks, at_once):
+        numbers = range(first, min(first + at_once, tracks))
         block = [a_print(number, printed(press.values(number))) for number in numbers]
         began, began_busy = perf_counter(), process_time()
         with db.transaction():
-            index.add(block)
+            index.add(block, at_once=at_once)
         last = perf_counter() - began
         spent += last
         busy += process_time() - began_busy
@@ -189,11 +190,11 @@ def size(db: Database) -> Iterator[tuple[str, int]]:
         yield "posting", int((db.one(asked) or (0,))[0])
 
 
-def measure(db: Database, tracks: int) -> None:
+def measure(db: Database, tracks: int, at_once: int) -> None:
     """Fill, ask, find."""
     press = Press()
     print(f"{db.dialect}, {tracks:,} tracks of {VALUES} values")
-    fill(db, press, tracks)
+    fill(db, press, tracks, at_once)
     try:
         for table, used in size(db):
             print(f"  {table}: {used / 1e6:,.0f} MB, {used / tracks:,.0f} bytes a track")
@@ -209,16 +210,22 @@ def main(arguments: list[str]) -> None:
     if "--real" in arguments:
         compare(Path(arguments[arguments.index("--real") + 1]))
         return
+    at_once = IN_ONE_TRANSACTION
+    if "--at-once" in arguments:
+        place = arguments.index("--at-once")
+        _, said = arguments[place : place + 2]
+        at_once = int(said)
+        arguments = arguments[:place] + arguments[place + 2 :]
     counts = [int(one.replace("_", "")) for one in arguments if one[0].isdigit()]
     for tracks in counts or [100_000]:
         if "--postgresql" in arguments:
             with cluster() as where:
                 database = PostgresqlDatabase(Address.of(where))
                 database.run("SET statement_timeout = 0")  # reading all postings takes its time
-                measure(database, tracks)
+                measure(database, tracks, at_once)
         else:
             with TemporaryDirectory() as folder:
-                measure(SqliteDatabase(Path(folder) / "prints.sqlite"), tracks)
+                measure(SqliteDatabase(Path(folder) / "prints.sqlite"), tracks, at_once)
 
 
 if __name__ == "__main__":

@@ -85,9 +85,11 @@ class PrintIndex:
         self._db = database
         self._say = STATEMENTS[database.dialect]
 
-    def add(self, prints: Iterable[Print]) -> tuple[int, ...]:
+    def add(self, prints: Iterable[Print], *, at_once: int = AT_ONCE) -> tuple[int, ...]:
         """Remember fingerprints; their numbers, in the order given.
 
+        They are posted `at_once`, from 1 on: for an index of millions more of them take less time,
+        as each page of the table is touched once for all, and 30 KB of memory for each.
         Of a recording that is known the fingerprint is replaced. Writers that add the same in
         another order may be told to try again by PostgreSQL: sort by product and recording.
         """
@@ -98,7 +100,7 @@ class PrintIndex:
             numbers.append(number)
             if is_new:
                 new[number] = print_.fingerprint
-            if len(new) == AT_ONCE:
+            if len(new) == at_once:
                 self._post(new)
         self._post(new)
         return tuple(numbers)

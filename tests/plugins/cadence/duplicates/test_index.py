@@ -115,13 +115,14 @@ def test_of_two_in_one_batch_the_last_holds(
     assert postings(database) == [(value, first) for value in sampled(new)]
 
 
+@pytest.mark.parametrize("at_once", [1, 7, 40, 41])
 def test_many_at_once_are_all_there(
-    tape: Any, database: Database, index: PrintIndex, monkeypatch: pytest.MonkeyPatch
+    tape: Any, database: Database, index: PrintIndex, at_once: int
 ) -> None:
-    monkeypatch.setattr("precheck_cadence.duplicates.index.AT_ONCE", 7)
     songs = [tape.printed(tape.values(100, seed)) for seed in range(40)]
 
-    numbers = index.add(a_print(seed, song) for seed, song in enumerate(songs))
+    prints = (a_print(seed, song) for seed, song in enumerate(songs))
+    numbers = index.add(prints, at_once=at_once)
 
     assert sorted(postings(database), key=lambda row: (row[1], row[0])) == [
         (value, number)
