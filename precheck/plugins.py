@@ -100,8 +100,8 @@ class Registry(Struct, frozen=True, kw_only=True):
             accepted.append(_broken(plugin, *problems) if problems else plugin)
         rules = {r.id: r for p in accepted for r in p.rules}
         policies = {p.name: p for plugin in accepted for p in plugin.policies}
-        every = [i for p in accepted for i in p.inspectors]
-        every += joints(every)
+        supplied = [i for p in accepted for i in p.inspectors]
+        every = [*supplied, *joints(supplied)]
         return cls(
             plugins=tuple(accepted),
             rules=dict(sorted(rules.items())),
@@ -315,8 +315,8 @@ def _inspector_clashes(plugin: Plugin, accepted: list[Plugin]) -> Iterator[str]:
                 f" every plugin has to give a class of its own, derived from {whole.__name__}"
             )
         suppliers[(inspector.of, inspector.gives)] = plugin.name
-    every = [i for p in accepted for i in p.inspectors] + list(plugin.inspectors)
-    every += joints(every)
+    supplied = [i for p in (*accepted, plugin) for i in p.inspectors]
+    every = [*supplied, *joints(supplied)]
     for subject in SUBJECTS:
         try:
             _ordered(subject, every)

@@ -23,7 +23,7 @@ from precheck_voice.options import VoiceOptions
 from precheck_voice.own import displayed
 
 MOST = 3_000
-"""Of an account's tracks the first so many are compared: some 9 million pairs."""
+"""Of an account's tracks the first so many are compared: some 4.5 million pairs."""
 TITLES_TOLD = 5
 MOST_TRIED = 4
 """Up to so many names all choices are tried."""

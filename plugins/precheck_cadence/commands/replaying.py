@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date, datetime
 from hashlib import sha256
 from multiprocessing import get_context
@@ -80,15 +80,14 @@ def replayed(
     with opened(work.wanted) as history:
         accounts = _drawn(history.senders(), bad, sample)
         held = history.revision()
-    with _kept(keep, _sum_of(work, bad, held)) if keep is not None else nullcontext() as kept:
+    with _kept(keep, _sum_of(work, bad, held)) as kept:
         found: dict[str, Past] = dict(kept.pasts) if kept is not None else {}
         missing = [(name, bad.get(name)) for name in accounts if name not in found]
         done = len(accounts) - len(missing)
         with progress("accounts", len(accounts), done) as tell:
             for pasts in _mapped(work, _cut(missing, STRETCHES * jobs), jobs):
-                if kept is not None and keep is not None:
-                    with _told(keep):
-                        kept.add(pasts)
+                if kept is not None:
+                    kept.add(pasts)
                 found |= {past.account: past for past in pasts}
                 done += len(pasts)
                 tell(done, f"{done:,} of {len(accounts):,}")
@@ -109,23 +108,18 @@ def _cut(accounts: Sequence[Account], parts: int) -> list[Sequence[Account]]:
     return [accounts[start : start + size] for start in range(0, len(accounts), size)]
 
 
-def _kept(file: Path, asked: str) -> Kept:
+@contextmanager
+def _kept(file: Path | None, asked: str) -> Iterator[Kept | None]:
+    if file is None:
+        yield None
+        return
     from precheck_cadence.backtest.kept import Kept, KeptError
 
     try:
-        with _told(file):
-            return Kept(file, asked)
+        with closing(Kept(file, asked)) as kept:
+            yield kept
     except KeptError as why:
-        raise UsageError(f"{plain(str(file))}: {why}; name another file, or remove it") from why
-
-
-@contextmanager
-def _told(file: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        name = plain(str(file))
-        raise UsageError(f"{name} cannot be written: {error.strerror or error}") from error
+        raise UsageError(f"{plain(str(file))}: {why}") from why
 
 
 def _sum_of(work: Work, bad: Mapping[str, datetime | None], held: str) -> str:

@@ -26,7 +26,7 @@ DECODING_SECONDS = 120.0
 """For one file, by the clock and by CPU time."""
 LONGEST_DETAIL = 300
 VOICE_DIGITS = 4
-"""A cosine of two such voices is off by less than 0.001."""
+"""A cosine of two such voices is off by less than 0.002, and mostly by a hundredth of that."""
 
 
 class Unheard(Exception):  # noqa: N818 - it says what became of the sound
