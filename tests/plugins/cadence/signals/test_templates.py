@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import random
 import time
+import tracemalloc
 
 import pytest
 
@@ -134,6 +135,20 @@ def test_the_index_finds_the_pairs_that_all_comparisons_find(alike: float, seed:
     ours = list(alike_pairs(sets, alike))
     assert set(ours) == every
     assert len(ours) == len(every)
+
+
+def test_long_titles_that_share_nothing_take_little_memory() -> None:
+    """Every shingle once: the room grows with the titles, not with the square of their shingles."""
+    signs = [chr(0x4E00 + place) for place in range(20_000)]
+    dice = random.Random(5)
+    sets = [shingles("".join(dice.choices(signs, k=200))) for _ in range(300)]
+    tracemalloc.start()
+    try:
+        assert list(alike_pairs(sets, 0.8)) == []
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 40e6
 
 
 def test_a_jaccard_index_is_common_over_all() -> None:
