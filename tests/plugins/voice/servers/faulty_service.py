@@ -76,15 +76,19 @@ class FaultyService:
     ) -> None:
         """Take the plan; `clock` gives seconds since 1970, for dates and for the count."""
         self._latency = latency
-        self.plan, self.clock = plan, clock
+        self.clock = clock
+        self.follow(plan)
         self.given: dict[str, list[Given]] = collections.defaultdict(list)
         self.connected = 0
         self.most_connected = 0
         self._port = port
-        self._burst_left = 0
         self._before: dict[str, Any] = {}
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+
+    def follow(self, plan: Plan) -> None:
+        """Go wrong by this plan from now on; a burst of the one before is over."""
+        self._plan, self._burst_left = plan, 0
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -154,7 +158,7 @@ class FaultyService:
         if self._burst_left:
             self._burst_left -= 1
             return Fault.BURST, 0.0
-        fault, gravity = self.plan.draw(key, len(self.given[key]) + 1)
+        fault, gravity = self._plan.draw(key, len(self.given[key]) + 1)
         if fault is Fault.BURST:
             self._burst_left = BURST - 1
         return fault, gravity
