@@ -20,20 +20,34 @@ def hop_of(rate: int) -> int:
     return max(round(rate / 10), 1)
 
 
+def block_length(rate: int) -> int:
+    """How many samples all blocks but the last have."""
+    return HOPS * hop_of(rate)
+
+
 class Block(Struct, frozen=True):
     """Some of the sound, one row for each channel."""
 
     samples: Floats
     """Channels x samples, full scale from -1 to 1."""
-    hop: int
-    """Samples of a tenth of a second. All blocks but the last have a whole number of them."""
+    hops: Floats
+    """Channels x hops x samples; what is left behind the last whole hop is left out."""
+    powers: Floats
+    """Channels x hops: the sum of the squares of each hop."""
 
     @property
-    def hops(self) -> Floats:
-        """Channels x hops x samples; what is left behind the last whole hop is left out."""
-        channels, length = self.samples.shape
-        whole = length // self.hop
-        return self.samples[:, : whole * self.hop].reshape(channels, whole, self.hop)
+    def rest(self) -> Floats:
+        """Channels x samples behind the last whole hop: none in all blocks but the last."""
+        _, count, hop = self.hops.shape
+        return self.samples[:, count * hop :]
+
+
+def block_of(samples: Floats, hop: int) -> Block:
+    """A block of channels x samples, where a tenth of a second has `hop` of them."""
+    channels, length = samples.shape
+    whole = length // hop
+    hops = samples[:, : whole * hop].reshape(channels, whole, hop)
+    return Block(samples=samples, hops=hops, powers=np.vecdot(hops, hops))
 
 
 class Cutter:
@@ -41,7 +55,7 @@ class Cutter:
 
     def __init__(self, rate: int) -> None:
         self.hop = hop_of(rate)
-        self.length = HOPS * self.hop
+        self.length = block_length(rate)
         self._waiting: list[NDArray[Any]] = []
         self._count = 0
 

@@ -54,16 +54,14 @@ class Levels:
 
     def add(self, block: Block) -> None:
         """Measure one block."""
-        sound, hops = block.samples, block.hops
+        sound, hops, rest = block.samples, block.hops, block.rest
         lows, highs = hops.min(axis=2, initial=0), hops.max(axis=2, initial=0)
-        powers = np.vecdot(hops, hops)
-        rest = sound[:, hops.shape[1] * block.hop :]
         lowest = np.minimum(lows.min(axis=1, initial=0), rest.min(axis=1, initial=0))
         highest = np.maximum(highs.max(axis=1, initial=0), rest.max(axis=1, initial=0))
         self.lowest = np.minimum(self.lowest, lowest)
         self.highest = np.maximum(self.highest, highest)
         self.sums += sound @ np.ones(sound.shape[1], np.float32)
-        self.powers += powers.sum(axis=1, dtype=np.float64) + np.vecdot(rest, rest)
+        self.powers += block.powers.sum(axis=1, dtype=np.float64) + np.vecdot(rest, rest)
         if len(sound) == 2:  # noqa: PLR2004 - stereo
             self.product += float(np.dot(sound[0], sound[1]))
         if self.is_alike:
@@ -71,7 +69,7 @@ class Levels:
         self.clipping.add(sound, np.maximum(highest, -lowest), self.samples)
         self.hop_lows.append(lows.min(axis=0))
         self.hop_highs.append(highs.max(axis=0))
-        self.hop_powers.append(powers.max(axis=0) / block.hop)
+        self.hop_powers.append(block.powers.max(axis=0) / hops.shape[2])
         self.samples += sound.shape[1]
         self._keep_ending(sound)
 

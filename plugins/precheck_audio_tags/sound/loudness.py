@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from math import log10, pi, tan
+from functools import lru_cache
+from math import log10
 
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck_audio_tags.sound.blocks import HOPS, Block, hop_of
-from precheck_audio_tags.sound.recursion import Recursion
+from precheck_audio_tags.sound.blocks import Block, Floats, block_length, hop_of
+from precheck_audio_tags.sound.low import Low
+from precheck_audio_tags.sound.recursion import Matrices, Recursion, matrices
+from precheck_audio_tags.sound.weighting import highest_gain, k_weighting, k_weighting_of_every
 
 ABSOLUTE_GATE_LUFS = -70.0
 RELATIVE_GATE_LU = -10.0
@@ -29,48 +32,52 @@ SURROUND: dict[int, tuple[float, ...]] = {
 Doubles = NDArray[np.float64]
 
 
-def k_weighting(rate: int) -> Doubles:
-    """The two stages of the K filter as second-order sections, for any sampling rate.
-
-    The analogue prototypes are those from which the coefficients of BS.1770-4, annex 1, come
-    (tables 1 and 2, for 48 kHz): a shelf of +4 dB at 1682 Hz and a high pass at 38 Hz.
-    """
-    gain, frequency, quality = 3.999843853973347, 1681.974450955533, 0.7071752369554196
-    k = tan(pi * frequency / rate)
-    high = 10 ** (gain / 20)
-    band = high**0.4996667741545416
-    a0 = 1 + k / quality + k * k
-    shelf = [
-        (high + band * k / quality + k * k) / a0,
-        2 * (k * k - high) / a0,
-        (high - band * k / quality + k * k) / a0,
-        1,
-        2 * (k * k - 1) / a0,
-        (1 - k / quality + k * k) / a0,
-    ]
-    frequency, quality = 38.13547087602444, 0.5003270373238773
-    k = tan(pi * frequency / rate)
-    a0 = 1 + k / quality + k * k
-    high_pass = [1, -2, 1, 1, 2 * (k * k - 1) / a0, (1 - k / quality + k * k) / a0]
-    return np.array([shelf, high_pass])
-
-
 class Loudness:
-    """The loudness of a sound, block by block."""
+    """The loudness of a sound, block by block.
 
-    def __init__(self, channels: int, rate: int) -> None:
-        self._filter = Recursion(k_weighting(rate), _length(HOPS * hop_of(rate)), channels)
-        self._weights = np.array(SURROUND.get(channels, (1,) * channels), np.float64)
+    Above 5 kHz the K filter does nothing but multiply. So what the sound has there, which is what
+    it has more than the sound at a low rate, is multiplied, and the low one alone is filtered: the
+    weight of any frequency is that of the filter within 0.02 dB.
+    """
+
+    def __init__(self, low: Low, channels: int, rate: int) -> None:
+        """`low` is what the sound at a low rate comes from."""
+        self._filter = Recursion(_filter(low.factor, rate), channels)
+        self._gain = highest_gain(k_weighting(rate)) ** 2
+        self._weights = np.array(SURROUND.get(channels, (1,) * channels), np.float32)
+        self._factor, self._hop = low.factor, hop_of(rate)
+        self._waiting = np.zeros(0, np.float32)
+        """What the low sound adds, value by value, from the first hop that is not yet whole."""
+        self._begins = -low.late
+        """Where that is in the low sound, in its values."""
+        self._powers = np.zeros(0)
+        """What the sound itself adds, to the hops from there."""
         self._hops: list[Doubles] = []
         """The weighted mean square of each tenth of a second."""
+        self._count = 0
+        """Of how many hops that is."""
 
-    def add(self, block: Block) -> None:
-        """Weight and measure the whole hops of a block; only the last has anything else."""
-        hops = block.hops
-        if hops.size:
-            weighted = self._filter.filtered(hops.reshape(len(hops), -1)).reshape(hops.shape)
-            powers = np.vecdot(weighted, weighted).astype(np.float64) / block.hop
-            self._hops.append(self._weights @ powers)
+    def add(self, block: Block, low: Floats) -> None:
+        """Take a block, and what it gives at a low rate: channels x values."""
+        own = self._gain * (self._weights.astype(np.float64) @ block.powers)
+        self._powers = np.concatenate([self._powers, own])
+        of_low = np.square(self._filter.filtered(low)) - np.float32(self._gain) * np.square(low)
+        self._waiting = np.concatenate([self._waiting, self._weights @ of_low])
+        self._close_hops()
+
+    def _close_hops(self) -> None:
+        """Add up the hops that are whole by now."""
+        hops = np.arange(self._count, self._count + len(self._powers) + 1)
+        edges = hops * self._hop // self._factor - self._begins
+        whole = int(np.searchsorted(edges[1:], len(self._waiting), "right"))
+        if not whole:
+            return
+        last = int(edges[whole])
+        added = np.add.reduceat(self._waiting[:last], edges[:whole], dtype=np.float64)
+        self._hops.append((self._powers[:whole] + self._factor * added) / self._hop)
+        self._waiting, self._powers = self._waiting[last:], self._powers[whole:]
+        self._begins += last
+        self._count += whole
 
     def integrated(self) -> float | None:
         """In LUFS, gated at -70 LUFS and 10 LU below what passed; None where nothing passed."""
@@ -109,6 +116,13 @@ class Loudness:
         sums = np.concatenate([[0.0], np.cumsum(powers)])
         means: Doubles = (sums[hops:] - sums[:-hops]) / hops
         return means
+
+
+@lru_cache(maxsize=16)
+def _filter(factor: int, rate: int) -> Matrices:
+    """The K filter of `rate` for every `factor`-th sample; made once for all files at a rate."""
+    length = _length(block_length(rate) // factor)
+    return matrices(k_weighting_of_every(factor, rate), length)
 
 
 def _length(samples: int) -> int:

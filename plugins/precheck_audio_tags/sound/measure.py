@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from precheck import Fingerprint, Sound, SoundPicture
 from precheck_audio_tags.digest import Digest
 from precheck_audio_tags.facts import Decoding
-from precheck_audio_tags.sound.blocks import Block, Cutter
+from precheck_audio_tags.sound.blocks import Cutter, block_of, hop_of
 from precheck_audio_tags.sound.chroma import Chroma
 from precheck_audio_tags.sound.decoding import Decoder, Format, Refusal
 from precheck_audio_tags.sound.door import Wanted
 from precheck_audio_tags.sound.levels import Levels, db_of_level
 from precheck_audio_tags.sound.loops import loop_in
 from precheck_audio_tags.sound.loudness import Loudness
+from precheck_audio_tags.sound.low import Low
 from precheck_audio_tags.sound.mono import Mono
 from precheck_audio_tags.sound.playing import Player
 from precheck_audio_tags.sound.samples import Stored, floats, full_scale
@@ -93,15 +94,16 @@ class Measures:
         self.format = found
         self.stored = Stored(found.sample, stream.bits_per_sample) if stream.is_lossless else None
         scale = full_scale(found.sample, stream.bits_per_sample)
+        self._low = Low(found.channels, found.rate)
         self.levels = Levels(found.channels, found.rate, scale)
-        self.loudness = Loudness(found.channels, found.rate)
+        self.loudness = Loudness(self._low, found.channels, found.rate)
         self.true_peak = TruePeak(found.channels, found.rate)
         self.spectrum = Spectrum(found.rate)
         self.chroma = Chroma()
         self.player = Player(wanted.other_speeds)
         self.frames = Frames()
-        self._mono = Mono(found.rate)
-        self._hop = Cutter(found.rate).hop
+        self._mono = Mono(self._low.rate)
+        self._hop = hop_of(found.rate)
 
     def add(self, piece: NDArray[Any]) -> None:
         """Measure samples x channels in the decoder's numbers."""
@@ -116,10 +118,12 @@ class Measures:
     def _take(self, piece: NDArray[Any], *, is_last: bool) -> None:
         if self.stored is not None:
             self.stored.add(piece)
-        block = Block(floats(piece, self.format.sample), self._hop)
-        for measure in (self.levels, self.loudness, self.true_peak, self.spectrum):
+        block = block_of(floats(piece, self.format.sample), self._hop)
+        for measure in (self.levels, self.true_peak, self.spectrum):
             measure.add(block)
-        mono = self._mono.of(block, is_last=is_last)
+        low = self._low.of(block.samples, is_last=is_last)
+        self.loudness.add(block, low)
+        mono = self._mono.of(low, is_last=is_last)
         self.chroma.add(mono)
         self.player.add(mono)
         self.frames.add(mono)

@@ -8,6 +8,7 @@ what is left is the recursion of the few states from block to block.
 from __future__ import annotations
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from scipy.signal import lfilter, sosfilt
 
@@ -16,42 +17,61 @@ from precheck_audio_tags.sound.blocks import Floats
 Doubles = NDArray[np.float64]
 
 
-class Recursion:
-    """A filter of second-order sections over blocks of one length."""
+class Matrices(Struct, frozen=True):
+    """What a filter of second-order sections does to a block of one length and to its own state."""
 
-    def __init__(self, sections: Doubles, length: int, channels: int) -> None:
-        """`length` is that of the blocks in samples: some dozens are fastest."""
-        states = 2 * len(sections)
-        self.length = length
-        by_input = np.empty((length, length + states))
-        for at, impulse in enumerate(np.eye(length)):
-            by_input[at] = _run(sections, impulse, np.zeros(states))
-        by_state = np.array([_run(sections, np.zeros(length), state) for state in np.eye(states)])
-        self._to_output = by_input[:, :length].astype(np.float32)
-        self._to_state = by_input[:, length:].astype(np.float32)
-        self._state_to_output = by_state[:, :length].astype(np.float32)
-        self._step = by_state[:, length:]
-        """Rows times this give the state after a block from that before it."""
-        self._denominator, self._numerators = _resolvent(self._step)
-        self._states = np.zeros((channels, states))
+    length: int
+    """Of the blocks, in samples: some dozens are fastest."""
+    to_output: Floats
+    to_state: Floats
+    state_to_output: Floats
+    step: Doubles
+    """Rows times this give the state after a block from that before it."""
+
+
+def matrices(sections: Doubles, length: int) -> Matrices:
+    """The filter of these sections, over blocks of so many samples."""
+    states = 2 * len(sections)
+    by_input = np.empty((length, length + states))
+    for at, impulse in enumerate(np.eye(length)):
+        by_input[at] = _run(sections, impulse, np.zeros(states))
+    by_state = np.array([_run(sections, np.zeros(length), state) for state in np.eye(states)])
+    return Matrices(
+        length=length,
+        to_output=by_input[:, :length].astype(np.float32),
+        to_state=by_input[:, length:].astype(np.float32),
+        state_to_output=by_state[:, :length].astype(np.float32),
+        step=by_state[:, length:],
+    )
+
+
+class Recursion:
+    """A filter over the blocks of a sound."""
+
+    def __init__(self, made: Matrices, channels: int) -> None:
+        """Begin with silence."""
+        self._matrices = made
+        self._denominator, self._numerators = _resolvent(made.step)
+        self._states = np.zeros((channels, len(made.step)))
 
     def filtered(self, sound: Floats) -> Floats:
         """Channels x samples; a whole number of blocks each time but the last."""
+        by = self._matrices
         channels, samples = sound.shape
-        if samples % self.length:
-            sound = np.pad(sound, ((0, 0), (0, -samples % self.length)))
-        blocks = sound.reshape(-1, self.length)
-        entering = (
-            (blocks @ self._to_state).astype(np.float64).reshape(channels, -1, self._step.shape[0])
-        )
-        before = self._states_before(entering)
-        made: Floats = blocks @ self._to_output
-        made += before.astype(np.float32).reshape(len(blocks), -1) @ self._state_to_output
+        if not samples:
+            return sound
+        if samples % by.length:
+            sound = np.pad(sound, ((0, 0), (0, -samples % by.length)))
+        blocks = sound.reshape(-1, by.length)
+        entering = (blocks @ by.to_state).astype(np.float64)
+        before = self._states_before(entering.reshape(channels, -1, len(by.step)))
+        made: Floats = blocks @ by.to_output
+        made += before.astype(np.float32).reshape(len(blocks), -1) @ by.state_to_output
         return made.reshape(sound.shape)[:, :samples]
 
     def _states_before(self, entering: Doubles) -> Doubles:
         """The state before each block, from what each block adds to the state after it."""
-        entering[:, 0] += self._states @ self._step
+        entering[:, 0] += self._states @ self._matrices.step
         driven = entering @ self._numerators[0]
         for late, numerator in enumerate(self._numerators[1:], 1):
             driven[:, late:] += entering[:, :-late] @ numerator

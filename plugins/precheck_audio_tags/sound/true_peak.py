@@ -10,8 +10,8 @@ from precheck_audio_tags.sound.blocks import Block, Floats
 
 TAPS = 16
 """Of each phase of the interpolating filter."""
-WINDOW = 32
-"""Samples that are looked at or passed over together."""
+WINDOW = TAPS
+"""Samples that are looked at or passed over together; a power of two."""
 REACH = WINDOW + TAPS - 1
 """The samples of a window and those around it that the filter needs."""
 SEAM = REACH // 2 + 1
@@ -106,16 +106,15 @@ class TruePeak:
 
 
 def _highest_around(row: Floats) -> Floats:
-    """For each whole window the largest absolute sample of it and its surroundings.
+    """For each window at least the largest absolute sample of it and its surroundings.
 
-    By doubling: the maximum of two neighbours, then of two such pairs, and so on.
+    A window with its surroundings lies within two cells as long as a window; the maximum of a cell
+    is found by halving: of two neighbours, then of two such, and so on.
     """
-    made, reach = np.abs(row), 1
-    while 2 * reach <= WINDOW:
-        made = np.maximum(made[:-reach], made[reach:])
-        reach *= 2
-    rest = REACH - reach
-    return np.maximum(made[: len(made) - rest : WINDOW], made[rest::WINDOW])
+    cells = np.abs(row[: len(row) // WINDOW * WINDOW])
+    for _ in range(WINDOW.bit_length() - 1):
+        cells = np.maximum(cells[::2], cells[1::2])
+    return np.maximum(cells[:-1], cells[1:])
 
 
 def _toeplitz(filters: NDArray[np.float64]) -> Floats:

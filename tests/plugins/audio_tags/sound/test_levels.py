@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from making.signals import RATE, Signal, decibels, heard, noise, silence, sine
 from precheck import Channel, Span
-from precheck_audio_tags.sound.blocks import Block, Cutter
+from precheck_audio_tags.sound.blocks import Cutter, block_of
 from precheck_audio_tags.sound.levels import Levels
 from precheck_audio_tags.sound.samples import floats, full_scale
 
@@ -24,8 +24,8 @@ def levelled(rows: NDArray[Any], sample: str, bits: int | None, *, piece: int = 
     cutter = Cutter(RATE)
     for start in range(0, len(rows), piece):
         for block in cutter.add(rows[start : start + piece]):
-            levels.add(Block(floats(block, sample), cutter.hop))
-    levels.add(Block(floats(cutter.rest(), sample), cutter.hop))
+            levels.add(block_of(floats(block, sample), cutter.hop))
+    levels.add(block_of(floats(cutter.rest(), sample), cutter.hop))
     return levels
 
 

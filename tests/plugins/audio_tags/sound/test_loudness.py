@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soxr
+from scipy.signal import sosfilt
 
 from making.signals import Signal, decibels, encoded, heard, noise, silence, sine, sound_of
+from precheck_audio_tags.sound.weighting import k_weighting
 
 
 def steps(*parts: tuple[float, float]) -> Signal:
@@ -81,6 +83,49 @@ def test_silence_has_no_loudness_and_neither_has_what_is_below_the_gate() -> Non
 def test_less_than_a_block_of_400_ms_has_no_loudness() -> None:
     assert heard(sine(1000, 0.5, 0.35)).loudness_lufs is None
     assert heard(sine(1000, 0.5, 0.45)).loudness_lufs is not None
+
+
+def by_definition(signal: Signal, rate: int) -> tuple[float, float]:
+    """Integrated loudness and its range, every sample filtered and every gate as it is written."""
+    weighted = np.square(sosfilt(k_weighting(rate), signal, axis=1)).sum(axis=0)
+    hop = rate // 10
+    hops = weighted[: len(weighted) // hop * hop].reshape(-1, hop).mean(axis=1)
+    momentary, short_term = (np.convolve(hops, np.ones(n) / n, "valid") for n in (4, 30))
+    loud = momentary[momentary > 10 ** ((-70 + 0.691) / 10)]
+    integrated = -0.691 + 10 * np.log10(loud[loud > loud.mean() / 10].mean())
+    heard_at_all = short_term[short_term > 10 ** ((-70 + 0.691) / 10)]
+    ranged = np.sort(heard_at_all[heard_at_all > heard_at_all.mean() / 100])
+    low, high = (ranged[round((len(ranged) - 1) * share)] for share in (0.1, 0.95))
+    return float(integrated), float(10 * np.log10(high / low))
+
+
+def drums(frequency: float, rate: int) -> Signal:
+    """Beats that begin at once and fade, half a second each, louder and softer."""
+    beat = np.arange(rate // 2) / rate
+    one = np.sin(2 * np.pi * frequency * beat) * np.exp(-beat * 8)
+    row = np.concatenate([one * level for level in (0.9, 0.3, 0.6, 0.1) * 10])
+    return np.stack([row, -0.5 * row])
+
+
+@pytest.mark.parametrize("rate", [44_100, 48_000, 96_000])
+@pytest.mark.parametrize(
+    "frequency", [30, 45, 60, 200, 1_500, 4_400, 5_512.5, 5_900, 7_000, 15_000]
+)
+def test_beats_of_any_pitch_are_as_loud_as_by_the_definition(frequency: float, rate: int) -> None:
+    signal = drums(frequency, rate)
+
+    found, (loudness, width) = heard(signal, rate), by_definition(signal, rate)
+
+    assert found.loudness_lufs == pytest.approx(loudness, abs=0.03)
+    assert found.loudness_range_lu == pytest.approx(width, abs=0.1)
+
+
+@pytest.mark.parametrize("offset", [0.0, 0.25])
+def test_an_offset_makes_nothing_louder(offset: float) -> None:
+    signal = sine(1000, decibels(-40), 20) + offset
+    signal[:, :4800] *= np.linspace(0, 1, 4800)
+
+    assert heard(signal).loudness_lufs == pytest.approx(by_definition(signal, 48_000)[0], abs=0.03)
 
 
 def by_ffmpeg(path: Path) -> tuple[float, float, float]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from making.signals import RATE, Signal, coloured, heard, noise, silence, sine, transcoded
-from precheck_audio_tags.sound.blocks import Block, hop_of
+from precheck_audio_tags.sound.blocks import block_of, hop_of
 from precheck_audio_tags.sound.spectrum import FLOOR_DB, Spectrum
 
 
@@ -83,7 +83,7 @@ def test_mp3_leaves_a_shelf(tmp_path: Path) -> None:
 def test_a_picture_shows_a_tone_where_it_is() -> None:
     spectrum = Spectrum(RATE)
     for _ in range(3):
-        spectrum.add(Block(sine(6_000, 0.5, 2).astype(np.float32), hop_of(RATE)))
+        spectrum.add(block_of(sine(6_000, 0.5, 2).astype(np.float32), hop_of(RATE)))
     width, levels = spectrum.picture(256)
     assert width == RATE / 2 / 256
     assert max(levels) == levels[int(6_000 / width)] == 0.0
