@@ -22,14 +22,21 @@ from time import perf_counter
 
 from msgspec import Struct
 
-from precheck import ApartFailure
+from precheck import ApartFailure, AudioStream
 from precheck.apart.pool import Pool
+from precheck_audio_tags.facts import AudioFile, Decoding
 from precheck_audio_tags.opening import open_audio
 from precheck_audio_tags.sound.door import Wanted, measured
 
 SOURCE_DISTRIBUTIONS = ("mutagen", "beets")
 DEBIAN_SOURCES = ("taglib", "quodlibet")
-DEBIAN_PACKAGES = ("wesnoth-1.16-music", "warzone2100-music", "sonic-pi-samples", "asc-music")
+DEBIAN_PACKAGES = (
+    "wesnoth-1.16-music",
+    "warzone2100-music",
+    "sonic-pi-samples",
+    "hydrogen-drumkits",
+    "asc-music",
+)
 SUFFIXES = {
     *("aac", "ac3", "aif", "aifc", "aiff", "ape", "asf", "dff", "dsf", "fla", "flac", "it", "m4a"),
     *("m4b", "mid", "mka", "mod", "mp2", "mp3", "mp4", "mpc", "ofr", "ofs", "oga", "ogg", "opus"),
@@ -43,7 +50,7 @@ class Came(Struct, frozen=True):
 
     name: str
     outcome: str
-    """`whole`, `damaged`, `unreadable`, `lost`."""
+    """`whole`, `contradictory`, `damaged`, `unreadable`, `lost`, `our fault`."""
     detail: str
     seconds: float
 
@@ -100,20 +107,31 @@ def came_of(path: Path, folder: Path, pool: Pool) -> Came:
 def _outcome(path: Path, pool: Pool) -> tuple[str, str]:
     file = pool(open_audio, path, path.name, seconds=PARSE_SECONDS)
     if file.stream is None:
-        return "unreadable", file.detail or "its length is not stated"
+        return "unreadable", file.detail
     wanted = Wanted(stream=file.stream, span=file.sound_span)
     found = pool(measured, path, wanted, seconds=DECODE_SECONDS)
-    stated, sound = file.stream.duration_seconds, found.sound
-    if found.trouble or sound is None:
-        return "damaged", found.trouble
-    if found.bad_packets:
-        return "damaged", f"{found.bad_packets} bad packets; {found.bad[0] if found.bad else ''}"
-    slack = 0.0 if file.stream.is_lossless else 0.1
-    if abs(sound.seconds - stated) > slack + 1e-6:
-        return "damaged", f"states {stated:.3f} s, {sound.seconds:.3f} s come out"
-    if file.pcm_md5 and file.pcm_md5 != sound.pcm_md5:
-        return "damaged", "the MD5 of the samples is another"
+    if damage := next(_damage(file, file.stream, found), ""):
+        return "damaged", damage
+    if file.contradictions:
+        return "contradictory", "; ".join(file.contradictions)
     return "whole", "; ".join(trouble.detail for trouble in file.troubles)
+
+
+def _damage(file: AudioFile, stream: AudioStream, found: Decoding) -> Iterator[str]:
+    sound = found.sound
+    if found.trouble or sound is None:
+        yield found.trouble
+        return
+    if found.bad_packets:
+        yield f"{found.bad_packets} bad packets; {found.bad[0] if found.bad else ''}"
+    if found.bad_samples:
+        yield f"{found.bad_samples:,} samples are no numbers, or beyond all bounds"
+    stated = round(stream.duration_seconds * sound.sampling_rate_hz)
+    slack = 0 if stream.is_lossless else sound.sampling_rate_hz / 10
+    if not file.is_length_unknown and abs(sound.samples - stated) > slack:
+        yield f"states {stated:,} samples, {sound.samples:,} come out"
+    if file.pcm_md5 and file.pcm_md5 != sound.pcm_md5:
+        yield "the MD5 of the samples is another"
 
 
 def run(folder: Path) -> None:

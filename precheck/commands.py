@@ -21,9 +21,9 @@ from precheck.cli.options import (
     registry_for,
     settings_for,
 )
-from precheck.errors import UsageError, did_you_mean
+from precheck.errors import UsageError
 from precheck.inspectors import Apart
-from precheck.policy import Policy, Ruling, ruling
+from precheck.policy import Policy, Ruling, policy_meant, ruling
 from precheck.present.cells import fitted, wrapped
 from precheck.present.drawing import GUTTER, Line, Piece, braille, joined, line, with_gutter
 from precheck.present.plain import plain
@@ -120,6 +120,6 @@ def _policy(known: Mapping[str, Policy], recipient: str) -> Policy:
         return known[recipient]
     path = Path(recipient)
     if not path.is_file():
-        hint = did_you_mean(recipient, known)
+        hint = policy_meant(recipient, known.values())
         raise UsageError(f"{recipient!r} is neither a policy nor a file{hint}")
     return Policy.parse(path.read_bytes(), where=recipient)

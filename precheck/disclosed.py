@@ -31,6 +31,8 @@ class DisclosedSubject(Struct, frozen=True, kw_only=True):
     roles: tuple[AiRoleStatement, ...] = ()
     lyrics: AiStatement | None = None
     """What the message says of a track's words, where they are a text of their own."""
+    unplaced: AiStatement | None = None
+    """What the message says of the release, where nothing says if this is what it means."""
     not_known: str = ""
     """Why it is not known what is said; empty where it is."""
 
@@ -44,6 +46,8 @@ class DisclosedRelease(Struct, frozen=True, kw_only=True):
     icpn: str = ""
     message_version: str = ""
     """Empty where there is no message, or none that could be read."""
+    statement: AiStatement | None = None
+    """What the message says of the release as a whole; None where it is silent."""
     subjects: tuple[DisclosedSubject, ...] = ()
     expressions: Mapping[str, tuple[Expression, ...]] = field(default_factory=dict)
     """By the vocabulary's name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from hashlib import sha256
 from typing import Annotated, Any
@@ -84,6 +85,8 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rena
     title: str
     kind: PolicyKind = PolicyKind.RECIPIENT
     summary: str = ""
+    also: tuple[str, ...] = ()
+    """Other names by which people ask for it. It answers to none, but is named in reply."""
     territories: tuple[str, ...] = ()
     """The countries of ISO 3166-1 in which it holds; empty for everywhere."""
     lines: tuple[Line, ...] = field(default=(), name="rules")
@@ -120,6 +123,19 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rena
     def leaves_out(self, rule: str) -> bool:
         """Whether it has nothing to do with a rule that it has no line about."""
         return self.kind is PolicyKind.LAW and rule.partition(".")[0] != OWN_RULES
+
+
+def policy_meant(word: str, policies: Iterable[Policy]) -> str:
+    """A clause that names the policy whose name, or other name, is nearest; or nothing."""
+    known = tuple(policies)
+    names = {other.casefold(): policy for policy in known for other in policy.also}
+    names |= {policy.name.casefold(): policy for policy in known}
+    near = get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
+    if not near:
+        return ""
+    policy = names[near[0]]
+    title = "" if near[0] == policy.name.casefold() else f" ({policy.title})"
+    return f"; did you mean {policy.name!r}{title}?"
 
 
 class Override(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from precheck.errors import SettingsError, did_you_mean
 from precheck.folders import user_data
-from precheck.policy import Override, Policy, Trial, Waiver
+from precheck.policy import Override, Policy, Trial, Waiver, policy_meant
 from precheck.rules import Severity
 from precheck.web import HostLimits, WebSettings
 
@@ -120,7 +120,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, re
                 raise SettingsError(msg)
         for recipient in (*self.recipients, *self.per_recipient):
             if recipient not in registry.policies and recipient not in self.own_policy_names():
-                hint = did_you_mean(recipient, registry.policies)
+                hint = policy_meant(recipient, registry.policies.values())
                 raise SettingsError(
                     f"{self.path} names policy {recipient!r}, which is not there{hint}"
                 )

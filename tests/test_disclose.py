@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,62 @@ def test_the_answer_says_who_says_what_and_where() -> None:
         ("Musician", "all", "message"),
         ("StudioProducer", "all", "message"),
     }
+
+
+def silent_under(word: str, folder: Path) -> Path:
+    """A release of two tracks that say nothing, and which states this itself."""
+    text = (ROOT / "fixtures" / "messages" / "4.3.2.xml").read_text("utf-8")
+    text = re.sub(r"\s*<AiContribution>[^<]*</AiContribution>", "", text)
+    text = re.sub(
+        r"\s*<Contributor [^>]*>\s*<SpecialContributor>.*?</Contributor>", "", text, flags=re.DOTALL
+    )
+    head, release, tail = text.partition("  <ReleaseList>")
+    head = re.sub(r"\s*<ContainsAI>[^<]*</ContainsAI>", "", head)
+    tail = re.sub(r"<ContainsAI>[^<]*</ContainsAI>", f"<ContainsAI>{word}</ContainsAI>", tail)
+    (folder / "message.xml").write_text(head + release + tail, "utf-8")
+    return folder
+
+
+def test_the_statement_of_the_release_is_said_before_those_of_its_tracks(tmp_path: Path) -> None:
+    run = disclosing(silent_under("All", tmp_path), "cd-baby")
+    (release,) = run.releases()
+    assert release.statement is not None
+    assert release.statement.place is not None
+    line = release.statement.place.line
+    said = [row.strip() for row in to_text(release, run.report(()).vocabularies)]
+    start = said.index("What is said")
+    assert said[start + 1 : start + 5] == [
+        "the release as a whole",
+        f"message   all          ContainsAI is All at line {line}",
+        "A1 Low Bridge (MusicalWorkSoundRecording)",
+        f"message   all          ContainsAI of the release is All at line {line}",
+    ]
+    assert {row.fate.value for row in release.expressions["cd-baby-class"]} == {"refused"}
+
+
+def test_what_the_release_leaves_open_is_said_of_each_track_it_may_mean(tmp_path: Path) -> None:
+    run = disclosing(silent_under("Partly", tmp_path), "cd-baby")
+    (release,) = run.releases()
+    (of_track,) = {row for row in to_text(release, run.report(()).vocabularies) if " open " in row}
+    assert "ContainsAI of the release is Partly, and nothing names the tracks" in of_track
+    tracks = [subject for subject in release.subjects if subject.kind == "track"]
+    assert all(subject.unplaced is not None for subject in tracks)
+    assert not any(subject.statements for subject in tracks)
+
+
+def test_a_release_that_is_silent_has_no_line_of_its_own(tmp_path: Path) -> None:
+    run = disclosing(silent_under("Some", tmp_path), "ern")
+    (release,) = run.releases()
+    assert release.statement is None
+    assert "    the release as a whole" not in list(to_text(release, run.report(()).vocabularies))
+
+
+def test_a_declaration_that_is_about_nothing_is_told_as_not_read(tmp_path: Path) -> None:
+    folder = silent_under("None", tmp_path)
+    (folder / "delivery.toml").write_text('[tracks.AQPRE2600099]\nai = "all"\n')
+    (release,) = disclosing(folder, "ern").releases()
+    assert not release.is_complete
+    assert "AQPRE2600099" in release.problems[0]
 
 
 def test_the_same_question_gives_the_same_bytes() -> None:

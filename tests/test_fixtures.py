@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from making.faults.clean import EVERY, Clean
+
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"
 DELIVERIES = FIXTURES / "deliveries"
@@ -186,7 +188,21 @@ def test_the_second_hand_release_carries_the_samples_of_the_clean_one() -> None:
     "path", [*SOUND, *MESSAGES], ids=lambda path: path.relative_to(FIXTURES).as_posix()
 )
 def test_a_message_is_valid_under_its_schema(path: Path) -> None:
-    content = text(path).replace("service.ddex.net", "ddex.net").replace("/ern/431", "/ern/432")
+    is_valid(text(path))
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the DDEX schemas are not here")
+@pytest.mark.parametrize(
+    "clean",
+    [clean for clean in EVERY if not clean.file],
+    ids=lambda clean: f"{clean.shape}-{clean.version}",
+)
+def test_a_message_that_is_only_made_for_tests_is_valid_as_well(clean: Clean) -> None:
+    is_valid(clean.text())
+
+
+def is_valid(written: str) -> None:
+    content = written.replace("service.ddex.net", "ddex.net").replace("/ern/431", "/ern/432")
     message = etree.fromstring(content.partition("\n")[2])
     judge = schema(str(etree.QName(message).namespace).rpartition("/")[2])
     assert judge.validate(message), str(judge.error_log)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from precheck import Facts, Finding, Policy, Rule, Severity, Track, rule
 from precheck.errors import PolicyError
-from precheck.policy import Override, SetBy, Trial, Waiver, ruling
+from precheck.policy import Override, SetBy, Trial, Waiver, policy_meant, ruling
 
 TEXT = b"""
 name = "example"
@@ -83,6 +83,21 @@ def test_a_line_holds_until_its_last_day() -> None:
 def test_a_policy_is_known_by_the_bytes_it_was_read_from() -> None:
     assert a_policy().digest != a_policy(TEXT + b"\n").digest
     assert len(a_policy().digest) == 64
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("exampel", "; did you mean 'example'?"),
+        ("Example", "; did you mean 'example'?"),
+        ("Instance", "; did you mean 'example' (Example)?"),
+        ("instanze", "; did you mean 'example' (Example)?"),
+        ("nobody", ""),
+    ],
+)
+def test_a_policy_is_named_to_who_asks_by_another_name(word: str, said: str) -> None:
+    policy = a_policy(TEXT.replace(b'name = "example"', b'name = "example"\nalso = ["instance"]'))
+    assert policy_meant(word, [policy]) == said
 
 
 @pytest.mark.parametrize(

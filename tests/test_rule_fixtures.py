@@ -68,6 +68,7 @@ OF_FINGERPRINTS = {"audio-tags.same-recording", "audio-tags.loop-only", *OF_ECHO
 OF_SOUND = {
     "audio-tags.not-decodable": "",
     "audio-tags.bad-packets": "audio-tags.decoded-length-differs",
+    "audio-tags.bad-samples": "audio-tags.bit-depth-high",
     "audio-tags.decoded-length-differs": "",
     "audio-tags.pcm-md5-differs": "",
     "audio-tags.silent-track": "",

@@ -19,7 +19,8 @@ from precheck_ai_credits.origins.artist import by_artist, roles_by_artist
 from precheck_ai_credits.origins.detector import by_detector
 from precheck_ai_credits.origins.file import by_file, by_manifest
 from precheck_ai_credits.origins.lyrics import of_lyrics
-from precheck_ai_credits.origins.message import by_message, roles_in_message
+from precheck_ai_credits.origins.message import roles_in_message
+from precheck_ai_credits.origins.whole import said_in_message, unplaced
 from precheck_ai_credits.works import shares_of_track
 
 
@@ -29,7 +30,7 @@ def disclose(resource: Resource, facts: Facts, tools: Tools) -> AiDisclosure:
     release = facts[Release]
     marks, detections = facts.get(ProvenanceMarks), facts.get(AiDetections)
     said = (
-        by_message(resource),
+        said_in_message(resource, release),
         by_artist(resource, release),
         by_file(marks) if marks is not None else None,
         by_manifest(marks) if marks is not None else None,
@@ -39,13 +40,14 @@ def disclose(resource: Resource, facts: Facts, tools: Tools) -> AiDisclosure:
         statements=tuple(s for s in said if s is not None),
         roles=(*roles_in_message(resource), *roles_by_artist(resource, release)),
         lyrics=of_lyrics(resource, release) if isinstance(resource, Track) else None,
+        unplaced=unplaced(resource, release),
         is_file_read=marks is not None,
     )
 
 
 _WANTS = (ProvenanceMarks, AiDetections)
 disclosure_of_track = Inspector(
-    of=Track, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=4
+    of=Track, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=5
 )
 disclosure_of_image = Inspector(
     of=Image, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=4

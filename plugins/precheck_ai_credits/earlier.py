@@ -27,7 +27,8 @@ from precheck import (
     Unavailable,
 )
 from precheck_ai_credits.options import AiCredits
-from precheck_ai_credits.origins.message import by_message, roles_in_message
+from precheck_ai_credits.origins.message import roles_in_message
+from precheck_ai_credits.origins.whole import said_in_message
 
 MOST_MESSAGES = 30
 """How many earlier messages of one product are read."""
@@ -105,7 +106,11 @@ def _last(folder: Path, upc: str, now: Message, tools: Tools) -> EarlierMessage 
         message_id=message.message_id,
         created=message.created,
         said=tuple(
-            EarlierStatement(key=key, statement=by_message(one), roles=tuple(roles_in_message(one)))
+            EarlierStatement(
+                key=key,
+                statement=said_in_message(one, last),
+                roles=tuple(roles_in_message(one)),
+            )
             for one in (*last.tracks, *last.images)
             if (key := key_of(one))
         ),
@@ -142,5 +147,9 @@ def _moment(message: Message) -> float:
 
 
 last_message = Inspector(
-    of=Release, gives=EarlierMessage, inspect=earlier_message, needs=(AiCredits, Message)
+    of=Release,
+    gives=EarlierMessage,
+    inspect=earlier_message,
+    needs=(AiCredits, Message),
+    version=2,
 )

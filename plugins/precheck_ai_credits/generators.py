@@ -6,15 +6,14 @@ Dated data, each line with its source. What is not listed is not known; it is ne
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 
 from msgspec import Struct
 
 from precheck import Source
+from precheck_ai_credits.names import Names, words
 from precheck_ai_credits.sources import (
     DETECTED_GENERATORS,
     ELEVENLABS_PLANS,
@@ -33,7 +32,6 @@ NAMES: Mapping[str, Source] = MappingProxyType(
         "Suno": LICENSED_GENERATORS,
         "Udio": LICENSED_GENERATORS,
         "ElevenLabs": LICENSED_GENERATORS,
-        "Eleven Labs": LICENSED_GENERATORS,
         "ChatGPT": TOOL_AS_WRITER,
         "Mubert": DETECTED_GENERATORS,
         "MusicGen": DETECTED_GENERATORS,
@@ -97,7 +95,7 @@ class Plan(Struct, frozen=True, kw_only=True):
         """Whether it is this plan, on a day when it was as described."""
         on = made or STATE
         held = (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
-        return held and _words(name).removesuffix(" plan") in self.names
+        return held and words(name).removesuffix(" plan") in self.names
 
 
 PLANS = (
@@ -151,59 +149,15 @@ CLOSED = (
     ),
 )
 
-_SPELLING = MappingProxyType({"eleven labs": "ElevenLabs", "chat gpt": "ChatGPT"})
-_WORD = re.compile(r"[^\W_]+")
-
-
-def _each_word(text: str) -> list[str]:
-    """The words of a text in small letters."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-
-
-def _words(name: str) -> str:
-    """The name in small letters, its words parted by one space."""
-    return " ".join(_each_word(name))
-
-
-_USUAL = MappingProxyType(
-    {
-        form: _SPELLING.get(_words(name), name)
-        for name in NAMES
-        for form in (_words(name), f"{_words(name)} ai")
-    }
+_SPELLINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"ElevenLabs": ("ElevenLabs", "Eleven Labs"), "ChatGPT": ("ChatGPT", "Chat GPT")}
 )
-_VERSION = re.compile(r" v?[0-9][0-9 ]*$")
-_FORMS = tuple(tuple(_each_word(name)) for name in NAMES)
-_BY_FIRST_WORD = {first: [form for form in _FORMS if form[0] == first] for first, *_ in _FORMS}
-_AI_ITSELF = frozenset({"ai", "a i", "artificial intelligence", "gen ai", "generative ai", "genai"})
-
-
-@lru_cache(maxsize=1024)
-def generator_named(name: str) -> str:
-    """The generator that bears this whole name, with or without "AI" behind it; or empty."""
-    return _USUAL.get(_words(name), "") if name else ""
+MUSIC = Names({name: _SPELLINGS.get(name, (name,)) for name in NAMES})
 
 
 def tool_named(declared: str) -> str:
-    """The generator that a declared tool is, its version left aside; or empty."""
-    if not declared:
-        return ""
-    return generator_named(declared) or generator_named(_VERSION.sub("", _words(declared)))
-
-
-def is_word_for_ai(name: str) -> bool:
-    """Whether this whole name is a word for AI itself."""
-    return _words(name) in _AI_ITSELF
-
-
-def named_within(text: str) -> str:
-    """The first generator whose name stands in a text as words of their own; or empty."""
-    words = tuple(_each_word(text))
-    for place, word in enumerate(words):
-        for form in _BY_FIRST_WORD.get(word, ()):
-            if words[place : place + len(form)] == form:
-                return _USUAL[" ".join(form)]
-    return ""
+    """The music generator that a declared tool is, its version left aside; or empty."""
+    return MUSIC.versioned(declared)
 
 
 def plan_of(generator: str, name: str, made: date | None) -> Plan | None:
@@ -223,7 +177,7 @@ def has_plans(generator: str) -> bool:
 
 def closed_on(generator: str, plan: str, made: date) -> Closed | None:
     """Why music made there on that day cannot have been taken out of it."""
-    name = _words(plan).removesuffix(" plan")
+    name = words(plan).removesuffix(" plan")
     return next(
         (
             c

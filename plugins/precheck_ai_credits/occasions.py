@@ -32,6 +32,11 @@ def is_stated(resource: Resource, facts: Facts) -> bool:
     return bool(resource.contains_ai)
 
 
+def is_stated_of_all(resource: Resource, facts: Facts) -> bool:
+    """Whether the resource states how much of it is AI, or the release of all that it holds."""
+    return bool(resource.contains_ai or facts[Release].contains_ai)
+
+
 def is_model_credited(resource: Resource, facts: Facts) -> bool:
     """Whether a generative model is credited."""
     del facts
@@ -42,6 +47,11 @@ def is_declared(resource: Resource, facts: Facts) -> bool:
     """Whether a sender declares AI."""
     del resource
     return bool(declarations_of_ai(facts[AiDisclosure]))
+
+
+def may_be(resource: Resource, facts: Facts) -> bool:
+    """Whether a sender declares AI, or may have meant this with what the release states."""
+    return is_declared(resource, facts) or facts[AiDisclosure].unplaced is not None
 
 
 def is_in_a_role(resource: Resource, facts: Facts) -> bool:

@@ -28,6 +28,11 @@ def declarations_of_ai(disclosure: AiDisclosure) -> tuple[AiStatement, ...]:
     return tuple([said for said in declarations(disclosure) if said.amount is not _NONE])
 
 
+def unplaced(disclosure: AiDisclosure) -> dict[str, str]:
+    """As evidence: what the release states and no track takes up."""
+    return {"release": disclosure.unplaced.detail} if disclosure.unplaced is not None else {}
+
+
 def roles_by(disclosure: AiDisclosure, origin: Origin) -> tuple[AiRoleStatement, ...]:
     """What one origin says of single roles."""
     return tuple([said for said in disclosure.roles if said.origin is origin])

@@ -115,6 +115,18 @@ DETECTED_GENERATORS = Source(
     clause="the classes of the attribution head",
     read=_READ,
 )
+DETECTED_PICTURES = Source(
+    title="Hive, detection of AI-generated pictures",
+    url="https://docs.thehive.ai/reference/ai-generated-image-and-video-detection-1",
+    clause="the classes of the source head",
+    read=_READ,
+)
+GEMINI_FILES = Source(
+    title="GitHub, pictures named as Gemini names its downloads",
+    url="https://github.com/search?q=Gemini_Generated_Image&type=code",
+    clause="Gemini_Generated_Image",
+    read=_READ,
+)
 TOOL_AS_WRITER = Source(
     title="Unchained Music, AI-generated music",
     url="https://www.unchainedmusic.io/faq-g/do-you-allow-ai-generated-music-to-be-uploaded",

@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from precheck import AiAmount, Contributor, DisplayArtist, Image, Message, Place, Resource, Track
-from precheck_ai_credits.generators import is_word_for_ai, tool_named
+from precheck_ai_credits.generators import tool_named
+from precheck_ai_credits.names import is_word_for_ai
+from precheck_ai_credits.picture_generators import PICTURES
 
 
 class Written(StrEnum):
@@ -63,7 +65,7 @@ def is_misspelt_generative(contributor: Contributor) -> bool:
         return False
     letters = "".join(c for c in written if c.isalpha()).lower()
     is_meant = letters == GENERATIVE_AI.lower() or is_word_for_ai(written)
-    return is_meant or bool(tool_named(written))
+    return is_meant or bool(tool_named(written) or PICTURES.versioned(written))
 
 
 def shows_ai(contributor: Contributor) -> bool:

@@ -10,7 +10,7 @@ from precheck import AudioStream
 from precheck_audio_tags.bounds import LARGEST_TEXT, Refused, read_exactly, size_of
 from precheck_audio_tags.draft import Draft
 from precheck_audio_tags.facts import Part
-from precheck_audio_tags.riff import Chunk, content, text, walk
+from precheck_audio_tags.riff import Chunk, content, size_contradiction, text, walk
 
 _TEXTS = {"NAME": "AIFF:NAME", "AUTH": "AIFF:AUTH", "(c) ": "AIFF:(c)", "ANNO": "AIFF:ANNO"}
 _LOSSLESS = {"NONE", "sowt", "twos", "raw ", "in24", "in32", "fl32", "FL32", "fl64", "FL64", "23ni"}
@@ -31,8 +31,9 @@ def read_aiff(file: BinaryIO, offset: int, draft: Draft) -> None:
 def _walk(file: BinaryIO, offset: int, draft: Draft, comm: list[bytes], names: set[str]) -> None:
     end = size_of(file)
     file.seek(offset)
-    read_exactly(file, 12, "the FORM header")
-    for chunk in walk(file, end, order=">"):
+    (stated,) = struct.unpack(">4xI4x", read_exactly(file, 12, "the FORM header"))
+    chunk = None
+    for chunk in walk(file, end, order=">", sound="SSND"):
         names.add(chunk.id)
         if chunk.id == "COMM":
             comm.append(content(file, chunk, most=4096))
@@ -40,6 +41,8 @@ def _walk(file: BinaryIO, offset: int, draft: Draft, comm: list[bytes], names: s
             draft.sound_span = (chunk.offset + _SSND_HEADER, chunk.offset + chunk.size)
         else:
             draft.attempt(Part.TAGS, lambda chunk=chunk: text_chunk(file, chunk, draft))  # type: ignore[misc]
+    if chunk is not None and (wrong := size_contradiction("FORM", stated, offset, chunk, end)):
+        draft.contradictions.append(wrong)
 
 
 def text_chunk(file: BinaryIO, chunk: Chunk, draft: Draft) -> None:

@@ -26,7 +26,10 @@ class Draft:
         self.wav: WavLayout | None = None
         self.sound_span: tuple[int, int] | None = None
         self.id3_bytes = 0
+        self.behind_bytes = 0
         self.pcm_md5 = ""
+        self.contradictions: list[str] = []
+        """What headers say that is not so, in words."""
         self.keeps_cover = keeps_cover
         self.cover: bytes | None = None
         self._cover_rank = 0

@@ -58,6 +58,8 @@ class WavLayout(Struct, frozen=True, kw_only=True):
     """`wFormatTag`: 1 is plain PCM, 3 float, 65534 (0xFFFE) extensible."""
     after_samples: tuple[str, ...] = ()
     """The ids of the chunks behind `data`, in the file's order."""
+    rest_bytes: int = 0
+    """How much stands behind the samples, or those chunks, that is no chunk."""
 
 
 class AudioFile(Struct, frozen=True, kw_only=True):
@@ -72,13 +74,15 @@ class AudioFile(Struct, frozen=True, kw_only=True):
     """What the bytes say: a name of `Container`, or of a format that is not read."""
     stream: AudioStream | None = None
     is_length_unknown: bool = False
-    """Whether the header is sound but leaves the length open; then there is no `stream`."""
+    """Whether the header is sound but leaves the length open; `stream` then says 0 seconds."""
     texts: tuple[TextTag, ...] = ()
     marks: tuple[Mark, ...] = ()
     """Signs of origin in parts that are not text: objects, XMP packets, C2PA manifests."""
     labels: tuple[TextTag, ...] = ()
     """The AIGC labels in such parts, as written."""
     troubles: tuple[Trouble, ...] = ()
+    contradictions: tuple[str, ...] = ()
+    """What the headers say that is not so, in words; the file could be read all the same."""
     wav: WavLayout | None = None
     sound_span: tuple[int, int] | None = None
     """From which byte to which the encoded sound lies, tags and headers left out."""
@@ -86,6 +90,8 @@ class AudioFile(Struct, frozen=True, kw_only=True):
     """Of the samples, as a FLAC file states it; lower-case hexadecimal, empty where it does not."""
     id3_before_flac_bytes: int = 0
     """The length of an ID3v2 block in front of a FLAC stream."""
+    tags_behind_flac_bytes: int = 0
+    """The length of the ID3v1 and APE tags behind a FLAC stream."""
     has_cover: bool = False
     """Whether the tags hold a picture that is, or may be, the front cover."""
 
@@ -102,6 +108,8 @@ class Decoding(Struct, frozen=True, kw_only=True):
     """Those that could not be decoded, and whatever else the decoder complained of."""
     bad: tuple[str, ...] = ()
     """The first 20 of them, in words."""
+    bad_samples: int = 0
+    """Those that are no numbers, infinite, or more than 80 dB above full scale, in all channels."""
     has_chromaprint: bool = False
     """Whether the library was there that makes fingerprints."""
     sound: Sound | None = None

@@ -6,11 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
+
 from precheck import Tags, TextTag
 
-_TITLE = ("TIT2", "TITLE", "©nam", "APE:Title", "RIFF:INAM", "AIFF:NAME")
-_ARTIST = ("TPE1", "ARTIST", "©ART", "APE:Artist", "RIFF:IART", "AIFF:AUTH", "Author")
-_ALBUM = ("TALB", "ALBUM", "©alb", "APE:Album", "RIFF:IPRD", "WM/AlbumTitle")
+_TITLE = ("TIT2", "TITLE", "©nam", "APE:Title", "RIFF:INAM", "AIFF:NAME", "ID3v1:Title")
+_ARTIST = (
+    *("TPE1", "ARTIST", "©ART", "APE:Artist", "RIFF:IART", "AIFF:AUTH", "Author"),
+    "ID3v1:Artist",
+)
+_ALBUM = ("TALB", "ALBUM", "©alb", "APE:Album", "RIFF:IPRD", "WM/AlbumTitle", "ID3v1:Album")
 _ISRC = (
     *("TSRC", "ISRC", "----:com.apple.iTunes:ISRC", "APE:ISRC", "TXXX:ISRC", "RIFF:ISRC"),
     "WM/ISRC",
@@ -22,13 +27,28 @@ _FORM = re.compile(r"[A-Z]{2}[A-Z0-9]{3}\d{7}")
 _SEPARATORS = re.compile(r"[\s.\-‐‑‒–—_]+")
 _RIFF_SOURCE = "RIFF:ISRC"
 """In RIFF this chunk names who supplied the content; some programs write an ISRC there."""
+_FIELDS = (("title", _TITLE), ("artist", _ARTIST), ("album", _ALBUM))
+_ID3V2 = {"TIT2", "TPE1", "TALB", "TSRC", "TXXX:ISRC"}
+_KINDS = {"APE": "APE", "RIFF": "RIFF INFO", "BEXT": "bext", "AXML": "axml", "AIFF": "AIFF chunks"}
+"""Kinds of tag by the beginnings that their readers give to names, in capitals."""
+CUT_OFF = "ID3v1"
+"""The kind whose texts are cut off."""
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """What one kind of tag says of a field."""
+
+    kind: str
+    """Such as `ID3v2`, `ID3v1`, `APE`, `Vorbis`, `RIFF INFO`."""
+    tag: str
+    text: str
 
 
 def read_tags(texts: tuple[TextTag, ...]) -> Tags:
     """The tags with their four best-known fields picked out."""
     names: dict[str, str] = {}
     picked: dict[str, str] = {}
-    for field, order in (("title", _TITLE), ("artist", _ARTIST), ("album", _ALBUM)):
+    for field, order in _FIELDS:
         name, values = _first(texts, order)
         if name:
             names[field], picked[field] = name, "; ".join(values)
@@ -36,6 +56,36 @@ def read_tags(texts: tuple[TextTag, ...]) -> Tags:
         names["isrc"], picked["isrc"] = name, value
         break
     return Tags(texts=texts, names=names, **picked)
+
+
+def by_kind(texts: tuple[TextTag, ...]) -> Iterator[tuple[str, tuple[Said, ...]]]:
+    """The fields of which more than one kind of tag speaks, each with what they say."""
+    for field, order in _FIELDS:
+        said: dict[str, Said] = {}
+        for wanted in order:
+            tag, values = _first(texts, (wanted,))
+            if values:
+                said.setdefault(kind_of(tag), _said(tag, values))
+        if len(said) > 1:
+            yield field, tuple(said.values())
+    codes: dict[str, dict[str, str]] = {}
+    for tag, text in isrcs(texts):
+        if is_isrc(text):
+            codes.setdefault(kind_of(tag), {}).setdefault(plain_isrc(text), tag)
+    if len(codes) > 1:
+        yield "isrc", tuple(_said(next(iter(f.values())), list(f)) for f in codes.values())
+
+
+def kind_of(name: str) -> str:
+    """The kind of tag that a title, artist, album or ISRC of this name stands in."""
+    start = name.partition(":")[0].upper()
+    if start in _KINDS:
+        return _KINDS[start]
+    if name.startswith("ID3v1:"):
+        return CUT_OFF
+    if name.startswith(("©", "----:")):
+        return "MP4"
+    return "ID3v2" if name in _ID3V2 else "Vorbis"
 
 
 def isrcs(texts: Iterable[TextTag]) -> Iterator[tuple[str, str]]:
@@ -71,3 +121,7 @@ def _first(texts: tuple[TextTag, ...], order: tuple[str, ...]) -> tuple[str, lis
             name = next(tag.name for tag in texts if tag.name.upper() == wanted.upper())
             return name, list(dict.fromkeys(values))
     return "", []
+
+
+def _said(tag: str, values: list[str]) -> Said:
+    return Said(kind=kind_of(tag), tag=tag, text="; ".join(values))

@@ -21,6 +21,11 @@ class Trace(Struct, frozen=True, kw_only=True):
     pattern: re.Pattern[str]
     """A group `created`, where there is one, holds an ISO 8601 time."""
     source: Source
+    is_said: bool = False
+    """Whether people say it in sentences as well, which may deny it.
+
+    A group `data`, where there is one, stands for what only the generator writes behind it.
+    """
     seen: date = STATE
     """When it was last known to be in use."""
 
@@ -29,10 +34,12 @@ TRACES = (
     Trace(
         generator="Suno",
         pattern=re.compile(
-            r"made with suno(?: studio)?\b(?:[^\n]*?\bcreated=(?P<created>[^\s;]+))?",
+            r"made with suno(?: studio)?(?![\w-])"
+            r"(?=(?P<data>; (?:created|id)=)?)(?:[^\n]{0,200}?\bcreated=(?P<created>[^\s;]+))?",
             re.IGNORECASE,
         ),
         source=SUNO_TAGS,
+        is_said=True,
     ),
     Trace(
         generator="Suno",
@@ -49,6 +56,38 @@ TRACES = (
 
 TOOLS = ("Suno", "Udio", "ElevenLabs", "Eleven Labs", "Stable Audio", "Lyria")
 """Names that are evidence where a file names the tool that made it, and nowhere else."""
+
+USUAL = {tool.lower(): tool.replace("Eleven Labs", "ElevenLabs") for tool in TOOLS}
+"""The usual spelling of each, by its small letters."""
+
+ALSO_WORDS = frozenset({"Suno", "Udio", "Stable Audio", "Lyria"})
+"""Those that people and songs are called as well, or that are plain words."""
+
+FORENAMES = frozenset({"Lyria"})
+"""Those that are given names."""
+
+MAKERS = ("Google DeepMind", "Google", "DeepMind", "Stability AI", "Stability")
+"""Who makes one of them, in front of its name."""
+
+PRODUCTS = (
+    *("AI", "App", "API", "Chirp", "Labs", "Model", "Music", "Open", "Premier", "Pro", "Realtime"),
+    *("Studio", "Tools"),
+)
+"""Words behind a name that make it that of a tool."""
+
+FREE_TEXTS = frozenset(
+    {
+        *("COMM", "COM", "TCOP", "TCR", "TPRO", "©CMT", "©DES", "©CPY", "CPRT", "DESC", "LDES"),
+        *("SDES", "ICMT", "ICOP", "ISBJ", "ANNO"),
+        *("COMMENT", "COMMENTS", "DESCRIPTION", "SYNOPSIS", "NOTE", "NOTES", "INFO", "ABOUT"),
+        *("COPYRIGHT", "LICENSE", "RIGHTS", "CREDITS", "DISCLOSURE", "DISCLAIMER", "PROVENANCE"),
+        *("SOURCE", "AI"),
+    }
+)
+"""Words in the names of tags, in capitals, whose text anybody may write: comment, description."""
+
+SUNG_TEXTS = frozenset({"LYRICS", "TITLE", "ARTIST", "ALBUM"})
+"""Words in the names of tags that hold the work itself, and what it is called."""
 
 TOOL_TAGS = frozenset(
     {

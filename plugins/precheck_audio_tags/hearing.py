@@ -6,7 +6,6 @@ from importlib.util import find_spec
 
 from precheck import (
     ApartFailure,
-    AudioStream,
     Facts,
     Fingerprint,
     OtherSpeeds,
@@ -19,7 +18,7 @@ from precheck import (
     inspector,
 )
 from precheck_audio_tags.digest import algorithms_of
-from precheck_audio_tags.facts import AudioFile, Decoding
+from precheck_audio_tags.facts import AudioFile, Decoding, Presence
 from precheck_audio_tags.options import AudioTags
 from precheck_audio_tags.sound.door import Wanted, measured
 from precheck_audio_tags.speeds import MOST_SECONDS, NEAR, speeds
@@ -31,6 +30,8 @@ _CHROMAPRINT = (
 )
 _LIBRARIES = ("av", "numpy", "scipy", "soxr")
 _MEND = "export the file again from the master, and see that it plays to its end"
+_SUPPLY = "put the file where the message says it is"
+_NO_FILE = {Presence.NONE_NAMED, Presence.REMOTE, Presence.OUTSIDE, Presence.MISSING}
 _LEAST_SECONDS = 60.0
 _BYTES_PER_SECOND = 250_000
 _SOUND_PER_SECOND = 20.0
@@ -58,19 +59,21 @@ _TOO_LONG = Unavailable(
 )
 
 
-@inspector(of=Track, gives=Decoding, needs=(AudioFile, AudioStream), version=2)
+@inspector(of=Track, gives=Decoding, needs=(AudioFile,), version=3)
 def decoding(track: Track, facts: Facts, tools: Tools) -> Decoding | Unavailable:
     """Decode the track's file to its end, and measure it on the way."""
+    file = facts[AudioFile]
+    if file.stream is None:
+        return no_stream(file)
     missing = [name for name in _LIBRARIES if find_spec(name) is None]
     if missing:
         detail = f"{', '.join(missing)} is not installed, so the sound is not listened to"
         return Unavailable(Reason.NOT_INSTALLED, detail, EXTRA)
-    file, stream = facts[AudioFile], facts[AudioStream]
     named = next((one for one in track.files if one.uri == file.uri), None)
     if named is None or named.path is None:
         return Unavailable(Reason.NO_FILE, f"{file.uri!r} is not there any more", _MEND)
     wanted = Wanted(
-        stream=stream,
+        stream=file.stream,
         algorithms=algorithms_of(named.hash_sums),
         span=file.sound_span,
         other_speeds=_options(facts).other_speeds,
@@ -136,6 +139,13 @@ def other_speeds(_: Track, facts: Facts, __: Tools) -> OtherSpeeds | Unavailable
     if not found.has_chromaprint:
         return _NO_PRINTER
     return _TOO_SHORT if found.fingerprint is None else _TOO_LONG
+
+
+def no_stream(file: AudioFile) -> Unavailable:
+    """Why nothing is known of the sound of a file."""
+    if file.presence in _NO_FILE:
+        return Unavailable(Reason.NO_FILE, file.detail, _SUPPLY)
+    return Unavailable(Reason.UNREADABLE, file.detail, _MEND)
 
 
 def _options(facts: Facts) -> AudioTags:

@@ -25,7 +25,7 @@ from precheck_audio_tags.bounds import (
 from precheck_audio_tags.container import synchsafe
 
 _TEXT_FRAMES = {b"COMM", b"COM", b"USLT", b"ULT"}
-_OBJECT_FRAMES = {b"GEOB", b"GEO", b"PRIV"}
+_OBJECT_FRAMES = {b"GEOB", b"GEO", b"PRIV", b"UFID", b"UFI"}
 _PICTURE_FRAMES = {b"APIC", b"PIC"}
 _UNSYNCHRONISED = 0x80
 _EXTENDED = 0x40
@@ -239,7 +239,7 @@ def _plain_frame(name: bytes, data: bytes, version: int) -> bytes:
 
 def _owner(data: bytes) -> str:
     """What an object says of itself: the owner of a PRIV, the description or type of a GEOB."""
-    words = data[:512].replace(b"\0", b" ").decode("latin-1").split()
+    words = data[:512].lstrip(b"\0\1\2\3").replace(b"\0", b" ").decode("latin-1").split()
     return next((word for word in words if "c2pa" in word.lower()), words[0] if words else "")[:60]
 
 

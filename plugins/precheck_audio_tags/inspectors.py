@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from precheck import (
     ApartFailure,
     AudioStream,
@@ -29,7 +31,14 @@ from precheck_audio_tags.facts import (
     PictureFile,
     Presence,
 )
-from precheck_audio_tags.hearing import decoding, fingerprint, other_speeds, sound, sound_picture
+from precheck_audio_tags.hearing import (
+    decoding,
+    fingerprint,
+    no_stream,
+    other_speeds,
+    sound,
+    sound_picture,
+)
 from precheck_audio_tags.looking import INSPECTORS as LOOKING
 from precheck_audio_tags.manifests import INSPECTORS as MANIFESTS
 from precheck_audio_tags.originals import INSPECTORS as ORIGINALS
@@ -40,7 +49,7 @@ _NO_FILE = {Presence.NONE_NAMED, Presence.REMOTE, Presence.OUTSIDE, Presence.MIS
 _SOUND_ONLY = {"FLAC", "WAV", "AIFF", "MP3", "Ogg"}
 
 
-@inspector(of=Track, gives=AudioFile, version=3)
+@inspector(of=Track, gives=AudioFile, version=4)
 def audio_file(track: Track, _: Facts, tools: Tools) -> AudioFile | Unavailable:
     """Open the track's file: its container, stream, tags and objects, or why there are none."""
     from precheck_audio_tags.opening import file_of
@@ -51,18 +60,21 @@ def audio_file(track: Track, _: Facts, tools: Tools) -> AudioFile | Unavailable:
     return found
 
 
-@inspector(of=Track, gives=AudioStream, needs=(AudioFile,), version=1, is_derived=True)
+@inspector(
+    of=Track, gives=AudioStream, needs=(AudioFile,), wants=(Decoding,), version=2, is_derived=True
+)
 def audio_stream(_: Track, facts: Facts, __: Tools) -> AudioStream | Unavailable:
-    """The stream header."""
+    """The stream header. A length that it leaves open is that of the sound which comes out."""
     file = facts[AudioFile]
-    if file.stream is not None:
+    if file.stream is None:
+        return no_stream(file)
+    if not file.is_length_unknown:
         return file.stream
-    if file.presence in _NO_FILE:
-        return Unavailable(Reason.NO_FILE, file.detail, _SUPPLY)
-    if file.is_length_unknown:
-        detail = f"the header of {file.uri!r} does not state how long it is"
-        return Unavailable(Reason.INCONCLUSIVE, detail, "encode it again with a program that does")
-    return Unavailable(Reason.UNREADABLE, file.detail, _MEND)
+    decoded = facts.get(Decoding)
+    if decoded is not None and decoded.sound is not None and not decoded.trouble:
+        return replace(file.stream, duration_seconds=decoded.sound.seconds)
+    detail = f"the header of {file.uri!r} does not state how long it is"
+    return Unavailable(Reason.INCONCLUSIVE, detail, "encode it again with a program that does")
 
 
 @inspector(of=Track, gives=Tags, needs=(AudioFile,), version=1, is_derived=True)
@@ -84,7 +96,7 @@ def tags(_: Track, facts: Facts, __: Tools) -> Tags | Unavailable:
     gives=ProvenanceMarks,
     needs=(AudioFile, Tags),
     wants=(C2paManifest,),
-    version=2,
+    version=3,
     is_derived=True,
 )
 def track_marks(_: Track, facts: Facts, __: Tools) -> ProvenanceMarks:
@@ -95,7 +107,7 @@ def track_marks(_: Track, facts: Facts, __: Tools) -> ProvenanceMarks:
     return ProvenanceMarks(marks=verified(found, facts.get(C2paManifest)))
 
 
-@inspector(of=Image, gives=PictureFile)
+@inspector(of=Image, gives=PictureFile, version=2)
 def picture_file(image: Image, _: Facts, tools: Tools) -> PictureFile | Unavailable:
     """Look for signs of origin near both ends of a picture, and in the parts that carry them."""
     from precheck_audio_tags.opening import PARSER_SECONDS

@@ -189,7 +189,7 @@ class Shelf(Struct, frozen=True, forbid_unknown_fields=True):
 
     lowest_hz: float = 15_500.0
     """A shelf below this is that of an instrument or a mix, not of an encoder."""
-    highest_hz: float = 20_500.0
+    highest_hz: float = 20_400.0
     """A shelf above this is that of a converter."""
     drop_db: float = 20.0
     """By how much the level falls within 600 Hz, at least."""

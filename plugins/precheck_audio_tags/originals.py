@@ -10,7 +10,7 @@ from precheck_audio_tags.manifests import manifest_of
 from precheck_audio_tags.options import AudioTags
 
 
-@inspector(of=Track, gives=OriginalFile, needs=(Release, AudioTags))
+@inspector(of=Track, gives=OriginalFile, needs=(Release, AudioTags), version=2)
 def original_file(track: Track, facts: Facts, tools: Tools) -> OriginalFile | Unavailable:
     """Read the marks of the original, which must be among the files of the release folder."""
     from precheck_audio_tags.marks import marks_in, verified

@@ -34,16 +34,30 @@ class Chunk(Struct, frozen=True, kw_only=True):
     """Where the content begins."""
     size: int
     """Bytes of content; for `data` of unknown size those up to the end of the file."""
+    is_open: bool = False
+    """Whether the file does not state the size."""
+
+    @property
+    def end(self) -> int:
+        """Where the next chunk begins: at an even offset, seen from this one."""
+        return self.offset + self.size + self.size % 2
+
+
+def is_chunk(name: str, size: int, left: int) -> bool:
+    """Whether a chunk can be called that, and have so many of the bytes that are left."""
+    return name.isascii() and name.isprintable() and bool(name.strip()) and size <= left
 
 
 def walk(
-    file: BinaryIO, end: int, *, order: str, sizes: dict[str, int] | None = None
+    file: BinaryIO, end: int, *, order: str, sound: str = "", sizes: dict[str, int] | None = None
 ) -> Iterator[Chunk]:
     """The chunks from the file's position to `end`. `order` is `<` or `>`, as in `struct`.
 
-    Raises `Refused` for a chunk that reaches beyond the end, and for too many.
+    Behind the chunk with the id `sound` it ends with the first thing that cannot be a chunk.
+    Raises `Refused` for a chunk before that which reaches beyond the end, and for too many.
     """
     at = file.tell()
+    is_behind = False
     for _ in range(MOST_PARTS):
         if at + 8 > end:
             return
@@ -51,14 +65,20 @@ def walk(
         name, size = struct.unpack(f"{order}4sI", read_exactly(file, 8, "a chunk's header"))
         chunk_id = name.decode("latin-1")
         left = end - at - 8
+        is_open = False
         if size == UNKNOWN_SIZE:
-            size = (sizes or {}).get(chunk_id, left if chunk_id in {"data", "SSND"} else size)
+            is_open = chunk_id in {"data", "SSND"} and chunk_id not in (sizes or {})
+            size = (sizes or {}).get(chunk_id, left if is_open else size)
+        if is_behind and not is_chunk(chunk_id, size, left):
+            return
         if size > left:
             raise Refused(
                 f"chunk {chunk_id!r} states {size:,} bytes, and the file has {left:,} left"
             )
-        yield Chunk(id=chunk_id, offset=at + 8, size=size)
-        at += 8 + size + size % 2
+        chunk = Chunk(id=chunk_id, offset=at + 8, size=size, is_open=is_open)
+        yield chunk
+        at = chunk.end
+        is_behind = is_behind or chunk_id == sound
     raise Refused(f"the file has more than {MOST_PARTS:,} chunks")
 
 
@@ -71,10 +91,22 @@ def content(file: BinaryIO, chunk: Chunk, most: int = LARGEST_TEXT) -> bytes:
 
 
 def large_sizes(ds64: bytes) -> dict[str, int]:
-    """The real sizes that an RF64 file states in `ds64` (EBU Tech 3306)."""
+    """The real sizes that an RF64 file states in `ds64` (EBU Tech 3306), its own under `RIFF`."""
     if len(ds64) < 24:  # noqa: PLR2004 - three numbers of eight bytes
         raise Refused("chunk 'ds64' is too short")
-    return {"data": int(struct.unpack_from("<Q", ds64, 8)[0])}
+    whole, data = struct.unpack_from("<QQ", ds64)
+    return {"RIFF": int(whole), "data": int(data)}
+
+
+def size_contradiction(name: str, stated: int, start: int, last: Chunk, end: int) -> str:
+    """In words, where a form that begins at `start` is not as long as it states; else empty.
+
+    With or without the byte that makes the last chunk even, and with or without what is no chunk.
+    """
+    ends = {last.offset + last.size, min(last.end, end), last.end, end}
+    if start + 8 + stated in ends:
+        return ""
+    return f"the {name} header states {stated:,} bytes, and {end - start - 8:,} follow"
 
 
 def info_texts(data: bytes) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,12 @@ ID3_PICTURES = Source(
     clause="4.14, attached picture",
     read=_READ,
 )
+ID3V1 = Source(
+    title="Hydrogenaudio Knowledgebase: ID3v1",
+    url="https://wiki.hydrogenaud.io/index.php?title=ID3v1",
+    clause="the layout of the tag",
+    read=date(2026, 11, 28),
+)
 BELIEVE_AUDIO = Source(
     title="Believe: audio requirements",
     url="https://believedigital.zendesk.com/hc/en-us/articles/360020584380",

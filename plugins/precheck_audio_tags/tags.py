@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -33,15 +34,14 @@ from precheck_audio_tags.attached import (
     frame_image,
     frame_kind,
 )
-from precheck_audio_tags.bounds import size_of
+from precheck_audio_tags.bounds import Refused, size_of
 from precheck_audio_tags.draft import Draft
 from precheck_audio_tags.facts import Part
 from precheck_audio_tags.flac import judge_comments, read_blocks
 from precheck_audio_tags.id3 import read_id3
-from precheck_audio_tags.ogg import recognise_codec
+from precheck_audio_tags.id3v1 import texts_at_end
+from precheck_audio_tags.ogg import has_end, recognise
 
-_TAIL = 160
-"""Bytes from the end of a file among which ID3v1 is found."""
 _BLOCK, _COVER_ART = "metadata_block_picture", "coverart"
 _PICTURES = {_BLOCK, _COVER_ART}
 _OGG: dict[str, Any] = {"Vorbis": OggVorbis, "Opus": OggOpus, "FLAC": OggFLAC, "Speex": OggSpeex}
@@ -66,18 +66,12 @@ _MPEG_CODECS = {1: "MP1", 2: "MP2", 3: "MP3"}
 # --- ID3 -------------------------------------------------------------------------------------
 
 
-def id3_at(file: BinaryIO, offset: int, draft: Draft, *, has_v1: bool = False) -> int:
-    """Read an ID3 tag into a draft; give its length in bytes, 0 where there is none."""
+def id3_at(file: BinaryIO, offset: int, draft: Draft) -> int:
+    """Read an ID3v2 tag into a draft; give its length in bytes, 0 where there is none."""
     id3 = read_id3(file, offset, keeps_pictures=draft.keeps_cover)
-    tail = b""
-    if has_v1:
-        file.seek(max(0, size_of(file) - _TAIL))
-        tail = file.read(_TAIL)
-    tag = id3.tag if id3 is not None else b""
-    if tag or b"TAG" in tail:
-        draft.add_texts(_id3_texts(tag + tail, has_v1=has_v1))
     if id3 is None:
         return 0
+    draft.add_texts(_id3_texts(id3.tag))
     draft.objects += id3.objects
     for name, data in id3.pictures:
         draft.offer_cover(frame_kind(name, data), partial(frame_image, name, data))
@@ -86,9 +80,9 @@ def id3_at(file: BinaryIO, offset: int, draft: Draft, *, has_v1: bool = False) -
     return id3.length
 
 
-def _id3_texts(data: bytes, *, has_v1: bool) -> Iterator[tuple[str, str]]:
+def _id3_texts(data: bytes) -> Iterator[tuple[str, str]]:
     try:
-        frames = ID3(BytesIO(data), translate=False, load_v1=has_v1)
+        frames = ID3(BytesIO(data), translate=False, load_v1=False)
     except ID3NoHeaderError:
         return
     for key, frame in frames.items():
@@ -137,7 +131,8 @@ def read_flac(file: BinaryIO, offset: int, draft: Draft) -> None:
         draft.id3_bytes = offset
         draft.attempt(Part.TAGS, lambda: id3_at(file, 0, draft))
     blocks = read_blocks(file, offset)
-    draft.sound_span = (blocks.end, sound_end(file))
+    end = sound_end(file)
+    draft.sound_span, draft.behind_bytes = (blocks.end, end), size_of(file) - end
     draft.objects += blocks.objects
     md5 = blocks.information[18:34]
     draft.pcm_md5 = md5.hex() if any(md5) else ""  # all zeros: the encoder did not say
@@ -146,6 +141,14 @@ def read_flac(file: BinaryIO, offset: int, draft: Draft) -> None:
         draft.attempt(Part.TAGS, partial(_offer_block, file, start, size, draft))
     if blocks.comments:
         draft.attempt(Part.TAGS, lambda: flac_comments(blocks.comments, draft))
+    draft.attempt(Part.TAGS, lambda: draft.add_texts(_texts_behind_flac(file)))
+
+
+def _texts_behind_flac(file: BinaryIO) -> Iterator[tuple[str, str]]:
+    """The texts of tags that are foreign to FLAC: one that cannot be read harms no player."""
+    with suppress(Refused):
+        yield from ape_texts(file)
+    yield from texts_at_end(file)
 
 
 def _offer_block(file: BinaryIO, start: int, size: int, draft: Draft) -> None:
@@ -197,8 +200,9 @@ def _offer_comments(comments: Any, draft: Draft) -> None:  # noqa: ANN401 - muta
 
 def read_mp3(file: BinaryIO, offset: int, draft: Draft) -> None:
     """MPEG audio with its tags; these are read even where no frame of sound is found."""
-    draft.attempt(Part.TAGS, lambda: id3_at(file, 0, draft, has_v1=True))
+    draft.attempt(Part.TAGS, lambda: id3_at(file, 0, draft))
     draft.attempt(Part.TAGS, lambda: draft.add_texts(ape_texts(file)))
+    draft.attempt(Part.TAGS, lambda: draft.add_texts(texts_at_end(file)))
     draft.sound_span = (offset, sound_end(file))
     draft.attempt(Part.STREAM, lambda: _mpeg_stream(file, offset, draft))
 
@@ -257,7 +261,13 @@ def _mp4_texts(tags: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - mutage
 
 def read_ogg(file: BinaryIO, offset: int, draft: Draft) -> None:
     """Ogg with Vorbis, Opus, FLAC or Speex."""
-    codec = recognise_codec(file, offset)
+    found = recognise(file, offset)
+    codec = found.codec
+    if not has_end(file, found.serial):
+        draft.contradictions.append(
+            "the last page of the Ogg stream is not marked as its last: the file was cut off"
+        )
+    draft.pcm_md5 = found.pcm_md5
     file.seek(offset)
     ogg = _OGG[codec](file)
     draft.attempt(Part.TAGS, lambda: draft.add_texts(_comments(ogg.tags)))
@@ -273,7 +283,9 @@ def read_ogg(file: BinaryIO, offset: int, draft: Draft) -> None:
                 sampling_rate_hz=_OPUS_RATE_HZ if codec == "Opus" else ogg.info.sample_rate,
                 bits_per_sample=ogg.info.bits_per_sample if is_lossless else None,
                 channels=ogg.info.channels,
-                duration_seconds=float(ogg.info.length),
+                duration_seconds=(
+                    found.samples / ogg.info.sample_rate if found.samples else ogg.info.length
+                ),
             )
         ),
     )

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from precheck import AudioStream
 from precheck_audio_tags.bounds import LARGEST_TAG, LARGEST_TEXT, Refused, read_exactly, size_of
 from precheck_audio_tags.draft import Draft
 from precheck_audio_tags.facts import Part, WavLayout
-from precheck_audio_tags.riff import Chunk, bext_texts, content, info_texts, large_sizes, text, walk
+from precheck_audio_tags.riff import (
+    UNKNOWN_SIZE,
+    Chunk,
+    bext_texts,
+    content,
+    info_texts,
+    large_sizes,
+    size_contradiction,
+    text,
+    walk,
+)
 
 EXTENSIBLE = 0xFFFE
 _PCM = 1
@@ -28,6 +39,7 @@ _CODECS = {
     0xF1AC: ("FLAC", True),
 }
 """Codec and whether it is lossless, by the format code (RFC 2361 and later registrations)."""
+_NUMBERS = {"fmt ", "data", "ds64"}
 _OBJECTS = {"C2PA", "_PMX", "iXML", "axml"}
 """Chunks with a manifest, an XMP packet or XML."""
 
@@ -38,8 +50,11 @@ class Form:
     def __init__(self) -> None:
         self.fmt = b""
         self.fact = b""
+        self.formats = 0
+        """How many `fmt ` chunks there are."""
         self.data: Chunk | None = None
         self.after: list[str] = []
+        self.rest = 0
 
 
 def read_wave(file: BinaryIO, offset: int, draft: Draft) -> None:
@@ -52,21 +67,34 @@ def read_wave(file: BinaryIO, offset: int, draft: Draft) -> None:
 
 def _walk(file: BinaryIO, offset: int, end: int, form: Form, draft: Draft) -> None:
     file.seek(offset)
-    is_large = read_exactly(file, 12, "the RIFF header")[:4] != b"RIFF"
+    name, stated = struct.unpack("<4sI4x", read_exactly(file, 12, "the RIFF header"))
+    is_large = name != b"RIFF"
     sizes: dict[str, int] = {}
-    for chunk in walk(file, end, order="<", sizes=sizes):
-        if form.data is not None:
-            form.after.append(chunk.id)
+    chunk = None
+    for chunk in walk(file, end, order="<", sound="data", sizes=sizes):
         if chunk.id == "ds64" and is_large:
             sizes.update(large_sizes(content(file, chunk)))
-        elif chunk.id == "fmt " and not form.fmt:
-            form.fmt = content(file, chunk, most=4096)
-        elif chunk.id == "fact":
-            form.fact = content(file, chunk, most=4096)
-        elif chunk.id == "data" and form.data is None:
-            form.data = chunk
-        else:
-            draft.attempt(Part.TAGS, lambda chunk=chunk: text_chunk(file, chunk, draft))  # type: ignore[misc]
+        _take(file, chunk, form, draft)
+    if chunk is not None and form.data is not None:
+        form.rest = max(end - chunk.end, 0)
+        if is_large and stated == UNKNOWN_SIZE:
+            stated = sizes.get("RIFF", stated)
+        wrong = size_contradiction(name.decode("latin-1"), stated, offset, chunk, end)
+        draft.contradictions += [wrong] if wrong else []
+
+
+def _take(file: BinaryIO, chunk: Chunk, form: Form, draft: Draft) -> None:
+    if form.data is not None:
+        form.after.append(chunk.id)
+    form.formats += chunk.id == "fmt "
+    if chunk.id == "fmt " and not form.fmt:
+        form.fmt = content(file, chunk, most=4096)
+    elif chunk.id == "fact":
+        form.fact = content(file, chunk, most=4096)
+    elif chunk.id == "data" and form.data is None:
+        form.data = chunk
+    elif chunk.id not in _NUMBERS:
+        draft.attempt(Part.TAGS, lambda: text_chunk(file, chunk, draft))
 
 
 def text_chunk(file: BinaryIO, chunk: Chunk, draft: Draft) -> None:
@@ -100,7 +128,8 @@ def _conclude(form: Form, draft: Draft) -> None:
         raise Refused("there is no 'data' chunk with the sound")
     code, channels, rate, bytes_per_second, block, bits = struct.unpack_from("<HHIIHH", form.fmt)
     draft.sound_span = (form.data.offset, form.data.offset + form.data.size)
-    draft.wav = WavLayout(format_code=code, after_samples=tuple(form.after))
+    draft.wav = WavLayout(format_code=code, after_samples=tuple(form.after), rest_bytes=form.rest)
+    draft.contradictions += _contradictions(form)
     if code == EXTENSIBLE and len(form.fmt) >= 26:  # noqa: PLR2004 - up to the sub-format's code
         valid_bits, code = struct.unpack_from("<H4xH", form.fmt, 18)
         bits = valid_bits or bits
@@ -123,3 +152,25 @@ def _conclude(form: Form, draft: Draft) -> None:
             duration_seconds=seconds,
         )
     )
+
+
+def _contradictions(form: Form) -> Iterator[str]:
+    """What `fmt ` says that is not so, where the samples are plain numbers."""
+    if form.data is not None and form.data.is_open:
+        yield "the header leaves the number of samples open"
+    if form.formats > 1:
+        yield f"there are {form.formats} 'fmt ' chunks"
+    code, channels, rate, bytes_per_second, block, bits = struct.unpack_from("<HHIIHH", form.fmt)
+    if code == EXTENSIBLE and len(form.fmt) >= 26:  # noqa: PLR2004 - up to the sub-format's code
+        (code,) = struct.unpack_from("<H", form.fmt, 24)
+    if code not in {_PCM, _FLOAT} or form.data is None:
+        return
+    if block != channels * -(-bits // 8):
+        yield f"{channels} channels of {bits} bits do not take {block:,} bytes"
+    elif bytes_per_second != rate * block:
+        yield (
+            f"{rate:,} samples a second of {block} bytes are not "
+            f"the {bytes_per_second:,} bytes that the header states"
+        )
+    if block and form.data.size % block:
+        yield f"the {form.data.size:,} bytes of samples are no whole number of {block} bytes each"

@@ -28,6 +28,13 @@ class DurationGap(Struct, frozen=True, forbid_unknown_fields=True):
     """At most this far for each track, for gaps between them and for rounding."""
 
 
+class FileDuration(Struct, frozen=True, forbid_unknown_fields=True):
+    """How far the length of a recording may be from that of its file, both as stated."""
+
+    seconds: float = 1.0
+    """At most this far: messages state whole seconds, cut off or rounded."""
+
+
 class EarlyStart(Struct, frozen=True, forbid_unknown_fields=True):
     """How long before the release date a deal may begin."""
 

@@ -29,12 +29,17 @@ def ern(clause: str) -> Source:
     )
 
 
-ERN_3 = Source(
-    title="ERN 3.8.2 message schema",
-    url="https://github.com/ddexnet/ern-validator-api/blob/9dcc5078/schema/ern/382/release-notification.xsd",
-    clause="NewReleaseMessage: MessageSchemaVersionId",
-    read=_READ,
-)
+def ern_3(clause: str) -> Source:
+    """The ERN 3.8.2 schema at one of its definitions."""
+    return Source(
+        title="ERN 3.8.2 message schema",
+        url="https://github.com/ddexnet/ern-validator-api/blob/9dcc5078/schema/ern/382/release-notification.xsd",
+        clause=clause,
+        read=_READ,
+    )
+
+
+ERN_3 = ern_3("NewReleaseMessage: MessageSchemaVersionId")
 INVALID_MESSAGES = Source(
     title="DDEX: invalid messages",
     url="https://kb.ddex.net/implementing-each-standard/best-practices-for-all-ddex-standards/general-guidance-on-messages/invalid-messages/",
@@ -85,6 +90,12 @@ YOUTUBE_ART_TRACKS = Source(
     title="YouTube: art tracks",
     url="https://support.google.com/youtube/answer/3504912",
     clause="rights lines",
+    read=_READ,
+)
+YOUTUBE_ART_TRACK_UPDATES = Source(
+    title="YouTube: update art tracks",
+    url="https://support.google.com/youtube/answer/6079004",
+    clause="updating ISRC codes",
     read=_READ,
 )
 SPOTIFY_RELEASE_TYPES = Source(

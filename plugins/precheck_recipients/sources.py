@@ -26,6 +26,24 @@ SPOTIFY_METADATA = Source(
     clause="a live date at least 7 days ahead",
     read=_READ,
 )
+SPOTIFY_TITLES = Source(
+    title="Spotify for artists, metadata formatting guidelines",
+    url="https://support.spotify.com/us/artists/article/metadata-formatting-guidelines/?category=managing-your-music",
+    clause="artist roles: no artists' names in titles",
+    read=_READ,
+)
+SPOTIFY_CREDITS = Source(
+    title="Spotify for providers, AI credits",
+    url="https://providersupport.spotify.com/article/ai-credits-on-spotify",
+    clause="contributor and role, where AI had all of it",
+    read=_READ,
+)
+SPOTIFY_AI_SHARED = Source(
+    title="Spotify for artists, AI credits",
+    url="https://support.spotify.com/sn-en/artists/article/ai-credits/",
+    clause="a role that a person and AI both had",
+    read=_READ,
+)
 SPOTIFY_SINGLES = Source(
     title="MusicBrainz community on section 9 of Spotify's style guide",
     url="https://community.metabrainz.org/t/remix-collections-of-one-song-single-or-ep/628484/9",
@@ -36,6 +54,24 @@ STORES_ON_SIZES = Source(
     title="CD Baby: how music stores define a single, EP or album",
     url="https://support.cdbaby.com/hc/en-us/articles/360008275672-How-do-music-stores-define-a-Single-EP-Album-or-a-Various-Artists-release",
     clause="Spotify; Apple Music",
+    read=_READ,
+)
+APPLE_GUESTS = Source(
+    title="Apple Music style guide",
+    url="https://help.apple.com/itc/musicstyleguide/en.lproj/itcf71a21605.html",
+    clause="2.13, special guests or featured artists",
+    read=_READ,
+)
+ROUTENOTE_CREDITS = Source(
+    title="RouteNote, how to credit the other people in your music",
+    url="https://routenote.com/blog/artist-credits-how-to-credit-the-other-people-in-your-music/",
+    clause="featuring artist",
+    read=_READ,
+)
+INTERSPACE_TITLES = Source(
+    title="InterSpace, how to format artist names and song titles",
+    url="https://help.interspacemusic.com/article/how-should-artists-format-their-artist-name-and-song-titles",
+    clause="featured artists",
     read=_READ,
 )
 INGROOVES_SINGLE_TRACK = Source(

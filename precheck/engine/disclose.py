@@ -20,16 +20,17 @@ from precheck.disclosed import (
 from precheck.engine.room import Looked, Order, Room
 from precheck.errors import UsageError, did_you_mean
 from precheck.facts import Facts, Unavailable
-from precheck.model import Image, Source, Track
+from precheck.model import AiAmount, Image, Release, Source, Track
 from precheck.plugins import Registry
 from precheck.reading import ProblemKind, Reading, discover
 from precheck.report import Fault
-from precheck.shared_facts import AiDisclosure
+from precheck.shared_facts import AiDisclosure, AiStatement, Origin
 from precheck.vocabularies import Disclosures, Expression, Vocabulary
 
 STANDARD = "ern"
 """The vocabulary that is never left out by the settings: what the message itself says."""
-
+_AMOUNTS = {"all": AiAmount.ALL, "partly": AiAmount.SOME, "none": AiAmount.NONE}
+"""By the word of DDEX, in small letters."""
 
 _LOSES = frozenset(
     {
@@ -38,6 +39,8 @@ _LOSES = frozenset(
         ProblemKind.HOSTILE,
         ProblemKind.NOT_ERN,
         ProblemKind.SIDECAR,
+        ProblemKind.SIDECAR_UNMATCHED,
+        ProblemKind.SIDECAR_DIFFERS,
         ProblemKind.TOO_MANY,
     }
 )
@@ -129,6 +132,7 @@ class Disclosing:
             artist=release.display_artist_name,
             icpn=release.icpn,
             message_version=release.message.version if release.message is not None else "",
+            statement=_of_release(release),
             subjects=tuple(_subject(member, facts) for member, facts in looked.facts),
             expressions=expressions,
             problems=_lost(looked.reading),
@@ -171,6 +175,19 @@ def _checked(expressions: Iterable[Expression]) -> tuple[Expression, ...]:
     )
 
 
+def _of_release(release: Release) -> AiStatement | None:
+    """What the main release states of all that it holds; a word that DDEX does not have is none."""
+    amount = _AMOUNTS.get(release.contains_ai.lower())
+    if amount is None:
+        return None
+    return AiStatement(
+        origin=Origin.MESSAGE,
+        amount=amount,
+        detail=f"ContainsAI is {release.contains_ai}",
+        place=release.at("contains_ai"),
+    )
+
+
 def _subject(member: Track | Image, facts: Facts) -> DisclosedSubject:
     said = facts.get(AiDisclosure) or AiDisclosure()
     why = facts.why(AiDisclosure)
@@ -183,6 +200,7 @@ def _subject(member: Track | Image, facts: Facts) -> DisclosedSubject:
         statements=said.statements,
         roles=said.roles,
         lyrics=said.lyrics,
+        unplaced=said.unplaced,
         not_known=why.detail if why is not None else "",
     )
 

@@ -9,9 +9,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from precheck.errors import PolicyError, UsageError, did_you_mean
+from precheck.errors import PolicyError, UsageError
 from precheck.plugins import Registry
-from precheck.policy import OWN_RULES, Policy, Ruling, ruling
+from precheck.policy import OWN_RULES, Policy, Ruling, policy_meant, ruling
 from precheck.report import Fault, ForRecipient
 from precheck.rules import Rule, Severity
 from precheck.settings import Settings
@@ -114,7 +114,7 @@ def policies_for(
     for name in names:
         if name not in every:
             known = ", ".join(sorted(every)) or "none"
-            hint = did_you_mean(name, every)
+            hint = policy_meant(name, every.values())
             raise UsageError(f"there is no policy {name!r}{hint} (installed: {known})")
     chosen = sorted(set(names) or set(every))
     return tuple(every[name] for name in chosen) or (Policy(name="default", title="Default"),)

@@ -246,6 +246,38 @@ READING_RULES = (
             "A delivery without the file is fine.",
         ),
     ),
+    _told_by_reading(
+        "precheck.sidecar-unmatched",
+        ProblemKind.SIDECAR_UNMATCHED,
+        "An entry of delivery.toml is about nothing in the release",
+        Severity.REVIEW,
+        _page(
+            "Whether every entry under `tracks`, `images` and `licences` in `delivery.toml` is "
+            "about a track or picture of the release: by its ISRC, its resource reference or the "
+            "name of its file. Hyphens, blanks and small letters in an ISRC do not matter.",
+            "What the entry declares is not taken into account: AI that the artist declared there "
+            "would be lost, and the release would pass as if nothing had been said.",
+            "Mend the name, or take the entry out. A track belongs under `tracks`, a picture under "
+            "`images`.",
+            "Not asked where the message cannot be read. Where single files without a message are "
+            "checked, an entry for another file in their folder is fine.",
+        ),
+    ),
+    _told_by_reading(
+        "precheck.sidecar-entries-differ",
+        ProblemKind.SIDECAR_DIFFERS,
+        "delivery.toml says two different things of one track or picture",
+        Severity.REVIEW,
+        _page(
+            "Whether a track or picture has two entries in `delivery.toml`, such as one by its "
+            "ISRC and one by its reference, that do not say the same.",
+            "Only one of them is taken into account: by ISRC before reference, by reference before "
+            "file name. The other may be what the artist meant.",
+            "Ask the artist, and keep one entry.",
+            "Entries that are alike are fine, and so is a track's own entry beside the general "
+            "`audio`, which it takes the place of.",
+        ),
+    ),
 )
 
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
 from msgspec import Struct, field
+
+_ISRC = re.compile(r"[A-Z]{2}[A-Z0-9]{3}[0-9]{7}")
+_BETWEEN = re.compile(r"[\s-]")
+
+
+def address(name: str) -> str:
+    """The name under which an entry is looked up: an ISRC in one spelling, any other as it is.
+
+    >>> address("aq-pre-26-00012"), address("A1"), address("01 Tide.flac")
+    ('AQPRE2600012', 'A1', '01 Tide.flac')
+    """
+    bare = _BETWEEN.sub("", name).upper()
+    return bare if _ISRC.fullmatch(bare) else name
 
 
 class AiAmount(StrEnum):
@@ -74,7 +88,7 @@ class Delivery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The declaration for every track that has none of its own."""
     artwork: Declaration = Declaration()
     tracks: Mapping[str, Declaration] = field(default_factory=dict)
-    """By ISRC, resource reference or file name."""
+    """By the `address` of an ISRC, resource reference or file name."""
     images: Mapping[str, Declaration] = field(default_factory=dict)
     licences: Mapping[str, str] = field(default_factory=dict)
     """Under which licence a cover uses its song, by ISRC, resource reference or file name."""

@@ -16,7 +16,7 @@ from precheck.model.credits import (
     Scheme,
     Title,
 )
-from precheck.model.delivery import Declaration, Delivery
+from precheck.model.delivery import Declaration, Delivery, address
 from precheck.model.manifest import Manifest
 from precheck.model.message import Message
 from precheck.model.places import Marked
@@ -97,19 +97,21 @@ class Release(Marked, frozen=True, kw_only=True):
         )
         if not own:
             return general
-        return next((own[key] for key in _keys(resource) if key in own), general)
+        return next((own[key] for key in addresses(resource) if key in own), general)
 
     def licence(self, track: Track) -> str:
         """Under which licence a cover uses its song, as `delivery.toml` says; or empty."""
         licences = self.delivery.licences
-        return next((licences[key] for key in _keys(track) if key in licences), "")
+        if not licences:
+            return ""
+        return next((licences[key] for key in addresses(track) if key in licences), "")
 
 
-def _keys(resource: Resource) -> tuple[str, ...]:
-    """What `delivery.toml` may call a resource."""
+def addresses(resource: Resource) -> tuple[str, ...]:
+    """What `delivery.toml` may call a resource; an earlier name goes before a later one."""
     files = (Path(file.uri).name for file in resource.files)
     named = (resource.identifier(Scheme.ISRC), resource.reference, *files)
-    return tuple(key for key in named if key)
+    return tuple(dict.fromkeys(address(name) for name in named if name))
 
 
 class Layout(StrEnum):

@@ -53,9 +53,12 @@ def to_text(release: DisclosedRelease, vocabularies: Iterable[VocabularyInfo]) -
     for problem in release.problems:
         yield f"  not read: {plain(problem)}"
     yield from faults(release.faults)
-    if release.subjects:
+    if release.subjects or release.statement is not None:
         yield ""
         yield "  What is said"
+    if release.statement is not None:
+        yield "    the release as a whole"
+        yield _statement(release.statement)
     for subject in release.subjects:
         yield from _subject(subject)
     for vocabulary in vocabularies:
@@ -87,6 +90,8 @@ def _subject(subject: DisclosedSubject) -> Iterator[str]:
         statement = said.get(origin)
         if statement is not None:
             yield _statement(statement)
+        elif origin is Origin.MESSAGE and subject.unplaced is not None:
+            yield _statement(subject.unplaced, "open")
         elif origin in SENDERS:
             yield f"      {origin.value:9} undeclared"
     if subject.lyrics is not None:
@@ -95,8 +100,9 @@ def _subject(subject: DisclosedSubject) -> Iterator[str]:
         yield f"      {role.origin.value:9} {role.amount.value:12} {plain(_role(role))}"
 
 
-def _statement(statement: AiStatement) -> str:
-    amount = statement.amount.value if statement.amount is not None else "some or all"
+def _statement(statement: AiStatement, amount: str = "") -> str:
+    if not amount:
+        amount = statement.amount.value if statement.amount is not None else "some or all"
     place = statement.place
     line = f" at line {place.line}" if place is not None and place.line else ""
     return f"      {statement.origin.value:9} {amount:12} {plain(statement.detail)}{line}"

@@ -12,11 +12,12 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from precheck.model import Delivery, FileReference, Release, Resource, Source
+from precheck.model import FileReference, Release, Resource, Source
+from precheck.reading.addresses import delivery_for
 from precheck.reading.ern import Whose, read_message
 from precheck.reading.problems import Problem, Problems
 from precheck.reading.release import read_release
-from precheck.reading.sidecar import delivery_of, sidecar_text
+from precheck.reading.sidecar import sidecar_text
 from precheck.reading.xml import BYTE_LIMIT, parse_bytes
 
 NOWHERE = Path(os.devnull)
@@ -58,8 +59,7 @@ def _sidecar(release: Release) -> str | None:
     """The text that the release's delivery was read from; raises `OSError` where it is gone."""
     problems = Problems("")
     text = sidecar_text(release.root, problems)
-    read = delivery_of(text, problems) if text is not None else Delivery()
-    if read != release.delivery:
+    if delivery_for(release, text, problems) != release.delivery:
         raise OSError("delivery.toml was changed while it was checked")
     return text
 
@@ -70,9 +70,7 @@ def read_again(source: Source, message: bytes, found: Beside) -> Release:
     Raises `NotTheSameError` where the message names a file that was not looked for.
     """
     release = _of_bytes(source, message) if message else read_release(_unread(source))[0]
-    delivery = Delivery()
-    if found.sidecar is not None:
-        delivery = delivery_of(found.sidecar, Problems(""))
+    delivery = delivery_for(release, found.sidecar, Problems(""))
     return replace(
         release,
         tracks=_with_files(release.tracks, found),

@@ -45,6 +45,10 @@ class ProblemKind(StrEnum):
     """A symbolic link lies inside what is checked; it is not followed."""
     SIDECAR = "sidecar"
     """`delivery.toml` cannot be read, or says something that nobody knows."""
+    SIDECAR_UNMATCHED = "sidecar-unmatched"
+    """An entry of `delivery.toml` is about nothing in the release."""
+    SIDECAR_DIFFERS = "sidecar-differs"
+    """Two entries of `delivery.toml` are about the same thing and say different things of it."""
     TOO_MANY = "too-many"
     """There is more of something than is listed."""
 
@@ -92,6 +96,10 @@ class Problems:
             else Place(file=file if file is not None else self.file, line=line)
         )
         self._found.append(Problem(kind=kind, text=text, place=place))
+
+    def is_full(self, kind: ProblemKind) -> bool:
+        """Whether another problem of this kind would only be counted."""
+        return self._count[kind] >= PROBLEM_LIMIT
 
     def note(self, problem: Problem) -> None:
         """Note a problem that is already put into words."""

@@ -7,10 +7,11 @@ from pathlib import Path
 from msgspec import structs
 
 from precheck.model import FileReference, Release, Source, Track
+from precheck.reading.addresses import delivery_for
 from precheck.reading.ern import Whose, read_message
 from precheck.reading.paths import list_files, shown
 from precheck.reading.problems import Problem, ProblemKind, Problems, Reading
-from precheck.reading.sidecar import read_delivery
+from precheck.reading.sidecar import sidecar_text
 from precheck.reading.xml import parse
 
 _NEVER_NAMED = frozenset({".toml", ".xml"})
@@ -25,7 +26,12 @@ def read_release(source: Source) -> tuple[Release, Reading]:
         problems.add(ProblemKind.UNREADABLE, text)
         return Release(id=source.id, root=source.folder), problems.reading()
     release = _of_message(source, source.message, problems) if source.message else _of_audio(source)
-    delivery = read_delivery(source.folder, problems)
+    delivery = delivery_for(
+        release,
+        sidecar_text(source.folder, problems),
+        problems,
+        source.folder if source.is_alone and source.message is None else None,
+    )
     files = _files(source, release, problems)
     release = structs.replace(
         release,

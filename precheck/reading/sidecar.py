@@ -27,14 +27,8 @@ _DECLARATION_KEYS = tuple(field.name for field in msgspec.structs.fields(Declara
 _AT_LINE = re.compile(r"at line (?P<line>[0-9]+)")
 
 
-def read_delivery(folder: Path, problems: Problems) -> Delivery:
-    """The sidecar of a release folder, as far as it is sound; an empty one where there is none."""
-    text = sidecar_text(folder, problems)
-    return delivery_of(text, problems) if text is not None else Delivery()
-
-
 def delivery_of(text: str, problems: Problems) -> Delivery:
-    """What a sidecar says, as far as it is sound."""
+    """What a sidecar says, as far as it is sound; its entries under the names as written."""
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -124,28 +118,37 @@ def _mistake(data: dict[str, Any], of: type[Delivery | Declaration]) -> str:
 
 
 def _wrong(key: str, why: str, text: str, problems: Problems) -> bool:
+    is_listed = not problems.is_full(ProblemKind.SIDECAR)
     problems.add(
         ProblemKind.SIDECAR,
         f"{NAME}: {key!r} cannot be used: {why[:1].lower()}{why[1:]}",
         file=NAME,
-        line=_line_of(key.rpartition(".")[2], text),
+        line=line_of(key.rpartition(".")[2], text) if is_listed else None,
     )
     return False
 
 
 def _unknown(key: str, where: str, known: tuple[str, ...], text: str, problems: Problems) -> None:
+    is_listed = not problems.is_full(ProblemKind.SIDECAR)
+    hint = did_you_mean(key, known) if is_listed else ""
     problems.add(
         ProblemKind.SIDECAR,
-        f"{NAME}: nobody knows the key {key!r}{where}{did_you_mean(key, known)}",
+        f"{NAME}: nobody knows the key {key!r}{where}{hint}",
         file=NAME,
-        line=_line_of(key, text),
+        line=line_of(key, text) if is_listed else None,
     )
 
 
-def _line_of(key: str, text: str) -> int | None:
-    """The first line that sets or opens the key; tomllib does not tell."""
-    pattern = re.compile(
-        rf"""^[ \t]*(?:\[[^\]\n]*)?["']?{re.escape(key)}["']?[ \t]*(?:[=.\]]|$)""", re.MULTILINE
-    )
-    match = pattern.search(text)
-    return text.count("\n", 0, match.start()) + 1 if match else None
+def line_of(key: str, text: str, *, within: str = "") -> int | None:
+    """The first line that sets or opens the key; tomllib does not tell.
+
+    `within` names the table that it is a key of, for a name that others may have too.
+    """
+    name = rf"""["']?{re.escape(key)}["']?[ \t]*(?:[=.\]]|$)"""
+    start = r"^[ \t]*"
+    patterns = [rf"{start}(?:\[[^\]\n]*)?{name}"]
+    if within:
+        patterns.insert(0, rf"{start}\[?[ \t]*{re.escape(within)}[ \t]*\.[ \t]*{name}")
+    matches = (re.search(pattern, text, re.MULTILINE) for pattern in patterns)
+    match = next((match for match in matches if match is not None), None)
+    return text.count("\n", 0, match.start()) + 1 if match is not None else None

@@ -136,6 +136,11 @@ class AiDisclosure(Struct, frozen=True, kw_only=True):
     """What is said of single roles; a role that two have had has two."""
     lyrics: AiStatement | None = None
     """What the message says of a track's words, where they are a text of their own."""
+    unplaced: AiStatement | None = None
+    """What the message says of the whole release where nothing says of which tracks that is.
+
+    This may be one of them. It is no statement about it, and no silence either.
+    """
     is_file_read: bool = False
     """Whether the marks in the file could be looked for; without that its silence says nothing."""
 

@@ -217,6 +217,25 @@ def test_each_thing_that_reading_stumbled_over_has_a_fingerprint_of_its_own(
     assert len({n.fingerprint for n in keys}) == 2
 
 
+@pytest.mark.parametrize(
+    ("sidecar", "rule"),
+    [
+        ('[tracks.AQPRE2600099]\nai = "all"\n', "precheck.sidecar-unmatched"),
+        ('[images.A1]\nai = "all"\n', "precheck.sidecar-unmatched"),
+        (
+            '[tracks.AQPRE2600012]\nai = "some"\n[tracks.A2]\nai = "all"\n',
+            "precheck.sidecar-entries-differ",
+        ),
+    ],
+)
+def test_a_declaration_that_is_dropped_is_no_pass(tmp_path: Path, sidecar: str, rule: str) -> None:
+    (tmp_path / "delivery.toml").write_text(sidecar)
+    shutil.copy(FIXTURES / "messages" / "4.3.2.xml", tmp_path / "m.xml")
+    (release,) = report(tmp_path).releases
+    assert [n.severity for n in release.notices if n.rule == rule] == [Severity.REVIEW]
+    assert {verdict.outcome for verdict in release.verdicts} == {Outcome.REVIEW}
+
+
 def test_there_must_be_something_to_check(tmp_path: Path) -> None:
     with pytest.raises(NothingToCheck):
         run(tmp_path)

@@ -10,7 +10,7 @@ import pytest
 from precheck.model import AccountTier, AiAmount, Delivery, UploadStatus
 from precheck.reading import Problem, ProblemKind
 from precheck.reading.problems import Problems
-from precheck.reading.sidecar import BYTE_LIMIT, read_delivery
+from precheck.reading.sidecar import BYTE_LIMIT, delivery_of, sidecar_text
 
 FULL = """
 account = "paper-harbour"
@@ -42,8 +42,14 @@ ai = "none"
 def outcome(folder: Path, content: str | bytes) -> tuple[Delivery, tuple[Problem, ...]]:
     data = content.encode() if isinstance(content, str) else content
     (folder / "delivery.toml").write_bytes(data)
+    return read(folder)
+
+
+def read(folder: Path) -> tuple[Delivery, tuple[Problem, ...]]:
     problems = Problems("message.xml")
-    return read_delivery(folder, problems), problems.reading().problems
+    text = sidecar_text(folder, problems)
+    delivery = delivery_of(text, problems) if text is not None else Delivery()
+    return delivery, problems.reading().problems
 
 
 def test_a_full_sidecar_is_read(tmp_path: Path) -> None:
@@ -77,9 +83,7 @@ def test_a_wrong_word_about_the_account_is_lost_alone(tmp_path: Path, line: str,
 
 
 def test_no_sidecar_is_an_empty_one(tmp_path: Path) -> None:
-    problems = Problems("message.xml")
-    assert read_delivery(tmp_path, problems) == Delivery()
-    assert problems.reading().problems == ()
+    assert read(tmp_path) == (Delivery(), ())
 
 
 def test_a_time_without_a_zone_is_utc(tmp_path: Path) -> None:
@@ -154,6 +158,5 @@ def test_a_sidecar_that_is_a_link_is_not_read(tmp_path: Path) -> None:
     folder = tmp_path / "release"
     folder.mkdir()
     (folder / "delivery.toml").symlink_to(tmp_path / "elsewhere.toml")
-    problems = Problems("message.xml")
-    assert read_delivery(folder, problems) == Delivery()
-    assert [p.kind for p in problems.reading().problems] == [ProblemKind.SIDECAR]
+    delivery, (problem,) = read(folder)
+    assert (delivery, problem.kind) == (Delivery(), ProblemKind.SIDECAR)

@@ -10,30 +10,35 @@ from precheck import (
     AiRoleStatement,
     AiStatement,
     Declaration,
+    Image,
     Origin,
     Release,
     Resource,
 )
 from precheck_ai_credits.generators import tool_named
+from precheck_ai_credits.picture_generators import picture_tool
 from precheck_ai_credits.roles import role_meant
 
 
 def by_artist(resource: Resource, release: Release) -> AiStatement | None:
     """What `delivery.toml` declares."""
     declared = release.declaration(resource)
+    generator = tool_named(declared.tool)
+    if not generator and isinstance(resource, Image):
+        generator = picture_tool(declared.tool)
     if declared.ai is None:
-        return _by_roles(declared)
+        return _by_roles(declared, generator)
     plan = f" ({declared.plan} plan)" if declared.plan else ""
     made = f", made with {declared.tool}{plan}" if declared.tool else ""
     return AiStatement(
         origin=Origin.DELIVERY,
         amount=declared.ai,
         detail=f"delivery.toml declares {declared.ai.value}{made}",
-        generator=tool_named(declared.tool),
+        generator=generator,
     )
 
 
-def _by_roles(declared: Declaration) -> AiStatement | None:
+def _by_roles(declared: Declaration, generator: str) -> AiStatement | None:
     """What roles alone say: that there is AI. That a few have none says little."""
     with_ai = {role: amount for role, amount in declared.roles.items() if amount != AiAmount.NONE}
     if not with_ai:
@@ -44,7 +49,7 @@ def _by_roles(declared: Declaration) -> AiStatement | None:
         origin=Origin.DELIVERY,
         amount=None if only_all else AiAmount.SOME,
         detail=f"delivery.toml declares {listed}",
-        generator=tool_named(declared.tool),
+        generator=generator,
     )
 
 

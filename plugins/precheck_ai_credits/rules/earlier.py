@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from precheck import AiAmount, Facts, Finding, Message, Release, Resource, Severity, rule
+from precheck import (
+    AiAmount,
+    AiStatement,
+    Facts,
+    Finding,
+    Message,
+    Release,
+    Resource,
+    Severity,
+    rule,
+)
 from precheck_ai_credits.earlier import EarlierMessage, EarlierStatement, key_of
-from precheck_ai_credits.origins.message import by_message, roles_in_message
+from precheck_ai_credits.origins.message import roles_in_message
+from precheck_ai_credits.origins.whole import said_in_message
 from precheck_ai_credits.sides import side
 from precheck_ai_credits.sources import SPOTIFY_CREDITS
 from precheck_ai_credits.vocabulary import spoken_of
@@ -49,17 +60,17 @@ def disclosure_withdrawn(release: Release, facts: Facts) -> Iterator[Finding]:
         said = before.get(key_of(resource))
         if said is None or release.declaration(resource).note.strip():
             continue
-        lost = _lost(resource, said)
+        now = said_in_message(resource, release)
+        lost = _lost(resource, said, now)
         if lost:
             yield Finding(
                 f"{_named(resource)} no longer discloses AI as {earlier.file} did: {lost}",
                 place=resource.at("contains_ai"),
-                evidence=_evidence(resource, said, earlier),
+                evidence=_evidence(resource, said, now, earlier),
             )
 
 
-def _lost(resource: Resource, said: EarlierStatement) -> str:
-    now = by_message(resource)
+def _lost(resource: Resource, said: EarlierStatement, now: AiStatement | None) -> str:
     roles = {r.role for r in roles_in_message(resource) if r.amount is AiAmount.ALL and not r.who}
     if now is None or now.amount is AiAmount.NONE:
         return said.statement.detail if said.statement is not None else "its credits"
@@ -73,7 +84,10 @@ def _named(resource: Resource) -> str:
 
 
 def _evidence(
-    resource: Resource, said: EarlierStatement, earlier: EarlierMessage
+    resource: Resource,
+    said: EarlierStatement,
+    now: AiStatement | None,
+    earlier: EarlierMessage,
 ) -> dict[str, Any]:
     return {
         "known_by": said.key,
@@ -84,7 +98,7 @@ def _evidence(
             "created": earlier.created.isoformat() if earlier.created is not None else None,
             "roles": [one.role for one in said.roles if one.amount is not AiAmount.NONE],
         },
-        "now": side(by_message(resource))
+        "now": side(now)
         | {"roles": [r.role for r in roles_in_message(resource) if r.amount is not AiAmount.NONE]},
     }
 

@@ -12,6 +12,7 @@ from precheck import (
     Facts,
     Finding,
     Message,
+    Origin,
     Release,
     Severity,
     Track,
@@ -57,7 +58,8 @@ def imitation_unlabelled(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     It knows of imitations by the artist's word alone; a likeness that is measured is the voice
-    plugin's. Evidently artistic or satirical work has a lighter duty, which a person must judge.
+    plugin's. That there is AI it takes from message, artist or file, never from a detector.
+    Evidently artistic or satirical work has a lighter duty, which a person must judge.
     Sources disagree on the day: one puts all of it on 2 December 2026. The earlier day holds.
     """
     declared = facts[Release].declaration(track)
@@ -80,11 +82,15 @@ def imitation_unlabelled(track: Track, facts: Facts) -> Iterator[Finding]:
 
 
 def may_have_ai_voice(disclosure: AiDisclosure) -> bool:
-    """Whether AI made a voice, or some of a track of whose voices nothing is said."""
+    """Whether AI made a voice, or some of a track of whose voices nothing is said.
+
+    What a detector concludes is no such word.
+    """
     voices = [r.amount for r in disclosure.roles if part_of(r.role) is Part.VOICE]
     if voices:
         return any(amount is not AiAmount.NONE for amount in voices)
-    return any(said.amount is not AiAmount.NONE for said in disclosure.statements)
+    said = (one for one in disclosure.statements if one.origin is not Origin.DETECTOR)
+    return disclosure.unplaced is not None or any(one.amount is not AiAmount.NONE for one in said)
 
 
 RULES = (imitation_unlabelled,)

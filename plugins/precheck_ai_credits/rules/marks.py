@@ -10,20 +10,25 @@ from precheck import (
     AiStatement,
     Facts,
     Finding,
+    Image,
     Origin,
     ProvenanceMarks,
     Release,
     Resource,
     Severity,
     Track,
-    rule,
 )
-from precheck_ai_credits.generators import NAMES, STATE, named_within
+from precheck_ai_credits import generators, picture_generators
+from precheck_ai_credits.generators import MUSIC, STATE
+from precheck_ai_credits.names import Names
 from precheck_ai_credits.origins.artist import sidecar
 from precheck_ai_credits.origins.file import by_file, by_manifest
+from precheck_ai_credits.picture_generators import PICTURES
 from precheck_ai_credits.sides import MARKS, SENDERS, both_places, declarations, pairs, side
 from precheck_ai_credits.sources import (
     DETECTED_GENERATORS,
+    DETECTED_PICTURES,
+    GEMINI_FILES,
     LICENSED_GENERATORS,
     SYMPHONIC_DISCLOSURE,
     SYMPHONIC_STANCES,
@@ -183,20 +188,20 @@ def tool_differs_from_mark(resource: Resource, facts: Facts) -> Iterator[Finding
         )
 
 
-@rule(
+@twins(
     "ai-credits.file-named-after-generator",
-    title="A file name speaks of a music generator that is not declared",
+    title="A file name speaks of a generator that is not declared",
     severity=Severity.WARNING,
-    of=Track,
     needs=(AiDisclosure,),
-    sources=(LICENSED_GENERATORS, DETECTED_GENERATORS),
+    sources=(LICENSED_GENERATORS, DETECTED_GENERATORS, DETECTED_PICTURES, GEMINI_FILES),
     is_estimate=True,
 )
-def file_named_after_generator(track: Track, facts: Facts) -> Iterator[Finding]:
+def file_named_after_generator(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
     Whether the name of a track's file holds the name of a music generator, such as
-    `suno-mix2.wav`, while the track is declared free of AI or not declared at all.
+    `suno-mix2.wav`, or that of a picture's file the name of an image generator, such as
+    `midjourney.png`, while the track or picture is declared free of AI or not declared at all.
     DDEX rule AI-20.
 
     ## Why it matters
@@ -210,46 +215,58 @@ def file_named_after_generator(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     A guess by name: whole words only, from a list of November 2026. It is silent where the title,
-    the artist or the release bears the word too, since some are words of other languages.
+    the artist or the release bears the word too, since some are words of other languages. Everyday
+    words such as flux, imagen and firefly count only as part of a longer name, such as
+    `flux.1-dev.png` or `adobe-firefly.png`.
     """
-    disclosure = facts[AiDisclosure]
+    disclosure, release = facts[AiDisclosure], facts[Release]
     said = declarations(disclosure)
     if any(one.amount is not AiAmount.NONE for one in said):
         return
-    for file in track.files:
+    names, sources = (
+        (PICTURES, picture_generators.NAMES)
+        if isinstance(resource, Image)
+        else (MUSIC, generators.NAMES)
+    )
+    for file in resource.files:
         name = file.uri.replace("\\", "/").rpartition("/")[2]
-        generator = named_within(name)
-        if generator and not _is_a_title(generator, track, facts[Release]):
+        generator = names.within(name)
+        if generator and not _is_a_title(generator, names, resource, release):
             declared = "is declared free of AI" if said else "is not declared either way"
             yield Finding(
-                f"{spoken_of(track)} {declared}, but its file is named {name!r}, after {generator}",
+                f"{spoken_of(resource)} {declared}, "
+                f"but its file is named {name!r}, after {generator}",
                 place=file.at(),
-                file=sidecar(facts[Release]) if said and said[0].place is None else None,
+                file=sidecar(release) if said and said[0].place is None else None,
                 evidence={
                     "file": name,
                     "generator": generator,
-                    "source": NAMES[generator].url,
+                    "source": sources[generator].url,
                     "list_of": STATE.isoformat(),
                     **{one.origin.value: side(one) for one in said},
                 },
             )
 
 
-def _is_a_title(generator: str, track: Track, release: Release) -> bool:
+def _is_a_title(generator: str, names: Names, resource: Resource, release: Release) -> bool:
+    if isinstance(resource, Track):
+        own = [resource.display_artist_name]
+    else:
+        own = [track.title for track in release.tracks]
     texts = (
-        track.title,
-        track.version,
-        track.display_artist_name,
+        resource.title,
+        resource.version,
+        *own,
         release.title,
         release.display_artist_name,
         *release.labels,
     )
-    return any(named_within(text) == generator for text in texts)
+    return any(names.within(text) == generator for text in texts)
 
 
 RULES = (
     *amount_differs_from_mark.both,
     *marks_differ.both,
     *tool_differs_from_mark.both,
-    file_named_after_generator,
+    *file_named_after_generator.both,
 )

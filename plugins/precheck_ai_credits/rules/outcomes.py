@@ -18,9 +18,10 @@ from precheck import (
     Track,
     rule,
 )
-from precheck_ai_credits.occasions import is_declared, is_stated
+from precheck_ai_credits.occasions import is_declared, is_stated_of_all, may_be
 from precheck_ai_credits.origins.artist import sidecar
-from precheck_ai_credits.sides import declarations, declarations_of_ai
+from precheck_ai_credits.origins.whole import said_in_message
+from precheck_ai_credits.sides import declarations, declarations_of_ai, unplaced
 from precheck_ai_credits.sources import (
     APPLE_TAGS,
     BANDCAMP_BAN,
@@ -84,7 +85,7 @@ def fully_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     of=Track,
     needs=(AiDisclosure,),
     sources=(BANDCAMP_BAN, APPLE_TAGS),
-    when=is_declared,
+    when=may_be,
 )
 def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -103,15 +104,23 @@ def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     Off unless a recipient's policy asks for it. "Some" does not say how much;
-    whether it is substantial is for a person to judge.
+    whether it is substantial is for a person to judge. Where the release states `Partly` and no
+    track takes it up, every track that is silent is told: one of them has AI at least.
     """
-    some = declarations_of_ai(facts[AiDisclosure])
+    disclosure = facts[AiDisclosure]
+    some = declarations_of_ai(disclosure)
     if some and not any(said.amount is AiAmount.ALL for said in some):
         yield Finding(
             f"{spoken_of(track)} is declared to contain AI: {some[0].detail}",
             place=some[0].place,
             file=_file(some[0], facts),
             evidence=_evidence(facts),
+        )
+    elif not some and disclosure.unplaced is not None:
+        yield Finding(
+            f"{spoken_of(track)} may contain AI: {disclosure.unplaced.detail}",
+            place=disclosure.unplaced.place,
+            evidence=_evidence(facts) | unplaced(disclosure),
         )
 
 
@@ -122,13 +131,13 @@ def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     needs=(Message,),
     of=Track,
     sources=(SPOTIFY_CREDITS,),
-    when=is_stated,
+    when=is_stated_of_all,
 )
 def track_flag_only(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether a recording that states `ContainsAI` `All` or `Partly` has a credit that shows AI
-    together with a role.
+    Whether a recording that states `ContainsAI` `All` or `Partly`, or is silent while the release
+    states it, has a credit that shows AI together with a role.
 
     ## Why it matters
 
@@ -144,15 +153,20 @@ def track_flag_only(track: Track, facts: Facts) -> Iterator[Finding]:
     Off unless a recipient's policy asks for it. Videos are left out: credits are for audio only.
     A role that a person and a model shared is shown by nobody; it is not a fault.
     """
-    del facts
-    flagged = track.contains_ai in SHOWN and track.kind != "Video"
-    if flagged and not any(shows_ai(c) and c.roles for c in track.contributors):
-        yield Finding(
-            f"{spoken_of(track)} states ContainsAI {track.contains_ai}, "
-            "but credits no role to AI; role-level AI credits stay empty",
-            place=track.at("contains_ai"),
-            evidence={**stated(track), "credits": [credit(c) for c in track.contributors]},
-        )
+    if track.kind == "Video" or any(shows_ai(c) and c.roles for c in track.contributors):
+        return
+    said = said_in_message(track, facts[Release])
+    if track.contains_ai in SHOWN:
+        flag, place = f"states ContainsAI {track.contains_ai}", track.at("contains_ai")
+    elif not track.contains_ai and said is not None and said.amount is not AiAmount.NONE:
+        flag, place = f"is AI ({said.detail})", said.place
+    else:
+        return
+    yield Finding(
+        f"{spoken_of(track)} {flag}, but credits no role to AI; role-level AI credits stay empty",
+        place=place,
+        evidence={**stated(track), "credits": [credit(c) for c in track.contributors]},
+    )
 
 
 RULES = (fully_ai, partly_ai, track_flag_only)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from precheck import AiAmount, Facts, Finding, Message, Release, Severity, Track, rule
+from precheck_ai_credits.origins.whole import left_open, possible_amounts
 from precheck_ai_credits.sources import ern
-from precheck_ai_credits.vocabulary import AMOUNTS, Written, is_generative, shows_ai
+from precheck_ai_credits.vocabulary import AMOUNTS
 
-_ANY = frozenset(AiAmount)
 _WORD = {amount: str(word) for word, amount in AMOUNTS.items()}
 MOST_NAMED = 3
 """How many tracks a sentence names for each statement; the evidence has all of them."""
@@ -54,7 +54,7 @@ def release_differs_from_tracks(release: Release, facts: Facts) -> Iterator[Find
     tracks = tuple(track for track in release.tracks if track.is_primary)
     if stated is None or not tracks:
         return
-    possible = _sums([_possible(track) for track in tracks])
+    possible = _sums([possible_amounts(track) for track in tracks])
     if stated not in possible:
         sums = [_WORD[amount] for amount in reversed(AiAmount) if amount in possible]
         yield Finding(
@@ -67,20 +67,6 @@ def release_differs_from_tracks(release: Release, facts: Facts) -> Iterator[Find
                 "tracks": [_evidence(track) for track in tracks],
             },
         )
-
-
-def _possible(track: Track) -> frozenset[AiAmount]:
-    """The amounts that a track may have by what is said of it."""
-    if track.contains_ai:
-        stated = AMOUNTS.get(track.contains_ai)
-        return _ANY if stated is None else frozenset({stated})
-    ruled_out = set()
-    if any(shows_ai(c) for c in track.contributors):
-        ruled_out.add(AiAmount.NONE)
-    lesser = (Written.NONE, Written.PARTLY)
-    if any(c.ai_contribution in lesser and not is_generative(c) for c in track.contributors):
-        ruled_out.add(AiAmount.ALL)
-    return _ANY - ruled_out
 
 
 def _sums(tracks: Iterable[frozenset[AiAmount]]) -> frozenset[AiAmount]:
@@ -118,4 +104,49 @@ def _evidence(track: Track) -> dict[str, Any]:
     }
 
 
-RULES = (release_differs_from_tracks,)
+@rule(
+    "ai-credits.release-ai-unplaced",
+    title="The release is stated to be partly AI, but nothing says which of its tracks",
+    severity=Severity.REVIEW,
+    of=Release,
+    needs=(Message,),
+    sources=(ern("Release/ContainsAI"),),
+)
+def release_ai_unplaced(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a release that states `ContainsAI` `Partly` has a track with AI, by the message or the
+    artist; or whether it leaves several open. At least one of those has AI then, by our reading
+    of what the two have to do with each other (DDEX rule AI-11).
+
+    ## Why it matters
+
+    Recipients judge tracks. Some refuse a track with AI, some one that is all AI, and which of them
+    it is nobody can tell.
+
+    ## What to do
+
+    Ask the artist, and state `ContainsAI` for each track.
+
+    ## Limits
+
+    `All` and `None` of the release need no such question: they hold for every track that says
+    nothing of its own. Where one track alone is left for it, `Partly` is taken for a statement
+    about that track. A release may be meant to be `Partly` for its artwork alone: where a picture
+    has AI and the artist declares all tracks free of it, nothing is told.
+    """
+    del facts
+    why, tracks = left_open(release)
+    if tracks:
+        listed = _some([f"{track.reference} {track.title}".strip() for track in tracks])
+        yield Finding(
+            f"the release states ContainsAI {release.contains_ai}, and {why}: {listed}",
+            place=release.at("contains_ai"),
+            evidence={
+                "release": release.contains_ai,
+                "tracks": [_evidence(track) for track in tracks],
+            },
+        )
+
+
+RULES = (release_differs_from_tracks, release_ai_unplaced)

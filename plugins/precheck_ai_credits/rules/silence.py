@@ -17,6 +17,7 @@ from precheck import (
     rule,
 )
 from precheck_ai_credits.origins.file import by_any_mark
+from precheck_ai_credits.sides import unplaced
 from precheck_ai_credits.sources import LABELGRID_ERN, SPOTIFY_ABSENCE, SYMPHONIC_DISCLOSURE
 from precheck_ai_credits.vocabulary import spoken_of
 
@@ -58,15 +59,19 @@ def undeclared(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Secondary tracks are left out. A file with a mark of AI has a rule of its own.
+    Secondary tracks are left out. A file with a mark of AI has a rule of its own. `All` or `None`
+    of the release is a statement about each of its tracks that is silent; `Partly` leaves open
+    which of them have AI, and they stay undeclared.
     """
     disclosure = facts[AiDisclosure]
     if track.is_primary and is_undeclared(track, disclosure) and not is_marked(facts):
+        whole = disclosure.unplaced
+        told = f"; {whole.detail}" if whole is not None else ""
         yield Finding(
             f"{spoken_of(track)} has no statement about AI, "
-            "neither in the message nor by the artist",
+            f"neither in the message nor by the artist{told}",
             place=track.at("contains_ai"),
-            evidence={"message": "", "delivery": ""},
+            evidence={"message": "", "delivery": ""} | unplaced(disclosure),
         )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from precheck import (
-    AiAmount,
     AiDisclosure,
     AsOf,
     Declaration,
@@ -27,10 +26,11 @@ from precheck_ai_credits.generators import (
     plan_of,
     tool_named,
 )
+from precheck_ai_credits.making import declared_making, generator_of
 from precheck_ai_credits.occasions import does_artist_speak, is_declared
 from precheck_ai_credits.options import LicenceList
 from precheck_ai_credits.origins.artist import sidecar
-from precheck_ai_credits.sides import MARKS, declarations_of_ai
+from precheck_ai_credits.sides import MARKS
 from precheck_ai_credits.sources import (
     DISTROKID_RULES,
     ELEVENLABS_PLANS,
@@ -47,17 +47,13 @@ from precheck_ai_credits.vocabulary import spoken_of
 
 def _declared(track: Track, facts: Facts) -> Declaration | None:
     """What the artist declares of a track with AI; None where none is declared."""
-    if not declarations_of_ai(facts[AiDisclosure]):
-        return None
-    declared = facts[Release].declaration(track)
-    return declared if declared.ai is not AiAmount.NONE else None
+    return declared_making(track, facts[Release], facts[AiDisclosure])
 
 
 def _made_with(track: Track, facts: Facts) -> tuple[Declaration, str]:
     """What the artist declares, and the generator it names; empty without AI or a known one."""
-    declared = facts[Release].declaration(track)
-    generator = tool_named(declared.tool)
-    return declared, generator if generator and _declared(track, facts) is not None else ""
+    release = facts[Release]
+    return release.declaration(track), generator_of(track, release, facts[AiDisclosure])
 
 
 def _evidence(declared: Declaration, generator: str, source: Source | None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from precheck import (
 )
 from precheck_ai_credits.occasions import does_artist_speak, is_written_of
 from precheck_ai_credits.origins.artist import by_artist, sidecar
-from precheck_ai_credits.origins.message import by_message
+from precheck_ai_credits.origins.whole import said_in_message
 from precheck_ai_credits.sources import EARLIEST_BINDING, LABELGRID_ERN, ern
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import at_credit, can_disclose, is_generative, spoken_of
@@ -213,8 +213,11 @@ def declaration_lost(resource: Resource, facts: Facts) -> Iterator[Finding]:
     message = facts.get(Message)
     if message is None or resource.contains_ai:
         return
-    said = by_artist(resource, facts[Release])
-    if said is None or said.amount in (None, AiAmount.NONE) or by_message(resource) is not None:
+    release = facts[Release]
+    said = by_artist(resource, release)
+    if said is None or said.amount in (None, AiAmount.NONE):
+        return
+    if said_in_message(resource, release) is not None:
         return
     cannot = can_disclose(message) is False
     why = "has no words for it" if cannot else "does not say so"
@@ -222,7 +225,7 @@ def declaration_lost(resource: Resource, facts: Facts) -> Iterator[Finding]:
         f"{spoken_of(resource)} is declared to contain AI ({said.detail}), "
         f"but the message (ERN {message.version or 'unknown'}) {why}",
         place=resource.at("contains_ai"),
-        file=sidecar(facts[Release]),
+        file=sidecar(release),
         evidence={
             "declared": said.amount.value if said.amount is not None else "",
             "declaration": said.detail,

@@ -16,9 +16,13 @@ from precheck import (
     Track,
     rule,
 )
-from precheck_ai_credits.generators import NAMES, STATE, is_word_for_ai, tool_named
+from precheck_ai_credits import generators, picture_generators
+from precheck_ai_credits.generators import STATE, tool_named
+from precheck_ai_credits.names import is_word_for_ai
+from precheck_ai_credits.picture_generators import PICTURES
 from precheck_ai_credits.sources import (
     DETECTED_GENERATORS,
+    DETECTED_PICTURES,
     LICENSED_GENERATORS,
     SPOTIFY_CREDITS,
     TOOL_AS_WRITER,
@@ -33,22 +37,24 @@ _SPEAKS_OF_AI = re.compile(
     r"|(?i:\bgenerative\b|\bartificial[ -]intelligence\b)"
     r"|(?i:\bgenerated[ -](?:by|using|with)\b)"
 )
+_SOURCES = {**picture_generators.NAMES, **generators.NAMES}
 
 
 @twins(
     "ai-credits.tool-as-party",
-    title="A music generator seems to be credited as a person",
+    title="A generator seems to be credited as a person",
     severity=Severity.NOTE,
     needs=(Message,),
-    sources=(LICENSED_GENERATORS, DETECTED_GENERATORS, TOOL_AS_WRITER),
+    sources=(LICENSED_GENERATORS, DETECTED_GENERATORS, DETECTED_PICTURES, TOOL_AS_WRITER),
     is_estimate=True,
 )
 def tool_as_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether a contributor or displayed artist bears exactly the name of a music generator, such as
-    Suno, Udio or ElevenLabs, or is called "AI", while `GenerativeAI` is not credited. DDEX rule
-    AI-15. Capitals and punctuation do not matter, nor does "AI" or a version behind the name.
+    Whether a contributor or displayed artist bears exactly the name of a generator of music, such
+    as Suno, Udio or ElevenLabs, or of pictures, such as Midjourney, DALL-E or Stable Diffusion, or
+    is called "AI", while `GenerativeAI` is not credited. DDEX rule AI-15. Capitals and punctuation
+    do not matter, nor does "AI" or a version behind the name.
 
     ## Why it matters
 
@@ -64,7 +70,8 @@ def tool_as_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
 
     A guess by name: somebody may be called so, and a singer is called AI. Only whole names count,
     from a list of November 2026; a part of a name never does. Names that people bear too are left
-    out of it.
+    out of it: Flux, Imagen and Leonardo count as "Flux AI", "Google Imagen" and "Leonardo.Ai"
+    alone.
     A credit with `AiContribution` `Partly` or `All` speaks for itself and is not judged.
     """
     del facts
@@ -73,24 +80,31 @@ def tool_as_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
     told = set()
     for entry in _entries(resource):
         name = entry.party.name
-        generator = tool_named(name)
+        music = tool_named(name)
+        generator = music or PICTURES.versioned(name)
         called = generator or (name if is_word_for_ai(name) else "")
         if called and called not in told:
             told.add(called)
             as_what = named(entry) if isinstance(entry, Contributor) else f"{name} (artist)"
             yield Finding(
                 f"{spoken_of(resource)} credits {as_what}, "
-                f"{'the name of a music generator' if generator else 'a word for AI'}, "
+                f"{_what(music, generator)}, "
                 "but not GenerativeAI",
                 place=entry.at(),
                 evidence={
                     "name": name,
                     "reference": entry.party.reference,
                     "generator": generator,
-                    "source": (NAMES[generator] if generator else TOOL_AS_WRITER).url,
+                    "source": _SOURCES.get(generator, TOOL_AS_WRITER).url,
                     "list_of": STATE.isoformat(),
                 },
             )
+
+
+def _what(music: str, generator: str) -> str:
+    if not generator:
+        return "a word for AI"
+    return f"the name of {'a music' if music else 'an image'} generator"
 
 
 def _entries(resource: Resource) -> Iterator[Contributor | DisplayArtist]:

@@ -9,17 +9,23 @@ from msgspec import Struct
 
 from precheck import (
     AiAmount,
+    AiDisclosure,
     Disclosures,
     Expression,
     Fate,
     Release,
     Source,
+    Track,
     Vocabulary,
 )
+from precheck_ai_credits.generators import licence, plan_named, plan_of
+from precheck_ai_credits.making import generator_of
 from precheck_ai_credits.sources import (
     BANDCAMP_BAN,
     CD_BABY_BAN,
+    ELEVENLABS_PLANS,
     LICENSED_GENERATORS,
+    SUNO_PLANS,
     SYMPHONIC_STANCES,
     TIDAL_POLICY,
     TRAXSOURCE_LABELS,
@@ -46,6 +52,8 @@ class Classes(Struct, frozen=True, kw_only=True):
     title: str
     since: date
     outcomes: tuple[Outcome, ...]
+    licences: str = ""
+    """Whose list of licensed generators it goes by; empty where the generator does not matter."""
 
     def express(self, release: Release, said: Disclosures) -> Iterator[Expression]:
         """The class of every recording."""
@@ -57,26 +65,41 @@ class Classes(Struct, frozen=True, kw_only=True):
         for track in release.tracks:
             if track.kind == "Video":
                 continue
-            where = stand(said.of(track), can_carry=True)
+            disclosure = said.of(track)
+            where = stand(disclosure, can_carry=True)
+            some = self._of(AiAmount.SOME)
             outcome = self._of(where.amount)
-            unclear = where.doubt
-            if where.is_declared and where.amount is None:
-                outcome = self._of(AiAmount.SOME)
+            unclear, why = where.doubt, where.why
+            if disclosure.unplaced is not None and some.fate is Fate.REFUSED:
+                outcome, unclear, why = some, "", where.doubt
+            elif where.is_declared and where.amount is None:
+                outcome = some
                 unclear = unclear or ("" if self._minds_no_amount() else where.why)
-            if unclear:
-                yield Expression(
-                    subject=track.reference,
-                    term="class open",
-                    fate=Fate.PERSON_DECIDES,
-                    why=unclear,
-                )
+            if refusal := self._refusal(track, release, disclosure, said.day):
+                term, fate, why = some.term, Fate.REFUSED, refusal
+            elif unclear:
+                term, fate, why = "class open", Fate.PERSON_DECIDES, unclear
             else:
-                yield Expression(
-                    subject=track.reference,
-                    term=outcome.term,
-                    fate=outcome.fate,
-                    why=f"{where.why}; {outcome.why}",
-                )
+                term, fate, why = outcome.term, outcome.fate, f"{why}; {outcome.why}"
+            yield Expression(subject=track.reference, term=term, fate=fate, why=why)
+
+    def _refusal(self, track: Track, release: Release, disclosure: AiDisclosure, day: date) -> str:
+        """Why the declared tool is refused, whatever the amount; empty where it may be taken."""
+        generator = generator_of(track, release, disclosure) if self.licences else ""
+        line = licence(self.licences, generator, day) if generator else None
+        if line is None:
+            return ""
+        if not line.is_licensed:
+            return (
+                f"delivery.toml declares {generator}, "
+                f"named as unlicensed by {line.of} since {line.since}"
+            )
+        declared = release.declaration(track)
+        plan = plan_of(generator, declared.plan, declared.made)
+        if plan is None or plan.is_commercial:
+            return ""
+        name = plan_named(declared.plan)
+        return f"delivery.toml declares the {name} plan of {generator}, without commercial rights"
 
     def _minds_no_amount(self) -> bool:
         """Whether any AI comes to the same, however much it is."""
@@ -87,7 +110,8 @@ class Classes(Struct, frozen=True, kw_only=True):
 
     def vocabulary(self) -> Vocabulary:
         """The same as a vocabulary."""
-        sources = {one.source.url: one.source for one in self.outcomes}
+        plans = (SUNO_PLANS, ELEVENLABS_PLANS) if self.licences else ()
+        sources = {one.url: one for one in (*(o.source for o in self.outcomes), *plans)}
         return Vocabulary(
             name=f"{self.name}-class",
             title=self.title,
@@ -193,6 +217,7 @@ TABLE = (
         name="believe",
         title="Believe and TuneCore, class of the track",
         since=date(2026, 4, 30),
+        licences="believe",
         outcomes=(
             _outcome(_ALL, "AI", Fate.REFUSED, "music that is all AI is refused", TUNECORE_BAN),
             _outcome(

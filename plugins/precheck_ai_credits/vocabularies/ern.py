@@ -16,6 +16,7 @@ from precheck import (
     Resource,
     Vocabulary,
 )
+from precheck_ai_credits.origins.message import by_message
 from precheck_ai_credits.sides import MARKS
 from precheck_ai_credits.sources import ALLOWED_VALUES, EARLIEST_BINDING, ern
 from precheck_ai_credits.vocabularies.credits import Credits
@@ -122,6 +123,8 @@ def _amount(resource: Resource, where: Stand, *, can_carry: bool) -> Expression:
             why=f"{where.why}; All or Partly is not said",
         )
     term = f"ContainsAI {WORDS[amount]}"
+    own = by_message(resource)
+    is_of_release = where.is_carried and (own is None or own.detail != where.why)
     if can_carry and AMOUNTS.get(resource.contains_ai) is amount:
         return Expression(
             subject=resource.reference, term=term, fate=Fate.STATED, why="the message says so"
@@ -136,8 +139,9 @@ def _amount(resource: Resource, where: Stand, *, can_carry: bool) -> Expression:
     return Expression(
         subject=resource.reference,
         term=term,
-        fate=Fate.LOST,
-        why=f"{where.why}; {_lack(resource, can_carry=can_carry)}",
+        fate=Fate.STATED if is_of_release else Fate.LOST,
+        why=f"{where.why}; "
+        + ("the track may say so too" if is_of_release else _lack(resource, can_carry=can_carry)),
         markup=(_statement(resource, amount, can_carry=can_carry),),
     )
 

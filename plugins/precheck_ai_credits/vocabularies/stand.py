@@ -30,6 +30,8 @@ class Stand(Struct, frozen=True, kw_only=True):
 def stand(disclosure: AiDisclosure, *, can_carry: bool) -> Stand:
     """Where the origins leave a track or picture."""
     said = declarations(disclosure)
+    if not said and disclosure.unplaced is not None:
+        return Stand(doubt=disclosure.unplaced.detail, why="the track says nothing of its own")
     if not said:
         marked = next((m for m in (disclosure.by(o) for o in MARKS) if m is not None), None)
         doubt = f"nobody declares anything, but {marked.detail}" if marked is not None else ""
@@ -47,6 +49,8 @@ def stand(disclosure: AiDisclosure, *, can_carry: bool) -> Stand:
 def _doubt(disclosure: AiDisclosure, said: tuple[AiStatement, ...]) -> str:
     if len(said) > 1 and differ(said[0].amount, said[1].amount):
         return f"{said[0].detail}, but {said[1].detail}"
+    if disclosure.unplaced is not None and said[0].amount is AiAmount.NONE:
+        return f"{said[0].detail}, but {disclosure.unplaced.detail}"
     for origin in MARKS:
         marked = disclosure.by(origin)
         if marked is not None and said[0].amount is AiAmount.NONE:

@@ -30,6 +30,7 @@ REPAIRS: tuple[Repair, ...] = (
         id="audio-tags.true-sizes",
         title="State the true sizes in the header of a WAVE file",
         plan=_later("wave", "true_sizes"),
+        rules=("audio-tags.header-contradicts",),
     ),
     Repair(
         id="audio-tags.plain-header",
@@ -41,7 +42,7 @@ REPAIRS: tuple[Repair, ...] = (
         id="audio-tags.no-stray-tags",
         title="Clear the ID3 and APE tags around a FLAC stream",
         plan=_later("flac", "without_stray_tags"),
-        rules=("audio-tags.id3-before-flac",),
+        rules=("audio-tags.id3-before-flac", "audio-tags.tags-behind-flac"),
     ),
     Repair(
         id="audio-tags.no-tags",

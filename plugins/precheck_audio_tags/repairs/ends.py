@@ -12,18 +12,15 @@ from precheck_audio_tags.ape import ape_texts
 from precheck_audio_tags.bounds import LARGEST_TAG, Refused, size_of
 from precheck_audio_tags.container import synchsafe
 from precheck_audio_tags.draft import Draft
+from precheck_audio_tags.id3v1 import LENGTH, id3v1_texts, is_id3v1
 from precheck_audio_tags.repairs.origins import Tagging, tagging
 from precheck_audio_tags.tags import id3_at
 
-_ID3V1 = 128
-_ID3V1_TEXTS = 93
-"""Bytes of title, artist and album behind `TAG`, and of the year: text, padded with zeros."""
 _APE_FOOTER = 32
 _APE_HAS_HEADER = 1 << 31
 _ID3_FOOTER = 10
 _MOST = 8
 """Tags behind one another that are looked for."""
-_FIRST_LETTER = 0x20
 
 
 def in_front(file: BinaryIO, end: int) -> Iterator[Tagging]:
@@ -55,18 +52,12 @@ def behind(file: BinaryIO, start: int) -> tuple[int, tuple[Tagging, ...]]:
 
 
 def _id3v1(file: BinaryIO, end: int) -> Tagging | None:
-    data = _last(file, end, _ID3V1)
-    texts = data[3 : 3 + _ID3V1_TEXTS + 1]
-    # Three letters alone stand in sound by chance too.
-    if not data.startswith(b"TAG") or any(0 < byte < _FIRST_LETTER for byte in texts):
+    data = _last(file, end, LENGTH)
+    if not is_id3v1(data):
         return None
-
-    def read(draft: Draft) -> None:
-        words = (data[3:33], data[33:63], data[63:93], data[97:127])
-        draft.add_texts(("ID3v1", word.decode("latin-1")) for word in words)
-
-    stretch = Stretch(end - _ID3V1, end)
-    return tagging(file, stretch, "the ID3v1 tag at the end", "ID3v1", read)
+    stretch = Stretch(end - LENGTH, end)
+    name = "the ID3v1 tag at the end"
+    return tagging(file, stretch, name, "ID3v1", lambda draft: draft.add_texts(id3v1_texts(data)))
 
 
 def _ape(file: BinaryIO, end: int) -> Tagging | None:

@@ -12,7 +12,7 @@ from precheck import CannotRepair, Piece, Stretch, Terms
 from precheck_audio_tags.bounds import MOST_PARTS, Refused, read_exactly, size_of
 from precheck_audio_tags.container import Container, recognise
 from precheck_audio_tags.repairs.origins import Tagging, tagging
-from precheck_audio_tags.riff import UNKNOWN_SIZE, Chunk, content, large_sizes
+from precheck_audio_tags.riff import UNKNOWN_SIZE, Chunk, content, is_chunk, large_sizes
 from precheck_audio_tags.wave import text_chunk
 
 LARGEST_RIFF = 2**32 - 2
@@ -82,7 +82,7 @@ def _read(file: BinaryIO, offset: int) -> Layout:
         if size > end - at - 8:
             raise Refused(f"chunk {name!r} reaches beyond the end")
         chunk = Chunk(id=name, offset=at + 8, size=size)
-        at += 8 + size + size % 2
+        at = chunk.end
         if name == "data":
             break
         if name == "fmt " and not fmt:
@@ -95,8 +95,7 @@ def _read(file: BinaryIO, offset: int) -> Layout:
     if len(fmt) < 16:  # noqa: PLR2004 - the shortest fmt chunk
         raise Refused("there is no 'fmt ' chunk that describes the sound")
     behind = tuple(_behind(file, at, end))
-    last = behind[-1] if behind else chunk
-    rest = min(last.offset + last.size + last.size % 2, end)
+    rest = min((behind[-1] if behind else chunk).end, end)
     return Layout(
         form=form.decode("latin-1"),
         offset=offset,
@@ -117,11 +116,11 @@ def _behind(file: BinaryIO, at: int, end: int) -> Iterator[Chunk]:
         if at + 8 > end:
             return
         name, size = _header(file, at)
-        is_name = name.isascii() and name.isprintable()
-        if not is_name or not name.strip() or size > end - at - 8:
+        if not is_chunk(name, size, end - at - 8):
             return
-        yield Chunk(id=name, offset=at + 8, size=size)
-        at += 8 + size + size % 2
+        chunk = Chunk(id=name, offset=at + 8, size=size)
+        yield chunk
+        at = chunk.end
 
 
 def _header(file: BinaryIO, at: int) -> tuple[str, int]:
@@ -140,7 +139,7 @@ def judge_behind(layout: Layout) -> None:
 
 def whole(chunk: Chunk, end: int) -> Stretch:
     """A chunk with its header, and the byte that makes its length even where that is there."""
-    return Stretch(chunk.offset - 8, min(chunk.offset + chunk.size + chunk.size % 2, end))
+    return Stretch(chunk.offset - 8, min(chunk.end, end))
 
 
 def built(

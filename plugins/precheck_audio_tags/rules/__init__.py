@@ -6,11 +6,14 @@ from typing import Any
 
 from precheck import Rule
 from precheck_audio_tags.rules import (
+    agreement,
     artwork,
     character,
     copies,
     edges,
+    encoders,
     files,
+    headers,
     integrity,
     length,
     levels,
@@ -34,10 +37,12 @@ RULES: tuple[Rule[Any], ...] = (
     *stream.RULES,
     *resolution.RULES,
     *wave.RULES,
+    *headers.RULES,
     *length.RULES,
     *size.RULES,
     *previews.RULES,
     *tags.RULES,
+    *agreement.RULES,
     *marks.RULES,
     *provenance.RULES,
     *integrity.RULES,
@@ -45,4 +50,5 @@ RULES: tuple[Rule[Any], ...] = (
     *edges.RULES,
     *levels.RULES,
     *character.RULES,
+    *encoders.RULES,
 )

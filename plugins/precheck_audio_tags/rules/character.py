@@ -9,6 +9,7 @@ from precheck import (
     Basis,
     Facts,
     Finding,
+    Release,
     Severity,
     Sound,
     Texture,
@@ -16,8 +17,9 @@ from precheck import (
     Track,
     rule,
 )
+from precheck_audio_tags.noises import said_of
 from precheck_audio_tags.options import Beaten, Looped, NoiseLike, Shelf, ShortestNoise, Spoken
-from precheck_audio_tags.rules.wording import file_place, seconds, short_of
+from precheck_audio_tags.rules.wording import file_place, quoted, seconds, short_of
 from precheck_audio_tags.sources import (
     DEEZER_CLEANING,
     FUGA_CONTENT,
@@ -56,7 +58,7 @@ def lossy_source(track: Track, facts: Facts) -> Iterator[Finding]:
     ## What it checks
 
     The long-term spectrum of a lossless file does not fall by 20 dB within 600 Hz at any frequency
-    from 15.5 to 20.5 kHz, beyond which nothing comes back.
+    from 15.5 to 20.4 kHz, beyond which nothing comes back.
 
     ## Why it matters
 
@@ -110,29 +112,43 @@ def noise(track: Track, facts: Facts) -> Iterator[Finding]:
     ## What it checks
 
     The sound is not flat in every octave, without attacks and without a pitch, as white, pink and
-    brown noise, rain and fans are.
+    brown noise, rain and fans are. Where it is, it is said whether title, version or genre say so
+    too, as `White Noise`, `Rain Sounds` and `Thunder for Sleep` do.
 
     ## Why it matters
 
     Some distributors take no noise at all. Services pay less for it, ask that it be marked as such,
-    and look for it in music catalogues.
+    and look for it in music catalogues. Noise under the name of a song is worse than noise that
+    says what it is.
 
     ## What to do
 
-    Send it as what it is, to those who take it, with the genre that says so.
+    Send it as what it is, to those who take it, with the title and genre that say so.
 
     ## Limits
 
     It is an estimate. Rain with thunder, waves and machines with a tone may pass; dense drones and
-    harsh noise music may be told.
+    harsh noise music may be told. `Rain` is a song as well: a word in the title shows no noise by
+    itself, and only some words of some languages are known.
     """
     sound, limits = facts[Sound], facts[NoiseLike]
     if _is_noise(sound.texture, limits):
+        said = tuple(said_of(track, facts.get(Release)))
+        told = (
+            f"; the {said[0].where} {quoted(said[0].text)} says so too"
+            if said
+            else "; neither title, version nor genre says so"
+        )
         yield Finding(
-            "it sounds like noise: flat in every octave, without attacks and without a pitch",
+            "it sounds like noise: flat in every octave, without attacks and without a pitch"
+            f"{told}",
             place=file_place(track),
             file=track.audio,
-            evidence=_measures(sound.texture, limits),
+            evidence={
+                **_measures(sound.texture, limits),
+                "is_said": bool(said),
+                "said": [{"where": s.where, "text": s.text, "word": s.word} for s in said],
+            },
         )
 
 

@@ -94,6 +94,51 @@ def bad_packets(track: Track, facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
+    "audio-tags.bad-samples",
+    title="Samples are not numbers, or beyond all bounds",
+    severity=Severity.BLOCK,
+    of=Track,
+    needs=(Sound, Decoding),
+    sources=(SPOTIFY_AUDIO, BELIEVE_AUDIO),
+)
+def bad_samples(track: Track, facts: Facts) -> Iterator[Finding]:
+    """Count the samples that cannot be sound.
+
+    ## What it checks
+
+    Every sample is a number, finite, and at most 80 dB above full scale.
+
+    ## Why it matters
+
+    Floating-point samples can hold what is no number, or any number. A fault in a plug-in or a
+    damaged file puts them there. Encoders turn them into silence or a crack at full scale, or fail,
+    and filters carry one of them over everything that follows.
+
+    ## What to do
+
+    Find the effect in the session that makes them, and export the file again, as whole numbers of
+    24 bits.
+
+    ## Limits
+
+    Whole numbers are always numbers, so that other files than floating-point and lossy ones pass.
+    Every other measurement takes what is no number for silence and the rest for full scale.
+    """
+    found, sound = facts[Decoding], facts[Sound]
+    if found.bad_samples:
+        yield Finding(
+            f"{counted(found.bad_samples, 'sample')} cannot be sound: not a number, infinite, or "
+            "more than 80 dB above full scale",
+            place=file_place(track),
+            file=track.audio,
+            evidence={
+                "bad_samples": found.bad_samples,
+                "samples": sound.samples * len(sound.channels),
+            },
+        )
+
+
+@rule(
     "audio-tags.decoded-length-differs",
     title="The sound is not as long as the file states",
     severity=Severity.BLOCK,
@@ -186,4 +231,4 @@ def pcm_md5_differs(track: Track, facts: Facts) -> Iterator[Finding]:
         )
 
 
-RULES = (not_decodable, bad_packets, decoded_length_differs, pcm_md5_differs)
+RULES = (not_decodable, bad_packets, bad_samples, decoded_length_differs, pcm_md5_differs)

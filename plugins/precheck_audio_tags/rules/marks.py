@@ -44,8 +44,10 @@ def generator_mark(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## What it checks
 
-    Whether the file carries a text or link that a music generator writes, the label of the Chinese
-    rules, an IPTC source type, or a C2PA manifest.
+    Whether the file carries a text or link that a music generator writes, a comment, description or
+    copyright that says the music was made with one (`Created with Udio`), an object whose owner,
+    type or name is a generator's, the label of the Chinese rules, an IPTC source type, or a C2PA
+    manifest.
 
     ## Why it matters
 
@@ -60,7 +62,9 @@ def generator_mark(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     A sign can be copied from file to file, and any conversion removes it: its absence says nothing.
-    Names of encoders are no evidence and are not read. A C2PA manifest is verified where the extra
+    Names of encoders are no evidence. A generator's name alone is none where people, songs or
+    places may bear it, and a sentence that denies or doubts is set aside; so some that say it in
+    other words are missed. A C2PA manifest is verified where the extra
     `c2pa` is installed; what an invalid one says is not believed.
     """
     yield from _named(track, facts)

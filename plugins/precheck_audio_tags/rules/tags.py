@@ -23,7 +23,7 @@ from precheck_audio_tags.options import Likeness
 from precheck_audio_tags.rules.wording import counted, file_place, floored, listed, place_of, quoted
 from precheck_audio_tags.sources import AUDIOMAZE_AUDIO, DISTROSHIELD, ISRC_FORM
 
-_LIKENESS = (
+LIKENESS = (
     Threshold(
         option="similarity",
         basis=Basis.OURS,
@@ -123,7 +123,7 @@ def isrc_malformed_in_tag(track: Track, facts: Facts) -> Iterator[Finding]:
     needs=(Tags,),
     sources=(DISTROSHIELD,),
     options=Likeness,
-    thresholds=_LIKENESS,
+    thresholds=LIKENESS,
     is_estimate=True,
 )
 def title_differs(track: Track, facts: Facts) -> Iterator[Finding]:
@@ -166,7 +166,7 @@ def title_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     needs=(Tags,),
     sources=(DISTROSHIELD,),
     options=Likeness,
-    thresholds=_LIKENESS,
+    thresholds=LIKENESS,
     is_estimate=True,
 )
 def artist_differs(track: Track, facts: Facts) -> Iterator[Finding]:
@@ -207,7 +207,7 @@ def artist_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     needs=(Tags, Release),
     sources=(DISTROSHIELD,),
     options=Likeness,
-    thresholds=_LIKENESS,
+    thresholds=LIKENESS,
     is_estimate=True,
 )
 def album_differs(track: Track, facts: Facts) -> Iterator[Finding]:

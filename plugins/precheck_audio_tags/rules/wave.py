@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from precheck import Facts, Finding, Severity, Track, rule
 from precheck_audio_tags.facts import AudioFile
-from precheck_audio_tags.rules.wording import file_place, listed
+from precheck_audio_tags.rules.wording import counted, file_place, listed
 from precheck_audio_tags.sources import SPOTIFY_AUDIO, SPOTIFY_FILES
 
 _PLAIN_PCM = 1
@@ -82,14 +82,20 @@ def wav_chunk_after_samples(track: Track, facts: Facts) -> Iterator[Finding]:
     Recipients that take chunks in any order may set this rule to off.
     """
     layout = facts[AudioFile].wav
-    if layout is not None and layout.after_samples:
+    if layout is not None and (layout.after_samples or layout.rest_bytes):
         names = [repr(name) for name in layout.after_samples]
-        verb = "stands" if len(names) == 1 else "stand"
+        if layout.rest_bytes:
+            names.append(f"{counted(layout.rest_bytes, 'byte')} outside any chunk")
+        is_one = len(names) == 1 and layout.rest_bytes <= 1
+        verb = "stands" if is_one else "stand"
         yield Finding(
             f"behind the samples {verb} {listed(names)}",
             place=file_place(track),
             file=track.audio,
-            evidence={"after_samples": list(layout.after_samples)},
+            evidence={
+                "after_samples": list(layout.after_samples),
+                "rest_bytes": layout.rest_bytes,
+            },
         )
 
 

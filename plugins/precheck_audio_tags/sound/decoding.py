@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
@@ -17,7 +18,17 @@ FORMATS = {
     "Ogg": "ogg",
 }
 """The demuxer of each container: named, so that no content can choose one that opens links."""
+KINDS: dict[str, type[np.generic]] = {
+    "u8": np.uint8,
+    "s16": np.int16,
+    "s32": np.int32,
+    "flt": np.float32,
+    "dbl": np.float64,
+}
+"""The sample formats that are measured."""
 MOST_CHANNELS = 32
+LEAST_RATE = 4_000
+"""Below 3.4 kHz the filter for loudness has no stable form."""
 MOST_RATE = 768_000
 MOST_SECONDS = 24 * 3600.0
 """Longer than any product is; a header may lie, and a decoder go on for ever."""
@@ -59,9 +70,11 @@ class Decoder:
     def __init__(self, file: Readable, container: str) -> None:
         """Open the file. Raises `Refusal`."""
         import av
+        from av.audio.plane import AudioPlane
 
         av.logging.set_level(None)
         self._av = av
+        self._plane: Any = AudioPlane
         self.packets = 0
         self.bad: list[str] = []
         self.bad_count = 0
@@ -76,6 +89,8 @@ class Decoder:
         if not self._input.streams.audio:
             raise Refusal("there is no audio stream in it")
         self._stream = self._input.streams.audio[0]
+        if self._stream.codec_context is None:
+            raise Refusal("there is no decoder for its codec")
         self._stream.codec_context.thread_type = "NONE"
 
     def close(self) -> None:
@@ -98,8 +113,7 @@ class Decoder:
             if self._seconds() > MOST_SECONDS:
                 self.trouble = f"it goes on for more than {MOST_SECONDS / 3600:.0f} hours"
                 return
-            array = frame.to_ndarray()
-            yield array.T if frame.format.is_planar else array.reshape(-1, self.format.channels)
+            yield self._samples(frame, self.format)
 
     def _frames(self) -> Iterator[Any]:
         packets = self._input.demux(self._stream)
@@ -122,6 +136,22 @@ class Decoder:
             if is_end:
                 return
 
+    def _samples(self, frame: Any, found: Format) -> Piece:  # noqa: ANN401 - PyAV's frame
+        """Samples x channels.
+
+        Where eight channels or more lie apart, PyAV's own `to_ndarray` dies: it looks for planes
+        until one is empty, and none is.
+        """
+        kind, count = KINDS[found.sample], frame.samples
+        if not frame.format.is_planar:
+            every = np.frombuffer(self._plane(frame, 0), kind, count * found.channels)
+            return every.reshape(count, found.channels)
+        planes = [
+            np.frombuffer(self._plane(frame, channel), kind, count)
+            for channel in range(found.channels)
+        ]
+        return np.concatenate(planes).reshape(found.channels, count).T
+
     def _bad(self, what: str) -> None:
         self.bad_count += 1
         if len(self.bad) < MOST_BAD:
@@ -134,8 +164,10 @@ class Decoder:
         found = _format(frame)
         if not 0 < found.channels <= MOST_CHANNELS:
             raise Refusal(f"it has {found.channels} channels; at most {MOST_CHANNELS} are decoded")
-        if not 0 < found.rate <= MOST_RATE:
+        if not LEAST_RATE <= found.rate <= MOST_RATE:
             raise Refusal(f"it has {found.rate} samples a second, which no sound has")
+        if found.sample not in KINDS:
+            raise Refusal(f"its samples are {found.sample}, which are not measured")
         return found
 
 

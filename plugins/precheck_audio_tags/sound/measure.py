@@ -21,7 +21,7 @@ from precheck_audio_tags.sound.loudness import Loudness
 from precheck_audio_tags.sound.low import Low
 from precheck_audio_tags.sound.mono import Mono
 from precheck_audio_tags.sound.playing import Player
-from precheck_audio_tags.sound.samples import Stored, floats, full_scale
+from precheck_audio_tags.sound.samples import Stored, counted_floats, full_scale
 from precheck_audio_tags.sound.source import Source
 from precheck_audio_tags.sound.spectrum import Spectrum
 from precheck_audio_tags.sound.texture import Frames
@@ -30,12 +30,14 @@ from precheck_audio_tags.sound.true_peak import TruePeak
 COLUMNS = 1000
 STEPS = 256
 """How finely a picture is drawn."""
+RAW = {"FLAC", "MP3"}
+"""Containers that do not say where the sound ends: a tag behind it would be taken for more."""
 
 
 def measure(path: Path, wanted: Wanted) -> Decoding:
     """Decode a file once and measure it. What it holds never makes this raise; `OSError` may."""
     span = None if wanted.stream.is_lossless else wanted.span
-    with Source(path, Digest(wanted.algorithms, span)) as source:
+    with Source(path, Digest(wanted.algorithms, span), _end(wanted)) as source:
         try:
             decoder = Decoder(source, wanted.stream.container)
         except Refusal as error:
@@ -47,6 +49,12 @@ def measure(path: Path, wanted: Wanted) -> Decoding:
         finally:
             decoder.close()
         return _with(decoding, source, decoder)
+
+
+def _end(wanted: Wanted) -> int | None:
+    """Where the decoder finds the end of the file; None for its own."""
+    start, end = wanted.span or (0, 0)
+    return end if wanted.stream.container in RAW and start < end else None
 
 
 def _with(decoding: Decoding, source: Source, decoder: Decoder) -> Decoding:
@@ -77,6 +85,7 @@ def _decoded(decoder: Decoder, wanted: Wanted) -> Decoding:
     measures.finish(cutter.rest())
     return Decoding(
         trouble=decoder.trouble,
+        bad_samples=measures.bad_samples,
         sound=measures.sound(),
         picture=measures.picture(),
         fingerprint=measures.fingerprint(),
@@ -92,6 +101,7 @@ class Measures:
         """Begin with nothing measured."""
         stream = wanted.stream
         self.format = found
+        self.bad_samples = 0
         self.stored = Stored(found.sample, stream.bits_per_sample) if stream.is_lossless else None
         scale = full_scale(found.sample, stream.bits_per_sample)
         self._low = Low(found.channels, found.rate)
@@ -118,7 +128,9 @@ class Measures:
     def _take(self, piece: NDArray[Any], *, is_last: bool) -> None:
         if self.stored is not None:
             self.stored.add(piece)
-        block = block_of(floats(piece, self.format.sample), self._hop)
+        samples, bad = counted_floats(piece, self.format.sample)
+        self.bad_samples += bad
+        block = block_of(samples, self._hop)
         for measure in (self.levels, self.true_peak, self.spectrum):
             measure.add(block)
         low = self._low.of(block.samples, is_last=is_last)

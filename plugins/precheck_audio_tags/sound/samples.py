@@ -18,6 +18,11 @@ LOUDEST = 1e4
 
 def floats(piece: NDArray[Any], sample: str) -> Floats:
     """Samples x channels as channels x samples, from -1 to 1; what is no number is zero."""
+    return counted_floats(piece, sample)[0]
+
+
+def counted_floats(piece: NDArray[Any], sample: str) -> tuple[Floats, int]:
+    """The same, and how many were no numbers, infinite or beyond `LOUDEST`."""
     made = np.empty(piece.shape[::-1], np.float32)
     if sample == "u8":
         np.subtract(piece.T, 128, out=made, dtype=np.float32, casting="unsafe")
@@ -27,14 +32,18 @@ def floats(piece: NDArray[Any], sample: str) -> Floats:
         with np.errstate(invalid="ignore", over="ignore"):  # what is no number is told below
             np.multiply(piece.T, scale, out=made, dtype=np.float32, casting="unsafe")
     if sample in {"flt", "dbl"} and made.size and not _is_sound(made):
-        np.nan_to_num(made, copy=False, nan=0.0)
-        beyond = np.abs(made) > LOUDEST
-        made[beyond] = np.sign(made[beyond])
-    return made
+        return made, _mended(made)
+    return made, 0
 
 
 def _is_sound(made: Floats) -> bool:
     return bool(made.max() <= LOUDEST and made.min() >= -LOUDEST)  # what is no number is neither
+
+
+def _mended(made: Floats) -> int:
+    is_bad = ~(np.abs(made) <= LOUDEST)
+    made[is_bad] = np.nan_to_num(np.sign(made[is_bad]))
+    return int(np.count_nonzero(is_bad))
 
 
 def full_scale(sample: str, bits: int | None) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from precheck import Node
 from precheck_ddex.profiles.elements import (
@@ -22,6 +23,8 @@ from precheck_ddex.profiles.view import Part, Relation, ResourceView
 PRIMARY_KINDS = frozenset({"SoundRecording", "Video"})
 ACCESSORIES = frozenset({"Clip", "FrontCoverVideo"})
 """Types of recordings and videos that only accompany others, since ERN 4.3."""
+_SPELLED = MappingProxyType({"MIDI": "Midi"})
+"""How the names of children begin, where that is not the name of the resource."""
 _PART_IDS = ("ResourceId", "WorkId", "ReferencedCreationId")
 
 
@@ -30,7 +33,8 @@ def resource_of(node: Node, standings: Mapping[str, str] | None) -> ResourceView
     own = node.by_name()
     parts = (own, *_inner(own))
     kind = node.name
-    kind_of_it = text_in(own, "Type", f"{kind}Type")
+    spelled = _SPELLED.get(kind, kind)
+    kind_of_it = text_in(own, "Type", f"{spelled}Type")
     reference = text_in(own, "ResourceReference")
     return ResourceView(
         reference=reference,
@@ -40,7 +44,7 @@ def resource_of(node: Node, standings: Mapping[str, str] | None) -> ResourceView
             standings.get(reference, "") if standings is not None else _standing(node, kind_of_it)
         ),
         codes=tuple(
-            c for p in parts for name in ("ResourceId", f"{kind}Id") for c in codes_in(p, name)
+            c for p in parts for name in ("ResourceId", f"{spelled}Id") for c in codes_in(p, name)
         ),
         titles=tuple(title for part in parts for title in titles_in(part)),
         artist_names=tuple(t for part in parts for t in texts_in(part, "DisplayArtistName")),

@@ -43,6 +43,8 @@ BASES = MappingProxyType(
 """The number of the first rule of each profile; the first 52 rules are the same in all of these."""
 WITH_TRACKS = MappingProxyType({p: BASES[p] for p in (AS, MA, VA, VS, MM, BS, CL, AA, AB)})
 NO_TRACKS = OF_ERN_3 - frozenset(WITH_TRACKS)
+UNNUMBERED = "1017-1NR"
+"""What DDEX prints at the rules about (C) lines, which have no number of their own."""
 BY_KIND = "each profile asks for resources of its own kinds"
 
 COMMON: tuple[Ruling, ...] = (
@@ -75,13 +77,6 @@ COMMON: tuple[Ruling, ...] = (
                 "(P) line for the release or every territory (printed as 1017-1)",
                 ("profile-pline-missing", "profile-pline-repeated"),
                 "",
-            ),
-            (
-                14,
-                FATAL,
-                "(C) line likewise (printed as 1017-1NR)",
-                ("profile-cline-missing",),
-                "asked of the main release alone: DDEX's samples have none at their tracks",
             ),
             (15, ERROR, "which label is shown", ("profile-display-label-unclear",), ""),
             (16, ERROR, "label for all territories", ("profile-label-missing",), ""),
@@ -157,5 +152,12 @@ COMMON: tuple[Ruling, ...] = (
             (50, INFORMATION, "a share of 1 % looks small", (), "it may be meant"),
             (51, INFORMATION, "a share of 1 % looks small", (), "it may be meant"),
         )
+    ),
+    Ruling(
+        dict.fromkeys(BASES, UNNUMBERED),
+        FATAL,
+        "(C) line for the release or every territory",
+        ("profile-cline-missing", "profile-cline-repeated"),
+        "a missing one is asked of the main release alone: DDEX's samples have none at tracks",
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -57,6 +58,8 @@ class CodedThings(Struct, frozen=True, kw_only=True):
     """The codes of a release and its recordings."""
 
     things: tuple[Coded, ...] = ()
+    created: datetime | None = None
+    """When the message was made."""
 
 
 @inspector(of=Release, gives=CodedThings, is_derived=True)
@@ -80,7 +83,7 @@ def coded_things(release: Release, facts: Facts, tools: Tools) -> CodedThings | 
             if code.scheme is Scheme.ISRC
         ]
     first = {one.key: one for one in reversed(things) if one.code}
-    return CodedThings(things=tuple(reversed(first.values())))
+    return CodedThings(things=tuple(reversed(first.values())), created=release.message.created)
 
 
 def _coded(code: Identifier, titles: tuple[str, ...], artists: tuple[str, ...]) -> Coded:

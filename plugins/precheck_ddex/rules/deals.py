@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from precheck import Deal, Facts, Finding, Message, Period, Release, Severity, rule
 from precheck_ddex.moments import is_before, is_month, moment
 from precheck_ddex.rules.references import is_sold_by_deal
-from precheck_ddex.sources import SPOTIFY_ONBOARDING, STATEMENTS_OF_TRUTH, ern, status
+from precheck_ddex.sources import SPOTIFY_ONBOARDING, STATEMENTS_OF_TRUTH, ern, ern_3, status
 
 _MOST_NAMED = 6
 
@@ -25,12 +25,16 @@ def for_whom(deal: Deal) -> str:
     severity=Severity.BLOCK,
     of=Release,
     needs=(Message,),
-    sources=(SPOTIFY_ONBOARDING, ern("ValidityPeriod: StartDate or StartDateTime")),
+    sources=(
+        SPOTIFY_ONBOARDING,
+        ern("ValidityPeriod: StartDate or StartDateTime"),
+        ern_3("ValidityPeriod: no StartDate"),
+    ),
 )
 def deal_without_start(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether every validity period of a deal has a `StartDate` or `StartDateTime`.
+    Whether every validity period of a deal in ERN 4 has a `StartDate` or `StartDateTime`.
 
     ## Why it matters
 
@@ -43,11 +47,13 @@ def deal_without_start(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Deals that take a release down, and those without any period, are not judged. Of a start that
-    is no date `ddex.deal-date-malformed` speaks.
+    Deals that take a release down, and those without any period, are not judged. Nor is ERN 3: its
+    schema says that a deal without a start holds as the contract does. Of a start that is no date
+    `ddex.deal-date-malformed` speaks.
     """
     del release
-    for deal in facts[Message].deals:
+    message = facts[Message]
+    for deal in message.deals if message.version.startswith("4") else ():
         for period in deal.periods:
             if not period.start and not deal.is_takedown:
                 yield Finding(

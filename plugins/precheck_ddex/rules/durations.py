@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Basis, Facts, Finding, Message, Release, Severity, Threshold, Track, rule
-from precheck_ddex.options import DurationGap
+from precheck_ddex.options import DurationGap, FileDuration
 from precheck_ddex.sources import INVALID_MESSAGES, SPOTIFY_ONBOARDING, ern
 
 
@@ -135,4 +135,61 @@ def release_duration_differs(release: Release, facts: Facts) -> Iterator[Finding
         )
 
 
-RULES = (duration_zero, duration_missing, release_duration_differs)
+@rule(
+    "ddex.file-duration-differs",
+    title="The message states two durations for one recording",
+    severity=Severity.REVIEW,
+    of=Track,
+    needs=(Message,),
+    sources=(
+        ern("Duration of SoundRecording and of DeliveryFile"),
+        INVALID_MESSAGES,
+        SPOTIFY_ONBOARDING,
+    ),
+    options=FileDuration,
+    thresholds=(
+        Threshold(
+            option="seconds",
+            basis=Basis.OURS,
+            note="messages state whole seconds, cut off or rounded",
+        ),
+    ),
+)
+def file_duration_differs(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a recording's duration is that which its technical details state for each of its files.
+    DDX-35.
+
+    ## Why it matters
+
+    One of the two is wrong, or the message names the file of another version.
+
+    ## What to do
+
+    Have your system read both from the file.
+
+    ## Limits
+
+    Previews are left out, and so is a recording of no length at all: `ddex.duration-zero` tells
+    that. The file itself is not looked at; `audio-tags.duration-differs` does.
+    """
+    stated, limit = track.duration_seconds, facts[FileDuration].seconds
+    full = (file for file in track.files if not file.technical.is_preview)
+    lengths = {file.technical.duration_seconds: file for file in full}
+    for told, file in lengths.items():
+        if stated and told is not None and abs(told - stated) > limit:
+            yield Finding(
+                f"{track.label} is said to last {stated:g} s, but its file {told:g} s",
+                place=file.technical.at("duration_seconds"),
+                evidence={
+                    "reference": track.reference,
+                    "recording_seconds": stated,
+                    "file_seconds": told,
+                    "tolerance_seconds": limit,
+                    "file": file.uri,
+                },
+            )
+
+
+RULES = (duration_zero, duration_missing, release_duration_differs, file_duration_differs)

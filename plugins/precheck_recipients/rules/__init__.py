@@ -9,7 +9,9 @@ from precheck_recipients.rules import (
     marks,
     messages,
     products,
+    shared_roles,
     timing,
+    titles,
     user_videos,
 )
 
@@ -17,9 +19,11 @@ RULES = (
     *messages.RULES,
     *timing.RULES,
     *products.RULES,
+    *titles.RULES,
     *kinds.RULES,
     *covers.RULES,
     *user_videos.RULES,
     *art_tracks.RULES,
     *marks.RULES,
+    *shared_roles.RULES,
 )

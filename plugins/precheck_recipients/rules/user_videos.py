@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import AiAmount, AiDisclosure, Deal, Facts, Finding, Release, Severity, Track, rule
+from precheck import (
+    AiAmount,
+    AiDisclosure,
+    AiStatement,
+    Deal,
+    Facts,
+    Finding,
+    Origin,
+    Release,
+    Severity,
+    Track,
+    rule,
+)
 from precheck_recipients.options import IneligibleTraits, UserVideos
 from precheck_recipients.sources import FUGA_UGC, LABELGRID_AI_UGC, RECORDJET_TIKTOK
 from precheck_recipients.traits import ReleaseTraits, TraitKind
@@ -70,15 +82,22 @@ def ai_in_user_videos(release: Release, facts: Facts) -> Iterator[Finding]:
     if not granted and not facts[UserVideos].always:
         return
     for subject, disclosure in facts.each(AiDisclosure):
-        said = next((s for s in disclosure.statements if s.amount is not AiAmount.NONE), None)
+        said = _said(disclosure) or disclosure.unplaced
         if said is None or not isinstance(subject, Track):
             continue
+        contains = "may contain" if said is disclosure.unplaced else "contains"
         yield Finding(
-            f"{subject.label} ({subject.reference}) contains AI ({said.detail}), and may be "
+            f"{subject.label} ({subject.reference}) {contains} AI ({said.detail}), and may be "
             "looked for in users' videos only with exclusive rights",
             place=said.place,
             evidence={"reference": subject.reference, "said": said.detail, "granted": granted},
         )
+
+
+def _said(disclosure: AiDisclosure) -> AiStatement | None:
+    """Who says that there is AI; what a detector concludes is an estimate."""
+    said = (one for one in disclosure.statements if one.origin is not Origin.DETECTOR)
+    return next((one for one in said if one.amount is not AiAmount.NONE), None)
 
 
 @rule(

@@ -332,6 +332,12 @@ def test_a_label_is_asked_for_since_august_2026(day: int, *, is_found: bool) -> 
     assert bool(found) is is_found
 
 
+def test_no_voice_is_ai_because_a_detector_says_so(judge: Judge) -> None:
+    named = Declaration(imitates=("Cleo Example",))
+    scene = replace(HUMAN, contains_ai="", contributors=(), said=named, heard=(concludes(ALL),))
+    assert scene.found(judge) == {"ai-credits.undeclared", "ai-credits.undeclared-but-detected"}
+
+
 def test_undeclared_but_detected_is_a_case_of_its_own(judge: Judge) -> None:
     scene = replace(declares(SILENT, ai=None), heard=(concludes(ALL),))
     assert scene.found(judge) == {"ai-credits.undeclared", "ai-credits.undeclared-but-detected"}

@@ -235,6 +235,44 @@ def test_who_refuses_any_ai_does_not_ask_how_much_it_is() -> None:
     assert told("bandcamp-class", release)[0].fate is Fate.PERSON_DECIDES
 
 
+@pytest.mark.parametrize(
+    ("said", "fate", "why"),
+    [
+        (
+            Declaration(ai=SOME, tool="Suno", plan="free"),
+            Fate.REFUSED,
+            "delivery.toml declares Suno, named as unlicensed by believe since 2026-04-30",
+        ),
+        (Declaration(ai=SOME, tool="Suno v5", plan="Pro"), Fate.REFUSED, "unlicensed"),
+        (Declaration(tool="Suno"), Fate.REFUSED, "unlicensed"),
+        (
+            Declaration(ai=SOME, tool="ElevenLabs", plan="free"),
+            Fate.REFUSED,
+            "delivery.toml declares the free plan of ElevenLabs, without commercial rights",
+        ),
+        (Declaration(ai=SOME, tool="ElevenLabs", plan="Pro"), Fate.PERSON_DECIDES, "licensed"),
+        (Declaration(ai=SOME, tool="Harbour Loom"), Fate.PERSON_DECIDES, "licensed"),
+        (Declaration(ai=SOME), Fate.PERSON_DECIDES, "licensed"),
+    ],
+)
+def test_believe_goes_by_the_tool_that_is_declared(said: Declaration, fate: Fate, why: str) -> None:
+    (row,) = told("believe-class", a_song("Partly", SINGER, MODEL, said=said))
+    assert row.fate is fate
+    assert why in row.why
+
+
+def test_a_tool_is_refused_by_the_list_of_the_day_and_by_no_other_class() -> None:
+    release = a_song("Partly", SINGER, MODEL, said=Declaration(ai=SOME, tool="Suno"))
+    (before,) = told("believe-class", release, day=date(2026, 4, 29))
+    assert before.fate is Fate.NOT_ASKED
+    assert told("bandcamp-class", release)[0].fate is Fate.PERSON_DECIDES
+
+
+def test_a_refused_tool_is_refused_whoever_is_right_about_the_amount() -> None:
+    release = a_song("None", SINGER, said=Declaration(ai=SOME, tool="Suno"))
+    assert told("believe-class", release)[0].fate is Fate.REFUSED
+
+
 def test_a_class_begins_on_its_day() -> None:
     release = a_song("All", MODEL)
     (before,) = told("tidal-class", release, day=date(2026, 7, 14))

@@ -11,6 +11,7 @@ from precheck_audio_tags.facts import AudioFile, Decoding, Presence
 from precheck_audio_tags.options import LengthSlack
 from precheck_audio_tags.rules.integrity import (
     bad_packets,
+    bad_samples,
     decoded_length_differs,
     not_decodable,
     pcm_md5_differs,
@@ -48,6 +49,7 @@ def test_a_sound_that_was_decoded_passes() -> None:
     fine = Decoding(sound=SOUND, packets=9)
     assert ask(not_decodable, a_track(), fine) == []
     assert ask(bad_packets, a_track(), fine, SOUND) == []
+    assert ask(bad_samples, a_track(), fine, SOUND) == []
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,15 @@ def test_parts_that_cannot_be_decoded_are_counted(
     (finding,) = ask(bad_packets, a_track(), found, SOUND)
     assert finding.message.startswith(words)
     assert finding.evidence == {"bad_packets": count, "packets": 9, "first": list(bad)}
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 sample"), (7, "7 samples")])
+def test_samples_that_are_no_sound_are_counted(count: int, words: str) -> None:
+    found = Decoding(sound=SOUND, packets=9, bad_samples=count)
+    (finding,) = ask(bad_samples, a_track(), found, SOUND)
+    rest = "cannot be sound: not a number, infinite, or more than 80 dB above full scale"
+    assert finding.message == f"{words} {rest}"
+    assert finding.evidence == {"bad_samples": count, "samples": 2 * SOUND.samples}
 
 
 @pytest.mark.parametrize(

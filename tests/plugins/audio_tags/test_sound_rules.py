@@ -153,8 +153,8 @@ AT_THE_LIMIT: list[tuple[Rule[Any], dict[str, Any], dict[str, Any]]] = [
     ),
     (
         lossy_source,
-        shelf(20_501, 60),
-        shelf(20_500, 60),
+        shelf(20_401, 60),
+        shelf(20_400, 60),
     ),
     *(
         (rule, {"samples": 100 * 48_000, "texture": replace(NOISE, **limit)}, loud)

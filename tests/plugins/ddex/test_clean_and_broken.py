@@ -38,6 +38,8 @@ RINGTONE = """<Release><ReleaseId><ProprietaryId Namespace="X">1</ProprietaryId>
 LANTERN = "Lantern Weather"
 LENGTH = r"<Duration>PT1M11S</Duration>(?=\s*<(?:Parental|SoundRecordingDetails))"
 """That of the first recording, not that of its file."""
+FILE_LENGTH = LENGTH.replace("(?=", "(?!")
+"""And the other way round."""
 TERMS = "(?s)(<DealTerms>.*?)"
 IMMERSIVE = """<SoundRecordingEdition><Type>ImmersiveEdition</Type><ResourceId>
 <ISRC>AQPRE2600011</ISRC></ResourceId></SoundRecordingEdition>"""
@@ -131,7 +133,7 @@ FAULTS = (
     Fault("party-unused", "</PartyList>", PARTY, SINCE_4),
     Fault("release-unused", "</ReleaseList>", RINGTONE, BEFORE_4, is_elsewhere=True),
     Fault("release-unused", "</ReleaseList>", CLIP, SINCE_43),
-    Fault("deal-without-start", "<StartDate>.*?</StartDate>", "", is_elsewhere=True),
+    elsewhere("deal-without-start", "<StartDate>.*?</StartDate>", "", *SINCE_4),
     Fault(
         "deal-ends-before-start",
         "<StartDate>2026-12-11</StartDate>",
@@ -215,6 +217,8 @@ FAULTS = (
     ),
     elsewhere("duration-missing", LENGTH, ""),
     Fault("release-duration-differs", "PT2M34S", "PT2M39S"),
+    Fault("file-duration-differs", FILE_LENGTH, "<Duration>PT1M41S</Duration>"),
+    Fault("file-duration-differs", FILE_LENGTH, "<Duration>PT0S</Duration>"),
     Fault("territory-unknown", rf"{TERMS}<TerritoryCode>Worldwide<", r"\1<TerritoryCode>UK<"),
     elsewhere(
         "territory-unknown",

@@ -35,8 +35,10 @@ def ends(start: str, end: str) -> list[Finding]:
     return ask(deal_ends_before_start, *with_deals(deal))
 
 
-def with_deals(*deals: Deal, releases: tuple[ListedRelease, ...] = (MAIN,)) -> tuple[object, ...]:
-    message = a_message(deals=deals, releases=releases)
+def with_deals(
+    *deals: Deal, releases: tuple[ListedRelease, ...] = (MAIN,), version: str = "4.3.2"
+) -> tuple[object, ...]:
+    message = a_message(version, deals=deals, releases=releases)
     return a_release(message=message), message
 
 
@@ -81,6 +83,16 @@ def test_a_takedown_needs_neither_start_nor_model() -> None:
 
     assert ask(deal_without_start, release, message) == []
     assert ask(deal_without_model, release, message) == []
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [("3.8", 0), ("3.8.2", 0), ("3.8.3", 0), ("4.1", 1), ("4.3", 1), ("4.3.2", 1), ("", 0)],
+)
+def test_a_deal_needs_a_start_since_ern_4(version: str, told: int) -> None:
+    ending = with_deals(a_deal(start="", end="2027-05-01"), version=version)
+
+    assert len(ask(deal_without_start, *ending)) == told
 
 
 def test_both_missing_words_are_named_at_once() -> None:

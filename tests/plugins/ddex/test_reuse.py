@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +22,20 @@ from precheck.testing import (
     look,
 )
 from precheck_ddex.reuse.facts import CodedThings, coded_things, name_key, title_key
-from precheck_ddex.reuse.rules import isrc_reused, product_code_reused
+from precheck_ddex.reuse.rules.codes import isrc_reused, product_code_reused
+from precheck_ddex.reuse.rules.redelivery import isrc_changed
 from precheck_ddex.rules.recordings import isrc_repeated
 
 REGISTRY = Registry.installed(only=("ddex",))
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 OTHER = "9520000000905"
+OTHER_NAME = {"1.xml": "2.xml", "2.xml": "1.xml"}
 
 
-def things(*tracks: Track, **values: Any) -> CodedThings:
-    fact = look(coded_things, a_release(*tracks, message=a_message(), **values))
+def things(*tracks: Track, day: int | None = None, **values: Any) -> CodedThings:
+    created = datetime(2026, 11, day, tzinfo=UTC) if day is not None else None
+    message = a_message(created=created)
+    fact = look(coded_things, a_release(*tracks, message=message, **values))
     assert isinstance(fact, CodedThings)
     return fact
 
@@ -125,6 +130,61 @@ def test_a_message_may_correct_the_titles_of_the_one_before() -> None:
     assert both(isrc_reused, things(), things(a_track(title="Slow Tides"))) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [(1, 2, "2.xml"), (2, 1, "1.xml"), (1, None, "1.xml"), (None, None, "2.xml")],
+)
+def test_a_later_message_with_another_isrc_for_a_recording_is_told(
+    first: int | None, second: int | None, told: str
+) -> None:
+    changed = a_track(isrc="QZPRE2600002", title="SLOW TIDE (feat. Otto Brasswick)")
+
+    [finding] = both(isrc_changed, things(day=first), things(changed, day=second))
+
+    assert finding.release == told
+    assert finding.message.endswith(f"in {OTHER_NAME[told]}, which is about the same product")
+
+
+def test_another_isrc_is_told_with_the_one_before() -> None:
+    changed = a_track(isrc="QZPRE2600002")
+
+    [finding] = both(isrc_changed, things(day=1), things(changed, day=2), things(changed, day=3))
+
+    assert finding.message == (
+        "'Slow Tide' by Ada Example has the ISRC QZPRE2600002, but QZPRE2600001 in 1.xml, "
+        "which is about the same product"
+    )
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        things(),
+        things(a_track(isrc="qz-pre-26-00001")),
+        things(a_track(), a_track("A2", isrc="QZPRE2600002")),
+        things(a_track(isrc="QZPRE2600002", title="Glass Anchor")),
+        things(a_track(isrc="QZPRE2600002", version="Live")),
+        things(a_track(isrc="QZPRE2600002", titles=())),
+        things(a_track(isrc="QZPRE2600002"), icpn=OTHER),
+        things(a_track(isrc="")),
+    ],
+)
+def test_a_recording_that_keeps_its_isrc_or_is_another_is_not_told(again: CodedThings) -> None:
+    assert both(isrc_changed, things(), again) == []
+
+
+def test_of_two_recordings_with_one_title_each_has_one_successor() -> None:
+    old = (a_track(), a_track("A2", isrc="QZPRE2600002"))
+    new = (a_track(isrc="QZPRE2600003"), a_track("A2", isrc="QZPRE2600004"))
+
+    found = both(isrc_changed, things(*old, day=1), things(*new, day=2))
+
+    assert [one.message.partition(" has the ")[2].partition(" in ")[0] for one in found] == [
+        "ISRC QZPRE2600003, but QZPRE2600001",
+        "ISRC QZPRE2600004, but QZPRE2600002",
+    ]
+
+
 def test_of_many_releases_those_are_told_that_another_contradicts() -> None:
     odd = things(a_track(title="Glass Anchor"), icpn=OTHER)
 
@@ -188,4 +248,4 @@ def test_names_are_compared_by_letters_and_digits() -> None:
 
 
 def test_the_fact_can_be_written_down() -> None:
-    assert encoded_alike(things()) == things()
+    assert encoded_alike(things(day=1)) == things(day=1)

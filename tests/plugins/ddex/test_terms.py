@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from precheck import AsOf, Deal, Finding, Period, Price, Release
+from precheck import AsOf, Deal, FileReference, Finding, Period, Price, Release
+from precheck.model.files import Technical
 from precheck.testing import A_DAY, a_message, a_release, a_track, ask, check
-from precheck_ddex.options import DurationGap, EarlyStart
+from precheck_ddex.options import DurationGap, EarlyStart, FileDuration
 from precheck_ddex.rules.dates import (
     created_implausible,
     original_date_after_release,
     release_date_malformed,
 )
-from precheck_ddex.rules.durations import release_duration_differs
+from precheck_ddex.rules.durations import file_duration_differs, release_duration_differs
 from precheck_ddex.rules.previews import shown_after_deal_start
 from precheck_ddex.rules.prices import deals_conflict
 from precheck_ddex.rules.terms import (
@@ -252,6 +253,30 @@ def test_tracks_add_up_but_for_two_seconds_each(
     found = ask(release_duration_differs, release, release.message, DurationGap())
 
     assert bool(found) is is_told
+
+
+@pytest.mark.parametrize(
+    ("recording", "files", "told"),
+    [
+        (71.0, (Technical(duration_seconds=101.0),), [101.0]),
+        (71.0, (Technical(duration_seconds=72.0),), []),
+        (71.0, (Technical(duration_seconds=69.9),), [69.9]),
+        (71.0, (Technical(duration_seconds=30.0, is_preview=True),), []),
+        (71.0, (Technical(), Technical(duration_seconds=71.0)), []),
+        (71.0, 2 * (Technical(duration_seconds=101.0),), [101.0]),
+        (None, (Technical(duration_seconds=101.0),), []),
+        (0.0, (Technical(duration_seconds=101.0),), []),
+    ],
+)
+def test_a_recording_is_as_long_as_its_files_but_for_a_second(
+    recording: float | None, files: tuple[Technical, ...], told: list[float]
+) -> None:
+    named = tuple(FileReference(uri="a.flac", technical=technical) for technical in files)
+    track = a_track(duration_seconds=recording, files=named)
+
+    found = ask(file_duration_differs, track, a_message(), FileDuration())
+
+    assert [finding.evidence["file_seconds"] for finding in found] == told
 
 
 @pytest.mark.parametrize(

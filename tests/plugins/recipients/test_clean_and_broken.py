@@ -29,6 +29,8 @@ CLEAN = sorted(
 )
 REGISTRY = Registry.installed(only=("recipients", "ai-credits"))
 
+CONVERSE = "recipients.featured-artist-not-in-title"
+"""What is right for whom `featured-artist-in-title` is wrong; a message cannot please both."""
 Change = tuple[str, str]
 """A regular expression, and what takes the place of its first match."""
 
@@ -82,6 +84,20 @@ FAULTS = (
     Fault((), (NO_MUSIC,)),
     Fault(("ineligible-for-user-videos",), (UPLOADS, NO_MUSIC), WITHOUT_AI),
     Fault(("ai-in-user-videos", "ineligible-for-user-videos"), (UPLOADS, NO_MUSIC), WITH_AI),
+    Fault(
+        ("featured-artist-in-title",),
+        (("(<SoundRecording>.*?<TitleText>[^<]*)", r"\1 (feat. Mara Quillfeather)"),),
+    ),
+    Fault(
+        ("shared-role-in-one-credit",),
+        (
+            (
+                "(<InstrumentType>Vibraphone.*?<AiContribution>)None",
+                r"\1Partly",
+            ),
+        ),
+        WITH_AI,
+    ),
     Fault(("artists-not-shown",), (("<DisplayArtist .*?</DisplayArtist>", r"\g<0>" * 5),)),
     Fault((), (("<DisplayArtist .*?</DisplayArtist>", r"\g<0>" * 4),)),
     Fault(
@@ -100,7 +116,7 @@ CASES = [(fault, version) for fault in FAULTS for version in fault.versions]
 
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    off = (rule.id for rule in RULES if rule.severity is Severity.OFF)
+    off = (rule.id for rule in RULES if rule.severity is Severity.OFF and rule.id != CONVERSE)
     path = tmp_path_factory.mktemp("settings") / "precheck.toml"
     path.write_text("".join(f'[rules."{name}"]\nseverity = "note"\n' for name in off), "utf-8")
     return read(path)
@@ -161,6 +177,7 @@ def test_a_single_that_is_not_its_track_is_caught(
 def test_every_rule_about_a_message_has_a_fault() -> None:
     told = {f"recipients.{rule}" for fault in FAULTS for rule in fault.rules}
     of_its_own = {
+        CONVERSE,
         "recipients.ai-mark-missing",
         "recipients.ai-mark-missing-image",
         "recipients.message-version",

@@ -136,11 +136,20 @@ def test_what_is_our_own_reading_is_not_called_published() -> None:
     partly = {name for name, basis in bases.items() if basis is Basis.MIXED}
     assert {name for name in partly if not name[1].startswith("cadence.")} == {
         ("amazon-music", "ai-credits.fully-ai"),
+        ("apple-music", "ai-credits.all-without-sound-role"),
+        ("bandcamp", "ai-credits.tool-as-party"),
         ("beatport", "ai-credits.fully-ai"),
         ("beatport", "ai-credits.undeclared-but-marked"),
+        ("believe", "ai-credits.tool-as-party"),
+        ("cd-baby", "ai-credits.tool-as-party"),
         ("eu-ai-act", "ai-credits.declaration-lost"),
         ("eu-ai-act", "audio-tags.aigc-label-malformed"),
+        ("labelgrid", "ai-credits.all-without-sound-role"),
+        ("spotify", "ai-credits.all-without-sound-role"),
+        ("spotify", "ai-credits.tool-as-party"),
+        ("spotify", "ai-credits.track-flag-only"),
         ("spotify", "recipients.one-track-artist-differs"),
+        ("spotify", "recipients.shared-role-in-one-credit"),
         ("youtube-music", "recipients.message-version"),
         ("youtube-music", "recipients.message-version-unconfirmed"),
     }
@@ -203,7 +212,7 @@ def test_a_stance_on_ai_holds_from_its_day_on(
     ("recipient", "undeclared", "artwork", "flag_only"),
     [
         ("apple-music", Severity.WARNING, Severity.WARNING, Severity.OFF),
-        ("spotify", Severity.NOTE, Severity.OFF, Severity.WARNING),
+        ("spotify", Severity.NOTE, Severity.OFF, Severity.BLOCK),
         ("labelgrid", Severity.REVIEW, Severity.REVIEW, Severity.OFF),
         ("default", Severity.NOTE, Severity.OFF, Severity.OFF),
     ],
@@ -224,6 +233,45 @@ def test_apple_asks_for_statements_and_spotify_for_roles(
 )
 def test_no_recipient_takes_a_contradiction(recipient: str, rule: str) -> None:
     assert ruled(rule, recipient).severity is Severity.BLOCK
+
+
+@pytest.mark.parametrize(
+    ("recipient", "severity"),
+    [
+        ("default", Severity.REVIEW),
+        ("apple-music", Severity.BLOCK),
+        ("labelgrid", Severity.BLOCK),
+        ("spotify", Severity.BLOCK),
+        ("deezer", Severity.REVIEW),
+    ],
+)
+def test_who_has_words_of_its_own_takes_no_two_answers(recipient: str, severity: Severity) -> None:
+    assert ruled("ai-credits.all-without-sound-role", recipient).severity is severity
+
+
+@pytest.mark.parametrize(
+    ("recipient", "severity"),
+    [
+        ("default", Severity.NOTE),
+        ("distrokid", Severity.NOTE),
+        ("bandcamp", Severity.REVIEW),
+        ("believe", Severity.REVIEW),
+        ("cd-baby", Severity.REVIEW),
+        ("spotify", Severity.REVIEW),
+    ],
+)
+def test_who_minds_ai_or_credits_it_looks_at_a_generator_among_the_credits(
+    recipient: str, severity: Severity
+) -> None:
+    assert ruled("ai-credits.tool-as-party", recipient).severity is severity
+
+
+def test_spotify_alone_wants_a_shared_role_in_two_credits_since_its_beta() -> None:
+    rule, begins = "recipients.shared-role-in-one-credit", date(2026, 4, 16)
+    assert [name for name in POLICIES if ruled(rule, name).severity is Severity.REVIEW] == [
+        "spotify"
+    ]
+    assert ruled(rule, "spotify", begins - timedelta(days=1)).severity is Severity.OFF
 
 
 # --- the law ---------------------------------------------------------------------------------
@@ -278,6 +326,26 @@ def test_a_law_says_where_it_holds_and_a_recipient_sells_everywhere() -> None:
         "china-labelling": 1,
         "eu-ai-act": 27,
     }
+
+
+def test_names_of_featured_artists_in_titles_are_each_recipients_own_matter() -> None:
+    rule = "recipients.featured-artist-in-title"
+    asked = {name: ruled(rule, name).severity for name in POLICIES}
+    assert {name: one for name, one in asked.items() if one is not Severity.OFF} == {
+        "apple-music": Severity.NOTE,
+        "cd-baby": Severity.NOTE,
+        "distrokid": Severity.WARNING,
+        "labelgrid": Severity.NOTE,
+        "spotify": Severity.WARNING,
+    }
+    [line] = (line for line in POLICIES["spotify"].lines if line.rule == rule)
+    assert line.otherwise == ("titles-taken",)
+
+
+def test_an_update_with_another_isrc_costs_an_art_track() -> None:
+    rule = "ddex.isrc-changed"
+    minds = [name for name in POLICIES if ruled(rule, name).severity > Severity.NOTE]
+    assert minds == ["youtube-music"]
 
 
 # --- the product -----------------------------------------------------------------------------

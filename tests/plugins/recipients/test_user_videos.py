@@ -75,6 +75,21 @@ def test_ai_that_only_the_file_tells_of_counts_too() -> None:
     assert asked_of_members(ai_in_user_videos, dealt(UPLOADS), UserVideos(), marked)
 
 
+@pytest.mark.parametrize("amount", [AiAmount.ALL, AiAmount.SOME, None])
+def test_what_only_a_detector_concludes_does_not_count(amount: AiAmount | None) -> None:
+    heard = said(amount, Origin.DETECTOR)
+    assert asked_of_members(ai_in_user_videos, dealt(UPLOADS), UserVideos(), heard) == []
+    denied = AiDisclosure(statements=(*said(AiAmount.NONE).statements, *heard.statements))
+    assert asked_of_members(ai_in_user_videos, dealt(UPLOADS), UserVideos(), denied) == []
+
+
+def test_a_track_that_the_release_may_mean_is_told_as_one_that_may_contain_ai() -> None:
+    (statement,) = said(AiAmount.SOME).statements
+    open_ = AiDisclosure(unplaced=statement)
+    (finding,) = asked_of_members(ai_in_user_videos, dealt(UPLOADS), UserVideos(), open_)
+    assert finding.message.startswith("Low Sun (A1) may contain AI (ContainsAI is All), and may")
+
+
 @pytest.mark.parametrize("deals", [(), (STREAMS,), (ENDED,)])
 def test_a_release_for_listening_alone_is_fine(deals: tuple[Deal, ...]) -> None:
     assert (

@@ -72,16 +72,22 @@ def pline_repeated(view: ProfileView) -> Iterator[Finding]:
 
     The texts are not compared.
     """
+    yield from _repeated(view, "P")
+
+
+def _repeated(view: ProfileView, sign: str) -> Iterator[Finding]:
+    """Releases with a line of this sign of their own, and another one in each territory."""
+    line = f"{sign}Line"
     for release in view.releases:
-        everywhere = release.territories and all("PLine" in t.has for t in release.territories)
-        if "PLine" in release.has and everywhere:
-            yield finding_on(release, "has a (P) line of its own and one for each territory")
+        everywhere = release.territories and all(line in t.has for t in release.territories)
+        if line in release.has and everywhere:
+            yield finding_on(release, f"has a ({sign}) line of its own and one for each territory")
 
 
 @profile_rule(
     "cline-missing",
     title="The main release has no (C) line that holds everywhere",
-    severity=Severity.WARNING,
+    severity=Severity.BLOCK,
 )
 def cline_missing(view: ProfileView) -> Iterator[Finding]:
     """## What it checks
@@ -98,13 +104,41 @@ def cline_missing(view: ProfileView) -> Iterator[Finding]:
 
     ## Limits
 
-    A warning, because DDEX added the rule without a number. Track releases are not asked.
+    DDEX prints no number of its own for this rule, and `1017-1NR` in every profile. Track releases
+    are not asked: those of DDEX's own samples have none.
     """
     main = view.main
     if main is None or "CLine" in main.has:
         return
     if any("CLine" not in territory.has for territory in main.territories):
         yield finding_on(main, "has no (C) line for some of its territories")
+
+
+@profile_rule(
+    "cline-repeated",
+    title="A release has its (C) line twice",
+    severity=Severity.BLOCK,
+)
+def cline_repeated(view: ProfileView) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a release of ERN 3 that has a `CLine` of its own has another one in each of its
+    territories.
+
+    ## Why it matters
+
+    The release's own line then holds nowhere, and nobody knows which one is meant.
+
+    ## What to do
+
+    Keep the one that holds everywhere, and those of territories that differ.
+
+    ## Limits
+
+    The texts are not compared. DDEX prints no number of its own for this rule, and `1017-1NR` in
+    every profile.
+    """
+    yield from _repeated(view, "C")
 
 
 @profile_rule(
@@ -200,6 +234,7 @@ RULES = (
     pline_missing,
     pline_repeated,
     cline_missing,
+    cline_repeated,
     label_missing,
     display_label_unclear,
     genre_missing,

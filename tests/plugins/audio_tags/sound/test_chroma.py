@@ -50,6 +50,23 @@ def test_it_equals_that_of_the_program(tmp_path: Path, piece: int) -> None:
     assert found == by_program(path)
 
 
+@pytest.mark.skipif(FPCALC is None, reason="fpcalc is not installed")
+@pytest.mark.parametrize("rate", [44_100, 48_000, 96_000])
+def test_of_a_whole_file_hardly_a_bit_is_another(tmp_path: Path, rate: int) -> None:
+    """The program mixes and resamples in another way."""
+    left, right = plucked(30, rate=rate), plucked(30, seed=8, rate=rate)
+    path = encoded(tmp_path / "a.wav", np.stack([left, 0.5 * (left + right)]), rate=rate)
+
+    found = decoded(path).fingerprint
+
+    assert found is not None
+    theirs = by_program(path)
+    assert len(theirs) == pytest.approx(len(found.values), abs=1)
+    pairs = zip(found.values, theirs, strict=False)
+    wrong = sum((one ^ other).bit_count() for one, other in pairs)
+    assert wrong / (32 * len(theirs)) < 0.01
+
+
 def test_too_little_sound_has_no_fingerprint() -> None:
     assert printed(np.zeros(RATE, np.float32), piece=1000) == []
     assert Chroma().finish() == b""

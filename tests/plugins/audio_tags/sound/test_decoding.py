@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import random
+import struct
 import wave
+from collections.abc import Callable
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from mutagen.apev2 import BINARY, APEv2, APEValue
 
 from making.signals import (
     RATE,
@@ -105,6 +111,35 @@ def test_one_channel_is_one(tmp_path: Path, name: str) -> None:
     assert len(sound_of(made(tmp_path, name, SIGNAL[:1])).channels) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "codec", "layout"),
+    [("a.m4a", "aac", "7.1"), ("a.m4a", "alac", "7.1(wide)"), ("a.opus", "libopus", "7.1")],
+)
+def test_eight_channels_that_lie_apart_are_measured_each(
+    tmp_path: Path, name: str, codec: str, layout: str
+) -> None:
+    """Their decoders keep every channel for itself, and PyAV then looks for a ninth."""
+    import av
+
+    rows = [sine(90, 0.05 * (n + 1), 1)[0] for n in range(8)]  # one is for low tones
+    every = np.rint(np.stack(rows, axis=1) * 2**15).astype("<i2")
+    path = tmp_path / name
+    with av.open(str(path), "w") as output:
+        stream: Any = output.add_stream(codec, rate=RATE, layout=layout)
+        for start in range(0, len(every), 1024):
+            part = every[start : start + 1024].reshape(1, -1)
+            frame = av.AudioFrame.from_ndarray(part, format="s16", layout=layout)
+            frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
+            output.mux(stream.encode(frame))
+        output.mux(stream.encode(None))
+
+    peaks = [side.peak_dbfs or 0.0 for side in sound_of(path).channels]
+
+    slack = 0.01 if codec == "alac" else 3
+    expected = [20 * np.log10(0.05 * (n + 1)) for n in range(8)]
+    assert sorted(peaks) == pytest.approx(expected, abs=slack)
+
+
 def test_a_file_without_samples_has_no_sound(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     with wave.open(str(path), "wb") as file:
@@ -118,6 +153,44 @@ def test_a_file_without_samples_has_no_sound(tmp_path: Path) -> None:
 def test_a_tenth_of_a_second_is_measured(tmp_path: Path) -> None:
     assert sound_of(made(tmp_path, "a.wav", noise(0.1))).samples == 4800
     assert sound_of(made(tmp_path, "b.wav", noise(1 / RATE))).samples == 1
+
+
+# --- what lies behind the sound --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["a.mp3", "a.flac"])
+@pytest.mark.parametrize("content", ["anything", "sound"])
+@pytest.mark.parametrize("has_id3", [False, True])
+def test_a_tag_behind_the_sound_is_no_part_of_it(
+    tmp_path: Path, name: str, content: str, *, has_id3: bool
+) -> None:
+    path = made(tmp_path, name)
+    whole, before = path.read_bytes(), decoded(path)
+    part = whole[len(whole) // 2 :][:20_000]
+    held = part if content == "sound" else random.Random(1).randbytes(20_000)  # noqa: S311
+    tag = APEv2()
+    tag["Cover Art (Front)"] = APEValue(b"cover.jpg\0" + held, BINARY)
+    tag.save(path)
+    if has_id3:
+        path.write_bytes(path.read_bytes() + b"TAG" + bytes(125))
+
+    found = decoded(path)
+
+    assert (found.trouble, found.bad_packets, found.bad) == ("", 0, ())
+    assert (found.packets, found.sound) == (before.packets, before.sound)
+    assert found.digest is not None
+    assert found.digest.size_bytes == path.stat().st_size > len(whole) + 20_000
+    assert found.digest.sha256 == digest(path).sha256
+    assert before.digest is not None
+    assert found.digest.sound == before.digest.sound
+
+
+@pytest.mark.parametrize("span", [(1000, 900), (0, 0)])
+def test_a_span_that_is_none_hides_nothing(tmp_path: Path, span: tuple[int, int]) -> None:
+    """A tag may state that it is longer than the file."""
+    path = made(tmp_path, "a.mp3")
+    found = measured(path, Wanted(stream=stream_of(path), span=span))
+    assert found.sound == decoded(path).sound
 
 
 # --- damage ----------------------------------------------------------------------------------
@@ -234,6 +307,85 @@ def test_a_sound_that_changes_on_the_way_is_decoded_up_to_there(tmp_path: Path) 
 def test_what_is_no_such_file_is_refused_in_words(container: str) -> None:
     with pytest.raises(Refusal, match=f"it cannot be opened as {container}: "):
         Decoder(BytesIO(b"nothing that sounds " * 500), container)
+
+
+def without_bits(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[34:36] = bytes(2)
+    path.write_bytes(content)
+
+
+def of_another_code(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[20:22] = b"\x34\x12"
+    path.write_bytes(content)
+
+
+def of_another_name(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"alac", b"xxxx"))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [("a.wav", without_bits), ("a.wav", of_another_code), ("alac.m4a", of_another_name)],
+)
+def test_a_codec_that_nobody_decodes_is_refused_in_words(
+    tmp_path: Path, name: str, change: Callable[[Path], None]
+) -> None:
+    path = made(tmp_path, name)
+    change(path)
+    found = decoded(path)
+    assert found.sound is None
+    assert found.trouble == "there is no decoder for its codec"
+    assert found.digest is not None
+    assert found.digest.size_bytes == path.stat().st_size
+
+
+@pytest.mark.parametrize(("rate", "is_one"), [(100, False), (3999, False), (4000, True)])
+def test_a_rate_that_no_sound_has_is_refused_in_words(
+    tmp_path: Path, rate: int, *, is_one: bool
+) -> None:
+    found = decoded(made(tmp_path, "a.wav", noise(3, rate=rate), rate))
+    if is_one:
+        assert found.trouble == ""
+        assert found.sound is not None
+        assert found.sound.loudness_lufs is not None
+    else:
+        assert found.trouble == f"it has {rate} samples a second, which no sound has"
+
+
+def test_samples_that_numpy_does_not_know_are_refused_in_words(tmp_path: Path) -> None:
+    """PyAV gives no numbers for whole ones of 64 bits."""
+    samples = np.zeros(RATE, "<i8").tobytes()
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, RATE, RATE * 8, 8, 64)
+    body = b"WAVE" + form + b"data" + struct.pack("<I", len(samples)) + samples
+    path = tmp_path / "a.wav"
+    path.write_bytes(b"RIFF" + struct.pack("<I", len(body)) + body)
+
+    found = decoded(path)
+
+    assert found.sound is None
+    assert found.trouble == "its samples are s64, which are not measured"
+    assert found.digest == digest(path, sound=None)
+
+
+def test_a_place_where_no_file_can_have_any_is_no_failure_to_read(tmp_path: Path) -> None:
+    """A chunk of samples may be said to lie at any of 2^64 bytes."""
+    path = made(tmp_path, "alac.m4a")
+    content = bytearray(path.read_bytes())
+    for name in (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stco"):
+        at = content.index(name)
+        (size,) = struct.unpack_from(">I", content, at - 4)
+        struct.pack_into(">I", content, at - 4, size + 4)
+    assert content[at + 8 : at + 12] == b"\0\0\0\1"
+    content[at : at + 16] = b"co64" + bytes(7) + b"\1" + struct.pack(">Q", 2**62)
+    path.write_bytes(content)
+
+    found = decoded(path)
+
+    assert found.sound is None
+    assert found.trouble == "nothing in it could be decoded"
+    assert found.digest is not None
 
 
 def test_a_film_without_sound_is_refused_in_words(tmp_path: Path) -> None:

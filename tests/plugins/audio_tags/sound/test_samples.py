@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from making.signals import RATE, Signal, decoded, encoded, noise, sound_of
 from precheck import Sound
 from precheck_audio_tags.opening import open_audio
-from precheck_audio_tags.sound.samples import Stored, floats, full_scale
+from precheck_audio_tags.sound.samples import LOUDEST, Stored, counted_floats, floats, full_scale
 
 FLAC = shutil.which("flac")
 SIGNAL = noise(0.7, 0.2)
@@ -88,6 +88,42 @@ def test_full_scale_lies_at_one(sample: str, kind: str, lowest: float, highest: 
 def test_what_is_no_number_is_zero_and_infinity_is_full_scale() -> None:
     rows = np.array([[np.nan], [np.inf], [-np.inf], [0.5]], "<f4")
     assert floats(rows, "flt").tolist() == [[0.0, 1.0, -1.0, 0.5]]
+
+
+@pytest.mark.parametrize(
+    ("value", "becomes", "bad"),
+    [
+        (0.5, 0.5, 0),
+        (2.0, 2.0, 0),
+        (LOUDEST, LOUDEST, 0),
+        (1.001 * LOUDEST, 1.0, 1),
+        (-1.001 * LOUDEST, -1.0, 1),
+        (np.nan, 0.0, 1),
+        (np.inf, 1.0, 1),
+        (-np.inf, -1.0, 1),
+    ],
+)
+@pytest.mark.parametrize(("sample", "kind"), [("flt", "<f4"), ("dbl", "<f8")])
+def test_what_is_no_number_or_beyond_all_bounds_is_counted(
+    value: float, becomes: float, bad: int, sample: str, kind: str
+) -> None:
+    rows = np.array([[value, 0.25], [0.25, value]], kind)
+    made, count = counted_floats(rows, sample)
+    assert made.tolist() == [[becomes, 0.25], [0.25, becomes]]
+    assert count == 2 * bad
+    assert floats(rows, sample).tolist() == made.tolist()
+
+
+def test_doubles_that_no_float_holds_are_counted() -> None:
+    made, count = counted_floats(np.array([[1e300, -1e300, 1e-300]]), "dbl")
+    assert (made.tolist(), count) == ([[1.0], [-1.0], [0.0]], 2)
+
+
+@pytest.mark.parametrize("kind", ["u1", "<i2", "<i4"])
+def test_whole_numbers_are_never_bad(kind: str) -> None:
+    name = {"u1": "u8", "<i2": "s16", "<i4": "s32"}[kind]
+    bounds = np.iinfo(kind)
+    assert counted_floats(np.array([[bounds.min, bounds.max]], kind), name)[1] == 0
 
 
 @pytest.mark.parametrize(
@@ -180,6 +216,25 @@ def test_wav_of_bytes_and_floats_is_measured(
     kind = "i1" if sample == "u8" else kind
     assert found.pcm_md5 == md5(expected.astype(kind).tobytes())
     assert found.peak_dbfs == pytest.approx(20 * np.log10(np.abs(signal).max()), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("codec", "sample", "kind"), [("pcm_f32le", "flt", "<f4"), ("pcm_f64le", "dbl", "<f8")]
+)
+def test_samples_that_are_no_sound_are_counted_over_the_whole_file(
+    tmp_path: Path, codec: str, sample: str, kind: str
+) -> None:
+    path = encoded(tmp_path / "a.wav", noise(5, 0.2), codec=codec, sample=sample)
+    assert heard_of(path).peak_dbfs == pytest.approx(0, abs=2)
+    assert decoded(path).bad_samples == 0
+    content = bytearray(path.read_bytes())
+    values = np.frombuffer(content, kind, offset=len(content) - 10 * RATE * int(kind[2]))
+    values[[0, 1, 300_001, -1]] = [np.nan, np.inf, -np.inf, 1e30]
+    path.write_bytes(content)
+
+    found = decoded(path)
+
+    assert (found.trouble, found.bad_packets, found.bad_samples) == ("", 0, 4)
 
 
 @pytest.mark.parametrize("name", ["a.mp3", "a.ogg", "a.opus", "a.m4a"])

@@ -75,6 +75,36 @@ def test_nothing_read_and_nothing_there_have_sums_too(path: Path, tmp_path: Path
             assert source.finish() == digest(one, STATED)
 
 
+def test_what_lies_behind_the_end_is_summed_up_and_not_shown(path: Path) -> None:
+    end = SPAN[1]
+    with Source(path, Digest(algorithms_of(STATED), SPAN), end) as source:
+        assert source.seek(-1000, os.SEEK_END) == source.tell() == end - 1000
+        assert source.read(5000) == CONTENT[end - 1000 : end]
+        assert source.read(1) == b""
+        assert source.seek(5000, os.SEEK_CUR) == end + 5000
+        assert source.read() == b""
+        assert source.seek(0) == 0
+        assert source.read() == CONTENT[:end]
+        assert source.finish() == digest(path, STATED, SPAN)
+
+
+def test_an_end_behind_that_of_the_file_is_its_own(path: Path) -> None:
+    with Source(path, Digest(), len(CONTENT) + 1) as source:
+        assert source.seek(0, os.SEEK_END) == len(CONTENT)
+
+
+def test_any_place_can_be_gone_to(path: Path, tmp_path: Path) -> None:
+    """What a file says may lead anywhere, and a demuxer asks for the last byte of an empty one."""
+    empty = tmp_path / "empty"
+    empty.touch()
+    with Source(empty, Digest()) as source:
+        assert source.seek(-1, os.SEEK_END) == 0
+    with Source(path, Digest()) as source:
+        assert source.seek(2**63 - 1) == source.tell() == 2**63 - 1
+        assert source.read(10) == b""
+        assert source.finish() == digest(path)
+
+
 def test_a_file_that_is_not_there_raises(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         Source(tmp_path / "none.wav", Digest())

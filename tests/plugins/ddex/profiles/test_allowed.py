@@ -45,6 +45,14 @@ BOOKLET = (
     "<Text><ResourceReference>A8</ResourceReference><Type>Booklet</Type>"
     '<ResourceId><ProprietaryId Namespace="X">1</ProprietaryId></ResourceId></Text>'
 )
+MIDI = (
+    '<MIDI><MidiId><ProprietaryId Namespace="X">1</ProprietaryId></MidiId>'
+    "<ResourceReference>A8</ResourceReference></MIDI>"
+)
+MIDI_LISTED = (
+    '<ReleaseResourceReference ReleaseResourceType="SecondaryResource">'
+    "A8</ReleaseResourceReference>"
+)
 PROFILE = r' ReleaseProfileVersionId="[^"]*"'
 
 
@@ -178,6 +186,17 @@ ALLOWED = (
             (
                 "<LinkedReleaseResourceReference>A3<",
                 r"<LinkedReleaseResourceReference>A8</LinkedReleaseResourceReference>\g<0>",
+            ),
+        ),
+    ),
+    Allowed(
+        "a MIDI file beside the tracks",
+        "music-album-3.8.2",
+        (
+            ("</ResourceList>", MIDI + r"\g<0>"),
+            (
+                "<ReleaseResourceReferenceList>",
+                rf"\g<0>{MIDI_LISTED}",
             ),
         ),
     ),

@@ -13,6 +13,7 @@ from precheck_ddex.profiles.names import OF_ERN_3, OF_ERN_4, Profile
 from precheck_ddex.profiles.rules import RULES
 from precheck_ddex.profiles.rulings import Ruling
 from precheck_ddex.profiles.rulings_14 import RULINGS_14
+from precheck_ddex.profiles.rulings_14_common import UNNUMBERED
 from precheck_ddex.profiles.rulings_21 import RULINGS_21
 
 EVERY = (*RULINGS_21, *RULINGS_14)
@@ -33,7 +34,7 @@ TRACKS, BOXED_SET, CLASSICAL = range(1538, 1543), range(1543, 1547), range(1547,
 
 def numbers(ruling: Ruling, profile: Profile) -> Iterator[int]:
     for part in ruling.numbers.get(profile, "").replace("(sic)", "").split(","):
-        if part.strip():
+        if part.strip() and part != UNNUMBERED:
             first, _, last = part.partition(" to ")
             yield from range(int(first), int(last or first) + 1)
 
@@ -94,6 +95,13 @@ def test_a_rule_names_the_numbers_of_its_profiles() -> None:
     clauses = [source.clause for source in sources if "validator" in source.title]
     assert clauses[0].startswith("rules Audio 1053; Video 1113; MixedMedia 1176; ")
     assert "AudioAlbum 1754" in clauses[1]
+
+
+@pytest.mark.parametrize("rule", ["ddex.profile-cline-missing", "ddex.profile-cline-repeated"])
+def test_a_rule_without_a_number_cites_what_is_printed(rule: str) -> None:
+    [source] = REGISTRY.rules[rule].sources
+    assert set(re.findall(r"\w+ ([^;]+)", source.clause.removeprefix("rules "))) == {UNNUMBERED}
+    assert "AudioSingle 1017-1NR; " in source.clause
 
 
 def test_the_page_names_every_number() -> None:

@@ -74,6 +74,13 @@ def test_a_component_of_a_boxed_set_has_its_id() -> None:
     assert [group.codes[0].scheme for group in whole.groups] == ["GRid", "GRid"]
 
 
+def test_a_midi_file_has_its_type_and_its_id() -> None:
+    (midi,) = view_of(FIXTURES / "profiles" / "midi-ringtone-3.8.2.xml").of_kind("MIDI")
+
+    assert midi.type == "PolyphonicMidi"
+    assert [code.scheme for code in midi.codes] == ["ProprietaryId"]
+
+
 def test_a_message_without_a_profile_is_bare(tmp_path: Path) -> None:
     view = changed(tmp_path, "messages/4.3.2.xml", ' ReleaseProfileVersionId="Audio"', "")
     assert view == ProfileView()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from precheck import Batch, Facts, Finding, Place, Scheme, Severity, rule
-from precheck_ddex.reuse.facts import PRODUCT_SCHEMES, Coded, CodedThings, Key, name_key, title_key
+from precheck_ddex.reuse.facts import PRODUCT_SCHEMES, Coded, CodedThings, Key
+from precheck_ddex.reuse.likeness import differences, spoken
 from precheck_ddex.sources import LABELGRID_VALIDATION
-
-Names = tuple[str, ...]
 
 
 class Use(Struct, frozen=True):
@@ -22,12 +21,6 @@ class Use(Struct, frozen=True):
     thing: Coded
     products: frozenset[Key]
     """The codes of the release it is a recording of; for a product nothing."""
-
-    @property
-    def spoken(self) -> str:
-        """What it is, in a sentence."""
-        by = f" by {self.thing.artists[0]}" if self.thing.artists else ""
-        return f"{self.thing.titles[0] if self.thing.titles else 'without a title'!r}{by}"
 
 
 @rule(
@@ -134,27 +127,15 @@ def _written_otherwise(facts: Facts, schemes: tuple[Scheme, ...]) -> Iterable[li
 
 
 def _how(one: Use, other: Use) -> list[str]:
-    """In what two things are not the same: titles, artists; nothing where one does not say."""
-    if one.products & other.products:
-        return []
-    here, there = one.thing, other.thing
-    titles = _differ(here.titles, there.titles, title_key)
-    artists = _differ(here.artists, there.artists, name_key)
-    return ["title"] * titles + ["artist"] * artists
-
-
-def _differ(here: Names, there: Names, key: Callable[[str], str]) -> bool:
-    """Whether two lists of names have none in common, as written or as they are compared."""
-    if not here or not there or not set(here).isdisjoint(there):
-        return False
-    return set(map(key, here)).isdisjoint(map(key, there))
+    """In what two things are not the same; of one product they may be."""
+    return [] if one.products & other.products else differences(one.thing, other.thing)
 
 
 def _told(use: Use, rival: Use) -> Finding:
     thing, there = use.thing, rival.thing
     return Finding(
-        f"{use.spoken} has the {thing.scheme.value} {thing.code}, "
-        f"and so has {rival.spoken} in {rival.release}",
+        f"{spoken(thing)} has the {thing.scheme.value} {thing.code}, "
+        f"and so has {spoken(there)} in {rival.release}",
         place=Place(file=use.file, line=thing.line),
         evidence={
             "scheme": thing.scheme.value,

@@ -1,0 +1,186 @@
+"""What the message says about AI of the release as a whole, and for which tracks that holds.
+
+ERN does not say how the two belong together. Our reading, as of the sum of the tracks: `All` and
+`None` hold for every track, `Partly` for at least one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from precheck import AiAmount, AiStatement, Origin, Release, Resource, Track
+from precheck_ai_credits.origins.artist import by_artist
+from precheck_ai_credits.origins.message import by_message
+from precheck_ai_credits.vocabulary import (
+    AMOUNTS,
+    Written,
+    amount_of,
+    can_disclose,
+    is_generative,
+    shows_ai,
+)
+
+_ANY = frozenset(AiAmount)
+
+
+def of_release(release: Release) -> AiStatement | None:
+    """What the main release states of all that it holds, in a version that has a word for it."""
+    amount = amount_of(release.contains_ai)
+    message = release.message
+    if amount is None or (message is not None and can_disclose(message) is False):
+        return None
+    return AiStatement(
+        origin=Origin.MESSAGE,
+        amount=amount,
+        detail=f"ContainsAI of the release is {release.contains_ai}",
+        place=release.at("contains_ai"),
+    )
+
+
+def said_in_message(resource: Resource, release: Release) -> AiStatement | None:
+    """What the message says of a track or picture: itself, or the release where a track is silent.
+
+    Credits alone do not say that a track is all AI; the release does, where they leave it open.
+    """
+    own = by_message(resource)
+    if not isinstance(resource, Track) or resource.contains_ai:
+        return own
+    whole = of_release(release)
+    if whole is None:
+        return own
+    if own is None:
+        return whole if whole.amount is not AiAmount.SOME else _placed(resource, whole, release)
+    is_sharper = whole.amount is AiAmount.ALL and own.amount is not AiAmount.NONE
+    if is_sharper and AiAmount.ALL in possible_amounts(resource):
+        return replace(whole, detail=f"{whole.detail}; {own.detail}")
+    return own
+
+
+def _placed(track: Resource, whole: AiStatement, release: Release) -> AiStatement | None:
+    """What `Partly` of the release says of a silent track, where no other can be meant."""
+    meant = _meant(_Same(release))
+    if not meant.is_sure or track.reference not in meant.references:
+        return None
+    if meant.is_only_track:
+        return whole
+    return replace(whole, amount=None, detail=f"{whole.detail}, and no other track is left for it")
+
+
+def unplaced(resource: Resource, release: Release) -> AiStatement | None:
+    """What the release states where nothing says of which tracks, and this may be one of them."""
+    whole = of_release(release) if isinstance(resource, Track) else None
+    if whole is None or whole.amount is not AiAmount.SOME or resource.contains_ai:
+        return None
+    meant = _meant(_Same(release))
+    if meant.is_sure or resource.reference not in meant.references:
+        return None
+    return replace(whole, detail=f"{whole.detail}, and {meant.why_open}")
+
+
+def left_open(release: Release) -> tuple[str, tuple[Track, ...]]:
+    """Why it is open which tracks `Partly` of the release speaks of, and those it may be.
+
+    No tracks where it is not.
+    """
+    whole = of_release(release)
+    if whole is None or whole.amount is not AiAmount.SOME:
+        return "", ()
+    meant = _meant(_Same(release))
+    references = frozenset() if meant.is_sure else meant.references
+    return meant.why_open, tuple(t for t in release.tracks if t.reference in references)
+
+
+def possible_amounts(track: Track) -> frozenset[AiAmount]:
+    """The amounts that a track may have by what the message says of it."""
+    if track.contains_ai:
+        stated = AMOUNTS.get(track.contains_ai)
+        return _ANY if stated is None else frozenset({stated})
+    ruled_out = set()
+    if any(shows_ai(c) for c in track.contributors):
+        ruled_out.add(AiAmount.NONE)
+    lesser = (Written.NONE, Written.PARTLY)
+    if any(c.ai_contribution in lesser and not is_generative(c) for c in track.contributors):
+        ruled_out.add(AiAmount.ALL)
+    return _ANY - ruled_out
+
+
+class _Same:
+    """A release as itself: what is worked out of it is worked out once, not once for each track."""
+
+    __slots__ = ("release",)
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.release is self.release
+
+    def __hash__(self) -> int:
+        return id(self.release)
+
+
+class _Meant(Struct, frozen=True):
+    """The tracks of which `Partly` of a release may speak."""
+
+    references: frozenset[str] = frozenset()
+    is_sure: bool = False
+    """Whether it speaks of each of them."""
+    is_only_track: bool = False
+    why_open: str = ""
+
+
+@lru_cache(maxsize=1)
+def _meant(of: _Same) -> _Meant:
+    """Those of which the message says nothing, where none of the others has AI.
+
+    The artist's word narrows them down, but does not take back what the message says.
+    """
+    release = of.release
+    tracks = _counted(release)
+    in_message = [by_message(track) for track in tracks]
+    if any(map(_says_ai, in_message)):
+        return _Meant()
+    silent = [
+        track
+        for track, said in zip(tracks, in_message, strict=True)
+        if said is None and not track.contains_ai
+    ]
+    by_the_artist = [by_artist(track, release) for track in silent]
+    if len(silent) > 1 and any(map(_says_ai, by_the_artist)):
+        return _Meant()
+    has_picture = any(
+        _says_ai(by_message(image)) or _says_ai(by_artist(image, release))
+        for image in release.images
+    )
+    undenied = [
+        track
+        for track, said in zip(silent, by_the_artist, strict=True)
+        if said is None or _says_ai(said)
+    ]
+    if not undenied and has_picture:
+        return _Meant()
+    left = undenied or silent
+    if has_picture:
+        why_open = "nothing says if for a track or the artwork alone"
+    elif undenied:
+        why_open = "nothing names the tracks"
+    else:
+        why_open = "the artist denies it of every track that is left for it"
+    return _Meant(
+        references=frozenset(track.reference for track in left),
+        is_sure=len(left) == 1 and not has_picture,
+        is_only_track=len(tracks) == 1,
+        why_open=why_open,
+    )
+
+
+def _says_ai(said: AiStatement | None) -> bool:
+    return said is not None and said.amount is not AiAmount.NONE
+
+
+def _counted(release: Release) -> tuple[Track, ...]:
+    """The tracks that the release adds up."""
+    return tuple(track for track in release.tracks if track.is_primary) or release.tracks

@@ -1,0 +1,136 @@
+"""Whether featured artists are named in titles, which some want and others do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from precheck import DisplayArtist, Facts, Finding, Release, Severity, Title, Track, rule
+from precheck_recipients.rules.products import words
+from precheck_recipients.sources import (
+    APPLE_GUESTS,
+    INTERSPACE_TITLES,
+    ROUTENOTE_CREDITS,
+    SPOTIFY_TITLES,
+)
+
+FEATURED = "FeaturedArtist"
+_MARKED = re.compile(
+    r"[(\[]\s*(?:feat|ft|featuring)\b\.?\s*[^\s)\]][^)\]]*[)\]]?"
+    r"|(?<=[^\W\d])\s+(?:feat\.|ft\.|featuring)\s+\S.*",
+    re.IGNORECASE,
+)
+"""In brackets, or with a dot behind a word: "6 Ft. Deep" is a title."""
+_WITH = re.compile(r"[(\[]\s*(?:with|w/)\s*[^)\]]*[)\]]?", re.IGNORECASE)
+
+
+def featured(artists: tuple[DisplayArtist, ...]) -> tuple[str, ...]:
+    """The names of those whose role it is to be featured."""
+    names = (one.party.name for one in artists if FEATURED in one.roles)
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _full(title: Title) -> str:
+    return f"{title.text} {title.subtitle}".strip()
+
+
+def is_named(name: str, text: str) -> bool:
+    """Whether a text holds a name, case and punctuation aside."""
+    return f" {words(name)} " in f" {words(text)} "
+
+
+def mention(text: str, names: tuple[str, ...]) -> str:
+    """Where a title names a featured artist, as it is written; or empty."""
+    if marked := _MARKED.search(text):
+        return marked.group().strip()
+    found = (part.group().strip() for part in _WITH.finditer(text))
+    return next((part for part in found if any(is_named(name, part) for name in names)), "")
+
+
+@rule(
+    "recipients.featured-artist-in-title",
+    title="A title names a featured artist",
+    severity=Severity.OFF,
+    of=Release,
+    sources=(SPOTIFY_TITLES, APPLE_GUESTS),
+)
+def featured_artist_in_title(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the title or version of the release or a track says "feat.", "ft." or "featuring" and a
+    name, or "with" and the name of one of its featured artists.
+
+    ## Why it matters
+
+    Spotify wants no artist's name in a title. Apple writes featured artists into it by themselves,
+    from their role. There the role alone brings the track to the artist's page.
+
+    ## What to do
+
+    Name the artist with the role `FeaturedArtist`, and leave the title alone.
+
+    ## Limits
+
+    Off unless a recipient's policy asks: others want the name in the title, see
+    `recipients.featured-artist-not-in-title`. Names without such a word before them are not seen.
+    """
+    del facts
+    subjects: tuple[Release | Track, ...] = (release, *release.tracks)
+    for subject in subjects:
+        names = featured(subject.artists)
+        said = ((title, mention(_full(title), names)) for title in subject.titles)
+        title, found = next((one for one in said if one[1]), (None, ""))
+        if title is not None:
+            what = "the release" if isinstance(subject, Release) else f"track {subject.reference}"
+            yield Finding(
+                f"{what} is called {_full(title)!r}, which names a featured artist",
+                place=title.at() or subject.at(),
+                evidence={
+                    "reference": subject.reference,
+                    "title": _full(title),
+                    "found": found,
+                    "featured": names,
+                },
+            )
+
+
+@rule(
+    "recipients.featured-artist-not-in-title",
+    title="The title of a track does not name its featured artist",
+    severity=Severity.OFF,
+    of=Release,
+    sources=(ROUTENOTE_CREDITS, INTERSPACE_TITLES),
+)
+def featured_artist_not_in_title(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the title or version of a track names every artist whose role is `FeaturedArtist`.
+
+    ## Why it matters
+
+    Some distributors show a featured artist only where the title says so.
+
+    ## What to do
+
+    Write "(feat. Name)" behind the title.
+
+    ## Limits
+
+    Off unless a policy asks, and none of those that come with it does: RouteNote and InterSpace
+    want the name there, Spotify does not; see `recipients.featured-artist-in-title`.
+    """
+    del facts
+    for track in release.tracks:
+        titles = tuple(map(_full, track.titles))
+        names = featured(track.artists)
+        missing = [name for name in names if not any(is_named(name, one) for one in titles)]
+        if titles and missing:
+            yield Finding(
+                f"track {track.reference} is called {titles[0]!r} and features "
+                f"{', '.join(missing)}, whom the title does not name",
+                place=track.titles[0].at() or track.at(),
+                evidence={"reference": track.reference, "titles": titles, "missing": missing},
+            )
+
+
+RULES = (featured_artist_in_title, featured_artist_not_in_title)
