@@ -69,6 +69,7 @@ OF_SOUND = {
     "audio-tags.not-decodable": "",
     "audio-tags.bad-packets": "audio-tags.decoded-length-differs",
     "audio-tags.bad-samples": "audio-tags.bit-depth-high",
+    "audio-tags.bytes-behind-flac": "",
     "audio-tags.decoded-length-differs": "",
     "audio-tags.pcm-md5-differs": "",
     "audio-tags.silent-track": "",

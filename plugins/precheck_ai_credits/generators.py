@@ -18,9 +18,12 @@ from precheck_ai_credits.sources import (
     DETECTED_GENERATORS,
     ELEVENLABS_PLANS,
     LICENSED_GENERATORS,
+    STABLE_AUDIO_BEGINNING,
+    SUNO_BEGINNING,
     SUNO_DOWNLOADS,
     SUNO_PLANS,
     TOOL_AS_WRITER,
+    UDIO_BEGINNING,
     UDIO_WINDOW,
 )
 
@@ -148,6 +151,26 @@ CLOSED = (
         source=SUNO_DOWNLOADS,
     ),
 )
+
+
+class Beginning(Struct, frozen=True, kw_only=True):
+    """The first day on which anybody can have made music with a generator."""
+
+    since: date
+    source: Source
+
+
+BEGINNINGS: Mapping[str, Beginning] = MappingProxyType(
+    {
+        "Suno": Beginning(since=date(2022, 1, 1), source=SUNO_BEGINNING),
+        "Udio": Beginning(since=date(2023, 12, 1), source=UDIO_BEGINNING),
+        "Stable Audio": Beginning(since=date(2023, 9, 13), source=STABLE_AUDIO_BEGINNING),
+    }
+)
+"""Where a company is older than its tool, its own first day: its people were the first to use it.
+
+Of what began as something else, such as the voices of ElevenLabs, no day is known.
+"""
 
 _SPELLINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"ElevenLabs": ("ElevenLabs", "Eleven Labs"), "ChatGPT": ("ChatGPT", "Chat GPT")}

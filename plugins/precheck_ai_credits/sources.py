@@ -145,6 +145,24 @@ SUNO_DOWNLOADS = Source(
     clause="the free plan is for streaming only; downloads of paid plans are capped",
     read=_READ,
 )
+SUNO_BEGINNING = Source(
+    title="Grokipedia on Suno",
+    url="https://grokipedia.com/page/suno-platform",
+    clause="incorporated in 2022, open to the public since 20 December 2023",
+    read=date(2026, 11, 29),
+)
+UDIO_BEGINNING = Source(
+    title="Freethink on Udio",
+    url="https://www.freethink.com/robots-ai/ai-music-generator-udio",
+    clause="founded in December 2023, open to the public since 10 April 2024",
+    read=date(2026, 11, 29),
+)
+STABLE_AUDIO_BEGINNING = Source(
+    title="Center Consulting on Stable Audio",
+    url="https://centerconsulting.com/ai-library/milestones/2023-stable-audio",
+    clause="launched on 13 September 2023",
+    read=date(2026, 11, 29),
+)
 UDIO_CLOSED = Source(
     title="Creative AI News on Udio's walled garden",
     url="https://www.creativeainews.com/blog/udio-licensed-fan-platform-analysis",

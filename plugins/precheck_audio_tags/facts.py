@@ -108,6 +108,8 @@ class Decoding(Struct, frozen=True, kw_only=True):
     """Those that could not be decoded, and whatever else the decoder complained of."""
     bad: tuple[str, ...] = ()
     """The first 20 of them, in words."""
+    has_rest: bool = False
+    """Whether something stands behind the last frame of a FLAC stream, or in its place."""
     bad_samples: int = 0
     """Those that are no numbers, infinite, or more than 80 dB above full scale, in all channels."""
     has_chromaprint: bool = False

@@ -71,6 +71,35 @@ def read_blocks(file: BinaryIO, offset: int) -> FlacBlocks:
     )
 
 
+def _crc16_table() -> tuple[int, ...]:
+    table = []
+    for byte in range(256):
+        value = byte << 8
+        for _ in range(8):
+            value = value << 1 ^ (0x8005 if value & 0x8000 else 0)
+        table.append(value & 0xFFFF)
+    return tuple(table)
+
+
+_CRC16 = _crc16_table()
+
+
+def is_whole_frame(data: bytes) -> bool:
+    """Whether these bytes are a frame and nothing else, by the sum at its end (RFC 9639, 9.3).
+
+    Zeros change nothing in a sum that is zero: two may be the sum itself, three are padding.
+    """
+    is_padded = data.endswith(bytes(3)) and _crc16(data[:-3]) == 0
+    return not is_padded and _crc16(data) == 0
+
+
+def _crc16(data: bytes) -> int:
+    value = 0
+    for byte in data:
+        value = value << 8 & 0xFFFF ^ _CRC16[value >> 8 ^ byte]
+    return value
+
+
 def judge_comments(data: bytes) -> None:
     """Raise `Refused` where Vorbis comments state a number of comments that is not read."""
     if len(data) < 8:  # noqa: PLR2004 - two lengths of four bytes

@@ -123,6 +123,8 @@ class Sound(Struct, frozen=True, kw_only=True):
     clipping: Clipping = Clipping()
     silences: tuple[Span, ...] = ()
     """Stretches of at least a second below -60 dBFS, measured by RMS over tenths of a second."""
+    silent_seconds: float = 0.0
+    """How long it is below that in all, shorter stretches included."""
     end_dbfs: float | None = None
     """The RMS of the last 50 ms; None where they are silent."""
     before_end_dbfs: float | None = None

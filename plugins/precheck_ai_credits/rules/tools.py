@@ -18,6 +18,7 @@ from precheck import (
     rule,
 )
 from precheck_ai_credits.generators import (
+    BEGINNINGS,
     STATE,
     closed_on,
     has_plans,
@@ -36,9 +37,12 @@ from precheck_ai_credits.sources import (
     ELEVENLABS_PLANS,
     LABELGRID_RIGHTS,
     LICENSED_GENERATORS,
+    STABLE_AUDIO_BEGINNING,
+    SUNO_BEGINNING,
     SUNO_DOWNLOADS,
     SUNO_PLANS,
     TONEGRID_RIGHTS,
+    UDIO_BEGINNING,
     UDIO_CLOSED,
     UDIO_WINDOW,
 )
@@ -325,11 +329,55 @@ def made_in_future(track: Track, facts: Facts) -> Iterator[Finding]:
         )
 
 
+@rule(
+    "ai-credits.made-before-generator",
+    title="The track is declared to be made before there was the generator",
+    severity=Severity.REVIEW,
+    of=Track,
+    needs=(AiDisclosure,),
+    sources=(SUNO_BEGINNING, UDIO_BEGINNING, STABLE_AUDIO_BEGINNING),
+    when=does_artist_speak,
+)
+def made_before_generator(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the day on which the track is declared to be made lies before that on which anybody can
+    have used the generator: Suno from 2022, Stable Audio from 13 September 2023, Udio from December
+    2023.
+
+    ## Why it matters
+
+    The claim is not plausible: the day or the tool is another. A day before its plans and licences
+    were made may hide that they do not cover the track.
+
+    ## What to do
+
+    Ask the artist for the tool and the day.
+
+    ## Limits
+
+    It rests on reports about the three. Of others the first day is not known, and without `made` it
+    is silent.
+    """
+    declared, generator = _made_with(track, facts)
+    beginning = BEGINNINGS.get(generator)
+    if beginning is None or declared.made is None or declared.made >= beginning.since:
+        return
+    yield Finding(
+        f"{spoken_of(track)} is declared to be made with {generator} on {declared.made}, "
+        f"and there was none before {beginning.since}",
+        file=sidecar(facts[Release]),
+        evidence=_evidence(declared, generator, beginning.source)
+        | {"exists_since": beginning.since.isoformat()},
+    )
+
+
 RULES = (
     generator_unlicensed,
     generator_not_named,
     plan_not_commercial,
     plan_not_stated,
     generator_closed,
+    made_before_generator,
     made_in_future,
 )

@@ -38,7 +38,7 @@ def silent_track(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## What it checks
 
-    No more than 95 per cent of the track lie below -60 dBFS in stretches of a second or more.
+    No more than 95 per cent of the tenths of a second in the track lie below -60 dBFS.
 
     ## Why it matters
 
@@ -230,7 +230,7 @@ def silent_share(sound: Sound) -> float:
     """The share of a track that is silent, from 0 to 1; all of it where there is no sound."""
     if sound.peak_dbfs is None or not sound.seconds:
         return 1.0
-    return sum(span.seconds for span in sound.silences) / sound.seconds
+    return sound.silent_seconds / sound.seconds
 
 
 def _inner(sound: Sound) -> Iterator[Span]:

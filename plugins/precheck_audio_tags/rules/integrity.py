@@ -139,6 +139,46 @@ def bad_samples(track: Track, facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
+    "audio-tags.bytes-behind-flac",
+    title="The FLAC file goes on behind its last frame",
+    severity=Severity.WARNING,
+    of=Track,
+    needs=(Sound, Decoding),
+    sources=(RFC_9639,),
+)
+def bytes_behind_flac(track: Track, facts: Facts) -> Iterator[Finding]:
+    """Sum up the last frame.
+
+    ## What it checks
+
+    The bytes from the last frame to the end of a FLAC file, tags left out, have the sum that closes
+    a frame. So nothing but the frame can be there.
+
+    ## Why it matters
+
+    Zeros there are what a copy left behind that was never finished; anything else belongs to
+    another file. Strict decoders take it for a damaged frame.
+
+    ## What to do
+
+    Encode the file again from the master.
+
+    ## Limits
+
+    Which bytes are too many is not told. Where a part of the sound cannot be decoded,
+    `audio-tags.bad-packets` tells that, and this is silent.
+    """
+    found = facts[Decoding]
+    if found.has_rest and not found.bad_packets and not found.trouble:
+        yield Finding(
+            "something stands behind the last frame of the FLAC stream",
+            place=file_place(track),
+            file=track.audio,
+            evidence={"packets": found.packets},
+        )
+
+
+@rule(
     "audio-tags.decoded-length-differs",
     title="The sound is not as long as the file states",
     severity=Severity.BLOCK,
@@ -231,4 +271,11 @@ def pcm_md5_differs(track: Track, facts: Facts) -> Iterator[Finding]:
         )
 
 
-RULES = (not_decodable, bad_packets, bad_samples, decoded_length_differs, pcm_md5_differs)
+RULES = (
+    not_decodable,
+    bad_packets,
+    bad_samples,
+    bytes_behind_flac,
+    decoded_length_differs,
+    pcm_md5_differs,
+)

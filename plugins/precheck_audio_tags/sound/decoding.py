@@ -80,6 +80,7 @@ class Decoder:
         self.bad_count = 0
         self.format: Format | None = None
         self.samples = 0
+        self._last: Any = None
         self.trouble = ""
         """Why decoding was given up before the end; empty where it was not."""
         try:
@@ -115,6 +116,11 @@ class Decoder:
                 return
             yield self._samples(frame, self.format)
 
+    @property
+    def last(self) -> bytes:
+        """The last packet, with whatever the demuxer took for its end."""
+        return bytes(self._last) if self._last is not None else b""
+
     def _frames(self) -> Iterator[Any]:
         packets = self._input.demux(self._stream)
         while True:
@@ -126,7 +132,9 @@ class Decoder:
                 self._bad(f"reading on fails: {_said(error)}")
                 return
             is_end = packet.size == 0
-            self.packets += not is_end
+            if not is_end:
+                self.packets += 1
+                self._last = packet
             try:
                 yield from packet.decode()
             except self._av.error.EOFError:

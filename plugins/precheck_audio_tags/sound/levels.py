@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import log10
 
 import numpy as np
@@ -119,16 +120,23 @@ class Levels:
 
     def silences(self) -> tuple[Span, ...]:
         """The stretches below `SILENT_DBFS` that last `SHORTEST_SILENCE_SECONDS` at least."""
+        return tuple(
+            Span(start, round(end, 4))
+            for start, end in self._silent()
+            if end - start >= SHORTEST_SILENCE_SECONDS
+        )
+
+    def silent_seconds(self) -> float:
+        """How long it is below `SILENT_DBFS` in all."""
+        return round(sum(end - start for start, end in self._silent()), 4)
+
+    def _silent(self) -> Iterator[tuple[float, float]]:
         powers = _joined(self.hop_powers)
         is_silent = powers < 10 ** (SILENT_DBFS / 10)
         edges = np.flatnonzero(np.diff(np.concatenate([[False], is_silent, [False]]))).tolist()
         total = self.samples / self.rate if self.samples else 0.0
-        found = []
         for start, end in zip(edges[::2], edges[1::2], strict=True):
-            last = total if end == len(powers) else end / 10
-            if last - start / 10 >= SHORTEST_SILENCE_SECONDS:
-                found.append(Span(start / 10, round(last, 4)))
-        return tuple(found)
+            yield start / 10, total if end == len(powers) else end / 10
 
     def ending(self) -> tuple[float | None, float | None]:
         """The levels of the last 50 ms and of the second before, in dBFS, of all channels."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from precheck import Fingerprint, Sound, SoundPicture
 from precheck_audio_tags.digest import Digest
 from precheck_audio_tags.facts import Decoding
+from precheck_audio_tags.flac import is_whole_frame
 from precheck_audio_tags.sound.blocks import Cutter, block_of, hop_of
 from precheck_audio_tags.sound.chroma import Chroma
 from precheck_audio_tags.sound.decoding import Decoder, Format, Refusal
@@ -48,7 +49,7 @@ def measure(path: Path, wanted: Wanted) -> Decoding:
             decoding = Decoding(trouble=str(error))
         finally:
             decoder.close()
-        return _with(decoding, source, decoder)
+        return _with(decoding, source, decoder, wanted)
 
 
 def _end(wanted: Wanted) -> int | None:
@@ -57,7 +58,7 @@ def _end(wanted: Wanted) -> int | None:
     return end if wanted.stream.container in RAW and start < end else None
 
 
-def _with(decoding: Decoding, source: Source, decoder: Decoder) -> Decoding:
+def _with(decoding: Decoding, source: Source, decoder: Decoder, wanted: Wanted) -> Decoding:
     digest, sound = source.finish(), decoding.sound
     if sound is not None and sound.pcm_md5 and not decoding.trouble:
         digest = replace(digest, sound=f"pcm-md5:{sound.pcm_md5}")
@@ -65,6 +66,7 @@ def _with(decoding: Decoding, source: Source, decoder: Decoder) -> Decoding:
         decoding,
         digest=digest,
         packets=decoder.packets,
+        has_rest=wanted.stream.container == "FLAC" and not is_whole_frame(decoder.last),
         bad_packets=decoder.bad_count,
         bad=tuple(decoder.bad),
     )
@@ -155,6 +157,7 @@ class Measures:
             loudness_range_lu=self.loudness.loudness_range(),
             clipping=levels.clipped(),
             silences=levels.silences(),
+            silent_seconds=levels.silent_seconds(),
             end_dbfs=end,
             before_end_dbfs=before_end,
             correlation=levels.correlation(),

@@ -92,7 +92,8 @@ def message(rule: Rule[Any], *facts: object, **changes: Any) -> str:
 
 
 def silent(*spans: tuple[float, float]) -> dict[str, Any]:
-    return {"silences": tuple(Span(*span) for span in spans)}
+    found = tuple(Span(*span) for span in spans)
+    return {"silences": found, "silent_seconds": sum(span.seconds for span in found)}
 
 
 def offset(left: float, right: float = 0.0) -> dict[str, Any]:

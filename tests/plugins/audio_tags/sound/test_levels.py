@@ -275,3 +275,11 @@ def test_the_outline_has_no_more_columns_than_tenths(seconds: float, columns: in
     rows = np.zeros((round(seconds * RATE), 2), "<f4")
     lows, highs = levelled(rows, "flt", 32).outline(50)
     assert len(lows) == len(highs) == columns
+
+
+def test_short_silences_add_up() -> None:
+    blip, quiet = sine(997, 0.5, 0.1), np.zeros((2, round(0.9 * RATE)))
+    found = heard(np.concatenate([blip, quiet] * 20, axis=1))
+
+    assert found.silences == ()
+    assert found.silent_seconds == pytest.approx(18.0, abs=0.01)
