@@ -128,7 +128,7 @@ class Levels:
 
     def silent_seconds(self) -> float:
         """How long it is below `SILENT_DBFS` in all."""
-        return round(sum(end - start for start, end in self._silent()), 4)
+        return round(sum((end - start for start, end in self._silent()), 0.0), 4)
 
     def _silent(self) -> Iterator[tuple[float, float]]:
         powers = _joined(self.hop_powers)

@@ -283,3 +283,8 @@ def test_short_silences_add_up() -> None:
 
     assert found.silences == ()
     assert found.silent_seconds == pytest.approx(18.0, abs=0.01)
+
+
+def test_no_silence_is_a_number_of_seconds_too() -> None:
+    """A saved fact must be what was measured, to the byte."""
+    assert isinstance(heard(sine(997, 0.5, 2)).silent_seconds, float)
