@@ -1,4 +1,4 @@
-"""Blocks of sound: planar, contiguous, two seconds each but for the last."""
+"""Blocks of sound: planar, contiguous, four seconds each but for the last."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-HOPS = 20
+HOPS = 40
 """How many hops of a tenth of a second a block has."""
 
 Floats = NDArray[np.float32]

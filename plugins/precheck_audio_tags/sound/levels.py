@@ -78,7 +78,7 @@ class Levels:
         wanted = round((ENDING_SECONDS + BEFORE_SECONDS) * self.rate)
         if sound.shape[1] < wanted:
             sound = np.concatenate([self._ending, sound], axis=1)
-        self._ending = sound[:, -wanted:].copy()
+        self._ending = sound[:, -wanted:]
 
     @property
     def peak(self) -> float:

@@ -19,19 +19,17 @@ Doubles = NDArray[np.float64]
 
 
 class Spectrum:
-    """One frame of every second block, all channels, added up as power."""
+    """One frame of every block, all channels, added up as power."""
 
     def __init__(self, rate: int) -> None:
         self.rate = rate
         self._window = np.hanning(FRAME).astype(np.float32)
         self._power = np.zeros(FRAME // 2 + 1)
-        self._blocks = 0
 
     def add(self, block: Block) -> None:
-        """Take the frame in the middle of the block, if it is long enough."""
-        start = (block.samples.shape[1] - FRAME) // 2
-        self._blocks += 1
-        if start >= 0 and self._blocks % 2:
+        """Take the frame in the middle of the first two seconds, if there are as many samples."""
+        start = (min(block.samples.shape[1], 2 * self.rate) - FRAME) // 2
+        if start >= 0:
             bins = rfft(block.samples[:, start : start + FRAME] * self._window, axis=1)
             self._power += np.square(bins.real).sum(axis=0) + np.square(bins.imag).sum(axis=0)
 
