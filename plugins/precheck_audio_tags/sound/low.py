@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck_audio_tags.sound.blocks import Floats, block_length
+from precheck_audio_tags.sound.mono import RATE
 
-LOWEST_RATE = 11_025
-"""What Chromaprint works at: no sound is brought below."""
 TOGETHER = 25
 """So many values are made by one row of a matrix product; a block has a whole number of them."""
 BETA = 6.0
@@ -18,7 +17,7 @@ BETA = 6.0
 def factor_of(rate: int) -> int:
     """Of how many samples one is kept: a power of two, one for rates that no music has."""
     factor = 1
-    while rate >= 2 * factor * LOWEST_RATE and rate % (2 * factor) == 0:
+    while rate >= 2 * factor * RATE and rate % (2 * factor) == 0:
         factor *= 2
     return factor if block_length(rate) % (TOGETHER * factor) == 0 else 1
 

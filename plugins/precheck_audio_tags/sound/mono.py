@@ -27,7 +27,8 @@ class Mono:
         """By a matrix from 12 kHz, which is what 48 kHz gives, in half the time; else by soxr."""
         is_short = rate // gcd(rate, RATE) <= LONGEST_ROW
         self._rows = Rows(rate) if rate > RATE and is_short else None
-        self._stream = soxr.ResampleStream(rate, RATE, 1, quality="LQ") if rate != RATE else None
+        is_other = rate != RATE and self._rows is None
+        self._stream = soxr.ResampleStream(rate, RATE, 1, quality="LQ") if is_other else None
 
     def of(self, sound: Floats, *, is_last: bool = False) -> Floats:
         """One row of values, of channels x values."""
