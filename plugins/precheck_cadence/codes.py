@@ -45,6 +45,20 @@ class SameIsrc(Struct, frozen=True, kw_only=True):
     """The one whose length is furthest away, this batch included."""
 
 
+class ChangedIsrc(Struct, frozen=True, kw_only=True):
+    """A track of this batch that its product held under another ISRC before."""
+
+    release: str
+    track: str
+    isrc: str
+    title: str
+    product: str
+    former_isrc: str
+    former_title: str
+    since: datetime
+    """When the product first came with the former."""
+
+
 class SameProduct(Struct, frozen=True, kw_only=True):
     """A product of this batch whose code somebody has for another one."""
 
@@ -172,6 +186,7 @@ class Codes(Struct, frozen=True, kw_only=True):
     """Everything the rules about codes, copies and decisions want to know; what is usual is not."""
 
     isrcs: tuple[SameIsrc, ...] = ()
+    changed: tuple[ChangedIsrc, ...] = ()
     products: tuple[SameProduct, ...] = ()
     copies: tuple[Copies, ...] = ()
     overlaps: tuple[Overlap, ...] = ()

@@ -78,7 +78,7 @@ class Product(Struct, frozen=True):
         return tuple(event.release for event in self.events)
 
 
-@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), wants=(PlayedTracks,), version=7)
+@inspector(of=Batch, gives=Cadence, needs=(UploadEvent,), wants=(PlayedTracks,), version=8)
 def cadence(_: Batch, facts: Facts, tools: Tools) -> Cadence | Unavailable:
     """Record the batch in the history, all of it or nothing, then ask what came around it."""
     from precheck_cadence.history.opening import named, opened

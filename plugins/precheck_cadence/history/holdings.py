@@ -135,15 +135,18 @@ def names(
     return sorted(found.items(), key=lambda one: (-one[1], one[0]))
 
 
-def songs(database: Database, account: str, product: str) -> list[HeldTrack]:
-    """What a product holds, by the keys of the recordings."""
+def songs(
+    database: Database, account: str, product: str, *, are_current: bool = True
+) -> list[HeldTrack]:
+    """What a product holds, or held before and does no longer, by the keys of the recordings."""
     rows = database.all(
-        f"SELECT {TRACK} FROM recording r{FROM} WHERE r.is_current = 1"  # noqa: S608 - our own names
+        f"SELECT {TRACK} FROM recording r{FROM} WHERE r.is_current = :current"  # noqa: S608
         " AND p.key = :product AND a.key = :account AND a.kind = :kind"
         " ORDER BY r.key LIMIT :number",
         product=product,
         account=account,
         kind=KINDS[Entity.ACCOUNT],
+        current=int(are_current),
         number=SONGS_LIMIT,
     )
     return [held(row) for row in rows]

@@ -139,6 +139,9 @@ class History(Protocol):
     def songs(self, account: str, product: str) -> Sequence[HeldTrack]:
         """What a product holds, by the keys of the recordings; at most a thousand."""
 
+    def dropped(self, account: str, product: str) -> Sequence[HeldTrack]:
+        """What a product held before its latest message, and no longer; as many."""
+
     def products(
         self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
     ) -> Sequence[HeldProduct]:

@@ -205,6 +205,11 @@ class Store:
         with self.database.told():
             return holdings.songs(self.database, account, product)
 
+    def dropped(self, account: str, product: str) -> list[HeldTrack]:
+        """What a product held before its latest message, and no longer; as many."""
+        with self.database.told():
+            return holdings.songs(self.database, account, product, are_current=False)
+
     def products(
         self, entity: Entity, key: str, after: Moment, until: Moment, limit: int
     ) -> list[HeldProduct]:

@@ -21,6 +21,7 @@ def codes_of(
     events = [event for product in asked.products for event in product.events]
     return Codes(
         isrcs=tuple(isrcs.isrcs(asked)),
+        changed=tuple(isrcs.changed(asked)),
         products=tuple(products.codes(asked)),
         copies=tuple(copies.copies(asked)),
         overlaps=tuple(copies.overlaps(asked)),

@@ -1,10 +1,10 @@
-"""ISRCs of a batch that stand for something that differs in other products."""
+"""ISRCs of a batch that stand for something else in other products, or replace an older one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck_cadence.codes import SameIsrc
+from precheck_cadence.codes import ChangedIsrc, SameIsrc
 from precheck_cadence.history import HeldTrack, moment, time_of
 from precheck_cadence.lookups.asking import Asked, Product
 from precheck_cadence.signals.spelling import are_others, plain_title
@@ -21,6 +21,39 @@ def isrcs(asked: Asked) -> Iterator[SameIsrc]:
             found = _same_isrc(asked, product, event, track)
             if found is not None:
                 yield found
+
+
+def changed(asked: Asked) -> Iterator[ChangedIsrc]:
+    """Tracks that come into their product now, for one that it held under another ISRC."""
+    for product in asked.products:
+        here = {track.isrc for event in product.events for track in event.tracks}
+        gone = [
+            one
+            for one in asked.history.dropped(*product.key)
+            if len(one.isrc) == ISRC_LENGTH and one.isrc not in here
+        ]
+        for event in product.events if gone else ():
+            now = moment(event.uploaded)
+            for track in event.tracks:
+                is_new = product.came.get(track.key) == now and len(track.isrc) == ISRC_LENGTH
+                former = [
+                    one
+                    for one in gone
+                    if one.title and one.moment < now and not _differs(track, one)
+                ]
+                if is_new and former and track.title:
+                    last = max(former, key=lambda one: (one.moment, one.isrc))
+                    gone.remove(last)
+                    yield ChangedIsrc(
+                        release=event.release,
+                        track=track.reference,
+                        isrc=track.isrc,
+                        title=track.title,
+                        product=event.product,
+                        former_isrc=last.isrc,
+                        former_title=last.title,
+                        since=time_of(last.moment),
+                    )
 
 
 def _same_isrc(

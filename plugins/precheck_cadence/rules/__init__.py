@@ -38,6 +38,7 @@ from precheck_cadence.rules.duplicates import near_duplicate, near_duplicate_uns
 from precheck_cadence.rules.edge import royalty_edge, royalty_edge_account
 from precheck_cadence.rules.intake import intake_surge
 from precheck_cadence.rules.isrcs import (
+    isrc_changed,
     isrc_length_differs,
     isrc_length_differs_slightly,
     isrc_of_other_recording,
@@ -115,6 +116,7 @@ RULES: tuple[Rule[Any], ...] = (
     transfer_implausible,
     transfer_not_counted,
     isrc_of_other_recording,
+    isrc_changed,
     isrc_length_differs,
     isrc_length_differs_slightly,
     product_code_of_other_product,

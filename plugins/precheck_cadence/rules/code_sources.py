@@ -33,6 +33,12 @@ LABELGRID_CODES = Source(
     clause="ISRC, UPC and EAN",
     read=READ,
 )
+YOUTUBE_UPDATES = Source(
+    title="YouTube: update art tracks",
+    url="https://support.google.com/youtube/answer/6079004",
+    clause="updating ISRC codes",
+    read=READ,
+)
 LABELGRID_RELEASES = Source(
     title="LabelGrid: creating a release, with codes from elsewhere",
     url="https://labelgrid-docs.pages.dev/en/releases/creating-a-release",

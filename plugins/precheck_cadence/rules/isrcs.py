@@ -1,4 +1,4 @@
-"""Rules about ISRCs that other products have for something else."""
+"""Rules about ISRCs: those that other products have for something else, and those that change."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from precheck_cadence.rules.code_sources import (
     LABELGRID_CODES,
     RIAA_LENGTH,
     SCPP_LENGTH,
+    YOUTUBE_UPDATES,
     published,
 )
 from precheck_cadence.rules.others import as_evidence, by, sent_by, where
@@ -72,6 +73,62 @@ def isrc_of_other_recording(_: Batch, facts: Facts) -> Iterator[Finding]:
             place=spot.place,
             file=spot.file,
             evidence=_evidence(facts, one, one.renamed) | {"differs": list(one.differs)},
+        )
+
+
+@rule(
+    "cadence.isrc-changed",
+    title="The product had another ISRC for this recording",
+    severity=Severity.NOTE,
+    of=Batch,
+    needs=(Cadence,),
+    sources=(YOUTUBE_UPDATES, LABELGRID_CODES),
+)
+def isrc_changed(_: Batch, facts: Facts) -> Iterator[Finding]:
+    """
+    ## What it checks
+
+    Whether a track comes into its product now, for one of the same title and artist that the
+    product held in the history under another ISRC, and that the message no longer has. DDX-39.
+
+    ## Why it matters
+
+    YouTube takes the Art Track of the old ISRC down and makes a new one, which begins without a
+    view. Others take it for another recording, and its streams stay behind.
+
+    ## What to do
+
+    Send the ISRC that the recording has had. If that one was wrong, tell the artist what is lost.
+
+    ## Limits
+
+    A note, because a recording of the same title may be another one. A history knows what was
+    checked, not what was delivered: a code that was mended before the first delivery is told too.
+    Titles and names are compared by letters and digits; case, signs, and featured artists do not
+    count, and one artist in common is enough. `ddex.isrc-changed` compares the messages of one
+    batch; they are not compared here.
+    """
+    places = Places(facts)
+    for one in facts[Cadence].codes.changed:
+        spot = places.of_track(one.release, one.track)
+        yield Finding(
+            f"track {one.track} {one.title!r} has the ISRC {one.isrc}, but the product held it "
+            f"as {one.former_isrc} since {one.since:%Y-%m-%d}",
+            release=one.release,
+            place=spot.place,
+            file=spot.file,
+            evidence={
+                "track": one.track,
+                "isrc": one.isrc,
+                "title": one.title,
+                "product": one.product,
+                "earlier": {
+                    "isrc": one.former_isrc,
+                    "title": one.former_title,
+                    "since": one.since.isoformat(),
+                },
+                "history": facts[Cadence].history or "none, this batch only",
+            },
         )
 
 

@@ -23,6 +23,7 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 ISRC = "cadence.isrc-of-other-recording"
+CHANGED = "cadence.isrc-changed"
 LENGTH = "cadence.isrc-length-differs"
 SLIGHT = "cadence.isrc-length-differs-slightly"
 CODE = "cadence.product-code-of-other-product"
@@ -132,6 +133,66 @@ def test_what_was_rejected_has_no_code(counter: Any, desk: Any) -> None:
     counter.learn(desk.release(1, own=[desk.track(1, title="Low Sun")], delivery=refused))
     again = desk.release(2, own=[desk.track(2, isrc=ONE, title="High Moon")], at=DAY)
     assert ISRC not in counter.judge(again)
+
+
+def test_a_recording_that_comes_again_under_another_isrc_is_told(counter: Any, desk: Any) -> None:
+    counter.learn(desk.release(1, own=[desk.track(1, title="Low Sun"), desk.track(3)]))
+    again = desk.release(1, own=[desk.track(2, title="Low Sun (feat. Bo)"), desk.track(3)], at=DAY)
+    (finding,) = counter.judge(again)[CHANGED]
+    assert finding.message == (
+        "track A1 'Low Sun (feat. Bo)' has the ISRC QZPRE2600002, but the product held it as "
+        "QZPRE2600001 since 2026-11-20"
+    )
+    assert finding.evidence["earlier"]["isrc"] == ONE
+    later = desk.release(1, own=[desk.track(2, title="Low Sun"), desk.track(3)], at=2 * DAY)
+    assert CHANGED not in counter.judge(later)  # it was the message before that changed it
+
+
+@pytest.mark.parametrize(
+    "now",
+    [{"title": "High Moon"}, {"title": "Low Sun (Live)"}, {"title": "Low Sun", "artist": "Bo"}],
+)
+def test_what_is_not_named_alike_replaces_nothing(
+    counter: Any, desk: Any, now: dict[str, str]
+) -> None:
+    counter.learn(desk.release(1, own=[desk.track(1, title="Low Sun")]))
+    assert CHANGED not in counter.judge(desk.release(1, own=[desk.track(2, **now)], at=DAY))
+
+
+def test_one_isrc_more_changes_none(counter: Any, desk: Any) -> None:
+    counter.learn(desk.release(1, own=[desk.track(1, title="Low Sun")]))
+    both = [desk.track(1, title="Low Sun"), desk.track(2, title="Low Sun")]
+    assert CHANGED not in counter.judge(desk.release(1, own=both, at=DAY))
+
+
+def test_another_product_may_have_another_isrc(counter: Any, desk: Any) -> None:
+    counter.learn(desk.release(1, own=[desk.track(1, title="Low Sun")]))
+    assert CHANGED not in counter.judge(
+        desk.release(2, own=[desk.track(2, title="Low Sun")], at=DAY)
+    )
+
+
+def test_an_older_message_that_comes_late_changes_nothing(counter: Any, desk: Any) -> None:
+    counter.learn(desk.release(1, own=[desk.track(1, title="Low Sun")], at=DAY))
+    late = desk.release(1, own=[desk.track(2, title="Low Sun")])
+    assert CHANGED not in counter.judge(late)
+
+
+def test_each_former_recording_is_replaced_once(counter: Any, desk: Any) -> None:
+    counter.learn(desk.release(1, own=[desk.track(1, title="Low Sun")]))
+    both = [desk.track(2, title="Low Sun"), desk.track(3, title="Low Sun")]
+    (finding,) = counter.judge(desk.release(1, own=both, at=DAY))[CHANGED]
+    assert finding.evidence["track"] == "A1"
+
+
+def test_two_messages_of_one_batch_are_left_to_the_rule_about_batches(
+    counter: Any, desk: Any
+) -> None:
+    found = counter.judge(
+        desk.release(1, own=[desk.track(1, title="Low Sun")]),
+        desk.release(1, own=[desk.track(2, title="Low Sun")], at=DAY),
+    )
+    assert CHANGED not in found
 
 
 def test_what_is_no_isrc_is_not_looked_up(counter: Any, desk: Any) -> None:

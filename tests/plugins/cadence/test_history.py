@@ -140,6 +140,7 @@ def ask_everything(history: Store, event: UploadEvent) -> None:
     history.compared("ada", until, 50)
     history.covers("ada", until, 50)
     history.songs("ada", "icpn:1")
+    history.dropped("ada", "icpn:1")
     history.standings("ada", 50)
     history.by_isrc("QZPRE2600101")
     history.by_product("icpn:1")

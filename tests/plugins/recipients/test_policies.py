@@ -342,8 +342,8 @@ def test_names_of_featured_artists_in_titles_are_each_recipients_own_matter() ->
     assert line.otherwise == ("titles-taken",)
 
 
-def test_an_update_with_another_isrc_costs_an_art_track() -> None:
-    rule = "ddex.isrc-changed"
+@pytest.mark.parametrize("rule", ["ddex.isrc-changed", "cadence.isrc-changed"])
+def test_an_update_with_another_isrc_costs_an_art_track(rule: str) -> None:
     minds = [name for name in POLICIES if ruled(rule, name).severity > Severity.NOTE]
     assert minds == ["youtube-music"]
 

@@ -56,8 +56,8 @@ def isrc_changed(batch: Batch, facts: Facts) -> Iterator[Finding]:
 
     A note, because a recording of the same title may be another one. Titles and names are compared
     by letters and digits, featured artists aside. A message that does not say when it was made
-    counts as the earlier, and of two such the one whose name comes first. Other batches are not
-    compared.
+    counts as the earlier, and of two such the one whose name comes first. What was sent before is
+    compared by `cadence.isrc-changed`, where a history is kept.
     """
     del batch
     for earlier, later in _again(facts):

@@ -103,6 +103,15 @@ def test_the_songs_of_a_product_are_those_it_now_holds(history: Store) -> None:
     assert history.songs("one", "icpn:9") == []
 
 
+def test_what_a_product_dropped_is_what_its_latest_message_leaves_out(history: Store) -> None:
+    history.record([event(1, track(2), track(1)), event(2, track(3))])
+    assert history.dropped("one", "icpn:1") == []
+    history.record([event(1, track(2), track(4), hours=1)])
+    (song,) = history.dropped("one", "icpn:1")
+    assert (song.title, song.moment) == ("Title 1", START)
+    assert history.dropped("two", "icpn:1") == history.dropped("one", "icpn:9") == []
+
+
 @pytest.mark.parametrize("cover", [0, 1, 2**63 - 1, 2**63, 2**64 - 1])
 def test_a_cover_of_sixty_four_bits_comes_back(history: Store, cover: int) -> None:
     history.record([event(1, track(1), cover=cover), event(2, track(2), hours=1)])
