@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from precheck.model import Place
 from precheck.reading.problems import Problem, ProblemKind
@@ -50,6 +51,8 @@ class ElementNode(Struct, eq=False, gc=False):
     """The element's own text, stripped of the four characters that XML calls space."""
     _children: tuple[ElementNode, ...] = ()
     _named: Mapping[str, list[ElementNode]] | None = None
+    _below: list[ElementNode] | None = None
+    """All below, in document order, where that is at hand: the root has it, who is asked most."""
 
     def __repr__(self) -> str:
         return f"<{self.name} at line {self.line}>"
@@ -127,10 +130,13 @@ class ElementNode(Struct, eq=False, gc=False):
 
     def below(self, *names: str) -> list[ElementNode]:
         """Every element below with one of these local names, in document order."""
+        wanted = frozenset(names)
+        if self._below is not None:
+            return [node for node in self._below if node.name in wanted]
         found: list[ElementNode] = []
         named = self._element.iterdescendants(*(f"{{*}}{name}" for name in names))
         if next(named, None) is not None:  # lxml knows at once where there is none
-            _gather(self, frozenset(names), found)
+            _gather(self, wanted, found)
         return found
 
     def value(self, path: str) -> str:
@@ -153,6 +159,7 @@ def _tree(root: etree._Element) -> ElementNode:
     From the last element to the first, so that the children of each are ready when it is made.
     """
     ready: list[ElementNode] = []
+    every: list[ElementNode] = []
     for element in reversed([*root.iter()]):
         tag: str = element.tag
         text = element.text
@@ -160,15 +167,17 @@ def _tree(root: etree._Element) -> ElementNode:
         children = tuple(ready[: -count - 1 : -1]) if count else ()
         if count:
             del ready[-count:]
-        ready.append(
-            ElementNode(
-                element,
-                tag if tag[0] != "{" else tag.rpartition("}")[2],
-                text.strip(XML_SPACE) if text else "",
-                children,
-            )
+        node = ElementNode(
+            element,
+            tag if tag[0] != "{" else tag.rpartition("}")[2],
+            text.strip(XML_SPACE) if text else "",
+            children,
         )
-    return ready[0]
+        ready.append(node)
+        every.append(node)
+    root_node = every.pop()  # which is not below itself, and would never be let go if it were
+    every.reverse()
+    return replace(root_node, _below=every)
 
 
 def _by_name(nodes: Iterable[ElementNode]) -> Mapping[str, list[ElementNode]]:
