@@ -166,6 +166,25 @@ def test_what_could_be_added_is_there_though_something_could_not(tmp_path: Path)
     assert "page.xsd is an HTML page" in done.stderr
 
 
+def test_a_damaged_schema_is_listed_so_and_mended_by_adding(home: Path) -> None:
+    [folder] = home.rglob("files")
+    for file in folder.iterdir():
+        file.write_bytes(b"")
+    listed = precheck("schemas", "list", cwd=home).stdout
+    assert listed.count("damaged: add it again") == 2
+    [schema] = json.loads(precheck("schemas", "list", "--json", cwd=home).stdout)["schemas"]
+    assert schema["is_damaged"] is True
+
+    done = precheck("schemas", "add", SCHEMAS, cwd=home)
+
+    assert set(done.stdout.splitlines()) == {
+        "ERN 4.3.2 was damaged, and is mended",
+        "value set 9 was damaged, and is mended",
+    }
+    assert "damaged" not in precheck("schemas", "list", cwd=home).stdout
+    assert precheck("check", LOUD, "--only", "ddex", cwd=home).returncode == 1
+
+
 def test_a_broken_store_is_told(home: Path) -> None:
     (home / ".local/share/precheck/schemas/index.json").write_text("{")
 

@@ -34,6 +34,8 @@ class ListedSchema(Struct, frozen=True, kw_only=True):
     namespace: str
     sha256: str
     added: date
+    is_damaged: bool
+    """Whether its file, or one that it needs, is gone or has been changed: to be added again."""
     value_set: str
     """The file name of the allowed value set that it names."""
     value_set_version: int | None
@@ -47,6 +49,7 @@ class ListedValueSet(Struct, frozen=True, kw_only=True):
     name: str
     sha256: str
     added: date
+    is_damaged: bool
 
 
 class Listed(Struct, frozen=True, kw_only=True):
@@ -112,9 +115,16 @@ def _added(added: Added) -> Iterator[str]:
         yield f"added ERN {schema.version} with {_value_set(added.index, schema)}"
     for value_set in added.value_sets:
         yield f"added value set {value_set.value_set} ({value_set.name})"
+    for file in added.mended:
+        yield f"{_named(file)} was damaged, and is mended"
     for file in added.unchanged:
-        what = f"ERN {file.version}" if file.version else f"value set {file.value_set}"
-        yield f"{what} was there already, since {file.added}"
+        yield f"{_named(file)} was there already, since {file.added}"
+
+
+def _named(file: StoredFile) -> str:
+    if file.version:
+        return f"ERN {file.version}"
+    return f"value set {file.value_set}" if file.value_set is not None else file.name
 
 
 def _listed(store: Store, index: Index) -> Listed:
@@ -125,10 +135,14 @@ def _listed(store: Store, index: Index) -> Listed:
     there = {schema.version for schema in index.schemas}
     return Listed(
         folder=str(store.folder),
-        schemas=tuple(_listed_schema(index, schema) for schema in index.schemas),
+        schemas=tuple(_listed_schema(store, index, schema) for schema in index.schemas),
         value_sets=tuple(
             ListedValueSet(
-                version=file.value_set or 0, name=file.name, sha256=file.sha256, added=file.added
+                version=file.value_set or 0,
+                name=file.name,
+                sha256=file.sha256,
+                added=file.added,
+                is_damaged=not store.holds(file.sha256),
             )
             for file in numbered
         ),
@@ -136,24 +150,29 @@ def _listed(store: Store, index: Index) -> Listed:
     )
 
 
-def _listed_schema(index: Index, schema: StoredFile) -> ListedSchema:
-    value_set = next((file for file in index.needed_by(schema) if not file.version), None)
+def _listed_schema(store: Store, index: Index, schema: StoredFile) -> ListedSchema:
+    needed = index.needed_by(schema)
+    value_set = _own_value_set(index, schema)
     return ListedSchema(
         version=schema.version,
         namespace=schema.namespace,
         sha256=schema.sha256,
         added=schema.added,
+        is_damaged=not all(store.holds(file.sha256) for file in (schema, *needed)),
         value_set=value_set.name if value_set is not None else "",
         value_set_version=value_set.value_set if value_set is not None else None,
         value_set_sha256=value_set.sha256 if value_set is not None else "",
     )
 
 
+def _own_value_set(index: Index, schema: StoredFile) -> StoredFile | None:
+    """The value set that a schema names."""
+    return next((file for file in index.needed_by(schema) if not file.version), None)
+
+
 def _value_set(index: Index, schema: StoredFile) -> str:
-    listed = _listed_schema(index, schema)
-    if listed.value_set_version is not None:
-        return f"value set {listed.value_set_version}"
-    return listed.value_set or "no value set"
+    found = _own_value_set(index, schema)
+    return _named(found) if found is not None else "no value set"
 
 
 def _lines(listed: Listed) -> Iterator[str]:
@@ -161,10 +180,16 @@ def _lines(listed: Listed) -> Iterator[str]:
     width = max((len(_set_name(one)) for one in listed.schemas), default=0)
     for one in listed.schemas:
         digest = one.sha256[:SHORT_SUM]
-        yield f"ERN {one.version:6}  {_set_name(one):{width}}  {digest}  since {one.added}"
+        yield (
+            f"ERN {one.version:6}  {_set_name(one):{width}}  {digest}  since {one.added}"
+            f"{_damage(one)}"
+        )
     for value_set in listed.value_sets:
         digest = value_set.sha256[:SHORT_SUM]
-        yield f"value set {value_set.version}  {value_set.name}  {digest}  since {value_set.added}"
+        yield (
+            f"value set {value_set.version}  {value_set.name}  {digest}  since {value_set.added}"
+            f"{_damage(value_set)}"
+        )
     if not listed.schemas:
         yield "none yet; precheck schemas add FOLDER_OR_ZIP"
     there = {one.version for one in listed.schemas}
@@ -176,6 +201,10 @@ def _lines(listed: Listed) -> Iterator[str]:
     ]
     if lacking:
         yield f"lacking: {', '.join(lacking)}"
+
+
+def _damage(one: ListedSchema | ListedValueSet) -> str:
+    return "  damaged: add it again" if one.is_damaged else ""
 
 
 def _set_name(one: ListedSchema) -> str:

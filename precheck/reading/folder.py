@@ -11,13 +11,11 @@ from msgspec import Struct
 from precheck.errors import NothingToCheck, UsageError
 from precheck.model import Batch, Layout, Manifest, Source
 from precheck.reading.manifest import read_manifest
-from precheck.reading.paths import RESOURCES, shown, sorted_entries
+from precheck.reading.paths import RESOURCES, is_passed_over, shown, sorted_entries
 from precheck.reading.sniff import FileKind, kind_of
 
 RIVAL_LIMIT = 3
 """How many other messages of a folder a source names."""
-
-_NOT_LOOKED_INTO = frozenset({"__MACOSX"})
 
 
 class Folder(Struct, frozen=True):
@@ -157,7 +155,7 @@ def _look_into(path: Path) -> Folder:
     links: list[Path] = []
     for entry in entries:
         here = path / entry.name
-        if entry.name.startswith(".") or entry.name in _NOT_LOOKED_INTO:
+        if is_passed_over(entry.name):
             continue
         if entry.is_symlink():
             if here.suffix.lower() == ".xml" or os.path.isdir(here):  # noqa: PTH112 - never raises

@@ -164,6 +164,11 @@ def _entries_below(folder: Path, problems: Problems) -> Iterator[os.DirEntry[str
         waiting += reversed(below)
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether an entry of that name is hidden, or what macOS packs beside the files of a ZIP."""
+    return name.startswith(".") or name == "__MACOSX"
+
+
 def sorted_entries(folder: Path) -> list[os.DirEntry[str]]:
     """The entries of a folder by name."""
     with os.scandir(folder) as entries:

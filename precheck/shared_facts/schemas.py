@@ -50,7 +50,12 @@ class SchemaError(Struct, frozen=True, kw_only=True):
     is_of_value_set: bool = False
     """Whether that type is one of the allowed value set, not of the message schema."""
     allowed: tuple[str, ...] = ()
-    """The values of the type: all where they are few, else those most alike."""
+    """The values of the type, those most alike first: all where they are few.
+
+    Of an element that the schema does not know, the children of its parent that are most alike.
+    """
+    patterns: tuple[str, ...] = ()
+    """The regular expressions of its type, of which a value must match one."""
     expected: tuple[str, ...] = ()
     """The elements or attributes that may stand there instead."""
     is_known_here: bool = False

@@ -42,6 +42,8 @@ class Profile(StrEnum):
         return self.value.rpartition("/")[2]
 
 
+VALUE_SET = 9
+"""The allowed value set by which the names of ERN 4 are known; a newer one may have more."""
 OF_ERN_4 = frozenset(profile for profile in Profile if "/" not in profile.value)
 OF_ERN_3 = frozenset(Profile) - OF_ERN_4
 VARIANTS = ("BoxedSet", "Classical")
@@ -64,4 +66,13 @@ def recognised(version: str, named: str) -> Profile | None:
     """
     if version.startswith("4"):
         return _NAMES.get(named)
-    return _ALIASES.get(named.rpartition("/")[2].strip().lower())
+    return _ALIASES.get(_last_word(named))
+
+
+def is_of_ern_3(named: str) -> bool:
+    """Whether the name is one of ERN 3 that no profile of ERN 4 has."""
+    return named not in _NAMES and _last_word(named) in _ALIASES
+
+
+def _last_word(named: str) -> str:
+    return named.rpartition("/")[2].strip().lower()

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
 from precheck import Message, Schema, SchemaError, SchemaErrorKind, SchemaErrors
+from precheck_ddex.schema.forms import TYPES, form_of
 from precheck_ddex.schema.slips import slip
 from precheck_ddex.schema.wording import Words, all_of, one_of, quoted, spelled_right, subject
+from precheck_ddex.value_sets import stated_value_set
 
 Kind = SchemaErrorKind
-
-FORMS: Mapping[str, str] = MappingProxyType(
-    {
-        "xs:duration": "a duration such as PT3M30S",
-        "xs:dateTime": "a date and time such as 2026-11-22T09:30:00Z",
-        "xs:date": "a date such as 2026-11-22",
-        "xs:gYear": "a year such as 2026",
-        "xs:boolean": "true or false",
-        "xs:integer": "a whole number",
-        "xs:decimal": "a number such as 44.1",
-    }
-)
-"""How the plain types of XML Schema are written."""
-
-
-_NUMBER = re.compile("[0-9]{1,9}")
 
 
 class Certainty(StrEnum):
@@ -58,17 +43,13 @@ def certainty(error: SchemaError, message: Message, found: SchemaErrors) -> Cert
     return Certainty.NEWER if stated > here else Certainty.OLDER
 
 
-def stated_value_set(message: Message) -> int | None:
-    """The number of the value set that the message was written for, where it is one."""
-    stated = message.avs_version
-    return int(stated) if _NUMBER.fullmatch(stated) else None
-
-
 def _by_kind(error: SchemaError, schema: Schema) -> Words:
     told = _KINDS.get(error.kind)
     if told is not None:
         return told(error, schema)
-    return Words(f"{subject(error)} is not as the schema has it", "See the validator's words.")
+    return Words(
+        f"{subject(error)} is not as the schema has it: {error.raw}", "Do as the validator says."
+    )
 
 
 def _missing_element(error: SchemaError, schema: Schema) -> Words:
@@ -116,6 +97,11 @@ def _element(error: SchemaError, schema: Schema) -> Words:
             f"{parent} has no {name} in ERN {schema.version}: {wanted} must come there",
             f"Put it where it belongs, such as in {one_of(error.known_in)}, or remove it.",
         )
+    if error.allowed:
+        return Words(
+            f"ERN {schema.version} has no element {name}; {parent} has {one_of(error.allowed)}",
+            f"Write {one_of(error.allowed)} where that is meant, or remove {name}.",
+        )
     return Words(
         f"ERN {schema.version} has no element {name}: {wanted} must come there",
         f"Remove {name}, or write the element that was meant.",
@@ -143,7 +129,7 @@ def _disordered(error: SchemaError) -> Words:
         )
     if error.is_repeated:
         return Words(
-            f"{name} comes too often in {parent}: {wanted} must come there", f"Remove one {name}."
+            f"{parent} has more than one {name}, but may have only one", f"Keep one {name}."
         )
     first = all_of(error.lacking) if error.lacking else wanted
     return Words(
@@ -161,20 +147,19 @@ def _value(error: SchemaError, schema: Schema) -> Words:
     is_value = f"{subject(error)} is {quoted(error.value)}"
     if right := spelled_right(error):
         return Words(f"{is_value}, which DDEX spells {right!r}", f"Write {right}.")
-    if error.type in FORMS:
-        return Words(f"{is_value}, which is not {FORMS[error.type]}", f"Write {FORMS[error.type]}.")
+    if error.type in TYPES:
+        return Words(f"{is_value}, which is not {TYPES[error.type]}", f"Write {TYPES[error.type]}.")
     if error.is_of_value_set or error.allowed:
         meant = f", such as {one_of(error.allowed)}" if error.allowed else ""
         return Words(
             f"{is_value}, which is none of the values of {error.type or error.element}{meant}",
             f"Write {one_of(error.allowed)}." if error.allowed else "Write a value of the set.",
         )
-    if "Date" in error.element:
-        form = "a date as 2026-11-22, 2026-11 or 2026"
-        return Words(f"{is_value}, which is not {form}", f"Write {form}.")
+    if error.patterns:
+        forms = one_of(map(form_of, error.patterns))
+        return Words(f"{is_value}, which is not {forms}", f"Write {forms}.")
     return Words(
-        f"{is_value}, which does not have the form that the schema wants",
-        "Write it in the form that the validator names.",
+        f"{is_value}, which the schema does not allow: {error.raw}", "Do as the validator says."
     )
 
 

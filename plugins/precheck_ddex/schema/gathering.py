@@ -23,11 +23,15 @@ def without_echoes(errors: Iterable[SchemaError]) -> Iterator[SchemaError]:
 
 
 def grouped(errors: Iterable[SchemaError]) -> list[list[SchemaError]]:
-    """Errors that differ in their place alone, in the order of the first of each."""
+    """Errors that differ in their place alone, in the order of the first of each.
+
+    Values of a wrong form are the same slip whatever they are.
+    """
     groups: dict[tuple[object, ...], list[SchemaError]] = {}
     for error in errors:
         # A misplaced element is the same slip whatever it holds.
-        value = "" if error.kind is SchemaErrorKind.ELEMENT else error.value
+        is_same = error.kind is SchemaErrorKind.ELEMENT or bool(error.patterns)
+        value = "" if is_same else error.value
         key = (
             *(error.kind, error.element, error.namespace, error.parent, error.attribute),
             *(value, error.belongs_before, error.belongs_after, error.excludes, error.expected),
@@ -44,6 +48,7 @@ def evidence(same: list[SchemaError], found: SchemaErrors) -> dict[str, Any]:
         "parent": error.parent,
         "attribute": error.attribute,
         "value": error.value,
+        "other_values": list(dict.fromkeys(one.value for one in same))[1:LINES],
         "type": error.type,
         "expected": list(error.expected),
         "allowed": list(error.allowed),

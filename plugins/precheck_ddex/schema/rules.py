@@ -19,11 +19,11 @@ from precheck_ddex.schema.explanation import (
     Certainty,
     certainty,
     explained,
-    stated_value_set,
 )
 from precheck_ddex.schema.gathering import evidence, grouped, schema_used, without_echoes
 from precheck_ddex.schema.wording import quoted, subject
 from precheck_ddex.sources import INVALID_MESSAGES, ern
+from precheck_ddex.value_sets import stated_value_set
 
 FINDINGS = 25
 """So many different errors are told one by one."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from precheck import Message, Schema, SchemaError, SchemaErrorKind
+from precheck_ddex.profiles.names import is_of_ern_3
 from precheck_ddex.schema.wording import Words, one_of, quoted, subject
 
 Kind = SchemaErrorKind
@@ -74,9 +75,15 @@ def slip(error: SchemaError, message: Message, schema: Schema) -> Words | None:
 
 def _in_namespace(error: SchemaError, message: Message, schema: Schema) -> Words | None:
     """A default namespace, or a prefix on an element that has none."""
-    del message
     if not error.namespace:
         return None
+    if error.namespace != message.namespace:
+        return Words(
+            f"{subject(error)} is in the namespace {quoted(error.namespace)}, "
+            "of which ERN knows no element",
+            f"Remove {error.element}: a message can only say what ERN has an element for.",
+            is_slip=True,
+        )
     return Words(
         f"{subject(error)} is in the namespace {quoted(error.namespace)}, "
         "but in ERN only the root element is in one",
@@ -88,7 +95,7 @@ def _in_namespace(error: SchemaError, message: Message, schema: Schema) -> Words
 
 def _second_release(error: SchemaError, message: Message, schema: Schema) -> Words | None:
     del schema
-    if error.element != "Release" or "TrackRelease" not in error.expected:
+    if not (error.element == "Release" and error.is_repeated and "TrackRelease" in error.expected):
         return None
     return Words(
         f"the ReleaseList has a second Release, but ERN {message.version} has one alone",
@@ -185,7 +192,7 @@ def _profile(error: SchemaError, message: Message, schema: Schema) -> Words | No
         f"ReleaseProfileVersionId is {quoted(error.value)}, which is no profile of ERN 4",
         "Write Audio for albums and singles with track releases, SimpleAudioSingle for one track "
         f"without; the profiles are {', '.join(error.allowed) or 'in the allowed value set'}.",
-        is_slip=True,
+        is_slip=is_of_ern_3(error.value),
     )
 
 

@@ -30,6 +30,8 @@ class Added(Struct, frozen=True, kw_only=True):
     """The numbered value sets that are new."""
     unchanged: tuple[StoredFile, ...] = ()
     """What was there already."""
+    mended: tuple[StoredFile, ...] = ()
+    """What was there already, but damaged."""
     problems: tuple[str, ...] = ()
     """What could not be added, and what to do."""
     index: Index
@@ -92,21 +94,24 @@ class _Adding:
         )
         there = set(self.before.by_sum)
         new = [file for file in index.files if file.sha256 not in there]
-        names = {definition.sha256 for definition in self.offered.values()}
+        names = {offer.sha256 for offer in self.offered.values()}
+        known = [file for file in index.files if file.sha256 in there & names]
+        mended = [file for file in known if not self.store.holds(file.sha256)]
         unchanged = [
             file
-            for file in index.files
-            if file.sha256 in there & names and (file.version or file.value_set is not None)
+            for file in known
+            if file not in mended and (file.version or file.value_set is not None)
         ]
-        if not new and not unchanged:
+        if not new and not known:
             raise UsageError(self._nothing(path))
-        if new:
-            wanted = (self.contents[file.sha256] for file in new)
-            self.store.write(index, wanted)
+        if new or mended:
+            contents = {offer.sha256: offer.data for offer in self.offered.values()}
+            self.store.write(index, (contents[file.sha256] for file in (*new, *mended)))
         return Added(
             schemas=tuple(file for file in new if file.version),
             value_sets=tuple(file for file in new if file.value_set is not None),
             unchanged=tuple(unchanged),
+            mended=tuple(mended),
             problems=tuple(self.problems),
             index=index,
             is_first=self.before.licence_shown is None,
@@ -141,6 +146,8 @@ class _Adding:
             raise _Refused(f"{label} does not load: {error}") from error
         others = {s: f for s, f in self.files.items() if f.namespace != file.namespace}
         self.files = others | needed
+        for one in needed.values():
+            self._supersede(one)
 
     def _taken(self, offer: Definition, label: str, needed: dict[str, StoredFile]) -> StoredFile:
         """The definition as it will be stored, after everything that it imports."""
@@ -175,29 +182,33 @@ class _Adding:
             exact = posixpath.normpath(posixpath.join(folder, one.location))
             if exact in self.offered:
                 return self.offered[exact]
-        beside = posixpath.join(folder, name)
-        if beside in self.offered and self.offered[beside].namespace == one.namespace:
-            return self.offered[beside]
-        namesakes = {
-            offer.sha256: offer
+        namesakes = [
+            offer
             for offer in self.offered.values()
-            if posixpath.basename(offer.name) == name and offer.namespace == one.namespace
-        }
-        if len(namesakes) > 1:
-            names = " and ".join(offer.name for offer in namesakes.values())
+            if _are_namesakes(offer.name, name) and offer.namespace == one.namespace
+        ]
+        beside = [offer for offer in namesakes if posixpath.dirname(offer.name) == folder]
+        if len(beside) == 1:
+            return beside[0]
+        if len({offer.sha256 for offer in namesakes}) > 1:
+            names = " and ".join(offer.name for offer in namesakes)
             raise _Refused(
                 f"{label} needs {name}, and there are different ones: {names}; "
                 "put the right one beside it"
             )
         if namesakes:
-            return next(iter(namesakes.values()))
-        stored = [f for f in self.files.values() if f.name == name and f.namespace == one.namespace]
+            return namesakes[0]
+        stored = [
+            file
+            for file in self.files.values()
+            if _are_namesakes(file.name, name) and file.namespace == one.namespace
+        ]
         if stored:
             return max(stored, key=lambda file: (file.value_set or 0, file.added))
         why = "".join(
             f"; {path} {reason}"
             for path, reason in self.refused.items()
-            if posixpath.basename(path) == name
+            if _are_namesakes(path, name)
         )
         raise _Refused(
             f"{label} needs {name}, which is neither there nor stored{why}; "
@@ -227,10 +238,29 @@ class _Adding:
                 continue
             if any(self._loads(user, made, needed) for user in users):
                 self.files |= needed
+                self._supersede(made)
             elif users:
                 self.problems.append(f"{label} does not load with any schema that is here")
             elif not self.problems:
                 self.problems.append(f"no schema of ERN that is here uses {label}")
+
+    def _supersede(self, made: StoredFile) -> None:
+        """Let a numbered value set take the place of others of its number, wherever it loads."""
+        if made.value_set is None or made.sha256 in self.before.by_sum:
+            return
+        for old in self.files.copy().values():
+            is_same = (old.namespace, old.value_set) == (made.namespace, made.value_set)
+            if not is_same or old.sha256 == made.sha256:
+                continue
+            for user in self.files.copy().values():
+                if old.sha256 in user.imports.values() and self._loads(user, made, {}):
+                    imports = {
+                        location: made.sha256 if target == old.sha256 else target
+                        for location, target in user.imports.items()
+                    }
+                    self.files[user.sha256] = structs.replace(user, imports=imports)
+            if not any(old.sha256 in user.imports.values() for user in self.files.values()):
+                del self.files[old.sha256]
 
     def _loads(self, user: StoredFile, made: StoredFile, needed: dict[str, StoredFile]) -> bool:
         try:
@@ -253,6 +283,11 @@ class _Adding:
             f"is that of an ERN message{kinds}; "
             "name the folder or ZIP with release-notification.xsd"
         )
+
+
+def _are_namesakes(path: str, name: str) -> bool:
+    """Whether a file has a name; capitals come and go on the way from one disk to another."""
+    return posixpath.basename(path).casefold() == name.casefold()
 
 
 def _tidied(index: Index) -> Index:

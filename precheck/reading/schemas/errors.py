@@ -20,13 +20,18 @@ VALUE_LIMIT: Final = 200
 FEW: Final = 12
 """So many values are all named; of more, those most alike."""
 ALIKE: Final = 5
+CODE: Final = 3
+"""Values of so few letters are codes: that two are alike means nothing."""
 PARENTS: Final = 4
 
 _KINDS: Final = (
     (re.compile(r"SCHEMAV_ELEMENT_CONTENT"), SchemaErrorKind.ELEMENT),
-    (re.compile(r"SCHEMAV_CVC_COMPLEX_TYPE_3_2_[12]"), SchemaErrorKind.ATTRIBUTE),
+    (
+        re.compile(r"SCHEMAV_CVC_COMPLEX_TYPE_3_2_[12]|SCHEMAV_CVC_TYPE_3_1_1"),
+        SchemaErrorKind.ATTRIBUTE,
+    ),
     (re.compile(r"SCHEMAV_CVC_COMPLEX_TYPE_4"), SchemaErrorKind.ATTRIBUTE_MISSING),
-    (re.compile(r"SCHEMAV_CVC_COMPLEX_TYPE_2_\d|SCHEMAV_CVC_TYPE_3_1_\d"), SchemaErrorKind.CONTENT),
+    (re.compile(r"SCHEMAV_CVC_COMPLEX_TYPE_2_\d|SCHEMAV_CVC_TYPE_3_1_2"), SchemaErrorKind.CONTENT),
     (re.compile(r"SCHEMAV_CVC_(DATATYPE_VALID|\w+_VALID)\w*"), SchemaErrorKind.VALUE),
     (re.compile(r"SCHEMAV_CVC_ELT_1"), SchemaErrorKind.ROOT),
 )
@@ -108,6 +113,7 @@ def _misplaced(
         is_known_here=error.element in order,
         is_repeated=error.element in before,
         known_in=() if error.element in order else tuple(parents[:PARENTS]),
+        allowed=() if error.element in order or parents else alike(error.element, tuple(order)),
     )
     if not error.is_known_here:
         return error
@@ -168,7 +174,8 @@ def _mistyped(
         error,
         type=listing.name if values else named,
         is_of_value_set=bool(values) and listing.namespace not in {"", namespace},
-        allowed=values if len(values) <= FEW else alike(error.value, values),
+        allowed=_choice(error.value, values),
+        patterns=() if values else grammar.patterns(key),
         expected=error.expected or _inside(grammar, key, error),
     )
 
@@ -178,13 +185,24 @@ def _inside(grammar: Grammar, key: str, error: SchemaError) -> tuple[str, ...]:
     return tuple(grammar.elements(key)) if error.kind is SchemaErrorKind.CONTENT else ()
 
 
+def _choice(value: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The values most like a wrong one first; the others too, where there are few."""
+    near = alike(value, values)
+    if len(values) > FEW:
+        return near
+    return (*near, *(one for one in values if one not in near))
+
+
 def alike(value: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    """The values most like one that is none of them; the same letters come first."""
+    """The values most like one that is none of them; those of the same letters alone, if any."""
     plain = {one: _letters(one) for one in values}
     same = [one for one in values if plain[one] == _letters(value)]
-    near = get_close_matches(_letters(value), list(plain.values()), n=ALIKE, cutoff=0.6)
+    if same:
+        return tuple(same[:ALIKE])
+    long = [letters for letters in plain.values() if len(letters) > CODE]
+    near = get_close_matches(_letters(value), long, n=ALIKE, cutoff=0.6)
     others = [one for letters in near for one in values if plain[one] == letters]
-    return tuple(dict.fromkeys((*same, *others)))[:ALIKE]
+    return tuple(dict.fromkeys(others))[:ALIKE]
 
 
 def _letters(text: str) -> str:

@@ -33,6 +33,8 @@ class Kind(Struct, kw_only=True):
     attributes: dict[str, str] = field(default_factory=dict)
     values: tuple[str, ...] = ()
     """Its enumerated values."""
+    patterns: tuple[str, ...] = ()
+    """The regular expressions of which a value must match one."""
     bases: tuple[str, ...] = ()
     """The types that it extends, restricts or unites."""
 
@@ -83,6 +85,10 @@ class Grammar(Struct, kw_only=True):
         everything = dict.fromkeys(value for _, values in listed for value in values)
         return (listed[0][0] if listed else kind), tuple(everything)
 
+    def patterns(self, key: str) -> tuple[str, ...]:
+        """The regular expressions that the values of a type must match, of the nearest with any."""
+        return next((kind.patterns for kind in reversed(self._line(key)) if kind.patterns), ())
+
     def parents_of(self, name: str) -> tuple[str, ...]:
         """The names of elements that may hold such an element."""
         holders = {key for key, kind in self.kinds.items() if name in kind.elements}
@@ -130,6 +136,7 @@ class _Reader:
         kind = Kind(name=name, namespace=self.namespace, content=read_content(node))
         self.grammar.kinds[key] = kind
         values: list[str] = []
+        patterns: list[str] = []
         bases: list[str] = []
         for part in _parts(node):
             step = part.tag.removeprefix(XS)
@@ -139,6 +146,8 @@ class _Reader:
                 kind.attributes[part.get("name", "")] = self._type_of(part)
             elif step == "enumeration":
                 values.append(part.get("value", ""))
+            elif step == "pattern":
+                patterns.append(part.get("value", ""))
             elif step in {"extension", "restriction"}:
                 bases.append(self._key(part, part.get("base", "")))
             elif step == "union":
@@ -146,6 +155,7 @@ class _Reader:
             elif part.tag in _TYPES:
                 bases.append(self._inline(part))
         kind.values = tuple(values)
+        kind.patterns = tuple(patterns)
         kind.bases = tuple(bases)
         return key
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from precheck.errors import UsageError
-from precheck.reading.paths import shown
+from precheck.reading.paths import is_passed_over, shown
 from precheck.reading.schemas.definition import FILE_LIMIT
 
 TOTAL_LIMIT: Final = 128 * 1024 * 1024
@@ -93,6 +93,8 @@ def _in_folder(root: Path) -> Iterator[tuple[str, bytes]]:
             )
         for entry in entries:
             here = Path(entry.path)
+            if is_passed_over(entry.name):
+                continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(here)
             elif entry.is_file(follow_symlinks=False) and here.suffix.lower() == ".xsd":
@@ -120,7 +122,8 @@ def _in_zip(path: Path) -> Iterator[tuple[str, bytes]]:
                     f"{shown(path)!r} holds {name!r}, which leads out of it; the ZIP is refused"
                 )
             is_link = stat.S_ISLNK(member.external_attr >> 16)
-            if member.is_dir() or is_link or not name.lower().endswith(".xsd"):
+            is_beside = any(map(is_passed_over, name.split("/")))
+            if member.is_dir() or is_link or is_beside or not name.lower().endswith(".xsd"):
                 continue
             with archive.open(member) as file:
                 yield name, file.read(FILE_LIMIT + 1)

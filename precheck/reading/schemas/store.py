@@ -114,6 +114,14 @@ class Store:
             raise SchemaStoreError("a stored schema has been changed; add the schemas again")
         return data
 
+    def holds(self, sha256: str) -> bool:
+        """Whether a file is there as it was added."""
+        try:
+            self.read(sha256)
+        except SchemaStoreError:
+            return False
+        return True
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Keep every other writer out."""

@@ -67,6 +67,61 @@ def test_a_value_set_where_the_schema_says_wins_over_a_namesake(
     assert [file.value_set for file in index.needed_by(schema)] == [6]
 
 
+def test_names_of_files_are_compared_without_their_capitals(
+    store: Store, folder: Folder, message_schema: str, value_set: ValueSet, day: date
+) -> None:
+    path = folder(
+        {"release-notification.xsd": message_schema, "Allowed-Value-Sets.XSD": value_set(9)}
+    )
+    assert add(store, path, day).problems == ()
+    assert numbers(store) == [9]
+
+
+def test_a_value_set_takes_the_place_of_another_of_its_number(
+    store: Store, folder: Folder, message_schema: str, value_set: ValueSet, day: date
+) -> None:
+    schema = {"release-notification.xsd": message_schema}
+    add(store, folder({**schema, "allowed-value-sets.xsd": value_set(9)}), day)
+    add(store, folder({"12/allowed-value-sets.xsd": value_set(12, "Wrong")}), day)
+    added = add(store, folder({"allowed-value-sets.xsd": value_set(12, "Right")}), LATER)
+
+    assert [file.value_set for file in added.value_sets] == [12]
+    assert numbers(store) == [9, 12]
+    assert kept(store) == 3
+
+
+def test_so_does_the_one_that_a_schema_names(
+    store: Store, folder: Folder, message_schema: str, value_set: ValueSet, day: date
+) -> None:
+    schema = {"release-notification.xsd": message_schema}
+    add(store, folder({**schema, "allowed-value-sets.xsd": value_set(9, "Wrong")}), day)
+    index = add(store, folder({"allowed-value-sets.xsd": value_set(9, "Right")}), LATER).index
+
+    [schema_file] = index.schemas
+    [named] = index.needed_by(schema_file)
+    assert (named.added, b"Right" in store.read(named.sha256)) == (LATER, True)
+    assert kept(store) == 2
+
+
+def test_a_damaged_file_is_mended_by_adding_it_again(
+    store: Store, folder: Folder, message_schema: str, value_set: ValueSet, day: date
+) -> None:
+    path = folder(
+        {"release-notification.xsd": message_schema, "allowed-value-sets.xsd": value_set(9)}
+    )
+    index = add(store, path, day).index
+    for file in (store.folder / "files").iterdir():
+        file.write_bytes(file.read_bytes() + b"\n")
+    assert not any(store.holds(file.sha256) for file in index.files)
+
+    added = add(store, path, LATER)
+
+    assert {file.sha256 for file in added.mended} == set(index.by_sum)
+    assert added.unchanged == ()
+    assert all(store.holds(file.sha256) for file in index.files)
+    assert add(store, path, LATER).mended == ()
+
+
 def test_for_an_address_on_the_web_the_file_beside_wins_over_a_namesake(
     store: Store, folder: Folder, message_schema: str, value_set: ValueSet, day: date
 ) -> None:

@@ -55,7 +55,7 @@ def test_a_value_that_is_none_of_its_type_is_told_with_those_that_are(
         "UpdateMessage",
     )
     assert (error.type, error.is_of_value_set) == ("MessageControlType", True)
-    assert error.allowed == ("LiveMessage", "TestMessage")
+    assert error.allowed == ("TestMessage", "LiveMessage")  # the more alike comes first
     assert error.line == clean.splitlines().index(f"    {LIVE}/MessageControlType>") + 1
     assert error.xpath == "/ern:NewReleaseMessage/MessageHeader/MessageControlType"
     assert "UpdateMessage" in error.raw

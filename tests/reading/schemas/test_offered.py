@@ -41,6 +41,20 @@ def test_a_zip_is_read_like_a_folder(
     assert [schema.version for schema in added.schemas] == ["4.3.2"]
 
 
+def test_what_macos_packs_beside_the_files_is_passed_over(tmp_path: Path) -> None:
+    members = {
+        "ern/good.xsd": SCHEMA,
+        "ern/._good.xsd": b"\0\5\26\7",
+        "__MACOSX/ern/._good.xsd": b"\0\5\26\7",
+        ".hidden/good.xsd": SCHEMA,
+    }
+    path = zipped(tmp_path / "macos.zip", members)
+    assert list(offered(path)) == ["ern/good.xsd"]
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    assert list(offered(tmp_path / "unpacked")) == ["ern/good.xsd"]
+
+
 @pytest.mark.parametrize("name", ["../evil.xsd", "a/../../evil.xsd", "/evil.xsd", "..\\evil.xsd"])
 def test_a_name_that_leads_out_refuses_the_zip(tmp_path: Path, name: str) -> None:
     path = zipped(tmp_path / "slip.zip", {"good.xsd": SCHEMA, name: SCHEMA})

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from precheck import Facts, Finding, Release, Severity, rule
+from precheck import Facts, Finding, Message, Release, Severity, rule
 from precheck_ddex.profiles.declare import profile_rule, standard, validator
-from precheck_ddex.profiles.names import OF_ERN_4, VARIANTS, Profile
+from precheck_ddex.profiles.names import (
+    OF_ERN_4,
+    VALUE_SET,
+    VARIANTS,
+    Profile,
+    is_of_ern_3,
+)
 from precheck_ddex.profiles.view import ProfileView
+from precheck_ddex.value_sets import stated_value_set
 
 ALLOWED_VARIANTS = MappingProxyType(
     {
@@ -25,7 +32,7 @@ ALLOWED_VARIANTS = MappingProxyType(
     title="The message names a release profile that ERN 4 does not have",
     severity=Severity.BLOCK,
     of=Release,
-    needs=(ProfileView,),
+    needs=(Message, ProfileView),
     sources=(*validator("profile-unknown"), standard("7.6.1")),
 )
 def unknown(release: Release, facts: Facts) -> Iterator[Finding]:
@@ -44,11 +51,12 @@ def unknown(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    The attribute may be left out; `ddex.release-profile-missing` tells that.
+    The attribute may be left out; `ddex.release-profile-missing` tells that. A name that is not of
+    ERN 3 may be new where `AvsVersionId` is above 9: `ddex.profile-name-unrecognised` tells it.
     """
     del release
     view = facts[ProfileView]
-    if view.profile is None and view.named and view.version >= (4,):
+    if view.profile is None and view.version >= (4,) and view.named and not _may_be_new(facts):
         known = sorted(profile.value for profile in OF_ERN_4)
         yield Finding(
             f"the release profile is {view.named!r}, which ERN 4 does not have",
@@ -59,17 +67,18 @@ def unknown(release: Release, facts: Facts) -> Iterator[Finding]:
 
 @rule(
     "ddex.profile-name-unrecognised",
-    title="The release profile of an ERN 3 message is not one that DDEX publishes",
+    title="The release profile is not one that is known here",
     severity=Severity.NOTE,
     of=Release,
-    needs=(ProfileView,),
+    needs=(Message, ProfileView),
     sources=validator("profile-name-unrecognised"),
 )
 def name_unrecognised(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
     Whether the last word of `ReleaseProfileVersionId`, such as `AudioAlbum` in
-    `CommonReleaseTypes/14/AudioAlbum`, is a profile of the release profiles 1.4.
+    `CommonReleaseTypes/14/AudioAlbum`, is a profile of the release profiles 1.4; and in ERN 4
+    whether a name that may be newer than the allowed value set 9 is known here.
 
     ## Why it matters
 
@@ -77,7 +86,8 @@ def name_unrecognised(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## What to do
 
-    Write the profile's id as it is published, or leave the attribute out.
+    Write the profile's id as it is published, or leave the attribute out. Where it is newer than
+    this Precheck, nothing; no rule of that profile was asked.
 
     ## Limits
 
@@ -85,12 +95,19 @@ def name_unrecognised(release: Release, facts: Facts) -> Iterator[Finding]:
     """
     del release
     view = facts[ProfileView]
-    if view.profile is None and view.named and (3,) <= view.version < (4,):
+    is_of_ern_4 = view.version >= (4,)
+    if view.profile is None and view.named and (not is_of_ern_4 or _may_be_new(facts)):
         yield Finding(
             f"the release profile is {view.named!r}, so no rules of a profile were asked",
             place=view.spot.place,
             evidence={"profile": view.named},
         )
+
+
+def _may_be_new(facts: Facts) -> bool:
+    """Whether the message states a newer value set, and names no profile of ERN 3."""
+    stated = stated_value_set(facts[Message])
+    return stated is not None and stated > VALUE_SET and not is_of_ern_3(facts[ProfileView].named)
 
 
 @profile_rule(

@@ -20,6 +20,8 @@ UP_TO_43 = ("4.1", "4.1.1", "4.2", "4.3")
 WITH_AI = ("4.3.1", "4.3.2")
 SINCE_4 = (*UP_TO_43, *WITH_AI)
 EVERY = (*SINCE_3, *SINCE_4)
+NUMBERED_HERE = tuple(version for version in EVERY if version != "4.3.1")
+"""The message of 4.3.1 states a value set that is not here, so its values are not certain."""
 
 
 class Slip(Struct, frozen=True):
@@ -309,8 +311,93 @@ SLIPS = (
         "more than one start",
         r"(<StartDate>[^<]*</StartDate>)",
         r"\1\1",
-        "StartDate comes too often in ValidityPeriod",
-        "Remove one StartDate.",
+        "ValidityPeriod has more than one StartDate, but may have only one",
+        "Keep one StartDate.",
+    ),
+    Slip(
+        "an optional one twice",
+        r"(<ICPN>[^<]*</ICPN>)",
+        r"\1\1",
+        "ReleaseId has more than one ICPN, but may have only one",
+        "Keep one ICPN.",
+        SINCE_4,
+    ),
+    Slip(
+        "an attribute of ERN 3 on a plain element",
+        "<ICPN>",
+        '<ICPN IsEan="true">',
+        "ICPN has the attribute IsEan, which ERN 4",
+        "Remove the attribute.",
+        SINCE_4,
+    ),
+    Slip(
+        "a DPID in small letters",
+        "<PartyId>PADPIDA",
+        "<PartyId>padpida",
+        "which is not PADPIDA followed by letters and digits",
+        "Write PADPIDA followed by letters and digits.",
+        SINCE_4,
+    ),
+    Slip(
+        "a reference without its letter",
+        "<PartyReference>P",
+        "<PartyReference>",
+        "which is not P followed by letters, digits, hyphens or underscores",
+        "Write P followed by",
+        SINCE_4,
+    ),
+    Slip(
+        "a short IPI",
+        "<IpiNameNumber>99",
+        "<IpiNameNumber>",
+        "which is not eleven digits",
+        "Write eleven digits.",
+        SINCE_4[1:],
+    ),
+    Slip(
+        "a beginning of the word",
+        "<CommercialModelType>SubscriptionModel<",
+        "<CommercialModelType>Subscription<",
+        "is 'Subscription', which is none of the values of CommercialModelType",
+        "SubscriptionModel",
+        NUMBERED_HERE,
+    ),
+    Slip(
+        "a part of a country",
+        r"<TerritoryCode>\w+<",
+        "<TerritoryCode>US-CA<",
+        "is 'US-CA', which is none of the values",
+        "Write a value of the set.",
+        NUMBERED_HERE,
+    ),
+    Slip(
+        "a track before its release",
+        r"(<Release>.*?</Release>)\s*(<TrackRelease>.*?</TrackRelease>)",
+        r"\2\1",
+        "Release comes after TrackRelease in ReleaseList, but belongs before it",
+        "Put Release before TrackRelease.",
+        SINCE_4,
+    ),
+    Slip(
+        "an element of another standard",
+        "<DealList>",
+        '<foo:Mood xmlns:foo="urn:example">calm</foo:Mood><DealList>',
+        "is in the namespace 'urn:example', of which ERN knows no element",
+        "Remove Mood",
+    ),
+    Slip(
+        "a name in small letters",
+        "<Duration>([^<]*)</Duration>",
+        r"<duration>\1</duration>",
+        " has Duration",
+        "Write Duration where that is meant",
+    ),
+    Slip(
+        "no value, said in the manner of XML Schema",
+        "<MessageId>[^<]*<",
+        '<MessageId xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"><',
+        "MessageId in MessageHeader is not as the schema has it: ",
+        "Do as the validator says.",
     ),
     Slip(
         "invented element",
