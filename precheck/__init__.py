@@ -59,10 +59,12 @@ if TYPE_CHECKING:
         Resource,
         RightsLine,
         Role,
+        RunningSum,
         Scheme,
         Title,
         Track,
         UploadStatus,
+        new_sum,
     )
     from precheck.policy import Policy
     from precheck.repairs import CannotRepair, Change, Piece, Remake, Repair, Stretch, Terms
@@ -116,8 +118,8 @@ _HOMES = {
     "precheck.model": (
         "AccountTier AiAmount Batch Clip Contributor Deal Declaration Delivery DisplayArtist "
         "FileReference Genre HashSum Identifier Image ListedMessage ListedRelease Manifest Message "
-        "Node Party Period Place Price Release Resource RightsLine Role Scheme Title Track "
-        "UploadStatus"
+        "Node Party Period Place Price Release Resource RightsLine Role RunningSum Scheme Title "
+        "Track UploadStatus new_sum"
     ),
     "precheck.policy": "Policy",
     "precheck.repairs": "CannotRepair Change Piece Remake Repair Stretch Terms",
@@ -207,6 +209,7 @@ __all__ = [
     "Rule",
     "RunRelease",
     "RunView",
+    "RunningSum",
     "Schema",
     "SchemaError",
     "SchemaErrorKind",
@@ -237,6 +240,7 @@ __all__ = [
     "WebFailure",
     "hookimpl",
     "inspector",
+    "new_sum",
     "rule",
     "user_cache",
     "user_data",

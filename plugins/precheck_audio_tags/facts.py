@@ -140,6 +140,12 @@ class FileSums(Struct, frozen=True, kw_only=True):
         return next((file.digest for file in self.files if file.uri == uri), None)
 
 
+class OtherSums(Struct, frozen=True, kw_only=True):
+    """The bytes of the files of texts and other resources, by the resource's reference."""
+
+    sums: dict[str, FileSums]
+
+
 class PictureFile(Struct, frozen=True, kw_only=True):
     """What came of looking through a picture's file."""
 

@@ -14,6 +14,7 @@ from precheck import (
     Image,
     ProvenanceMarks,
     Reason,
+    Release,
     Resource,
     Tags,
     Tools,
@@ -27,6 +28,7 @@ from precheck_audio_tags.facts import (
     Decoding,
     FileSum,
     FileSums,
+    OtherSums,
     Part,
     PictureFile,
     Presence,
@@ -160,6 +162,20 @@ def image_sums(image: Image, _: Facts, __: Tools) -> FileSums | Unavailable:
     return _sums(image)
 
 
+@inspector(of=Release, gives=OtherSums, version=1)
+def other_sums(release: Release, _: Facts, __: Tools) -> OtherSums | Unavailable:
+    """The bytes of every file that is there of texts, booklets and the like."""
+    found = {one.reference: _sums(one) for one in release.resources if one.files}
+    unreadable = [
+        why
+        for why in found.values()
+        if isinstance(why, Unavailable) and why.reason is Reason.UNREADABLE
+    ]
+    if unreadable:
+        return unreadable[0]
+    return OtherSums(sums={key: one for key, one in found.items() if isinstance(one, FileSums)})
+
+
 @inspector(of=Track, gives=FileDigest, needs=(FileSums,), version=1, is_derived=True)
 def track_digest(track: Track, facts: Facts, _: Tools) -> FileDigest | Unavailable:
     """The bytes of the track's file."""
@@ -234,6 +250,7 @@ INSPECTORS = (
     *LOOKING,
     track_sums,
     image_sums,
+    other_sums,
     track_digest,
     image_digest,
 )

@@ -30,6 +30,7 @@ from precheck.model.message import Deal, ListedRelease, Message, Period, Price
 from precheck.model.places import NO_MARKS, Marked, Node, Place
 from precheck.model.releases import Batch, Layout, Release, Source
 from precheck.model.resources import Image, Resource, Track, Work
+from precheck.model.sums import RunningSum, new_sum
 
 __all__ = [
     "NO_MARKS",
@@ -62,6 +63,7 @@ __all__ = [
     "Resource",
     "RightsLine",
     "Role",
+    "RunningSum",
     "Scheme",
     "Source",
     "Technical",
@@ -69,4 +71,5 @@ __all__ = [
     "Track",
     "UploadStatus",
     "Work",
+    "new_sum",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from precheck.model.places import Marked
+from precheck.model.sums import algorithm_of, bytes_of
 
 
 class HashSum(Marked, frozen=True, kw_only=True):
@@ -12,6 +13,15 @@ class HashSum(Marked, frozen=True, kw_only=True):
 
     algorithm: str
     value: str
+
+    @property
+    def known_algorithm(self) -> str:
+        """The algorithm's name, such as `SHA-256`, however it is written; empty where unknown."""
+        return algorithm_of(self.algorithm, self.value)
+
+    def is_same(self, digits: str) -> bool:
+        """Whether it is the sum with these hexadecimal digits, written so or in base64."""
+        return bytes_of(self.value) == bytes.fromhex(digits)
 
 
 class Technical(Marked, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from precheck.model.files import HashSum
 from precheck.model.places import Place
 
 
@@ -34,6 +35,11 @@ class ListedMessage(Struct, frozen=True, kw_only=True):
     xpath: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
     """The line of each element in it, and its own under an empty name."""
+
+    @property
+    def hash_sum(self) -> HashSum:
+        """What it states; with an empty value where it states none."""
+        return HashSum(algorithm=self.hash_algorithm, value=self.hash_value)
 
 
 class Manifest(Struct, frozen=True, kw_only=True):

@@ -18,7 +18,8 @@ from precheck import (
     Track,
     rule,
 )
-from precheck_audio_tags.facts import AudioFile, FileSums, Presence
+from precheck_audio_tags.facts import AudioFile, FileSums, OtherSums, Presence
+from precheck_audio_tags.rules.sums import every_sum
 from precheck_audio_tags.rules.wording import (
     file_named,
     file_place,
@@ -106,15 +107,15 @@ def _missing(release: Release, resource: Resource, file: FileReference) -> Findi
     title="A file has no content",
     severity=Severity.BLOCK,
     of=Release,
-    needs=(FileSums,),
+    needs=(FileSums, OtherSums),
     sources=(SPOTIFY_ONBOARDING,),
 )
-def file_empty(_: Release, facts: Facts) -> Iterator[Finding]:
+def file_empty(release: Release, facts: Facts) -> Iterator[Finding]:
     """Look for files of zero bytes.
 
     ## What it checks
 
-    Every file of a recording, video or picture must have at least one byte.
+    Every file of a recording, video, picture or text must have at least one byte.
 
     ## Why it matters
 
@@ -129,7 +130,7 @@ def file_empty(_: Release, facts: Facts) -> Iterator[Finding]:
     It sees empty files only. One that was cut off later is found by its stated sums, or by its
     header.
     """
-    for resource, sums in facts.each(FileSums):
+    for resource, sums in every_sum(release, facts):
         for file in sums.files:
             if file.digest.size_bytes == 0:
                 named = file_named(resource, file.uri)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterator
 
 from precheck import Facts, FileReference, Finding, HashSum, Release, Resource, Severity, rule
-from precheck_audio_tags.digest import algorithm_of
-from precheck_audio_tags.facts import FileSums
+from precheck_audio_tags.facts import FileSums, OtherSums
 from precheck_audio_tags.rules.wording import named_place, quoted
 from precheck_audio_tags.sources import DDEX_ERN, DDEX_PACKAGES
 
@@ -21,16 +18,17 @@ _OTHER_KILOBYTE = 1024
     title="A file is not the one whose hash sum the message states",
     severity=Severity.BLOCK,
     of=Release,
-    needs=(FileSums,),
+    needs=(FileSums, OtherSums),
     sources=(DDEX_ERN, DDEX_PACKAGES),
 )
-def hash_differs(_: Release, facts: Facts) -> Iterator[Finding]:
+def hash_differs(release: Release, facts: Facts) -> Iterator[Finding]:
     """Compute the sums the message states, and compare.
 
     ## What it checks
 
-    For every file of a recording, video or picture, each stated hash sum is computed anew from the
-    bytes. MD5, SHA-1, SHA-2, SHA-3, CRC32 and, where the system has it, RIPEMD-160 are known.
+    For every file of a recording, video, picture, text or other resource, each stated hash sum is
+    computed anew from the bytes. MD5, SHA-1, SHA-2, SHA-3, CRC32 and, where the system has it,
+    RIPEMD-160 are known.
 
     ## Why it matters
 
@@ -44,12 +42,12 @@ def hash_differs(_: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Capitals do not matter, and a sum in base64 is taken as such. Texts and other resources are not
-    read. Files behind links are not fetched.
+    Capitals do not matter, and a sum in base64 is taken as such. Files behind links are not
+    fetched.
     """
-    for resource, file, stated, ours in _stated(facts):
-        if ours and not _same(stated.value, ours):
-            algorithm = algorithm_of(stated)
+    for resource, file, stated, ours in _stated(release, facts):
+        if ours and not stated.is_same(ours):
+            algorithm = stated.known_algorithm
             yield Finding(
                 f"{resource.label} ({resource.reference}): the message states the {algorithm} "
                 f"{quoted(stated.value)}, {quoted(file.uri)} has {ours}",
@@ -70,10 +68,10 @@ def hash_differs(_: Release, facts: Facts) -> Iterator[Finding]:
     title="A hash sum cannot be compared",
     severity=Severity.NOTE,
     of=Release,
-    needs=(FileSums,),
+    needs=(FileSums, OtherSums),
     sources=(DDEX_ERN,),
 )
-def hash_unknown_algorithm(_: Release, facts: Facts) -> Iterator[Finding]:
+def hash_unknown_algorithm(release: Release, facts: Facts) -> Iterator[Finding]:
     """Name the stated sums that were not computed.
 
     ## What it checks
@@ -93,7 +91,7 @@ def hash_unknown_algorithm(_: Release, facts: Facts) -> Iterator[Finding]:
     MD2, MD4 and MDC-2 are not computed. Fingerprints of the sound are no sums of the bytes, though
     some senders write them in this place.
     """
-    for resource, file, stated, ours in _stated(facts):
+    for resource, file, stated, ours in _stated(release, facts):
         if not ours:
             named = quoted(stated.algorithm) if stated.algorithm else "no algorithm"
             yield Finding(
@@ -115,10 +113,10 @@ def hash_unknown_algorithm(_: Release, facts: Facts) -> Iterator[Finding]:
     title="A file does not have the size that the message states",
     severity=Severity.BLOCK,
     of=Release,
-    needs=(FileSums,),
+    needs=(FileSums, OtherSums),
     sources=(DDEX_ERN,),
 )
-def size_differs(_: Release, facts: Facts) -> Iterator[Finding]:
+def size_differs(release: Release, facts: Facts) -> Iterator[Finding]:
     """Compare the stated size of a file with its bytes.
 
     ## What it checks
@@ -138,7 +136,7 @@ def size_differs(_: Release, facts: Facts) -> Iterator[Finding]:
     The standard counts in kilobytes without saying of how many bytes. Sizes that are right with
     1,000 or with 1,024 are accepted, and so are those that were written in bytes.
     """
-    for resource, sums in facts.each(FileSums):
+    for resource, sums in every_sum(release, facts):
         for file in resource.files:
             digest = sums.of(file.uri)
             if digest is None or file.size_bytes is None:
@@ -159,25 +157,25 @@ def size_differs(_: Release, facts: Facts) -> Iterator[Finding]:
                 )
 
 
-def _stated(facts: Facts) -> Iterator[tuple[Resource, FileReference, HashSum, str]]:
+def every_sum(release: Release, facts: Facts) -> Iterator[tuple[Resource, FileSums]]:
+    """Every resource with files that are there: tracks and pictures, then all others."""
+    yield from facts.each(FileSums)
+    others = facts[OtherSums].sums
+    yield from (
+        (one, others[one.reference]) for one in release.resources if one.reference in others
+    )
+
+
+def _stated(
+    release: Release, facts: Facts
+) -> Iterator[tuple[Resource, FileReference, HashSum, str]]:
     """Every stated sum of a file that is there, with our own, or an empty string."""
-    for resource, sums in facts.each(FileSums):
+    for resource, sums in every_sum(release, facts):
         for file in resource.files:
             digest = sums.of(file.uri)
             if digest is not None:
                 for stated in file.hash_sums:
-                    yield resource, file, stated, digest.sums.get(algorithm_of(stated), "")
-
-
-def _same(stated: str, ours: str) -> bool:
-    """Whether a sum in hexadecimal or base64 is ours."""
-    plain = "".join(stated.split())
-    if plain.lower().removeprefix("0x") == ours:
-        return True
-    try:
-        return base64.b64decode(plain, validate=True).hex() == ours
-    except (binascii.Error, ValueError):
-        return False
+                    yield resource, file, stated, digest.sums.get(stated.known_algorithm, "")
 
 
 def _is_size(stated: int, ours: int) -> bool:

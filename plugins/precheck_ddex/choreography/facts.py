@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
-from precheck import Batch, Facts, FileReference, Message, Place, Release, Tools, inspector
+from precheck import (
+    Batch,
+    Facts,
+    FileReference,
+    Message,
+    Place,
+    Release,
+    Tools,
+    inspector,
+    new_sum,
+)
 from precheck_ddex.choreography.names import batch_id, release_folder, same_id
 
 RESOURCES = "resources"
@@ -104,17 +112,19 @@ def _files(release: Release) -> Iterator[tuple[str, FileReference]]:
                 yield file.path.relative_to(release.root).as_posix(), file
 
 
-@inspector(of=Batch, gives=MessageSums, wants=(Parcel,))
+@inspector(of=Batch, gives=MessageSums, wants=(Parcel,), version=2)
 def message_sums(batch: Batch, facts: Facts, tools: Tools) -> MessageSums:
     """Compute the sums that the manifests state."""
     del facts, tools
     found = []
     for which, manifest in enumerate(batch.manifests):
         for number, listed in enumerate(manifest.listed):
-            compute = _SUMS.get(listed.hash_algorithm.upper().replace("-", ""))
-            data = _bytes_of(listed.path) if compute and listed.hash_value else None
-            if compute is not None and data is not None:
-                found.append(MessageSum(manifest=which, number=number, digits=compute(data)))
+            algorithm = listed.hash_sum.known_algorithm
+            data = _bytes_of(listed.path) if algorithm and listed.hash_value else None
+            if data is not None:
+                made = new_sum(algorithm)
+                made.update(data)
+                found.append(MessageSum(manifest=which, number=number, digits=made.hexdigest()))
     return MessageSums(sums=tuple(found))
 
 
@@ -151,20 +161,5 @@ def _bytes_of(path: Path | None) -> bytes | None:
     except OSError:
         return None
 
-
-def _digest(name: str) -> Callable[[bytes], str]:
-    return lambda data: hashlib.new(name, data, usedforsecurity=False).hexdigest()
-
-
-_SUMS: dict[str, Callable[[bytes], str]] = {
-    "CRC32": lambda data: f"{zlib.crc32(data):08x}",
-    "MD5": _digest("md5"),
-    "SHA1": _digest("sha1"),
-    "SHA224": _digest("sha224"),
-    "SHA256": _digest("sha256"),
-    "SHA384": _digest("sha384"),
-    "SHA512": _digest("sha512"),
-}
-"""By the algorithm's DDEX name in capitals without hyphens."""
 
 INSPECTORS = (parcel, message_sums, batch_folders)

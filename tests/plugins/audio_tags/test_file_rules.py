@@ -21,7 +21,15 @@ from precheck import (
     Track,
 )
 from precheck.testing import a_message, a_release, a_track, an_image, ask, facts_for
-from precheck_audio_tags.facts import AudioFile, FileSum, FileSums, Part, Presence, Trouble
+from precheck_audio_tags.facts import (
+    AudioFile,
+    FileSum,
+    FileSums,
+    OtherSums,
+    Part,
+    Presence,
+    Trouble,
+)
 from precheck_audio_tags.rules.copies import duplicate_file
 from precheck_audio_tags.rules.files import (
     file_empty,
@@ -41,6 +49,9 @@ STREAM = AudioStream(
     channels=2,
     duration_seconds=185.0,
 )
+
+
+NO_OTHERS = OtherSums(sums={})
 
 
 def sums(content: str, uri: str = "a.flac", size: int = 7, sound: str = "") -> FileSums:
@@ -109,7 +120,7 @@ def test_a_file_that_is_there_is_not_missing(files: tuple[FileReference, ...]) -
 
 
 def test_an_empty_file_blocks() -> None:
-    (finding,) = ask(file_empty, a_release(), narrower={"A1": (sums("0", size=0),)})
+    (finding,) = ask(file_empty, a_release(), NO_OTHERS, narrower={"A1": (sums("0", size=0),)})
     assert finding.message == "Slow Tide (A1): 'a.flac' is empty"
 
 
@@ -117,12 +128,24 @@ def test_an_empty_file_is_pointed_to() -> None:
     preview = FileReference(uri="b.flac", path=ROOT / "b.flac")
     track = a_track(files=(FileReference(uri="a.flac", path=ROOT / "a.flac"), preview))
     found = (*sums("1").files, *sums("0", "b.flac", size=0).files)
-    (finding,) = ask(file_empty, a_release(track), narrower={"A1": (FileSums(files=found),)})
+    (finding,) = ask(
+        file_empty, a_release(track), NO_OTHERS, narrower={"A1": (FileSums(files=found),)}
+    )
     assert finding.file == preview.path
 
 
+def test_an_empty_text_blocks() -> None:
+    booklet = Resource(
+        reference="A9", kind="Text", files=(FileReference(uri="a.pdf", path=ROOT / "a.pdf"),)
+    )
+    others = OtherSums(sums={"A9": sums("", "a.pdf", size=0)})
+    release = a_release(resources=(booklet,))
+    (finding,) = ask(file_empty, release, others, narrower={"A1": (sums("0"),)})
+    assert finding.evidence["resource"] == "A9"
+
+
 def test_a_file_with_bytes_is_not_empty() -> None:
-    assert ask(file_empty, a_release(), narrower={"A1": (sums("0"),)}) == []
+    assert ask(file_empty, a_release(), NO_OTHERS, narrower={"A1": (sums("0"),)}) == []
 
 
 def test_an_unreadable_file_blocks_with_its_reason() -> None:

@@ -19,6 +19,7 @@ from precheck import (
     Image,
     Inspector,
     Reason,
+    Resource,
     Rule,
     Severity,
     Track,
@@ -26,8 +27,14 @@ from precheck import (
 )
 from precheck.testing import a_release, a_track, an_image, ask, encoded_alike, look
 from precheck_audio_tags.digest import digest
-from precheck_audio_tags.facts import FileSums
-from precheck_audio_tags.inspectors import image_digest, image_sums, track_digest, track_sums
+from precheck_audio_tags.facts import FileSums, OtherSums
+from precheck_audio_tags.inspectors import (
+    image_digest,
+    image_sums,
+    other_sums,
+    track_digest,
+    track_sums,
+)
 from precheck_audio_tags.rules.sums import hash_differs, hash_unknown_algorithm, size_differs
 
 if TYPE_CHECKING:
@@ -42,15 +49,18 @@ def a_reference(path: Path, *sums: tuple[str, str], size: int | None = None) -> 
     return FileReference(uri=path.name, path=path, hash_sums=stated, size_bytes=size)
 
 
-def judged(rule: Rule[Any], *files: FileReference, is_image: bool = False) -> list[Finding]:
-    """What a rule about the release says of one track or picture with these files."""
-    resource: Track | Image = an_image(files=files) if is_image else a_track(files=files)
-    inspector: Inspector[Any, FileSums] = image_sums if is_image else track_sums
-    sums = look(inspector, resource)
-    track = a_track() if isinstance(resource, Image) else resource
+def judged(rule: Rule[Any], *files: FileReference, of: str = "Track") -> list[Finding]:
+    """What a rule about the release says of one track, picture or text with these files."""
+    resource: Track | Image = an_image(files=files) if of == "Image" else a_track(files=files)
+    texts = (Resource(reference="A9", kind="Text", files=files),) if of == "Text" else ()
+    inspector: Inspector[Any, Any] = image_sums if of == "Image" else track_sums
+    sums = FileSums(files=()) if of == "Text" else look(inspector, resource)
+    track = a_track() if of != "Track" or not isinstance(resource, Track) else resource
     images = (resource,) if isinstance(resource, Image) else ()
-    release = a_release(track, images=images)
-    return ask(rule, release, narrower={resource.reference: (sums,)})
+    release = a_release(track, images=images, resources=texts)
+    others = look(other_sums, release)
+    reference = resource.reference if of == "Image" else track.reference
+    return ask(rule, release, others, narrower={reference: (sums,)})
 
 
 # --- what is learned -------------------------------------------------------------------------
@@ -126,13 +136,32 @@ def test_every_file_of_a_track_is_summed(make: Maker) -> None:
     assert sums.files[0].digest.sha256 != sums.files[1].digest.sha256
 
 
+def test_the_files_of_texts_are_summed(make: Maker) -> None:
+    booklet = Resource(
+        reference="A9", kind="Text", files=(a_reference(make.file(b"pdf"), ("MD5", "")),)
+    )
+    missing = Resource(reference="A8", kind="Text", files=(FileReference(uri="lost.pdf"),))
+    found = look(other_sums, a_release(resources=(booklet, missing)))
+    assert isinstance(found, OtherSums)
+    assert {key: len(one.files) for key, one in found.sums.items()} == {"A9": 1}
+    assert encoded_alike(found) == found
+
+
+def test_a_text_that_cannot_be_read_is_told(make: Maker) -> None:
+    broken = Resource(reference="A9", kind="Text", files=(a_reference(make.folder),))
+    why = look(other_sums, a_release(resources=(broken,)))
+    assert isinstance(why, Unavailable)
+    assert why.reason is Reason.UNREADABLE
+
+
 # --- what is said ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("is_image", [False, True], ids=["track", "picture"])
-def test_another_sum_than_the_stated_one_blocks(make: Maker, *, is_image: bool) -> None:
+@pytest.mark.parametrize("kind", ["Track", "Image", "Text"])
+def test_another_sum_than_the_stated_one_blocks(kind: str, make: Maker) -> None:
     file = a_reference(make.file(CONTENT), ("MD5", "0" * 32))
-    (finding,) = judged(hash_differs, file, is_image=is_image)
+    (finding,) = judged(hash_differs, file, of=kind)
+    assert judged(hash_differs, a_reference(make.file(CONTENT), ("MD5", MD5)), of=kind) == []
     assert hash_differs.severity is Severity.BLOCK
     assert finding.evidence["message"] == "0" * 32
     assert finding.evidence["file"] == MD5

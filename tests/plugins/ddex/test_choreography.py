@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,9 @@ FAULTS = (
     Fault("manifest-url-backslash", f"<URL>{ICPN}/", rf"<URL>{ICPN}\\\\"),
     Fault("manifest-hash-malformed", ">MD5<", ">SHA-256<"),
     Fault("manifest-hash-malformed", "<HashSum><HashSum>....", "<HashSum><HashSum>"),
+    Fault("manifest-hash-unknown", ">MD5<", ">MDC2<"),
+    Fault("manifest-hash-unknown", ">MD5<", "><"),
+    Fault("manifest-message-type-differs", ">NewReleaseMessage<", ">PurgeReleaseMessage<"),
     Fault("manifest-products-mixed", "<ProductType>Audio", "<ProductType>Video"),
     Fault("manifest-test-flag-differs", "<IsTestFlag>false<", "<IsTestFlag>true<"),
     Fault("manifest-url-outside", f"<URL>{OTHER}/", "<URL>../../"),
@@ -181,20 +186,56 @@ def test_a_url_is_understood_however_the_sender_counts(
     assert notices(folder) == []
 
 
-def test_a_url_of_a_server_is_not_looked_for(tmp_path: Path) -> None:
+def test_a_url_of_a_server_lists_the_file_that_it_ends_with(tmp_path: Path) -> None:
     folder = a_whole_batch(tmp_path)
     edited(folder / MANIFEST, f"<URL>{ICPN}/", f"<URL>ftp://files.example/{ICPN}/")
-
+    assert notices(folder) == []
+    edited(folder / MANIFEST, f"{ICPN}.xml", "another.xml")
     assert [n.rule for n in notices(folder)] == ["ddex.manifest-message-unlisted"]
 
 
-def test_a_sum_in_base_64_is_not_compared(tmp_path: Path) -> None:
+ENCODED = "<HashSumDataType>Binary64</HashSumDataType>"
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "written", "rule"),
+    [
+        ("MD5", lambda data: b64(md5(data)), ""),
+        ("MD5", lambda data: b64(md5(data + b" ")), "manifest-hash-differs"),
+        ("MD5", lambda data: b64(hashlib.sha256(data).digest()), "manifest-hash-malformed"),
+        ("MD5", lambda _: "no base 64!", "manifest-hash-malformed"),
+        ("SHA2", lambda data: b64(hashlib.sha256(data).digest()), ""),
+    ],
+)
+def test_a_sum_in_base_64_is_compared_as_well(
+    algorithm: str, written: Callable[[bytes], str], rule: str, tmp_path: Path
+) -> None:
     folder = a_whole_batch(tmp_path)
-    said = "<HashSumAlgorithmType>MD5</HashSumAlgorithmType><HashSumDataType>Binary64<"
-    declared = f"<HashSum><HashSum>MPjgCyElIwHh1TTsjddh</HashSum>{said}/HashSumDataType></HashSum>"
+    stated = written((folder / ICPN / f"{ICPN}.xml").read_bytes())
+    said = f"<HashSumAlgorithmType>{algorithm}</HashSumAlgorithmType>{ENCODED}</HashSum>"
+    declared = f"<HashSum><HashSum>{stated}</HashSum>{said}"
     edited(folder / MANIFEST, "<HashSum><HashSum>.*</HashSum>", declared)
 
-    assert notices(folder) == []
+    assert [n.rule for n in notices(folder)] == ([f"ddex.{rule}"] if rule else [])
+
+
+def md5(data: bytes) -> bytes:
+    return hashlib.md5(data, usedforsecurity=False).digest()
+
+
+def b64(digest: bytes) -> str:
+    return b64encode(digest).decode()
+
+
+@pytest.mark.parametrize("algorithm", ["SHA", "SHA1", "SHA_1", "sha-256", "SHA2", "SHA3", "CRC32"])
+def test_a_sum_is_compared_however_its_algorithm_is_spelled(algorithm: str, tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path)
+    digits = {"SHA": 40, "SHA1": 40, "SHA_1": 40, "CRC32": 8}.get(algorithm, 64)
+    said = f"<HashSumAlgorithmType>{algorithm}</HashSumAlgorithmType></HashSum>"
+    declared = f"<HashSum><HashSum>{'0' * digits}</HashSum>{said}"
+    edited(folder / MANIFEST, "<HashSum><HashSum>.*</HashSum>", declared)
+
+    assert [n.rule for n in notices(folder)] == ["ddex.manifest-hash-differs"]
 
 
 def test_a_manifest_that_counts_nothing_is_told(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,8 +130,9 @@ def manifest_hash_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    MD5, the SHA family and CRC32 are computed; other algorithms, sums in base 64 and signatures are
-    not judged. Of a sum that is none of its algorithm `ddex.manifest-hash-malformed` speaks.
+    MD5, the SHA families, RIPEMD-160 and CRC32 are computed. Of other algorithms, and of what is no
+    sum of its algorithm, `ddex.manifest-hash-unknown` and `ddex.manifest-hash-malformed` speak.
+    Signatures are not judged.
     """
     ids = {source.message: source.id for source in batch.sources}
     entries = {
@@ -142,8 +144,8 @@ def manifest_hash_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
         if (computed.manifest, computed.number) not in entries:
             continue
         manifest, listed = entries[computed.manifest, computed.number]
-        stated = listed.hash_value.lower()
-        if stated != computed.digits and len(stated) == len(computed.digits):
+        if not listed.hash_sum.is_same(computed.digits) and not _wrong_form(listed):
+            stated = listed.hash_value
             yield Finding(
                 f"{manifest.file.name} states the {listed.hash_algorithm} sum {stated} "
                 f"for {listed.url!r}, which has {computed.digits}",
@@ -182,20 +184,109 @@ def manifest_hash_malformed(batch: Batch, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Algorithms without a fixed length are not judged, nor sums that are declared as `Binary64`. An
-    entry without a sum is not told, for it may be signed instead.
+    Algorithms without a fixed length are not judged. A sum in base 64 counts where it is declared
+    as `Binary64`. An entry without a sum is not told, for it may be signed instead.
     """
     del facts
     releases = {s.message: s.id for s in batch.sources if s.message is not None}
     for manifest, listed in entries_of(batch):
         algorithm, stated = listed.hash_algorithm, listed.hash_value
-        wrong = wrong_with_hash(algorithm, stated) if stated else ""
-        if wrong and listed.hash_data_type != "Binary64":
+        if wrong := _wrong_form(listed):
             yield Finding(
                 f"the {algorithm} sum that {manifest.file.name} states for {listed.url!r} {wrong}",
                 place=manifest.at("HashSum", listed),
                 evidence={"url": listed.url, "algorithm": algorithm, "value": stated},
                 release=releases.get(listed.path, "") if listed.path is not None else "",
+            )
+
+
+def _wrong_form(listed: ListedMessage) -> str:
+    """What is wrong with the form of a stated sum, or an empty string."""
+    if not listed.hash_value:
+        return ""
+    value = listed.hash_value
+    if listed.hash_data_type == "Binary64":
+        try:
+            value = b64decode("".join(value.split()), validate=True).hex()
+        except ValueError:
+            return "is declared as Binary64, but is not written in base 64"
+    return wrong_with_hash(listed.hash_algorithm, value)
+
+
+@rule(
+    "ddex.manifest-hash-unknown",
+    title="A hash sum of a manifest cannot be compared",
+    severity=Severity.NOTE,
+    of=Batch,
+    sources=(choreography("MessageInBatch: HashSum"),),
+)
+def manifest_hash_unknown(batch: Batch, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether each hash sum that the manifest states has an algorithm that can be computed here.
+
+    ## Why it matters
+
+    A sum that nobody compares protects nothing.
+
+    ## What to do
+
+    State an MD5 or SHA-256.
+
+    ## Limits
+
+    MD2, MD4 and MDC-2 are not computed. An entry without a sum is not told, for it may be signed
+    instead. Of each manifest every algorithm is told once.
+    """
+    del facts
+    told: set[tuple[Path, str]] = set()
+    for manifest, listed in entries_of(batch):
+        key = (manifest.file, listed.hash_algorithm)
+        is_known = listed.hash_sum.known_algorithm or _wrong_form(listed)
+        if listed.hash_value and not is_known and key not in told:
+            told.add(key)
+            named = repr(listed.hash_algorithm) if listed.hash_algorithm else "no algorithm"
+            yield Finding(
+                f"the hash sum of {listed.url!r} in {manifest.file.name} states {named}, which is "
+                "not computed here",
+                place=manifest.at("HashSum", listed),
+                evidence={"url": listed.url, "algorithm": listed.hash_algorithm},
+            )
+
+
+@rule(
+    "ddex.manifest-message-type-differs",
+    title="A manifest says that a message is of another kind",
+    severity=Severity.REVIEW,
+    of=Batch,
+    sources=(choreography("MessageInBatch: MessageType"),),
+)
+def manifest_message_type_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the `MessageType` of each entry is the name of the message's root element.
+
+    ## Why it matters
+
+    A recipient that sorts a batch by the manifest hands the message to the wrong reader: a release
+    that is said to be a `PurgeReleaseMessage` is deleted, or refused.
+
+    ## What to do
+
+    Write the manifest anew from the messages.
+
+    ## Limits
+
+    An entry without a type, and a message that cannot be read, are not compared.
+    """
+    for release, manifest, listed, parcel in _sent(batch, facts):
+        if listed.message_type and parcel.kind and listed.message_type != parcel.kind:
+            yield Finding(
+                f"{manifest.file.name} calls {release} a {listed.message_type}, "
+                f"but it is a {parcel.kind}",
+                place=manifest.at("MessageType", listed),
+                evidence={"manifest": listed.message_type, "message": parcel.kind},
+                release=release,
             )
 
 
@@ -281,6 +372,8 @@ RULES = (
     manifest_release_id_differs,
     manifest_hash_differs,
     manifest_hash_malformed,
+    manifest_hash_unknown,
+    manifest_message_type_differs,
     manifest_delivery_type_unknown,
     manifest_takedown_differs,
 )

@@ -187,13 +187,17 @@ def manifest_message_unlisted(batch: Batch, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Empty manifests, and those that cannot be read, list nothing and are not held to it.
+    Empty manifests, and those that cannot be read, list nothing and are not held to it. A URL that
+    names a server is taken for the file here whose folder and name it ends with.
     """
     del facts
     telling = {m.file.parent: m for m in batch.manifests if m.size_bytes and not m.trouble}
     listed = {one.path for _, one in entries_of(batch)}
+    remote = {_end_of(one.url) for _, one in entries_of(batch) if one.is_remote}
     for source in batch.sources:
         if source.message is None or source.message in listed:
+            continue
+        if _end_of(source.message.as_posix()) in remote:
             continue
         above = (telling[at] for at in source.message.parents if at in telling)
         manifest = next(above, None)
@@ -204,6 +208,11 @@ def manifest_message_unlisted(batch: Batch, facts: Facts) -> Iterator[Finding]:
                 evidence={"message": source.id, "manifest": manifest.file.name},
                 release=source.id,
             )
+
+
+def _end_of(path: str) -> str:
+    """The last folder and the name."""
+    return "/".join(path.split("/")[-2:])
 
 
 RULES = (
