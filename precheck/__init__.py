@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         HashSum,
         Identifier,
         Image,
+        Instrument,
         ListedMessage,
         ListedRelease,
         Manifest,
@@ -115,9 +116,9 @@ _HOMES = {
     ),
     "precheck.model": (
         "AccountTier AiAmount Batch Clip Contributor Deal Declaration Delivery DisplayArtist "
-        "FileReference Genre HashSum Identifier Image ListedMessage ListedRelease Manifest Message "
-        "Node Party Period Place Price Release Resource RightsLine Role Scheme Title Track "
-        "UploadStatus"
+        "FileReference Genre HashSum Identifier Image Instrument ListedMessage ListedRelease "
+        "Manifest Message Node Party Period Place Price Release Resource RightsLine Role Scheme "
+        "Title Track UploadStatus"
     ),
     "precheck.policy": "Policy",
     "precheck.repairs": "CannotRepair Change Piece Remake Repair Stretch Terms",
@@ -175,6 +176,7 @@ __all__ = [
     "Identifier",
     "Image",
     "Inspector",
+    "Instrument",
     "Keep",
     "ListedMessage",
     "ListedRelease",
