@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         HashSum,
         Identifier,
         Image,
+        Instrument,
         ListedMessage,
         ListedRelease,
         Manifest,
@@ -117,9 +118,9 @@ _HOMES = {
     ),
     "precheck.model": (
         "AccountTier AiAmount Batch Clip Contributor Deal Declaration Delivery DisplayArtist "
-        "FileReference Genre HashSum Identifier Image ListedMessage ListedRelease Manifest Message "
-        "Node Party Period Place Price Release Resource RightsLine Role RunningSum Scheme Title "
-        "Track UploadStatus new_sum"
+        "FileReference Genre HashSum Identifier Image Instrument ListedMessage ListedRelease Manifest "
+        "Message Node Party Period Place Price Release Resource RightsLine Role RunningSum Scheme "
+        "Title Track UploadStatus new_sum"
     ),
     "precheck.policy": "Policy",
     "precheck.repairs": "CannotRepair Change Piece Remake Repair Stretch Terms",
@@ -177,6 +178,7 @@ __all__ = [
     "Identifier",
     "Image",
     "Inspector",
+    "Instrument",
     "Keep",
     "ListedMessage",
     "ListedRelease",

@@ -133,6 +133,41 @@ _PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
         "photograph": "Photographer",
     }
 )
+_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "Vocalist": (
+            "BackgroundVocalist",
+            "Choir",
+            "ChoirMember",
+            "LeadVocalist",
+            "PlaybackSinger",
+        ),
+        "Musician": (
+            "Accompanyist",
+            "Orchestra",
+            "OrchestraMember",
+            "PrimaryMusician",
+            "StudioMusician",
+        ),
+        "Lyricist": ("Author", "Librettist"),
+        "Arranger": ("MusicArranger", "SubArranger", "VocalArranger"),
+        "StudioProducer": ("AdditionalStudioProducer", "CoProducer", "StringProducer"),
+        "MixingEngineer": (
+            "AdditionalMixingEngineer",
+            "CoMixer",
+            "CoMixingEngineer",
+            "ImmersiveMixingEngineer",
+            "Mixer",
+            "SurroundMixingEngineer",
+        ),
+        "MasteringEngineer": ("ImmersiveMasteringEngineer",),
+    }
+)
+"""By the role: those that are defined as kinds of it, and are meant by the plain word, too."""
+_BOTH: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"ComposerLyricist": ("Composer", "Lyricist")}
+)
+"""By the role: the two that it is at once."""
 SOUND = (Part.VOICE, Part.INSTRUMENT, Part.PRODUCTION)
 """The parts that make the recording, as opposed to the song."""
 _WRITING = frozenset(_ROLES[Part.WRITING])
@@ -151,6 +186,20 @@ _USUAL = {_folded(role): role for role in _PART_OF} | dict(_PLAIN_WORDS)
 def role_meant(written: str) -> str:
     """The role as DDEX spells it; a text that means none of those known stays as it is."""
     return _USUAL.get(_folded(written), written)
+
+
+def halves(role: str) -> tuple[str, ...]:
+    """The roles that a role is at once; most are one."""
+    return _BOTH.get(role, (role,))
+
+
+def is_part(role: str, whole: str) -> bool:
+    """Whether a role is the other or a kind of it, or one of them and another role at once."""
+    return any(
+        half == other or half in _KINDS.get(other, ())
+        for half in halves(role)
+        for other in halves(whole)
+    )
 
 
 def is_listed(role: str) -> bool:

@@ -7,7 +7,17 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from precheck import AiAmount, Contributor, DisplayArtist, Image, Message, Place, Resource, Track
+from precheck import (
+    AiAmount,
+    Contributor,
+    DisplayArtist,
+    Image,
+    Message,
+    Place,
+    Resource,
+    Role,
+    Track,
+)
 from precheck_ai_credits.generators import tool_named
 from precheck_ai_credits.names import is_word_for_ai
 from precheck_ai_credits.picture_generators import PICTURES
@@ -28,6 +38,8 @@ AMOUNTS: Mapping[str, AiAmount] = MappingProxyType(
 )
 SHOWN = (Written.ALL, Written.PARTLY)
 """The values of `AiContribution` by which a credit shows AI."""
+LESSER = (Written.NONE, Written.PARTLY)
+"""The values of `AiContribution` that a model cannot have."""
 FIRST_VERSION = (4, 3, 1)
 """The first ERN version whose schema has the words for AI."""
 
@@ -51,6 +63,11 @@ def is_known(written: str) -> bool:
 def is_generative(credited: Contributor | DisplayArtist) -> bool:
     """Whether a generative model is credited, or displayed as the artist."""
     return credited.special == GENERATIVE_AI
+
+
+def contradicts_itself(contributor: Contributor) -> bool:
+    """Whether a model is credited with less than all of its own work."""
+    return is_generative(contributor) and contributor.ai_contribution in LESSER
 
 
 def models_in(resource: Resource) -> tuple[Contributor, ...]:
@@ -85,6 +102,11 @@ def spoken_of(resource: Resource) -> str:
     if isinstance(resource, Image):
         return "the front cover" if resource.type == "FrontCoverImage" else "the picture"
     return f"{resource.kind or 'resource'} {resource.label}"
+
+
+def role_named(role: Role) -> str:
+    """The role in the words of the credit, its own where DDEX has none."""
+    return role.user_defined or role.value
 
 
 def named(contributor: Contributor) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from msgspec import Struct
+
 from precheck.model.places import Marked
 
 
@@ -44,11 +46,19 @@ class Party(Marked, frozen=True, kw_only=True):
         return next((i.value for i in self.identifiers if i.scheme is scheme), "")
 
 
+class Instrument(Struct, frozen=True, kw_only=True, order=True):
+    """What was played; where DDEX has no word for it, in the sender's own."""
+
+    value: str
+    namespace: str = ""
+    user_defined: str = ""
+
+
 class Role(Marked, frozen=True, kw_only=True):
     """What a contributor did, with the instruments played."""
 
     value: str
-    instruments: tuple[str, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
     namespace: str = ""
     user_defined: str = ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from precheck.model import Contributor, DisplayArtist, Node, Role
+from precheck.model import Contributor, DisplayArtist, Instrument, Node, Role
 from precheck.reading.composite import Composite, Facet
 from precheck.reading.parties import Children, Parties
 from precheck.reading.values import whole
@@ -79,14 +79,14 @@ def _contributor(node: ElementNode, parties: Parties, *, of_edition: bool) -> Co
     children = node.by_name()
     special = ai = None
     role_nodes: list[ElementNode] = []
-    instruments: tuple[str, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
     for name, nodes in children.items():
         if name in _ROLES:
             role_nodes += nodes
         elif name in _SPECIAL:
             special = special or nodes[0]
         elif name == "InstrumentType":
-            instruments = tuple(word for one in nodes if (word := _user_word(one)))
+            instruments = tuple(_instrument(one) for one in nodes if one.text)
         elif name == "AiContribution":
             ai = nodes[0]
     if ai is None:  # one that stands in a role by mistake still says something
@@ -110,18 +110,18 @@ def _contributor(node: ElementNode, parties: Parties, *, of_edition: bool) -> Co
     )
 
 
-def _role(node: ElementNode, instruments: tuple[str, ...]) -> Role:
+def _role(node: ElementNode, instruments: tuple[Instrument, ...]) -> Role:
     """A role: text up to ERN 4.3, with `Value` and `InstrumentType` from 4.3.1 on.
 
     Up to 4.3 the instruments stand beside the roles, so each role gets them all.
     """
     value = None
-    own: tuple[str, ...] = ()
+    own: tuple[Instrument, ...] = ()
     for child in node.children():
         if child.name == "Value":
             value = value or child
         elif child.name == "InstrumentType" and child.text:
-            own += (_user_word(child),)
+            own += (_instrument(child),)
     value = value or node
     return Role(
         node=node,
@@ -132,8 +132,12 @@ def _role(node: ElementNode, instruments: tuple[str, ...]) -> Role:
     )
 
 
-def _user_word(node: ElementNode) -> str:
-    return node.attribute("UserDefinedValue") or node.text
+def _instrument(node: ElementNode) -> Instrument:
+    return Instrument(
+        value=node.text,
+        namespace=node.attribute("Namespace"),
+        user_defined=node.attribute("UserDefinedValue"),
+    )
 
 
 def _what_it_says(credit: Contributor) -> tuple[object, ...]:

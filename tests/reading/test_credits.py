@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from precheck.model import Release, Scheme, Track
+from precheck.model import Instrument, Release, Scheme, Track
 from precheck.reading import Reading
 
 Read = Callable[[str | bytes], tuple[Release, Reading]]
@@ -112,7 +112,7 @@ def test_a_text_role_has_the_instruments_beside_it(track: Tracks) -> None:
     assert credit.party.name == "Mara Quillfeather"
     assert credit.sequence == 2
     assert [(role.value, role.instruments) for role in credit.roles] == [
-        ("Musician", ("Vibraphone",))
+        ("Musician", (Instrument(value="Vibraphone"),))
     ]
 
 
@@ -125,7 +125,13 @@ def test_a_composite_role_has_its_own_instruments(track: Tracks) -> None:
     ).contributors
     assert [(role.value, role.instruments) for role in credit.roles] == [
         ("Composer", ()),
-        ("Musician", ("Celesta", "Saw")),
+        (
+            "Musician",
+            (
+                Instrument(value="Celesta"),
+                Instrument(value="UserDefined", namespace="X", user_defined="Saw"),
+            ),
+        ),
     ]
 
 
@@ -228,7 +234,10 @@ def test_the_credits_of_ern_3_are_read_with_the_writers_marked(track: Tracks) ->
     assert [
         (c.party.name, c.roles[0].value, c.roles[0].instruments, c.is_indirect)
         for c in read_track.contributors
-    ] == [("Otto", "Musician", ("Celesta",), False), ("Mara", "Composer", (), True)]
+    ] == [
+        ("Otto", "Musician", (Instrument(value="Celesta"),), False),
+        ("Mara", "Composer", (), True),
+    ]
 
 
 def test_a_credit_that_ern_3_repeats_by_territory_is_read_once(track: Tracks) -> None:

@@ -21,6 +21,7 @@ from precheck_ai_credits.vocabulary import (
     at_credit,
     is_generative,
     named,
+    role_named,
     shows_ai,
 )
 
@@ -93,7 +94,7 @@ def roles_in_message(resource: Resource) -> Iterator[AiRoleStatement]:
             if role.value:
                 yield AiRoleStatement(
                     origin=Origin.MESSAGE,
-                    role=role.user_defined or role.value,
+                    role=role_named(role),
                     amount=amount,
                     who=who,
                     place=place,

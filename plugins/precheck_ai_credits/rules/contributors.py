@@ -10,19 +10,18 @@ from precheck_ai_credits.sources import ern
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import (
     GENERATIVE_AI,
+    LESSER,
     Written,
     at_credit,
+    contradicts_itself,
     credit,
     is_generative,
-    models_in,
     named,
     shows_ai,
     speaks_clearly,
     spoken_of,
     stated,
 )
-
-LESSER = (Written.NONE, Written.PARTLY)
 
 
 def _against(resource: Resource, contributor: Contributor, message: str) -> Finding:
@@ -179,8 +178,8 @@ def generative_with_lesser_contribution(resource: Resource, facts: Facts) -> Ite
     None known.
     """
     del facts
-    for contributor in models_in(resource):
-        if contributor.ai_contribution in LESSER:
+    for contributor in resource.contributors:
+        if contradicts_itself(contributor):
             message = f"has AiContribution {contributor.ai_contribution} for {named(contributor)}"
             yield _against(resource, contributor, message)
 

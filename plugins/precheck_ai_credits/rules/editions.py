@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import Contributor, Facts, Finding, Message, Role, Severity, Track, rule
+from precheck import Contributor, Facts, Finding, Instrument, Message, Role, Severity, Track, rule
 from precheck_ai_credits.occasions import is_written_of
 from precheck_ai_credits.sources import ern
 from precheck_ai_credits.vocabulary import Written, at_credit, credit, is_generative, spoken_of
 
 _COMPARED = (Written.NONE, Written.PARTLY)
-Key = tuple[str, str, str, tuple[str, ...]]
+Key = tuple[str, str, str, tuple[Instrument, ...]]
 """Who, and in which role with which instruments."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from precheck import (
@@ -19,10 +19,11 @@ from precheck import (
     Track,
     rule,
 )
+from precheck_ai_credits.claims import Claim, claims
 from precheck_ai_credits.occasions import does_artist_speak, is_declared, is_in_a_role
 from precheck_ai_credits.origins.artist import by_artist, sidecar
 from precheck_ai_credits.roles import SOUND, Part, part_of
-from precheck_ai_credits.sides import differ, roles_by
+from precheck_ai_credits.sides import roles_by
 from precheck_ai_credits.sources import (
     DISTROKID_CREDITS,
     LABELGRID_TRACKS,
@@ -32,29 +33,7 @@ from precheck_ai_credits.sources import (
     ern,
 )
 from precheck_ai_credits.twins import twins
-from precheck_ai_credits.vocabulary import can_disclose, is_generative, spoken_of, stated
-
-
-def _by_role(disclosure: AiDisclosure, origin: Origin) -> Mapping[str, tuple[AiRoleStatement, ...]]:
-    found: dict[str, tuple[AiRoleStatement, ...]] = {}
-    for said in roles_by(disclosure, origin):
-        found[said.role] = (*found.get(said.role, ()), said)
-    return found
-
-
-def _together(said: tuple[AiRoleStatement, ...]) -> AiAmount:
-    """What several credits for one role add up to."""
-    amounts = {one.amount for one in said}
-    return amounts.pop() if len(amounts) == 1 else AiAmount.SOME
-
-
-def _people(track: Resource, role: str) -> list[str]:
-    """Who is credited with the role beside any model."""
-    return [
-        contributor.party.name or contributor.party.reference
-        for contributor in track.contributors
-        if not is_generative(contributor) and any(r.value == role for r in contributor.roles)
-    ]
+from precheck_ai_credits.vocabulary import can_disclose, spoken_of, stated
 
 
 @rule(
@@ -73,6 +52,11 @@ def role_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     `delivery.toml`, is the one in the message's credits: `GenerativeAI` alone is all,
     `AiContribution` `Partly` is some, `None` is none, and a person beside a model is some.
 
+    A credit counts for the role it names and for the one of which it is a kind: `LeadVocalist`
+    for vocals, `StudioMusician` for instruments, `ComposerLyricist` for words and for music. "All"
+    goes with no person in any kind, "none" with no AI in any, "some" with AI in one of them. What
+    the artist declares of a kind by its own name stands for that kind alone.
+
     ## Why it matters
 
     Services show AI credits by role. Where the message says less than the artist, the sender
@@ -84,34 +68,39 @@ def role_differs(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    A credit that is silent about AI differs from nothing; AI that the artist declares and no
-    credit shows has a rule of its own.
+    A credit that is silent about AI differs from nothing, unless it stands beside a model and the
+    artist says "all"; AI that the artist declares and no credit shows has a rule of its own. Of a
+    `ComposerLyricist` with `Partly` it is not known which of the two had the AI: it differs only
+    where the artist says the same of both. Roles outside the list of kinds are compared by name.
     """
-    disclosure = facts[AiDisclosure]
-    declared_roles = _by_role(disclosure, Origin.DELIVERY)
-    credited = _by_role(disclosure, Origin.MESSAGE) if declared_roles else {}
-    for role, (declared, *_) in declared_roles.items():
-        said = credited.get(role, ())
-        people = _people(track, role)
-        in_message = _together(said) if said else None
-        if said and people and in_message is AiAmount.ALL:
-            in_message = AiAmount.SOME  # a person beside a model
-        if in_message is not None and differ(in_message, declared.amount):
+    for claim in claims(track, facts[AiDisclosure]):
+        if claim.differs and claim.credited is not None:
             yield Finding(
-                f"{spoken_of(track)} is declared differently in the role {role}: "
-                f"{in_message.value} by the message, {declared.amount.value} by the artist",
-                place=said[0].place,
+                f"{spoken_of(track)} is declared differently in the role {claim.role}: "
+                f"{claim.credited.value} by the message, {claim.amount.value} by the artist",
+                place=_first_against(claim).place,
                 file=sidecar(facts[Release]),
                 evidence={
-                    "role": role,
-                    "message": {"amount": in_message.value, "credited": _names(said, people)},
-                    "delivery": {"amount": declared.amount.value},
+                    "role": claim.role,
+                    "message": {
+                        "amount": claim.credited.value,
+                        "roles": list(dict.fromkeys(one.role for one in claim.said)),
+                        "credited": _names(claim),
+                    },
+                    "delivery": {"amount": claim.amount.value},
                 },
             )
 
 
-def _names(said: tuple[AiRoleStatement, ...], people: list[str]) -> list[str]:
-    return list(dict.fromkeys([*(one.who or "GenerativeAI" for one in said), *people]))
+def _first_against(claim: Claim) -> AiRoleStatement:
+    """The first credit that does not say what the artist says; else the first of all."""
+    against = (one for one in claim.said if one.amount is not claim.amount)
+    return next(against, claim.said[0])
+
+
+def _names(claim: Claim) -> list[str]:
+    said = (one.who or "GenerativeAI" for one in claim.said)
+    return list(dict.fromkeys([*said, *claim.people]))
 
 
 @rule(
@@ -127,7 +116,8 @@ def role_lost(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
     Whether every role for which the artist declares AI, under `roles` in `delivery.toml`, has a
-    credit in the message that shows it.
+    credit in the message that shows it: in the role itself, in a kind of it, as `LeadVocalist` is
+    of vocals, or in the one of which it is a kind.
 
     ## Why it matters
 
@@ -142,28 +132,24 @@ def role_lost(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     Silent where the message says nothing about AI at all, or in a version that cannot: then the
-    whole declaration is lost, which has a rule of its own.
+    whole declaration is lost, which has a rule of its own. So has a message that denies the AI.
     """
     message = facts.get(Message)
     disclosure = facts[AiDisclosure]
-    declared_roles = _by_role(disclosure, Origin.DELIVERY)
-    if message is None or not declared_roles or not disclosure.by(Origin.MESSAGE):
+    if message is None or not disclosure.by(Origin.MESSAGE) or can_disclose(message) is False:
         return
-    if can_disclose(message) is False:
-        return
-    credited = _by_role(disclosure, Origin.MESSAGE)
-    for role, (declared, *_) in declared_roles.items():
-        if declared.amount is not AiAmount.NONE and role not in credited:
+    for claim in claims(track, disclosure):
+        if claim.is_lost:
             yield Finding(
-                f"{spoken_of(track)} is declared to have AI in the role {role} "
-                f"({declared.amount.value}), but the message credits none in it",
+                f"{spoken_of(track)} is declared to have AI in the role {claim.role} "
+                f"({claim.amount.value}), but the message credits none in it",
                 place=track.at("contains_ai"),
                 file=sidecar(facts[Release]),
                 evidence={
                     **stated(track),
-                    "role": role,
-                    "delivery": declared.amount.value,
-                    "people": _people(track, role),
+                    "role": claim.role,
+                    "delivery": claim.amount.value,
+                    "people": list(claim.people),
                 },
             )
 

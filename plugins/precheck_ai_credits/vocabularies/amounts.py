@@ -37,7 +37,7 @@ def express(release: Release, said: Disclosures) -> Iterator[Expression]:
 
 def _amount(resource: Resource, said: Disclosures, *, can_carry: bool) -> Expression:
     where = stand(said.of(resource), can_carry=can_carry)
-    what = "artwork" if isinstance(resource, Image) else "audio"
+    what = _what(resource)
     term = where.amount.value if where.amount is not None else "?"
     if where.doubt:
         fate, why = Fate.PERSON_DECIDES, where.doubt
@@ -51,6 +51,12 @@ def _amount(resource: Resource, said: Disclosures, *, can_carry: bool) -> Expres
         fate = Fate.LOST
         why = f"{where.why}, which the message does not carry; it must be answered in the form"
     return Expression(subject=resource.reference, term=f"{what}: {term}", fate=fate, why=why)
+
+
+def _what(resource: Resource) -> str:
+    if isinstance(resource, Image):
+        return "artwork"
+    return "video" if resource.kind == "Video" else "audio"
 
 
 NONE_SOME_ALL = Vocabulary(

@@ -56,15 +56,13 @@ class Classes(Struct, frozen=True, kw_only=True):
     """Whose list of licensed generators it goes by; empty where the generator does not matter."""
 
     def express(self, release: Release, said: Disclosures) -> Iterator[Expression]:
-        """The class of every recording."""
+        """The class of every recording and video."""
         if said.day < self.since:
             yield Expression(
                 term="class of the track", fate=Fate.NOT_ASKED, why=f"begins on {self.since}"
             )
             return
         for track in release.tracks:
-            if track.kind == "Video":
-                continue
             disclosure = said.of(track)
             where = stand(disclosure, can_carry=True)
             some = self._of(AiAmount.SOME)

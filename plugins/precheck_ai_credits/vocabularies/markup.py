@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from precheck import AiAmount, Contributor, Markup, Release, Resource, Role
+from precheck import AiAmount, Contributor, Instrument, Markup, Release, Resource, Role
 from precheck_ai_credits.vocabulary import AMOUNTS, GENERATIVE_AI
 
 WORDS = {amount: str(word) for word, amount in AMOUNTS.items()}
@@ -141,18 +141,22 @@ def share(amount: AiAmount, into: str, line: int | None = None) -> Markup:
 
 def role_xml(role: Role) -> str:
     """A role with its instruments, as 4.3.1 and later write it."""
-    namespace = f" Namespace={quoteattr(role.namespace)}" if role.namespace else ""
-    own = f" UserDefinedValue={quoteattr(role.user_defined)}" if role.user_defined else ""
-    played = "".join(_instrument_xml(one) for one in role.instruments)
-    return f"<Role><Value{namespace}{own}>{escape(role.value)}</Value>{played}</Role>"
+    played = "".join(_word_xml("InstrumentType", one) for one in role.instruments)
+    return f"<Role>{_word_xml('Value', role)}{played}</Role>"
 
 
-def _instrument_xml(instrument: str) -> str:
-    return f"<InstrumentType>{escape(instrument)}</InstrumentType>"
+def _word_xml(element: str, word: Role | Instrument) -> str:
+    """A word of an allowed value set, or one of the sender's own."""
+    namespace = f" Namespace={quoteattr(word.namespace)}" if word.namespace else ""
+    own = f" UserDefinedValue={quoteattr(word.user_defined)}" if word.user_defined else ""
+    return f"<{element}{namespace}{own}>{escape(word.value)}</{element}>"
 
 
-def credit_path(resource: Resource, person: Contributor, *, is_there: bool) -> str:
-    """An XPath of a person's credit: in this message, or in the one that takes its place."""
+def credit_path(resource: Resource, person: Contributor, role: str, *, is_there: bool) -> str:
+    """An XPath of a person's credit: in this message, or in the one that takes its place.
+
+    There a role tells it from the person's other credits, where one is given.
+    """
     if is_there and person.node is not None:
         return person.node.xpath
     party = person.party
@@ -161,7 +165,8 @@ def credit_path(resource: Resource, person: Contributor, *, is_there: bool) -> s
     else:
         known = f"//Party[PartyName/FullName={_quoted(party.name)}]/PartyReference"
         who = f"[ContributorPartyReference={known}]"
-    return f"{resource_path(resource, is_there=False)}/Contributor{who}"
+    what = f"[Role/Value={_quoted(role)}]" if role else ""
+    return f"{resource_path(resource, is_there=False)}/Contributor{who}{what}"
 
 
 def _quoted(text: str) -> str:

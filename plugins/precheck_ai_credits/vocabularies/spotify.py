@@ -7,6 +7,7 @@ from datetime import date
 
 from precheck import (
     AiAmount,
+    AiDisclosure,
     AiRoleStatement,
     Disclosures,
     Expression,
@@ -16,13 +17,22 @@ from precheck import (
     Track,
     Vocabulary,
 )
+from precheck_ai_credits.claims import Claim, claims
+from precheck_ai_credits.sides import roles_by
 from precheck_ai_credits.sources import SPOTIFY_ABSENCE, SPOTIFY_CREDITS, SPOTIFY_MIXED
 from precheck_ai_credits.vocabularies.stand import stand
-from precheck_ai_credits.vocabulary import can_disclose
+from precheck_ai_credits.vocabulary import (
+    can_disclose,
+    contradicts_itself,
+    is_generative,
+    role_named,
+)
 
 BETA_SINCE = date(2026, 4, 16)
 FIRST_TAKEN, TAKEN_SINCE = (4, 3), date(2026, 4, 1)
 """The first ERN version that Spotify takes, and since when it takes no older one."""
+
+_NO_CREDIT = "the message does not credit GenerativeAI with the role"
 
 
 def express(release: Release, said: Disclosures) -> Iterator[Expression]:
@@ -65,7 +75,7 @@ def _track(track: Track, said: Disclosures, *, can_carry: bool) -> Iterator[Expr
                 why="the credits are for sound alone",
             )
         return
-    lines = list(_roles(track, disclosure.roles, can_carry=can_carry))
+    lines = list(_roles(track, disclosure, can_carry=can_carry))
     yield from lines
     if not lines and where.has_ai:
         yield Expression(
@@ -83,28 +93,57 @@ def _track(track: Track, said: Disclosures, *, can_carry: bool) -> Iterator[Expr
         )
 
 
-def _roles(
-    track: Track, roles: tuple[AiRoleStatement, ...], *, can_carry: bool
-) -> Iterator[Expression]:
-    carried = {r.role for r in roles if r.origin is Origin.MESSAGE and r.amount is AiAmount.ALL}
-    told: set[tuple[str, AiAmount]] = set()
-    for one in roles:
-        if one.amount is AiAmount.NONE or (one.role, one.amount) in told:
+def _roles(track: Track, disclosure: AiDisclosure, *, can_carry: bool) -> Iterator[Expression]:
+    in_message = roles_by(disclosure, Origin.MESSAGE)
+    by_model = {one.role for one in in_message if not one.who}
+    told: set[str] = set()
+    for one in in_message:
+        is_beside = bool(one.who) and one.role in by_model
+        if one.amount is AiAmount.NONE or is_beside or one.role in told:
             continue
-        told.add((one.role, one.amount))
-        fate, why = _fate(one, is_carried=can_carry and one.role in carried)
+        told.add(one.role)
+        fate, why = _of_credit(one, track, can_carry=can_carry)
         yield Expression(subject=track.reference, term=f"AI: {one.role}", fate=fate, why=why)
+    for claim in claims(track, disclosure):
+        if claim.role not in told and (claim.is_lost or claim.differs):
+            fate, why = _of_claim(claim)
+            yield Expression(subject=track.reference, term=f"AI: {claim.role}", fate=fate, why=why)
 
 
-def _fate(one: AiRoleStatement, *, is_carried: bool) -> tuple[Fate, str]:
-    if one.amount is AiAmount.SOME:
-        who = one.who or "a person"
-        return Fate.NOT_ASKED, f"{who} used AI in the role; only roles that are all AI are credited"
+def _of_credit(one: AiRoleStatement, track: Track, *, can_carry: bool) -> tuple[Fate, str]:
+    if one.who and one.amount is AiAmount.SOME:
+        return (
+            Fate.NOT_ASKED,
+            f"{one.who} used AI in the role; only roles that are all AI are credited",
+        )
     if one.who:
         return Fate.PERSON_DECIDES, f"the role is all AI, but is credited to {one.who}"
-    if is_carried:
-        return Fate.SHOWN, "a model had the role alone"
-    return Fate.LOST, "the message does not credit GenerativeAI with the role"
+    credited = [c for c in track.contributors if any(role_named(r) == one.role for r in c.roles)]
+    doubtful = next((c for c in credited if contradicts_itself(c)), None)
+    if doubtful is not None:
+        said = doubtful.ai_contribution
+        return (
+            Fate.PERSON_DECIDES,
+            f"GenerativeAI is credited with it, but with AiContribution {said}",
+        )
+    if not can_carry:
+        return Fate.LOST, _NO_CREDIT
+    people = [c.party.name or c.party.reference for c in credited if not is_generative(c)]
+    if people:
+        return Fate.SHOWN, f"a model is credited with a part of its own beside {people[0]}"
+    return Fate.SHOWN, "a model had the role alone"
+
+
+def _of_claim(claim: Claim) -> tuple[Fate, str]:
+    if claim.differs and claim.credited is not None:
+        said = f"{claim.credited.value} by the message, {claim.amount.value} by the artist"
+        return Fate.PERSON_DECIDES, f"the role is declared {said}"
+    if claim.amount is AiAmount.SOME:
+        return (
+            Fate.NOT_ASKED,
+            "a person used AI in the role; only roles that are all AI are credited",
+        )
+    return Fate.LOST, _NO_CREDIT
 
 
 SPOTIFY = Vocabulary(

@@ -230,8 +230,8 @@ CASES = [
     for rule, scenes in BROKEN.items()
     for name, scene in scenes.items()
 ]
-ROLE_TOO = {"imitation-unlabelled": {"ai-credits.role-lost"}}
-"""A voice that no credit has is lost as well."""
+ROLE_TOO = {"imitation-unlabelled": {"ai-credits.role-differs"}}
+"""A voice that the message gives to a person is told as well."""
 
 
 @pytest.mark.parametrize("version", WITH_AI)

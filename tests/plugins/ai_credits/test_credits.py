@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from precheck import Contributor, Finding, Party, Release, Role
+from precheck import Contributor, Finding, Instrument, Party, Release, Role
 from precheck.testing import a_contributor, a_party, a_release, a_track
 
 Judge = Callable[..., dict[str, list[Finding]]]
@@ -16,7 +16,7 @@ Judge = Callable[..., dict[str, list[Finding]]]
 EDITION, MIXED, SPLIT = (
     f"ai-credits.{name}" for name in ("edition-differs", "mixed-role", "generative-split")
 )
-GUITAR = Role(value="Musician", instruments=("Guitar",))
+GUITAR = Role(value="Musician", instruments=(Instrument(value="Guitar"),))
 
 
 def playing(role: Role, said: str, **values: Any) -> Contributor:

@@ -18,11 +18,14 @@ from precheck import (
     Disclosures,
     Expression,
     Fate,
+    Instrument,
     Mark,
     MarkKind,
+    Party,
     ProvenanceMarks,
     Release,
     Resource,
+    Role,
 )
 from precheck.testing import a_contributor, a_message, a_release, a_track, an_image, look
 from precheck_ai_credits.disclosure import disclosure_of_image, disclosure_of_track
@@ -41,6 +44,7 @@ SINGER = a_contributor("LeadVocalist")
 HONEST = a_contributor("LeadVocalist", ai_contribution="None")
 MODEL = a_contributor("Musician", special="GenerativeAI")
 WRITER = a_contributor("Lyricist", name="Ben Example", ai_contribution="Partly")
+HONEST_WRITER = a_contributor("Arranger", name="Ben Example", ai_contribution="None")
 WORLDWIDE = (Deal(territories=("Worldwide",)),)
 SUNO = Mark(kind=MarkKind.GENERATOR, tag="COMMENT", text="made with suno", generator="Suno")
 LABEL = Mark(kind=MarkKind.AIGC_LABEL, tag="TXXX:AIGC", text="{}")
@@ -108,6 +112,40 @@ def test_spotify_shows_roles_that_a_model_had_alone(
     release: Release, expected: dict[str, Fate]
 ) -> None:
     assert fates("spotify-credits", release) == expected
+
+
+@pytest.mark.parametrize(
+    ("release", "expected"),
+    [
+        (
+            a_song("Partly", replace(WRITER, roles=MODEL.roles), MODEL),
+            {"AI: Musician": (Fate.SHOWN, "a part of its own beside Ben Example")},
+        ),
+        (
+            a_song("Partly", SINGER, replace(MODEL, ai_contribution="None")),
+            {"AI: Musician": (Fate.PERSON_DECIDES, "AiContribution None")},
+        ),
+        (
+            a_song("Partly", HONEST, said=Declaration(ai=SOME, roles={"vocals": ALL})),
+            {"AI: Vocalist": (Fate.PERSON_DECIDES, "none by the message, all by the artist")},
+        ),
+        (
+            a_song(
+                "Partly",
+                a_contributor("LeadVocalist", special="GenerativeAI"),
+                said=Declaration(ai=SOME, roles={"vocals": ALL}),
+            ),
+            {"AI: LeadVocalist": (Fate.SHOWN, "alone")},
+        ),
+    ],
+)
+def test_spotify_is_told_a_role_once(
+    release: Release, expected: dict[str, tuple[Fate, str]]
+) -> None:
+    rows = told("spotify-credits", release)
+    assert {row.term: row.fate for row in rows} == {t: fate for t, (fate, _) in expected.items()}
+    assert len(rows) == len(expected)
+    assert all(why in row.why for row, (_, why) in zip(rows, expected.values(), strict=True))
 
 
 def test_spotify_refuses_old_messages_since_april() -> None:
@@ -196,6 +234,7 @@ def test_a_mark_against_a_declared_none_is_for_a_person_everywhere() -> None:
         (a_song("", said=Declaration(ai=NONE)), "audio: none", Fate.STATED),
         (a_song("", said=Declaration(ai=ALL)), "audio: all", Fate.LOST),
         (a_song("Partly", SINGER, MODEL, version="4.3"), "audio: some", Fate.LOST),
+        (a_song("All", MODEL, kind="Video"), "video: all", Fate.STATED),
         (a_song("", SINGER), "audio: ?", Fate.UNDECLARED),
         (a_song("", MODEL), "audio: ?", Fate.PERSON_DECIDES),
         (a_song("None", said=Declaration(ai=SOME)), "audio: none", Fate.PERSON_DECIDES),
@@ -227,6 +266,8 @@ def test_the_same_track_has_opposite_fates(
     )
     found = [told(f"{name}-class", release)[0].fate for release in releases]
     assert found == [every, part, nothing, silence]
+    (video,) = told(f"{name}-class", a_song("All", MODEL, kind="Video"))
+    assert video.fate is every
 
 
 def test_who_refuses_any_ai_does_not_ask_how_much_it_is() -> None:
@@ -364,6 +405,101 @@ def test_no_markup_is_offered_that_would_contradict_the_message() -> None:
     assert [(row.term, row.fate, row.markup) for row in rows] == [
         ("ContainsAI All", Fate.PERSON_DECIDES, ())
     ]
+
+
+def decided(release: Release) -> dict[str, str]:
+    """What is left to a person, and why; nothing of it comes with markup."""
+    rows = [row for row in told("ern", release) if row.fate is Fate.PERSON_DECIDES]
+    assert not any(row.markup for row in rows)
+    return {row.term: row.why for row in rows}
+
+
+def some_of(role: str, *credited: Contributor, version: str = "4.3.2") -> Release:
+    return a_song("", *credited, said=Declaration(ai=SOME, roles={role: SOME}), version=version)
+
+
+@pytest.mark.parametrize(
+    ("release", "why"),
+    [
+        (
+            some_of("lyrics", a_contributor("Lyricist", "LeadVocalist")),
+            {"Ada Example (Lyricist, LeadVocalist)": "of others it is not said"},
+        ),
+        (
+            some_of("vocals", SINGER, a_contributor("BackgroundVocalist", name="Ben Example")),
+            {
+                "Ada Example (LeadVocalist)": "or Ben Example (BackgroundVocalist)",
+                "Ben Example (BackgroundVocalist)": "or Ada Example (LeadVocalist)",
+            },
+        ),
+        (
+            some_of("lyrics", replace(WRITER, party=Party(), ai_contribution=""), version="3.8.2"),
+            {"an unnamed contributor (Lyricist): AiContribution Partly": "cannot be told"},
+        ),
+        (
+            a_song("Partly", HONEST, replace(MODEL, ai_contribution="Partly")),
+            {"GenerativeAI: Musician": "AiContribution Partly"},
+        ),
+        (
+            a_song("Partly", HONEST, MODEL, said=Declaration(ai=SOME, roles={"vocals": ALL})),
+            {"the role Vocalist": "the message credits Ada Example"},
+        ),
+        (some_of("vocals", SINGER), {}),
+        (some_of("lyrics", a_contributor("ComposerLyricist")), {}),
+        (some_of("vocals", a_contributor("Choir", special="GenerativeAI")), {}),
+        (
+            some_of(
+                "vocals",
+                replace(SINGER, ai_contribution="Partly"),
+                a_contributor("BackgroundVocalist", name="Ben Example"),
+            ),
+            {},
+        ),
+    ],
+)
+def test_a_credit_is_left_to_a_person_where_the_artist_says_too_little(
+    release: Release, why: dict[str, str]
+) -> None:
+    found = decided(release)
+    assert found.keys() == why.keys()
+    assert all(words in found[term] for term, words in why.items())
+
+
+def test_a_role_of_which_a_credit_has_a_kind_is_not_offered_again() -> None:
+    singer = a_contributor("LeadVocalist", "ComposerLyricist", special="GenerativeAI")
+    said = Declaration(ai=SOME, roles={"vocals": ALL, "lyrics": ALL, "composition": ALL})
+    rows = told("ern", a_song("Partly", singer, HONEST_WRITER, said=said))
+    assert [row.fate for row in rows if row.fate is Fate.LOST] == []
+
+
+@pytest.mark.parametrize("version", ["4.1", "4.3"])
+def test_credits_that_are_apart_stay_apart(version: str) -> None:
+    party = replace(SINGER.party, reference="PAda")
+    credited = (a_contributor(role) for role in ("LeadVocalist", "Lyricist"))
+    release = some_of("lyrics", *(replace(c, party=party) for c in credited), version=version)
+    (row,) = (row for row in told("ern", release) if "AiContribution" in row.term)
+    assert row.term == "Ada Example (Lyricist): AiContribution Partly"
+    assert row.markup[0].into.endswith(
+        "/Contributor[ContributorPartyReference='PAda'][Role/Value='Lyricist']"
+    )
+
+
+def test_a_role_in_the_recording_does_not_go_into_the_credit_of_an_edition() -> None:
+    mastered = a_contributor("MasteringEngineer", special="GenerativeAI")
+    said = Declaration(ai=SOME, roles={"vocals": ALL})
+    rows = told("ern", a_song("Partly", replace(mastered, of_edition=True), said=said))
+    (markup,) = next(row.markup for row in rows if row.term == "GenerativeAI: Vocalist")
+    assert markup.xml.startswith("<Contributor ")
+
+
+def test_an_instrument_of_its_own_keeps_its_word_and_namespace() -> None:
+    harp = Instrument(value="UserDefined", namespace="X", user_defined="Laser Harp")
+    player = replace(MODEL, roles=(Role(value="Musician", instruments=(harp,)),))
+    rows = told("ern", a_song("", player, version="4.3", said=Declaration(ai=SOME)))
+    (markup,) = next(row.markup for row in rows if row.term == "GenerativeAI: Musician")
+    assert (
+        '<InstrumentType Namespace="X" UserDefinedValue="Laser Harp">UserDefined</InstrumentType>'
+    ) in markup.xml
 
 
 def test_a_mark_alone_is_a_proposal_for_a_person() -> None:
