@@ -13,6 +13,7 @@ from precheck_ai_credits.vocabulary import (
     Written,
     at_credit,
     credit,
+    credited_in,
     is_generative,
     models_in,
     named,
@@ -52,8 +53,9 @@ def none_with_ai_contributor(resource: Resource, facts: Facts) -> Iterator[Findi
     """## What it checks
 
     Whether a track or picture that states `ContainsAI` `None` credits `GenerativeAI`, or has a
-    contributor with `AiContribution` `Partly` or `All`. DDEX rule AI-04; ERN defines `None` so
-    that no contributor may do this. The schema does not enforce it.
+    contributor with `AiContribution` `Partly` or `All`, be it in a chapter or a cue of it alone.
+    DDEX rule AI-04; ERN defines `None` so that no contributor may do this. The schema does not
+    enforce it.
 
     ## Why it matters
 
@@ -71,7 +73,7 @@ def none_with_ai_contributor(resource: Resource, facts: Facts) -> Iterator[Findi
     """
     del facts
     if resource.contains_ai == Written.NONE:
-        for contributor in resource.contributors:
+        for contributor in credited_in(resource):
             if shows_ai(contributor):
                 message = f"states ContainsAI None, but has {_said(contributor)}"
                 yield _against(resource, contributor, message)
@@ -108,7 +110,7 @@ def all_with_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """
     del facts
     if resource.contains_ai == Written.ALL:
-        for contributor in resource.contributors:
+        for contributor in credited_in(resource):
             silent = not contributor.ai_contribution and speaks_clearly(contributor)
             if silent and not is_generative(contributor):
                 message = f"states ContainsAI All, but credits {named(contributor)}"
@@ -145,7 +147,7 @@ def all_with_lesser_contribution(resource: Resource, facts: Facts) -> Iterator[F
     """
     del facts
     if resource.contains_ai == Written.ALL:
-        for contributor in resource.contributors:
+        for contributor in credited_in(resource):
             if contributor.ai_contribution in LESSER and not is_generative(contributor):
                 message = f"states ContainsAI All, but has {_said(contributor)}"
                 yield _against(resource, contributor, message)
@@ -213,7 +215,7 @@ def party_with_all(resource: Resource, facts: Facts) -> Iterator[Finding]:
     None known.
     """
     del facts
-    for contributor in resource.contributors:
+    for contributor in credited_in(resource):
         if (
             contributor.ai_contribution == Written.ALL
             and not is_generative(contributor)

@@ -32,7 +32,13 @@ from precheck_ai_credits.sources import (
     ern,
 )
 from precheck_ai_credits.twins import twins
-from precheck_ai_credits.vocabulary import can_disclose, is_generative, spoken_of, stated
+from precheck_ai_credits.vocabulary import (
+    can_disclose,
+    credited_in,
+    is_generative,
+    spoken_of,
+    stated,
+)
 
 
 def _by_role(disclosure: AiDisclosure, origin: Origin) -> Mapping[str, tuple[AiRoleStatement, ...]]:
@@ -52,7 +58,7 @@ def _people(track: Resource, role: str) -> list[str]:
     """Who is credited with the role beside any model."""
     return [
         contributor.party.name or contributor.party.reference
-        for contributor in track.contributors
+        for contributor in credited_in(track)
         if not is_generative(contributor) and any(r.value == role for r in contributor.roles)
     ]
 
