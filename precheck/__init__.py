@@ -118,9 +118,9 @@ _HOMES = {
     ),
     "precheck.model": (
         "AccountTier AiAmount Batch Clip Contributor Deal Declaration Delivery DisplayArtist "
-        "FileReference Genre HashSum Identifier Image Instrument ListedMessage ListedRelease Manifest "
-        "Message Node Party Period Place Price Release Resource RightsLine Role RunningSum Scheme "
-        "Title Track UploadStatus new_sum"
+        "FileReference Genre HashSum Identifier Image Instrument ListedMessage ListedRelease "
+        "Manifest Message Node Party Period Place Price Release Resource RightsLine Role "
+        "RunningSum Scheme Title Track UploadStatus new_sum"
     ),
     "precheck.policy": "Policy",
     "precheck.repairs": "CannotRepair Change Piece Remake Repair Stretch Terms",

@@ -99,6 +99,7 @@ def test_colour_is_for_those_who_ask_or_look(tmp_path: Path) -> None:
         (("check", "."), 5, ""),
         (("check", CLEAN, "--for", "spotfy"), 2, "did you mean 'spotify'"),
         (("check", CLEAN, "--for", "TuneCore"), 2, "did you mean 'believe' (Believe and TuneCore)"),
+        (("check", CLEAN, "--for", "symphonic"), 2, "`precheck disclose --for symphonic` puts"),
         (("check", CLEAN, "--only", "audiotags"), 2, "did you mean 'audio-tags'"),
         (("check", CLEAN, "--require", "nothing"), 2, "nothing"),
         (("check", CLEAN, "--as-of", "soon"), 2, "soon"),

@@ -9,7 +9,7 @@ from msgspec import Struct
 from precheck import AiAmount, AiDisclosure, AiRoleStatement, Contributor, Origin, Resource
 from precheck_ai_credits.roles import halves, is_part
 from precheck_ai_credits.sides import roles_by
-from precheck_ai_credits.vocabulary import is_generative, role_named
+from precheck_ai_credits.vocabulary import credited_in, is_generative, role_named
 
 _ALL, _SOME, _NONE = AiAmount.ALL, AiAmount.SOME, AiAmount.NONE
 _SILENT = ""
@@ -106,7 +106,7 @@ def _said_of(credited: str, declared: Declared) -> set[AiAmount | None]:
 
 def _people(resource: Resource, role: str, declared: Declared) -> Iterator[tuple[Contributor, str]]:
     """Who is credited with a declared role beside any model, and in which words."""
-    for contributor in resource.contributors:
+    for contributor in credited_in(resource):
         for one in () if is_generative(contributor) else contributor.roles:
             if belongs(credited := role_named(one), role, declared):
                 yield contributor, credited

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from precheck import AiAmount, AiDisclosure, Contributor, Track
 from precheck_ai_credits.roles import is_writing
-from precheck_ai_credits.vocabulary import is_generative
+from precheck_ai_credits.vocabulary import credited_in, is_generative
 
 
 def is_writer(contributor: Contributor) -> bool:
@@ -16,7 +16,7 @@ def silent_writers(track: Track) -> tuple[Contributor, ...]:
     """The people who are credited with words or music, and of whom nothing is said about AI."""
     return tuple(
         contributor
-        for contributor in track.contributors
+        for contributor in credited_in(track)
         if is_writer(contributor)
         and not is_generative(contributor)
         and not contributor.ai_contribution

@@ -14,7 +14,7 @@ from precheck import (
     Resource,
 )
 from precheck_ai_credits.sides import declarations_of_ai, roles_by
-from precheck_ai_credits.vocabulary import models_in, shows_ai
+from precheck_ai_credits.vocabulary import credited_in, displayed_in, models_in, shows_ai
 
 _NOTHING = Declaration()
 
@@ -22,8 +22,11 @@ _NOTHING = Declaration()
 def is_written_of(resource: Resource, facts: Facts) -> bool:
     """Whether the resource or one of its credits has a word that may be about AI."""
     del facts
-    credits_ = resource.contributors
-    return bool(resource.contains_ai) or any(c.ai_contribution or c.special for c in credits_)
+    return (
+        bool(resource.contains_ai)
+        or any(c.ai_contribution or c.special for c in credited_in(resource))
+        or any(artist.special for artist in displayed_in(resource))
+    )
 
 
 def is_stated(resource: Resource, facts: Facts) -> bool:
@@ -58,7 +61,7 @@ def is_in_a_role(resource: Resource, facts: Facts) -> bool:
     """Whether anybody says that AI had a part in a role."""
     roles = facts[AiDisclosure].roles
     return any(role.amount is not AiAmount.NONE for role in roles) or any(
-        shows_ai(contributor) for contributor in resource.contributors
+        shows_ai(contributor) for contributor in credited_in(resource)
     )
 
 

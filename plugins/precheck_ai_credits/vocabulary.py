@@ -70,15 +70,33 @@ def contradicts_itself(contributor: Contributor) -> bool:
     return is_generative(contributor) and contributor.ai_contribution in LESSER
 
 
+def credited_in(resource: Resource) -> tuple[Contributor, ...]:
+    """Everybody who is credited, be it in a chapter or a cue alone."""
+    return resource.contributors + resource.part_contributors
+
+
 def models_in(resource: Resource) -> tuple[Contributor, ...]:
     """The contributors that are generative models."""
-    return tuple([c for c in resource.contributors if c.special == GENERATIVE_AI])
+    return tuple([c for c in credited_in(resource) if c.special == GENERATIVE_AI])
 
 
-def is_misspelt_generative(contributor: Contributor) -> bool:
-    """Whether `GenerativeAI` is meant, but another word for it or the name of a tool is written."""
-    written = contributor.special
-    if not written or is_generative(contributor):
+def displayed_in(resource: Resource) -> tuple[DisplayArtist, ...]:
+    """The artists that a track displays."""
+    return resource.artists if isinstance(resource, Track) else ()
+
+
+def special_word(credited: Contributor | DisplayArtist) -> str:
+    """The word for a special contributor: the sender's own, or that of DDEX."""
+    return credited.special_user_defined or credited.special
+
+
+def is_misspelt_generative(credited: Contributor | DisplayArtist) -> bool:
+    """Whether `GenerativeAI` is meant, but another word for it or the name of a tool is written.
+
+    It is another word, too, where it stands in `UserDefinedValue`: DDEX has one for it.
+    """
+    written = special_word(credited)
+    if not written or is_generative(credited):
         return False
     letters = "".join(c for c in written if c.isalpha()).lower()
     is_meant = letters == GENERATIVE_AI.lower() or is_word_for_ai(written)
@@ -112,7 +130,7 @@ def role_named(role: Role) -> str:
 def named(contributor: Contributor) -> str:
     """The contributor as a person would name it, with the roles."""
     party = contributor.party
-    name = contributor.special or party.name or party.reference or "an unnamed contributor"
+    name = special_word(contributor) or party.name or party.reference or "an unnamed contributor"
     roles = ", ".join(role.value for role in contributor.roles if role.value)
     return f"{name} ({roles})" if roles else name
 
@@ -120,7 +138,7 @@ def named(contributor: Contributor) -> str:
 def credit(contributor: Contributor) -> dict[str, Any]:
     """The credit as evidence."""
     said = {
-        "contributor": contributor.special or contributor.party.name,
+        "contributor": special_word(contributor) or contributor.party.name,
         "reference": contributor.party.reference,
         "roles": [role.value for role in contributor.roles],
         "ai_contribution": contributor.ai_contribution,

@@ -22,6 +22,7 @@ from precheck.errors import UsageError, did_you_mean
 from precheck.facts import Facts, Unavailable
 from precheck.model import AiAmount, Image, Release, Source, Track
 from precheck.plugins import Registry
+from precheck.policy import policy_meant
 from precheck.reading import ProblemKind, Reading, discover
 from precheck.report import Fault
 from precheck.shared_facts import AiDisclosure, AiStatement, Origin
@@ -157,15 +158,24 @@ def _chosen(
     """The vocabularies asked for; without a question those of the settings' recipients, or all."""
     every = tuple(registry.vocabularies.values())
     known = {name for vocabulary in every for name in vocabulary.names}
+    policies = registry.policies.values()
     for name in names:
         if name not in known:
             listed = ", ".join(vocabulary.name for vocabulary in every) or "none"
-            hint = did_you_mean(name, known)
+            hint = _judged_only(registry, name) or did_you_mean(name, known)
+            hint = hint or policy_meant(name, (p for p in policies if p.name in known))
             raise UsageError(f"there is no vocabulary for {name!r}{hint} (installed: {listed})")
     if names:
         return tuple(v for v in every if set(v.names) & set(names))
     theirs = tuple(v for v in every if v.name == STANDARD or set(v.names) & set(recipients))
     return theirs if recipients and len(theirs) > 1 else every
+
+
+def _judged_only(registry: Registry, name: str) -> str:
+    """A clause for a name that has a policy and no vocabulary; or nothing."""
+    return (
+        f"; `precheck check --for {name}` judges by its policy" if name in registry.policies else ""
+    )
 
 
 def _checked(expressions: Iterable[Expression]) -> tuple[Expression, ...]:

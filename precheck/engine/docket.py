@@ -114,10 +114,17 @@ def policies_for(
     for name in names:
         if name not in every:
             known = ", ".join(sorted(every)) or "none"
-            hint = policy_meant(name, every.values())
+            hint = _worded_only(registry, name) or policy_meant(name, every.values())
             raise UsageError(f"there is no policy {name!r}{hint} (installed: {known})")
     chosen = sorted(set(names) or set(every))
     return tuple(every[name] for name in chosen) or (Policy(name="default", title="Default"),)
+
+
+def _worded_only(registry: Registry, name: str) -> str:
+    """A clause for a name that has a vocabulary and no policy; or nothing."""
+    if not any(name in vocabulary.names for vocabulary in registry.vocabularies.values()):
+        return ""
+    return f"; `precheck disclose --for {name}` puts what is said about AI into its words"
 
 
 def draw_up(

@@ -69,6 +69,8 @@ class Contributor(Marked, frozen=True, kw_only=True):
     party: Party = Party()
     special: str = ""
     """`SpecialContributor`, such as `GenerativeAI` or `Traditional`; or empty."""
+    special_user_defined: str = ""
+    """What `UserDefined` stands for there, in the sender's own words; or empty."""
     roles: tuple[Role, ...] = ()
     ai_contribution: str = ""
     """`AiContribution` as written (`All`, `Partly`, `None`), or empty."""
@@ -84,6 +86,7 @@ class DisplayArtist(Marked, frozen=True, kw_only=True):
 
     party: Party = Party()
     special: str = ""
+    special_user_defined: str = ""
     roles: tuple[str, ...] = ()
     sequence: int | None = None
 

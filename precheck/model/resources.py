@@ -37,6 +37,8 @@ class Resource(Marked, frozen=True, kw_only=True):
     identifiers: tuple[Identifier, ...] = ()
     titles: tuple[Title, ...] = ()
     contributors: tuple[Contributor, ...] = ()
+    part_contributors: tuple[Contributor, ...] = ()
+    """The credits of its chapters, and of the cues in its cue sheets."""
     files: tuple[FileReference, ...] = ()
     contains_ai: str = ""
     """`ContainsAI` as written (`All`, `Partly`, `None`), or empty."""

@@ -42,8 +42,10 @@ def _artist(node: ElementNode, parties: Parties) -> DisplayArtist:
     special = _first(children, _SPECIAL)
     return DisplayArtist(
         node=node,
+        marks={"special": special} if special is not None else {},
         party=parties.of_credit(node, children),
         special=special.text if special is not None else "",
+        special_user_defined=special.attribute("UserDefinedValue") if special is not None else "",
         roles=tuple(n.text for name in _ARTIST_ROLES for n in children.get(name, ()) if n.text),
         sequence=whole(node.attribute("SequenceNumber")),
     )
@@ -75,6 +77,17 @@ def read_contributors(
     return tuple(found)
 
 
+def read_part_contributors(
+    parts: Iterable[ElementNode], parties: Parties
+) -> tuple[Contributor, ...]:
+    """Every credit of some chapters or cues, and of the characters in them."""
+    return tuple(
+        _contributor(node, parties, of_edition=False)
+        for part in parts
+        for node in (*part.children("Contributor"), *part.find_all("Character/Performer"))
+    )
+
+
 def _contributor(node: ElementNode, parties: Parties, *, of_edition: bool) -> Contributor:
     children = node.by_name()
     special = ai = None
@@ -102,6 +115,7 @@ def _contributor(node: ElementNode, parties: Parties, *, of_edition: bool) -> Co
         marks=marks,
         party=parties.of_credit(node, children),
         special=special.text if special is not None else "",
+        special_user_defined=special.attribute("UserDefinedValue") if special is not None else "",
         roles=tuple([_role(one, instruments) for one in role_nodes]),
         ai_contribution=ai.text if ai is not None else "",
         sequence=whole(node.attribute("SequenceNumber")),
@@ -145,6 +159,7 @@ def _what_it_says(credit: Contributor) -> tuple[object, ...]:
         credit.party.reference
         or (credit.party.names, tuple(i.value for i in credit.party.identifiers)),
         credit.special,
+        credit.special_user_defined,
         tuple((role.value, role.instruments, role.user_defined) for role in credit.roles),
         credit.ai_contribution,
         credit.is_indirect,

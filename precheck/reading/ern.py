@@ -77,6 +77,7 @@ def read_message(document: Document, whose: Whose, problems: Problems) -> Releas
         locator=Locator(whose.file.parent),
         parties=parties,
         works={work.value("MusicalWorkReference"): work for work in works},
+        parts=_parts(root, children),
         positions=read_positions(releases.main.composite) if releases.main is not None else {},
         problems=problems,
     )
@@ -149,6 +150,14 @@ def _resources(root: ElementNode, children: Children) -> tuple[ElementNode, ...]
     """Every resource; a list may hold kinds that no version knows."""
     inside = (n for found in _lists(root, children, "ResourceList") for n in found.children())
     return (*inside, *(node for kind in _RESOURCE_KINDS for node in children.get(kind, ())))
+
+
+def _parts(root: ElementNode, children: Children) -> dict[str, tuple[ElementNode, ...]]:
+    """By reference: each chapter, and the cues of each cue sheet."""
+    chapters = _members(root, children, "ChapterList", ("Chapter",))
+    sheets = _members(root, children, "CueSheetList", ("CueSheet",))
+    parts = {chapter.value("ChapterReference"): (chapter,) for chapter in chapters}
+    return parts | {s.value("CueSheetReference"): s.children("Cue") for s in sheets}
 
 
 def _root_fields(root: ElementNode, children: Children, header: Header) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from precheck.model import Identifier, Image, Node, Resource, Scheme, Title, Track, Work
 from precheck.reading.composite import Composite
-from precheck.reading.credits import read_artists, read_contributors
+from precheck.reading.credits import read_artists, read_contributors, read_part_contributors
 from precheck.reading.files import read_clips, read_files
 from precheck.reading.lines import read_genres, read_lines
 from precheck.reading.parties import Parties, identifiers_in
@@ -21,6 +21,7 @@ from precheck.reading.values import read_duration, read_flag, read_whole
 from precheck.reading.xml import ElementNode
 
 TRACK_KINDS = ("SoundRecording", "Video")
+_PARTS = ("AudioChapterReference", "VideoChapterReference", "VideoCueSheetReference")
 _IDENTIFIERS = (
     "ResourceId",
     "SoundRecordingId",
@@ -53,6 +54,8 @@ class Surroundings(Struct, frozen=True):
     parties: Parties
     works: Mapping[str, ElementNode]
     """The musical works of ERN 3's work list, by reference."""
+    parts: Mapping[str, tuple[ElementNode, ...]]
+    """The chapter, or the cues of the cue sheet, that a reference stands for."""
     positions: Mapping[str, Position]
     """What the main release lists, by resource reference; empty where it lists nothing."""
     problems: Problems
@@ -118,6 +121,7 @@ def _common(composite: Composite, reference: str, around: Surroundings) -> dict[
         "identifiers": identifiers,
         "titles": titles,
         "contributors": read_contributors(composite, around.parties, _works(composite, around)),
+        "part_contributors": read_part_contributors(_parts(composite, around), around.parties),
         "files": read_files(composite, around.locator, around.problems),
         "contains_ai": composite.text("ContainsAI"),
         "parental_warnings": composite.texts("ParentalWarningType"),
@@ -176,6 +180,13 @@ def _marks(
     if isrc is not None:
         marks["isrc"] = isrc
     return marks
+
+
+def _parts(composite: Composite, around: Surroundings) -> Iterator[ElementNode]:
+    """The chapters and cues of a resource, each once."""
+    if around.parts:
+        for reference in composite.texts(*_PARTS):
+            yield from around.parts.get(reference, ())
 
 
 def _works(composite: Composite, around: Surroundings) -> tuple[ElementNode, ...]:

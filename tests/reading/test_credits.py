@@ -313,3 +313,56 @@ def test_an_empty_reference_is_nobody_in_the_list(track: Tracks) -> None:
     inside = "<Contributor><ContributorPartyReference/></Contributor>"
     (credit,) = track(inside, parties=nameless).contributors
     assert credit.party.name == ""
+
+
+OWN_WORD = ' Namespace="PADPIDA2026000001Q" UserDefinedValue="Choir of Robots">UserDefined<'
+
+
+def test_the_sender_s_own_word_for_a_special_credit_is_kept(track: Tracks) -> None:
+    contributor = f"<Contributor><SpecialContributor{OWN_WORD}/SpecialContributor></Contributor>"
+    artist = f"<DisplayArtist><SpecialDisplayArtist{OWN_WORD}/SpecialDisplayArtist></DisplayArtist>"
+    one = track(artist + contributor)
+    (credited,), (displayed,) = one.contributors, one.artists
+    assert (credited.special, displayed.special) == ("UserDefined", "UserDefined")
+    assert credited.special_user_defined == displayed.special_user_defined == "Choir of Robots"
+
+
+PARTS = """<ChapterList>
+  <Chapter><ChapterReference>X1</ChapterReference>
+    <Contributor><SpecialContributor>GenerativeAI</SpecialContributor></Contributor>
+    <Character><Performer>
+      <ContributorPartyReference>PMara</ContributorPartyReference></Performer></Character></Chapter>
+  <Chapter><ChapterReference>X2</ChapterReference>
+    <Contributor><SpecialContributor>Traditional</SpecialContributor></Contributor></Chapter>
+</ChapterList><CueSheetList>
+  <CueSheet><CueSheetReference>Q1</CueSheetReference><Cue>
+    <Contributor><ContributorPartyReference>PMara</ContributorPartyReference></Contributor>
+  </Cue></CueSheet></CueSheetList>"""
+
+
+@pytest.mark.parametrize(
+    ("element", "reference", "credited"),
+    [
+        ("AudioChapterReference", "X1", ["GenerativeAI", "Mara Quillfeather"]),
+        ("VideoChapterReference", "X2", ["Traditional"]),
+        ("VideoCueSheetReference", "Q1", ["Mara Quillfeather"]),
+        ("AudioChapterReference", "X9", []),
+        ("DisplayTitleText", "X1", []),
+    ],
+)
+def test_the_credits_of_a_chapter_or_cue_are_those_of_whose_part_it_is(
+    read: Read, message: Build, element: str, reference: str, credited: list[str]
+) -> None:
+    recordings = (
+        f"<SoundRecording><{element}>{reference}</{element}></SoundRecording><SoundRecording/>"
+    )
+    written = message(resources=recordings, parties=PARTY)
+    written = written.replace("</ResourceList>", f"</ResourceList>{PARTS}")
+    assert PARTS in written
+    release, _ = read(written)
+    named = [
+        [one.special or one.party.name for one in track.part_contributors]
+        for track in release.tracks
+    ]
+    assert named == [credited, []]
+    assert [track.contributors for track in release.tracks] == [(), ()]

@@ -12,17 +12,19 @@ from precheck import (
     DisplayArtist,
     Origin,
     Resource,
-    Track,
 )
 from precheck_ai_credits.vocabulary import (
     AMOUNTS,
     Written,
     amount_of,
     at_credit,
+    credited_in,
+    displayed_in,
     is_generative,
     named,
     role_named,
     shows_ai,
+    special_word,
 )
 
 
@@ -38,8 +40,7 @@ def by_message(resource: Resource) -> AiStatement | None:
             detail=f"ContainsAI is {resource.contains_ai}",
             place=resource.at("contains_ai"),
         )
-    artists = resource.artists if isinstance(resource, Track) else ()
-    return _by_contributors(resource.contributors) or _by_artists(artists)
+    return _by_contributors(credited_in(resource)) or _by_artists(displayed_in(resource))
 
 
 def _by_contributors(contributors: tuple[Contributor, ...]) -> AiStatement | None:
@@ -84,7 +85,7 @@ def _in_words(contributor: Contributor) -> str:
 
 def roles_in_message(resource: Resource) -> Iterator[AiRoleStatement]:
     """What the credits say of each role; a person's credit that is silent says nothing."""
-    for contributor in resource.contributors:
+    for contributor in credited_in(resource):
         amount = _share(contributor)
         if amount is None:
             continue
@@ -108,4 +109,4 @@ def _share(contributor: Contributor) -> AiAmount | None:
 
 def _who(contributor: Contributor) -> str:
     party = contributor.party
-    return party.name or party.reference or contributor.special or "an unnamed contributor"
+    return party.name or party.reference or special_word(contributor) or "an unnamed contributor"

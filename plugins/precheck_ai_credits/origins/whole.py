@@ -19,6 +19,7 @@ from precheck_ai_credits.vocabulary import (
     Written,
     amount_of,
     can_disclose,
+    credited_in,
     is_generative,
     shows_ai,
 )
@@ -99,10 +100,10 @@ def possible_amounts(track: Track) -> frozenset[AiAmount]:
         stated = AMOUNTS.get(track.contains_ai)
         return _ANY if stated is None else frozenset({stated})
     ruled_out = set()
-    if any(shows_ai(c) for c in track.contributors):
+    if any(shows_ai(c) for c in credited_in(track)):
         ruled_out.add(AiAmount.NONE)
     lesser = (Written.NONE, Written.PARTLY)
-    if any(c.ai_contribution in lesser and not is_generative(c) for c in track.contributors):
+    if any(c.ai_contribution in lesser and not is_generative(c) for c in credited_in(track)):
         ruled_out.add(AiAmount.ALL)
     return _ANY - ruled_out
 

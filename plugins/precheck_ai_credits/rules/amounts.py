@@ -12,6 +12,7 @@ from precheck_ai_credits.vocabulary import (
     Written,
     at_credit,
     credit,
+    credited_in,
     named,
     shows_ai,
     speaks_clearly,
@@ -49,7 +50,7 @@ def contribution_without_statement(resource: Resource, facts: Facts) -> Iterator
     del facts
     if resource.contains_ai:
         return
-    with_ai = tuple(c for c in resource.contributors if shows_ai(c))
+    with_ai = tuple(c for c in credited_in(resource) if shows_ai(c))
     if with_ai:
         names = ", ".join(named(contributor) for contributor in with_ai)
         yield Finding(
@@ -90,7 +91,7 @@ def partly_without_contributor(track: Track, facts: Facts) -> Iterator[Finding]:
     A credit with a word that DDEX does not have is left to `ai-credits.value-unknown`.
     """
     del facts
-    credits_ = track.contributors
+    credits_ = credited_in(track)
     if track.contains_ai != Written.PARTLY or any(shows_ai(c) for c in credits_):
         return
     if all(speaks_clearly(c) for c in credits_):

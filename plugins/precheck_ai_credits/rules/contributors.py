@@ -15,6 +15,7 @@ from precheck_ai_credits.vocabulary import (
     at_credit,
     contradicts_itself,
     credit,
+    credited_in,
     is_generative,
     named,
     shows_ai,
@@ -51,8 +52,9 @@ def none_with_ai_contributor(resource: Resource, facts: Facts) -> Iterator[Findi
     """## What it checks
 
     Whether a track or picture that states `ContainsAI` `None` credits `GenerativeAI`, or has a
-    contributor with `AiContribution` `Partly` or `All`. DDEX rule AI-04; ERN defines `None` so
-    that no contributor may do this. The schema does not enforce it.
+    contributor with `AiContribution` `Partly` or `All`, be it in a chapter or a cue of it alone.
+    DDEX rule AI-04; ERN defines `None` so that no contributor may do this. The schema does not
+    enforce it.
 
     ## Why it matters
 
@@ -70,7 +72,7 @@ def none_with_ai_contributor(resource: Resource, facts: Facts) -> Iterator[Findi
     """
     del facts
     if resource.contains_ai == Written.NONE:
-        for contributor in resource.contributors:
+        for contributor in credited_in(resource):
             if shows_ai(contributor):
                 message = f"states ContainsAI None, but has {_said(contributor)}"
                 yield _against(resource, contributor, message)
@@ -107,7 +109,7 @@ def all_with_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """
     del facts
     if resource.contains_ai == Written.ALL:
-        for contributor in resource.contributors:
+        for contributor in credited_in(resource):
             silent = not contributor.ai_contribution and speaks_clearly(contributor)
             if silent and not is_generative(contributor):
                 message = f"states ContainsAI All, but credits {named(contributor)}"
@@ -144,7 +146,7 @@ def all_with_lesser_contribution(resource: Resource, facts: Facts) -> Iterator[F
     """
     del facts
     if resource.contains_ai == Written.ALL:
-        for contributor in resource.contributors:
+        for contributor in credited_in(resource):
             if contributor.ai_contribution in LESSER and not is_generative(contributor):
                 message = f"states ContainsAI All, but has {_said(contributor)}"
                 yield _against(resource, contributor, message)
@@ -212,7 +214,7 @@ def party_with_all(resource: Resource, facts: Facts) -> Iterator[Finding]:
     None known.
     """
     del facts
-    for contributor in resource.contributors:
+    for contributor in credited_in(resource):
         if (
             contributor.ai_contribution == Written.ALL
             and not is_generative(contributor)

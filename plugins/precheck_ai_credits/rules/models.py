@@ -12,6 +12,7 @@ from precheck_ai_credits.vocabulary import (
     GENERATIVE_AI,
     Written,
     credit,
+    is_generative,
     models_in,
     named,
     spoken_of,
@@ -81,14 +82,15 @@ def generative_split(resource: Resource, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     A credit without a role, or with an `AiContribution` of less than `All`, has a rule of its own
-    and does not count. The credits of an edition are not counted: of several editions each may
-    have its own.
+    and does not count. The credits of an edition, a chapter or a cue are not counted: of several
+    each may have its own.
     """
     del facts
     alike = tuple(
         contributor
-        for contributor in models_in(resource)
-        if not contributor.of_edition
+        for contributor in resource.contributors
+        if is_generative(contributor)
+        and not contributor.of_edition
         and contributor.roles
         and contributor.ai_contribution in ("", Written.ALL)
     )

@@ -28,7 +28,7 @@ from precheck_ai_credits.sources import (
     SPOTIFY_CREDITS,
     SYMPHONIC_STANCES,
 )
-from precheck_ai_credits.vocabulary import SHOWN, credit, shows_ai, spoken_of, stated
+from precheck_ai_credits.vocabulary import SHOWN, credit, credited_in, shows_ai, spoken_of, stated
 
 
 def _file(said: AiStatement, facts: Facts) -> Path | None:
@@ -153,7 +153,7 @@ def track_flag_only(track: Track, facts: Facts) -> Iterator[Finding]:
     Off unless a recipient's policy asks for it. Videos are left out: credits are for audio only.
     A role that a person and a model shared is shown by nobody; it is not a fault.
     """
-    if track.kind == "Video" or any(shows_ai(c) and c.roles for c in track.contributors):
+    if track.kind == "Video" or any(shows_ai(c) and c.roles for c in credited_in(track)):
         return
     said = said_in_message(track, facts[Release])
     if track.contains_ai in SHOWN:
@@ -165,7 +165,7 @@ def track_flag_only(track: Track, facts: Facts) -> Iterator[Finding]:
     yield Finding(
         f"{spoken_of(track)} {flag}, but credits no role to AI; role-level AI credits stay empty",
         place=place,
-        evidence={**stated(track), "credits": [credit(c) for c in track.contributors]},
+        evidence={**stated(track), "credits": [credit(c) for c in credited_in(track)]},
     )
 
 

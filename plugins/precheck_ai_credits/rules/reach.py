@@ -37,6 +37,7 @@ from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import (
     at_credit,
     credit,
+    credited_in,
     models_in,
     named,
     shows_ai,
@@ -88,7 +89,7 @@ def substantially_ai(track: Track, facts: Facts) -> Iterator[Finding]:
         return
     heard = [
         (shows_ai(contributor), role.value)
-        for contributor in track.contributors
+        for contributor in credited_in(track)
         for role in contributor.roles
         if is_heard(role.value)
     ]

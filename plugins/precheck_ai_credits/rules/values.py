@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from precheck import Facts, Finding, Message, Place, Release, Resource, Severity, rule
+from precheck import (
+    Contributor,
+    DisplayArtist,
+    Facts,
+    Finding,
+    Message,
+    Place,
+    Release,
+    Resource,
+    Severity,
+    rule,
+)
 from precheck_ai_credits.occasions import is_written_of
 from precheck_ai_credits.sources import ALLOWED_VALUES, ern
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import (
     GENERATIVE_AI,
     Written,
+    credited_in,
+    displayed_in,
     is_known,
     is_misspelt_generative,
     named,
+    special_word,
     spoken_of,
 )
 
@@ -41,12 +55,14 @@ def value_unknown(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
     Whether `ContainsAI` and `AiContribution` are `All`, `Partly` or `None`, in this spelling,
-    and whether a contributor that means `GenerativeAI` is written so. DDEX rule AI-03.
+    and whether a contributor or displayed artist that means `GenerativeAI` is written so, and not
+    as `UserDefined` with a word for AI or the name of a generator. DDEX rule AI-03.
 
     ## Why it matters
 
     Capital letters count. `partly`, `Partial`, `Some` and `true` do not validate,
-    and a reader that is lenient has to guess.
+    and a reader that is lenient has to guess. `UserDefined` validates, and says nothing to
+    whoever looks for `GenerativeAI`.
 
     ## What to do
 
@@ -60,7 +76,7 @@ def value_unknown(resource: Resource, facts: Facts) -> Iterator[Finding]:
     if not is_known(resource.contains_ai):
         place = resource.at("contains_ai")
         yield _unknown(spoken_of(resource), "ContainsAI", resource.contains_ai, place)
-    for contributor in resource.contributors:
+    for contributor in credited_in(resource):
         if not is_known(contributor.ai_contribution):
             yield _unknown(
                 f"{spoken_of(resource)}, in the credit for {named(contributor)},",
@@ -69,16 +85,24 @@ def value_unknown(resource: Resource, facts: Facts) -> Iterator[Finding]:
                 contributor.at("ai_contribution"),
             )
         if is_misspelt_generative(contributor):
-            written = contributor.special
-            yield Finding(
-                f"{spoken_of(resource)} credits {written!r}; the word is {GENERATIVE_AI}",
-                place=contributor.at("special"),
-                evidence={
-                    "element": "SpecialContributor",
-                    "written": written,
-                    "allowed": [GENERATIVE_AI],
-                },
-            )
+            yield _misspelt(f"{spoken_of(resource)} credits", "SpecialContributor", contributor)
+    yield from _misspelt_artists(spoken_of(resource), displayed_in(resource))
+
+
+def _misspelt_artists(label: str, artists: Iterable[DisplayArtist]) -> Iterator[Finding]:
+    for artist in artists:
+        if is_misspelt_generative(artist):
+            yield _misspelt(f"{label} displays", "SpecialDisplayArtist", artist)
+
+
+def _misspelt(does: str, element: str, credited: Contributor | DisplayArtist) -> Finding:
+    written = special_word(credited)
+    own = " as UserDefined" if credited.special_user_defined else ""
+    return Finding(
+        f"{does} {written!r}{own}; the word is {GENERATIVE_AI}",
+        place=credited.at("special"),
+        evidence={"element": element, "written": written, "allowed": [GENERATIVE_AI]},
+    )
 
 
 @rule(
@@ -92,8 +116,8 @@ def value_unknown(resource: Resource, facts: Facts) -> Iterator[Finding]:
 def value_unknown_release(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether the release's own `ContainsAI`, and the words about AI in its texts and other
-    resources, are those of the schema. DDEX rule AI-03.
+    Whether the release's own `ContainsAI`, a displayed artist that means `GenerativeAI`, and the
+    words about AI in its texts and other resources, are those of the schema. DDEX rule AI-03.
 
     ## Why it matters
 
@@ -102,7 +126,7 @@ def value_unknown_release(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## What to do
 
-    Write `All`, `Partly` or `None`.
+    Write `All`, `Partly` or `None`, and `GenerativeAI` for a model.
 
     ## Limits
 
@@ -111,6 +135,7 @@ def value_unknown_release(release: Release, facts: Facts) -> Iterator[Finding]:
     if not is_known(release.contains_ai):
         place = release.at("contains_ai")
         yield _unknown("the release", "ContainsAI", release.contains_ai, place)
+    yield from _misspelt_artists("the release", release.artists)
     for resource in release.resources:
         yield from value_unknown.ask(resource, facts)
 

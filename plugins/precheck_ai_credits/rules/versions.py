@@ -21,7 +21,13 @@ from precheck_ai_credits.origins.artist import by_artist, sidecar
 from precheck_ai_credits.origins.whole import said_in_message
 from precheck_ai_credits.sources import EARLIEST_BINDING, LABELGRID_ERN, ern
 from precheck_ai_credits.twins import twins
-from precheck_ai_credits.vocabulary import at_credit, can_disclose, is_generative, spoken_of
+from precheck_ai_credits.vocabulary import (
+    at_credit,
+    can_disclose,
+    credited_in,
+    is_generative,
+    spoken_of,
+)
 
 _CARRIES = (ern("ContainsAI, AiContribution, SpecialContributor"), EARLIEST_BINDING)
 
@@ -30,7 +36,7 @@ def _words(resource: Resource) -> Iterator[tuple[str, Place | None]]:
     """The elements about AI, each with its place."""
     if resource.contains_ai:
         yield f"ContainsAI {resource.contains_ai}", resource.at("contains_ai")
-    for contributor in resource.contributors:
+    for contributor in credited_in(resource):
         yield from _words_of_credit(contributor)
 
 

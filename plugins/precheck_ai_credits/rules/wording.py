@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from precheck import (
     Contributor,
@@ -11,6 +11,7 @@ from precheck import (
     Facts,
     Finding,
     Message,
+    Node,
     Resource,
     Severity,
     Track,
@@ -20,6 +21,7 @@ from precheck_ai_credits import generators, picture_generators
 from precheck_ai_credits.generators import STATE, tool_named
 from precheck_ai_credits.names import is_word_for_ai
 from precheck_ai_credits.picture_generators import PICTURES
+from precheck_ai_credits.roles import is_heard
 from precheck_ai_credits.sources import (
     DETECTED_GENERATORS,
     DETECTED_PICTURES,
@@ -28,7 +30,16 @@ from precheck_ai_credits.sources import (
     TOOL_AS_WRITER,
 )
 from precheck_ai_credits.twins import twins
-from precheck_ai_credits.vocabulary import models_in, named, shows_ai, spoken_of
+from precheck_ai_credits.vocabulary import (
+    credited_in,
+    displayed_in,
+    is_misspelt_generative,
+    models_in,
+    named,
+    shows_ai,
+    special_word,
+    spoken_of,
+)
 
 _SPEAKS_OF_AI = re.compile(
     r"(?<![A-Za-z])A\.?I\b"  # AI and A.I. as words of their own, in capitals
@@ -53,8 +64,8 @@ def tool_as_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
 
     Whether a contributor or displayed artist bears exactly the name of a generator of music, such
     as Suno, Udio or ElevenLabs, or of pictures, such as Midjourney, DALL-E or Stable Diffusion, or
-    is called "AI", while `GenerativeAI` is not credited. DDEX rule AI-15. Capitals and punctuation
-    do not matter, nor does "AI" or a version behind the name.
+    is called "AI", while `GenerativeAI` is not credited with the same role. DDEX rule AI-15.
+    Capitals and punctuation do not matter, nor does "AI" or a version behind the name.
 
     ## Why it matters
 
@@ -72,24 +83,25 @@ def tool_as_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
     from a list of November 2026; a part of a name never does. Names that people bear too are left
     out of it: Flux, Imagen and Leonardo count as "Flux AI", "Google Imagen" and "Leonardo.Ai"
     alone.
-    A credit with `AiContribution` `Partly` or `All` speaks for itself and is not judged.
+    A credit with `AiContribution` `Partly` or `All` speaks for itself and is not judged. Nor is a
+    tool without a role, or a displayed artist, where a model is credited: for an artist with a
+    role that is heard.
     """
     del facts
-    if models_in(resource):
-        return
+    models = models_in(resource)
     told = set()
     for entry in _entries(resource):
         name = entry.party.name
         music = tool_named(name)
         generator = music or PICTURES.versioned(name)
         called = generator or (name if is_word_for_ai(name) else "")
-        if called and called not in told:
+        if called and called not in told and not _is_disclosed(entry, models):
             told.add(called)
             as_what = named(entry) if isinstance(entry, Contributor) else f"{name} (artist)"
             yield Finding(
                 f"{spoken_of(resource)} credits {as_what}, "
                 f"{_what(music, generator)}, "
-                "but not GenerativeAI",
+                f"but not GenerativeAI{' with the same role' if models else ''}",
                 place=entry.at(),
                 evidence={
                     "name": name,
@@ -101,6 +113,18 @@ def tool_as_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
             )
 
 
+def _is_disclosed(entry: Contributor | DisplayArtist, models: Iterable[Contributor]) -> bool:
+    """Whether the message credits a model with what the entry did."""
+    roles = {role for model in models for role in _roles(model)}
+    if isinstance(entry, DisplayArtist):
+        return any(is_heard(role) for role, _ in roles)
+    return bool(models) and roles.issuperset(_roles(entry))
+
+
+def _roles(contributor: Contributor) -> Iterator[tuple[str, str]]:
+    return ((role.value, role.user_defined) for role in contributor.roles)
+
+
 def _what(music: str, generator: str) -> str:
     if not generator:
         return "a word for AI"
@@ -109,9 +133,8 @@ def _what(music: str, generator: str) -> str:
 
 def _entries(resource: Resource) -> Iterator[Contributor | DisplayArtist]:
     """Everybody who is credited and says nothing of AI; the contributors first."""
-    yield from (contributor for contributor in resource.contributors if not shows_ai(contributor))
-    if isinstance(resource, Track):
-        yield from resource.artists
+    yield from (contributor for contributor in credited_in(resource) if not shows_ai(contributor))
+    yield from displayed_in(resource)
 
 
 @rule(
@@ -126,8 +149,10 @@ def _entries(resource: Resource) -> Iterator[Contributor | DisplayArtist]:
 def free_text(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether a role's `UserDefinedValue` speaks of AI: the word "AI" in capitals, "AI-generated"
-    and the like, "generative", "artificial intelligence", or "generated by", "with" or "using".
+    Whether the free text of a credit speaks of AI: the `UserDefinedValue` of a role, an instrument
+    or a special contributor, and the text in which a credit is displayed. It does by the word "AI"
+    in capitals, "AI-generated" and the like, "generative", "artificial intelligence", or "generated
+    by", "with" or "using".
 
     ## Why it matters
 
@@ -142,29 +167,40 @@ def free_text(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     Off unless a recipient's policy asks for it. It knows English words only.
-    The text is shown, never read as a declaration.
+    The text is shown, never read as a declaration. A special contributor that means `GenerativeAI`
+    by another word is told by `ai-credits.value-unknown`. What is written elsewhere, such as a
+    `MarketingComment`, is no credit and is not read.
     """
     del facts
-    for contributor in track.contributors:
+    told = set()
+    for text, of_what, node in _free_texts(track):
+        match = _SPEAKS_OF_AI.search(text)
+        if match is not None and (text, of_what) not in told:
+            told.add((text, of_what))
+            yield Finding(
+                f"{spoken_of(track)} has a credit in free text that speaks of AI: "
+                f"{text!r} {of_what}",
+                place=node.place if node is not None else None,
+                evidence={"written": text, "matched": match[0]},
+            )
+
+
+def _free_texts(track: Track) -> Iterator[tuple[str, str, Node | None]]:
+    """Every text that a sender writes into a credit as they like, of what it is, and where."""
+    for contributor in credited_in(track):
+        if not is_misspelt_generative(contributor):
+            special = contributor.special_user_defined
+            yield special, "as SpecialContributor", contributor.marks.get("special")
         for role in contributor.roles:
-            match = _SPEAKS_OF_AI.search(role.user_defined) if role.user_defined else None
-            if match is not None:
-                yield Finding(
-                    f"{spoken_of(track)} has a credit in free text that speaks of AI: "
-                    f"{role.user_defined!r} for {_who(contributor)}",
-                    place=role.at(),
-                    evidence={
-                        "user_defined": role.user_defined,
-                        "role": role.value,
-                        "matched": match[0],
-                        "contributor": _who(contributor),
-                    },
-                )
+            for text in (role.user_defined, *role.instruments):
+                yield text, f"for {_who(contributor)}", role.node
+    for node in track.node.below("DisplayCreditText") if track.node is not None else ():
+        yield node.text, "as DisplayCreditText", node
 
 
 def _who(contributor: Contributor) -> str:
     party = contributor.party
-    return contributor.special or party.name or party.reference or "an unnamed contributor"
+    return special_word(contributor) or party.name or party.reference or "an unnamed contributor"
 
 
 RULES = (*tool_as_party.both, free_text)

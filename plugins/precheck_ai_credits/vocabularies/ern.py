@@ -27,7 +27,7 @@ from precheck_ai_credits.vocabularies.markup import (
     statement,
 )
 from precheck_ai_credits.vocabularies.stand import Stand, stand
-from precheck_ai_credits.vocabulary import AMOUNTS, can_disclose, is_generative, named
+from precheck_ai_credits.vocabulary import AMOUNTS, can_disclose, credited_in, is_generative, named
 
 FIRST = "4.3.1"
 
@@ -147,7 +147,7 @@ def _amount(resource: Resource, where: Stand, *, can_carry: bool) -> Expression:
 
 
 def _people(resource: Resource) -> list[str]:
-    return [named(one) for one in resource.contributors if not is_generative(one)]
+    return [named(one) for one in credited_in(resource) if not is_generative(one)]
 
 
 def _lack(resource: Resource, *, can_carry: bool) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from precheck import (
     Contributor,
@@ -26,6 +28,7 @@ from precheck_ai_credits.rules import RULES
 Judge = Callable[..., dict[str, list[Finding]]]
 
 TOOL, FREE = "ai-credits.tool-as-party", "ai-credits.free-text"
+VALUE = "ai-credits.value-unknown"
 NAMED = "ai-credits.file-named-after-generator-image"
 MODEL = a_contributor("Musician", special="GenerativeAI")
 
@@ -229,13 +232,33 @@ def test_a_tool_as_displayed_artist_is_caught(judge: Judge) -> None:
 @pytest.mark.parametrize(
     "release",
     [
-        crediting(a_contributor("Composer", name="Suno"), MODEL, said="Partly"),
+        crediting(a_contributor("Musician", name="Suno"), MODEL, said="Partly"),
+        crediting(a_contributor(name="Suno"), MODEL, said="Partly"),
         crediting(a_contributor("Composer", name="Suno", ai_contribution="Partly"), said="Partly"),
         crediting(a_contributor("Composer", name="Ada Example")),
     ],
 )
 def test_a_tool_beside_a_statement_is_not_named(judge: Judge, release: Release) -> None:
     assert TOOL not in judge(release)
+
+
+def test_a_tool_in_another_role_than_the_model_is_told(judge: Judge) -> None:
+    tool = a_contributor("LeadVocalist", "Musician", name="Suno")
+    (finding,) = judge(crediting(tool, MODEL, said="Partly"))[TOOL]
+    assert finding.message == (
+        "the track credits Suno (LeadVocalist, Musician), the name of a music generator, "
+        "but not GenerativeAI with the same role"
+    )
+
+
+@pytest.mark.parametrize(("role", "is_told"), [("Musician", False), ("Lyricist", True)])
+def test_a_tool_is_displayed_beside_a_model_that_is_heard(
+    judge: Judge, role: str, *, is_told: bool
+) -> None:
+    model = a_contributor(role, special="GenerativeAI")
+    artists = (DisplayArtist(party=a_party("Suno")),)
+    track = a_track(contains_ai="Partly", contributors=(model,), artists=artists)
+    assert (TOOL in judge(a_release(track))) is is_told
 
 
 def test_a_guess_by_name_or_wording_weighs_little() -> None:
@@ -296,6 +319,75 @@ def test_free_text_that_speaks_of_ai_is_caught_alone(judge: Judge, text: str) ->
 )
 def test_free_text_about_something_else_is_not_named(judge: Judge, text: str) -> None:
     assert judge(worded(text)) == {}
+
+
+def test_every_free_text_of_a_credit_is_read_once(judge: Judge) -> None:
+    vocals = "AI-generated vocals"
+    roles = (Role(value="Musician", instruments=(vocals,)), Role(value="Vocalist"))
+    player = Contributor(party=a_party(), roles=(replace(roles[1], instruments=(vocals,)), *roles))
+    special = Contributor(special="UserDefined", special_user_defined="AI voice model")
+    told = judge(crediting(player, special))[FREE]
+    assert [f.message.partition("of AI: ")[2] for f in told] == [
+        "'AI-generated vocals' for Ada Example",
+        "'AI voice model' as SpecialContributor",
+    ]
+
+
+@pytest.mark.parametrize("instrument", ["Vibraphone", "Air Organ", "Aida Trumpet"])
+def test_an_instrument_that_is_none_of_ai_is_not_named(judge: Judge, instrument: str) -> None:
+    role = Role(value="Musician", instruments=(instrument,))
+    special = Contributor(special="UserDefined", special_user_defined="The Air Choir")
+    assert judge(crediting(Contributor(party=a_party(), roles=(role,)), special)) == {}
+
+
+@pytest.mark.parametrize("word", ["GenerativeAI", "Generative AI", "AI", "Suno", "Suno AI"])
+def test_a_model_that_is_user_defined_is_told_with_the_word_for_it(judge: Judge, word: str) -> None:
+    written: dict[str, Any] = {"special": "UserDefined", "special_user_defined": word}
+    model = replace(a_contributor("LeadVocalist"), party=a_party(""), **written)
+    artist = DisplayArtist(**written)
+    found = judge(crediting(model))
+    assert found.keys() == {VALUE}
+    assert found[VALUE][0].message == (
+        f"the track credits {word!r} as UserDefined; the word is GenerativeAI"
+    )
+    found = judge(a_release(a_track(contains_ai="None", artists=(artist,)), artists=(artist,)))
+    assert [found[rule][0].message for rule in (VALUE, f"{VALUE}-release")] == [
+        f"{subject} displays {word!r} as UserDefined; the word is GenerativeAI"
+        for subject in ("the track", "the release")
+    ]
+
+
+@pytest.mark.parametrize("word", ["The Village Choir", "Suno Hill", "Anonymous"])
+def test_another_user_defined_contributor_is_not_named(judge: Judge, word: str) -> None:
+    written: dict[str, Any] = {"special": "UserDefined", "special_user_defined": word}
+    artists = (DisplayArtist(**written), DisplayArtist(special="VariousArtists"))
+    track = a_track(contains_ai="None", contributors=(Contributor(**written),), artists=artists)
+    assert judge(a_release(track, artists=artists)) == {}
+
+
+# --- in chapters and cues --------------------------------------------------------------------
+
+
+def test_a_model_in_a_chapter_is_one_of_the_track(judge: Judge) -> None:
+    narrator = a_contributor("Narrator", special="GenerativeAI")
+    track = a_track(contains_ai="None", part_contributors=(narrator,))
+    (finding,) = judge(a_release(track))["ai-credits.none-with-ai-contributor"]
+    assert finding.message == (
+        "the track states ContainsAI None, but has a credit for GenerativeAI (Narrator)"
+    )
+
+
+def test_a_model_in_each_of_two_chapters_is_not_split(judge: Judge) -> None:
+    narrator = a_contributor("Narrator", special="GenerativeAI")
+    track = a_track(contains_ai="Partly", part_contributors=(narrator, narrator))
+    assert judge(a_release(track)).keys() == {"ai-credits.partly-ai"}
+
+
+def test_a_chapter_does_not_differ_from_the_edition(judge: Judge) -> None:
+    singer = a_contributor("Narrator", ai_contribution="Partly")
+    edition = replace(singer, ai_contribution="None", of_edition=True)
+    track = a_track(contains_ai="Partly", contributors=(edition,), part_contributors=(singer,))
+    assert judge(a_release(track)).keys() == {"ai-credits.partly-ai"}
 
 
 # --- where it stands -------------------------------------------------------------------------
@@ -405,3 +497,17 @@ def test_a_finding_points_at_the_very_element(
     assert finding.place.line == line
     name = (finding.place.xpath or "").rpartition("/")[2].partition("[")[0]
     assert name.rpartition(":")[2] == element
+
+
+@pytest.mark.parametrize("text", ["Vocals generated by Suno AI", "Vocals by Ada Example"])
+def test_the_text_in_which_a_credit_is_displayed_is_read(
+    judge: Judge, tmp_path: Path, text: str
+) -> None:
+    shown = f"<DisplayCredits><DisplayCreditText>{text}</DisplayCreditText></DisplayCredits>"
+    path = tmp_path / "message.xml"
+    written = MESSAGE.format(version="432").replace("AI Choir", "Air Choir")
+    path.write_text(written.replace("      <ContainsAI>All<", f"{shown}<ContainsAI>All<"), "utf-8")
+    release, _ = read_release(discover(path).sources[0])
+    told = [f.message for f in judge(release).get(FREE, [])]
+    wanted = f"the track has a credit in free text that speaks of AI: {text!r} as DisplayCreditText"
+    assert told == ([wanted] if "AI" in text else [])
