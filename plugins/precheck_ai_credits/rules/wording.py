@@ -192,7 +192,8 @@ def _free_texts(track: Track) -> Iterator[tuple[str, str, Node | None]]:
             special = contributor.special_user_defined
             yield special, "as SpecialContributor", contributor.marks.get("special")
         for role in contributor.roles:
-            for text in (role.user_defined, *role.instruments):
+            instruments = (one.user_defined or one.value for one in role.instruments)
+            for text in (role.user_defined, *instruments):
                 yield text, f"for {_who(contributor)}", role.node
     for node in track.node.below("DisplayCreditText") if track.node is not None else ():
         yield node.text, "as DisplayCreditText", node
