@@ -58,6 +58,11 @@ def models_in(resource: Resource) -> tuple[Contributor, ...]:
     return tuple([c for c in resource.contributors if c.special == GENERATIVE_AI])
 
 
+def people_in(resource: Resource) -> tuple[Contributor, ...]:
+    """The contributors that are no generative models."""
+    return tuple([c for c in resource.contributors if not is_generative(c)])
+
+
 def is_misspelt_generative(contributor: Contributor) -> bool:
     """Whether `GenerativeAI` is meant, but another word for it or the name of a tool is written."""
     written = contributor.special
