@@ -11,6 +11,7 @@ from msgspec import structs
 from precheck import AiAmount, AiStatement, Node, Release, Resource, Track
 from precheck_ai_credits.origins.message import by_message
 from precheck_ai_credits.origins.same import Same
+from precheck_ai_credits.vocabulary import can_disclose
 
 
 def of_lyrics(track: Track, release: Release) -> AiStatement | None:
@@ -28,7 +29,12 @@ def of_lyrics(track: Track, release: Release) -> AiStatement | None:
 
 
 def unplaced_lyrics(release: Release) -> Iterator[tuple[Resource, AiStatement]]:
-    """Each text with AI of which nothing says to which of the tracks it belongs."""
+    """Each text with AI of which nothing says to which of the tracks it belongs.
+
+    None in a version that has no words for AI.
+    """
+    if release.message is not None and can_disclose(release.message) is False:
+        return
     for text, said in _spoken(release):
         if said.amount is not AiAmount.NONE and not _sung(text, release):
             yield text, said

@@ -20,8 +20,14 @@ from precheck import (
 )
 from precheck_ai_credits.occasions import is_declared, is_stated_of_all, may_be
 from precheck_ai_credits.origins.artist import sidecar
-from precheck_ai_credits.origins.whole import said_in_message
-from precheck_ai_credits.sides import declarations, declarations_of_ai, may_be_all, unplaced
+from precheck_ai_credits.origins.whole import of_release, said_in_message
+from precheck_ai_credits.sides import (
+    declarations,
+    declarations_of_ai,
+    may_be_all,
+    says_ai,
+    unplaced,
+)
 from precheck_ai_credits.sources import (
     APPLE_TAGS,
     BANDCAMP_BAN,
@@ -199,10 +205,16 @@ def track_flag_only(track: Track, facts: Facts) -> Iterator[Finding]:
     """
     if track.kind == "Video" or any(shows_ai(c) and c.roles for c in track.contributors):
         return
-    said = said_in_message(track, facts[Release])
+    release = facts[Release]
+    said = said_in_message(track, release)
     if track.contains_ai in SHOWN:
         flag, place = f"states ContainsAI {track.contains_ai}", track.at("contains_ai")
-    elif not track.contains_ai and said is not None and said.amount is not AiAmount.NONE:
+    elif (
+        said is not None
+        and not track.contains_ai
+        and says_ai(said)
+        and says_ai(of_release(release))
+    ):
         flag, place = f"is AI ({said.detail})", said.place
     else:
         return
