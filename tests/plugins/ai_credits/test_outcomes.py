@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 
@@ -19,6 +20,7 @@ from precheck import (
 from precheck.testing import a_contributor, a_release, a_track
 from precheck_ai_credits.rules import RULES
 
+FLAG, UNCREDITED = "ai-credits.track-flag-only", "ai-credits.partly-without-contributor"
 Judge = Callable[..., dict[str, list[Finding]]]
 
 MODEL = a_contributor("Musician", special="GenerativeAI")
@@ -96,6 +98,36 @@ def test_a_flag_for_the_track_without_a_role_feeds_no_credit(
     judge: Judge, release: Release, *, is_empty: bool
 ) -> None:
     assert ("ai-credits.track-flag-only" in judge(release)) is is_empty
+
+
+@pytest.mark.parametrize("message", ["", "None", "Partly"])
+def test_help_that_the_artist_declares_is_told_and_declares_nothing(
+    judge: Judge, message: str
+) -> None:
+    helped = {"tuning": AiAmount.SOME, "mastering": AiAmount.ALL}
+    found = judge(said(message, roles=helped))
+    beside = {"": {"ai-credits.undeclared"}, "None": set(), "Partly": {PARTLY, FLAG, UNCREDITED}}[
+        message
+    ]
+    assert found.keys() == {"ai-credits.assistance-as-ai", *beside}
+    (told,) = found["ai-credits.assistance-as-ai"]
+    tuned, mastered = cast("list[dict[str, str]]", told.evidence["roles"])
+    assert "who" not in tuned
+    assert mastered["who"] == "GenerativeAI"
+
+
+@pytest.mark.parametrize(
+    ("artist", "roles"),
+    [
+        (AiAmount.SOME, {"mastering": AiAmount.ALL}),
+        (None, {"mastering": AiAmount.ALL, "vocals": AiAmount.SOME}),
+    ],
+)
+def test_ai_that_the_artist_declares_beside_help_is_declared(
+    judge: Judge, artist: AiAmount | None, roles: dict[str, AiAmount]
+) -> None:
+    found = judge(said("", artist, roles=roles))
+    assert {PARTLY, "ai-credits.declaration-lost"} <= found.keys()
 
 
 def test_a_video_has_no_role_credits_to_miss(judge: Judge) -> None:
