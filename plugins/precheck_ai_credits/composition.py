@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from precheck import AiAmount, AiDisclosure, Contributor, Track
-from precheck_ai_credits.roles import is_writing
+from precheck_ai_credits.roles import Part, is_writing, part_of
+from precheck_ai_credits.sides import says_ai
 from precheck_ai_credits.vocabulary import credited_in, is_generative
+
+_MUSIC = ("Composer", "ComposerLyricist")
+_WORDS = ("Author", "ComposerLyricist", "Librettist", "Lyricist")
+"""The roles that make all of it; an arranger or translator works on what is there."""
 
 
 def is_writer(contributor: Contributor) -> bool:
@@ -27,15 +32,31 @@ def ai_in_composition(track: Track, disclosure: AiDisclosure) -> AiAmount | None
     """How much of the song is AI; None where nobody says.
 
     A track without AI has none in its song. That a track is all AI does not say who wrote the
-    song: a model may have sung an old one. Lyrics that are all AI leave the music open.
+    song: a model may have sung an old one. Words that are all AI leave the music open, and music
+    the words of a track that is sung.
     """
-    said = {role.amount for role in disclosure.roles if is_writing(role.role)}
     lyrics = disclosure.lyrics
-    if lyrics is not None and lyrics.amount is not AiAmount.NONE:
-        is_all = said == {AiAmount.ALL} and lyrics.amount is AiAmount.ALL
-        return AiAmount.ALL if is_all and not silent_writers(track) else AiAmount.SOME
+    said = {role.amount for role in disclosure.roles if is_writing(role.role)}
+    if lyrics is not None and (said or says_ai(lyrics)):
+        said.add(lyrics.amount or AiAmount.SOME)
     if not said:
         return AiAmount.NONE if disclosure.declared is AiAmount.NONE else None
     if said == {AiAmount.ALL}:
-        return AiAmount.SOME if silent_writers(track) else AiAmount.ALL
+        is_whole = _is_whole(track, disclosure) and not silent_writers(track)
+        return AiAmount.ALL if is_whole else AiAmount.SOME
     return AiAmount.NONE if said == {AiAmount.NONE} else AiAmount.SOME
+
+
+def _is_whole(track: Track, disclosure: AiDisclosure) -> bool:
+    """Whether something is said of the music, and of the words where there are any."""
+    written = {said.role for said in disclosure.roles}
+    are_words_said = disclosure.lyrics is not None or not written.isdisjoint(_WORDS)
+    is_complete = are_words_said or not _is_sung(track, disclosure)
+    return is_complete and not written.isdisjoint(_MUSIC)
+
+
+def _is_sung(track: Track, disclosure: AiDisclosure) -> bool:
+    """Whether anybody is credited with a voice, or a voice is declared."""
+    credited = [role.value for one in track.contributors for role in one.roles]
+    declared = [said.role for said in disclosure.roles]
+    return any(part_of(role) is Part.VOICE for role in (*credited, *declared))

@@ -13,7 +13,7 @@ from precheck import (
     Release,
     Resource,
 )
-from precheck_ai_credits.sides import declarations_of_ai, roles_by
+from precheck_ai_credits.sides import declarations_of_ai, roles_by, says_ai
 from precheck_ai_credits.vocabulary import credited_in, displayed_in, models_in, shows_ai
 
 _NOTHING = Declaration()
@@ -55,6 +55,12 @@ def is_declared(resource: Resource, facts: Facts) -> bool:
 def may_be(resource: Resource, facts: Facts) -> bool:
     """Whether a sender declares AI, or may have meant this with what the release states."""
     return is_declared(resource, facts) or facts[AiDisclosure].unplaced is not None
+
+
+def has_ai_lyrics(resource: Resource, facts: Facts) -> bool:
+    """Whether the message says of the lyrics, a text of their own, that they have AI."""
+    del resource
+    return says_ai(facts[AiDisclosure].lyrics)
 
 
 def is_in_a_role(resource: Resource, facts: Facts) -> bool:

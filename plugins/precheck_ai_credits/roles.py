@@ -217,6 +217,11 @@ def is_writing(role: str) -> bool:
     return role in _WRITING
 
 
+def is_help(role: str) -> bool:
+    """Whether the role only treats what is there already: AI in it is help, and no AI music."""
+    return part_of(role) is Part.AFTERCARE
+
+
 def part_of(role: str) -> Part:
     """Which part of the music a role is about."""
     return _PART_OF.get(role, Part.OTHER)

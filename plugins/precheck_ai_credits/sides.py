@@ -8,7 +8,16 @@ from typing import Any
 
 from msgspec import structs
 
-from precheck import AiAmount, AiDisclosure, AiRoleStatement, AiStatement, Origin, Place
+from precheck import (
+    AiAmount,
+    AiDisclosure,
+    AiRoleStatement,
+    AiStatement,
+    Origin,
+    Place,
+    Resource,
+)
+from precheck_ai_credits.vocabulary import people_in
 
 SENDERS = (Origin.MESSAGE, Origin.DELIVERY)
 """Who declares; the message before the artist."""
@@ -26,6 +35,17 @@ def declarations(disclosure: AiDisclosure) -> tuple[AiStatement, ...]:
 def declarations_of_ai(disclosure: AiDisclosure) -> tuple[AiStatement, ...]:
     """What those senders say who say that there is AI, however much."""
     return tuple([said for said in declarations(disclosure) if said.amount is not _NONE])
+
+
+def may_be_all(resource: Resource, disclosure: AiDisclosure) -> bool:
+    """Whether AI is declared, nobody says how much, and no person is credited with anything."""
+    said = declarations_of_ai(disclosure)
+    return bool(said) and all(one.amount is None for one in said) and not people_in(resource)
+
+
+def says_ai(said: AiStatement | None) -> bool:
+    """Whether it says that there is AI, however much."""
+    return said is not None and said.amount is not AiAmount.NONE
 
 
 def unplaced(disclosure: AiDisclosure) -> dict[str, str]:

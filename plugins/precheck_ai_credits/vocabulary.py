@@ -80,6 +80,11 @@ def models_in(resource: Resource) -> tuple[Contributor, ...]:
     return tuple([c for c in credited_in(resource) if c.special == GENERATIVE_AI])
 
 
+def people_in(resource: Resource) -> tuple[Contributor, ...]:
+    """The contributors that are no generative models."""
+    return tuple([c for c in credited_in(resource) if not is_generative(c)])
+
+
 def displayed_in(resource: Resource) -> tuple[DisplayArtist, ...]:
     """The artists that a track displays."""
     return resource.artists if isinstance(resource, Track) else ()

@@ -17,7 +17,7 @@ from precheck import (
 )
 from precheck_ai_credits.generators import tool_named
 from precheck_ai_credits.picture_generators import picture_tool
-from precheck_ai_credits.roles import role_meant
+from precheck_ai_credits.roles import is_help, role_meant
 
 
 def by_artist(resource: Resource, release: Release) -> AiStatement | None:
@@ -39,8 +39,12 @@ def by_artist(resource: Resource, release: Release) -> AiStatement | None:
 
 
 def _by_roles(declared: Declaration, generator: str) -> AiStatement | None:
-    """What roles alone say: that there is AI. That a few have none says little."""
-    with_ai = {role: amount for role, amount in declared.roles.items() if amount != AiAmount.NONE}
+    """What roles alone say: that there is AI. That a few have none, or help, says little."""
+    with_ai = {
+        role: amount
+        for role, amount in declared.roles.items()
+        if amount is not AiAmount.NONE and not is_help(role_meant(role))
+    }
     if not with_ai:
         return None
     only_all = all(amount is AiAmount.ALL for amount in declared.roles.values())

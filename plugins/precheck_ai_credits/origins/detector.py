@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from precheck import (
-    AiAmount,
     AiDetection,
     AiDetections,
     AiStatement,
@@ -88,8 +87,3 @@ def evidence(found: AiDetections) -> list[dict[str, Any]]:
 
 def _verdict(one: AiDetection) -> str | None:
     return amount_in_words(one.amount) if one.verdict is not None else None
-
-
-def says_ai(said: AiStatement | None) -> bool:
-    """Whether it says that there is AI, however much."""
-    return said is not None and said.amount is not AiAmount.NONE

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from precheck import AiAmount, AiStatement, Origin, Release, Resource, Track
 from precheck_ai_credits.origins.artist import by_artist
 from precheck_ai_credits.origins.message import by_message
+from precheck_ai_credits.origins.same import Same
+from precheck_ai_credits.sides import says_ai
 from precheck_ai_credits.vocabulary import (
     AMOUNTS,
     Written,
@@ -62,7 +64,7 @@ def said_in_message(resource: Resource, release: Release) -> AiStatement | None:
 
 def _placed(track: Resource, whole: AiStatement, release: Release) -> AiStatement | None:
     """What `Partly` of the release says of a silent track, where no other can be meant."""
-    meant = _meant(_Same(release))
+    meant = _meant(Same(release))
     if not meant.is_sure or track.reference not in meant.references:
         return None
     if meant.is_only_track:
@@ -75,7 +77,7 @@ def unplaced(resource: Resource, release: Release) -> AiStatement | None:
     whole = of_release(release) if isinstance(resource, Track) else None
     if whole is None or whole.amount is not AiAmount.SOME or resource.contains_ai:
         return None
-    meant = _meant(_Same(release))
+    meant = _meant(Same(release))
     if meant.is_sure or resource.reference not in meant.references:
         return None
     return replace(whole, detail=f"{whole.detail}, and {meant.why_open}")
@@ -89,7 +91,7 @@ def left_open(release: Release) -> tuple[str, tuple[Track, ...]]:
     whole = of_release(release)
     if whole is None or whole.amount is not AiAmount.SOME:
         return "", ()
-    meant = _meant(_Same(release))
+    meant = _meant(Same(release))
     references = frozenset() if meant.is_sure else meant.references
     return meant.why_open, tuple(t for t in release.tracks if t.reference in references)
 
@@ -100,7 +102,7 @@ def possible_amounts(track: Track) -> frozenset[AiAmount]:
         stated = AMOUNTS.get(track.contains_ai)
         return _ANY if stated is None else frozenset({stated})
     ruled_out = set()
-    if any(shows_ai(c) for c in credited_in(track)):
+    if any(map(shows_ai, credited_in(track))) or any(map(is_generative, track.artists)):
         ruled_out.add(AiAmount.NONE)
     lesser = (Written.NONE, Written.PARTLY)
     if any(c.ai_contribution in lesser and not is_generative(c) for c in credited_in(track)):
@@ -108,19 +110,16 @@ def possible_amounts(track: Track) -> frozenset[AiAmount]:
     return _ANY - ruled_out
 
 
-class _Same:
-    """A release as itself: what is worked out of it is worked out once, not once for each track."""
-
-    __slots__ = ("release",)
-
-    def __init__(self, release: Release) -> None:
-        self.release = release
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.release is self.release
-
-    def __hash__(self) -> int:
-        return id(self.release)
+def possible_sums(release: Release) -> frozenset[AiAmount]:
+    """What the primary tracks may add up to, over every choice for those that leave one."""
+    each = [possible_amounts(track) for track in release.tracks if track.is_primary]
+    if not each:
+        return _ANY
+    ends = (AiAmount.ALL, AiAmount.NONE)
+    sums = {end for end in ends if all(end in amounts for amounts in each)}
+    if not any(all(amounts == {end} for amounts in each) for end in ends):
+        sums.add(AiAmount.SOME)
+    return frozenset(sums)
 
 
 class _Meant(Struct, frozen=True):
@@ -134,7 +133,7 @@ class _Meant(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
-def _meant(of: _Same) -> _Meant:
+def _meant(of: Same) -> _Meant:
     """Those of which the message says nothing, where none of the others has AI.
 
     The artist's word narrows them down, but does not take back what the message says.
@@ -142,7 +141,7 @@ def _meant(of: _Same) -> _Meant:
     release = of.release
     tracks = _counted(release)
     in_message = [by_message(track) for track in tracks]
-    if any(map(_says_ai, in_message)):
+    if any(map(says_ai, in_message)):
         return _Meant()
     silent = [
         track
@@ -150,16 +149,15 @@ def _meant(of: _Same) -> _Meant:
         if said is None and not track.contains_ai
     ]
     by_the_artist = [by_artist(track, release) for track in silent]
-    if len(silent) > 1 and any(map(_says_ai, by_the_artist)):
+    if len(silent) > 1 and any(map(says_ai, by_the_artist)):
         return _Meant()
     has_picture = any(
-        _says_ai(by_message(image)) or _says_ai(by_artist(image, release))
-        for image in release.images
+        says_ai(by_message(image)) or says_ai(by_artist(image, release)) for image in release.images
     )
     undenied = [
         track
         for track, said in zip(silent, by_the_artist, strict=True)
-        if said is None or _says_ai(said)
+        if said is None or says_ai(said)
     ]
     if not undenied and has_picture:
         return _Meant()
@@ -176,10 +174,6 @@ def _meant(of: _Same) -> _Meant:
         is_only_track=len(tracks) == 1,
         why_open=why_open,
     )
-
-
-def _says_ai(said: AiStatement | None) -> bool:
-    return said is not None and said.amount is not AiAmount.NONE
 
 
 def _counted(release: Release) -> tuple[Track, ...]:

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from precheck import DisplayArtist, Facts, Finding, Message, Place, Release, Severity, Track, rule
+from precheck import (
+    AiAmount,
+    DisplayArtist,
+    Facts,
+    Finding,
+    Message,
+    Place,
+    Release,
+    Severity,
+    Track,
+    rule,
+)
+from precheck_ai_credits.origins.message import by_message
+from precheck_ai_credits.origins.whole import of_release
 from precheck_ai_credits.sources import ern
-from precheck_ai_credits.vocabulary import Written, is_generative, spoken_of, stated
+from precheck_ai_credits.vocabulary import is_generative, spoken_of, stated
 
 SPECIAL_ARTIST = ern("DisplayArtist/SpecialDisplayArtist")
 
@@ -37,12 +50,13 @@ def generative_artist(release: Release, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     That it is better left out is our reading; nobody is known to refuse it. Told once for a
-    release, however many of its tracks have it; tracks that state `ContainsAI` `None` beside it
-    have a rule of their own.
+    release, however many of its tracks have it; a release and tracks that are declared free of AI
+    beside it have rules of their own.
     """
     del facts
-    tracks = (track for track in release.tracks if track.contains_ai != Written.NONE)
-    displaying: tuple[Release | Track, ...] = (release, *tracks)
+    tracks = (track for track in release.tracks if not denied_of_track(track))
+    itself = () if denied_of_release(release) else (release,)
+    displaying: tuple[Release | Track, ...] = (*itself, *tracks)
     displayed = [
         (subject.reference, place)
         for subject in displaying
@@ -59,7 +73,7 @@ def generative_artist(release: Release, facts: Facts) -> Iterator[Finding]:
 
 @rule(
     "ai-credits.none-with-generative-artist",
-    title="ContainsAI is None, but a model is displayed as the artist",
+    title="The track is declared free of AI, but a model is displayed as its artist",
     severity=Severity.REVIEW,
     of=Track,
     needs=(Message,),
@@ -68,7 +82,8 @@ def generative_artist(release: Release, facts: Facts) -> Iterator[Finding]:
 def none_with_generative_artist(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether a track states `ContainsAI` `None` while its displayed artist is `GenerativeAI`.
+    Whether the message says "none" of a track, by `ContainsAI` or by each of its credits, while the
+    track's displayed artist is `GenerativeAI`.
 
     ## Why it matters
 
@@ -85,11 +100,52 @@ def none_with_generative_artist(track: Track, facts: Facts) -> Iterator[Finding]
     (`ai-credits.none-with-ai-contributor`); that it holds for displayed artists is our reading.
     """
     del facts
-    place = displayed_model(track.artists)
-    if place is not None and track.contains_ai == Written.NONE:
+    place, denied = displayed_model(track.artists), denied_of_track(track)
+    if place is not None and denied:
         evidence: dict[str, Any] = {**stated(track), "displayed": "GenerativeAI"}
         yield Finding(
-            f"{spoken_of(track)} states ContainsAI None, but displays GenerativeAI as its artist",
+            f"{spoken_of(track)} is declared free of AI ({denied}), "
+            "but displays GenerativeAI as its artist",
+            place=place,
+            evidence=evidence | {"artist_line": place.line},
+        )
+
+
+@rule(
+    "ai-credits.none-with-generative-artist-release",
+    title="The release is declared free of AI, but a model is displayed as its artist",
+    severity=Severity.REVIEW,
+    of=Release,
+    needs=(Message,),
+    sources=(SPECIAL_ARTIST, ern("Release/ContainsAI")),
+)
+def none_with_generative_artist_release(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the displayed artist of a release is `GenerativeAI`, while the message says "none" of
+    the release, or of each of its primary tracks.
+
+    ## Why it matters
+
+    Both cannot be so: whoever reads the artist hears that a model made it, whoever reads
+    `ContainsAI` that none did.
+
+    ## What to do
+
+    Ask the artist. State `All` or `Partly`, or display the people who made it.
+
+    ## Limits
+
+    DDEX writes down the contradiction for contributors alone; that it holds for displayed artists
+    is our reading. A release of which one track may have AI is left alone.
+    """
+    del facts
+    place, denied = displayed_model(release.artists), denied_of_release(release)
+    if place is not None and denied:
+        evidence: dict[str, Any] = {"contains_ai": release.contains_ai, "displayed": "GenerativeAI"}
+        yield Finding(
+            f"the release is declared free of AI ({denied}), "
+            "but displays GenerativeAI as its artist",
             place=place,
             evidence=evidence | {"artist_line": place.line},
         )
@@ -100,4 +156,19 @@ def displayed_model(artists: tuple[DisplayArtist, ...]) -> Place | None:
     return next((one.at() or Place() for one in artists if is_generative(one)), None)
 
 
-RULES = (generative_artist, none_with_generative_artist)
+def denied_of_track(track: Track) -> str:
+    """What the message says where it says that the track has no AI; else empty."""
+    said = by_message(track)
+    return said.detail if said is not None and said.amount is AiAmount.NONE else ""
+
+
+def denied_of_release(release: Release) -> str:
+    """The same of the release, by itself or by its primary tracks."""
+    whole = of_release(release)
+    if whole is not None:
+        return whole.detail if whole.amount is AiAmount.NONE else ""
+    tracks = [track for track in release.tracks if track.is_primary]
+    return "each of its tracks is" if tracks and all(map(denied_of_track, tracks)) else ""
+
+
+RULES = (generative_artist, none_with_generative_artist, none_with_generative_artist_release)

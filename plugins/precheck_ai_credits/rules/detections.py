@@ -21,10 +21,9 @@ from precheck_ai_credits.origins.detector import (
     detected,
     evidence,
     is_steady,
-    says_ai,
 )
 from precheck_ai_credits.rules.silence import is_undeclared
-from precheck_ai_credits.sides import MARKS, SENDERS, declarations, differ, side
+from precheck_ai_credits.sides import MARKS, SENDERS, declarations, differ, says_ai, side
 from precheck_ai_credits.sources import (
     DETECTORS_COMPARED,
     DETECTORS_UNDER_CHANGE,

@@ -20,8 +20,14 @@ from precheck import (
 )
 from precheck_ai_credits.occasions import is_declared, is_stated_of_all, may_be
 from precheck_ai_credits.origins.artist import sidecar
-from precheck_ai_credits.origins.whole import said_in_message
-from precheck_ai_credits.sides import declarations, declarations_of_ai, unplaced
+from precheck_ai_credits.origins.whole import of_release, said_in_message
+from precheck_ai_credits.sides import (
+    declarations,
+    declarations_of_ai,
+    may_be_all,
+    says_ai,
+    unplaced,
+)
 from precheck_ai_credits.sources import (
     APPLE_TAGS,
     BANDCAMP_BAN,
@@ -79,6 +85,47 @@ def fully_ai(track: Track, facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
+    "ai-credits.may-be-all-ai",
+    title="The track is declared to contain AI, and may be all AI",
+    severity=Severity.OFF,
+    of=Track,
+    needs=(AiDisclosure,),
+    sources=(SYMPHONIC_STANCES, BANDCAMP_BAN),
+    when=is_declared,
+)
+def may_be_all_ai(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the message or the artist declares that there is AI in the track and nothing says how
+    much: no amount is stated, and no person is credited with anything. The recipient's policy says
+    what follows.
+
+    ## Why it matters
+
+    A track that credits models alone may be all AI, which some recipients refuse, hide or do not
+    pay; or people took part who are not credited.
+
+    ## What to do
+
+    Ask the artist. State `All` or `Partly`, and credit the people who took part.
+
+    ## Limits
+
+    Off unless a recipient's policy asks for it. A person's credit of any kind counts as a part that
+    is no AI, as DDEX has `All` for models alone; the artists displayed do not count.
+    """
+    disclosure = facts[AiDisclosure]
+    if may_be_all(track, disclosure):
+        said = declarations_of_ai(disclosure)[0]
+        yield Finding(
+            f"{spoken_of(track)} is declared to contain AI and may be all AI: {said.detail}",
+            place=said.place,
+            file=_file(said, facts),
+            evidence=_evidence(facts),
+        )
+
+
+@rule(
     "ai-credits.partly-ai",
     title="The track is declared to be partly AI",
     severity=Severity.OFF,
@@ -105,10 +152,13 @@ def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
 
     Off unless a recipient's policy asks for it. "Some" does not say how much;
     whether it is substantial is for a person to judge. Where the release states `Partly` and no
-    track takes it up, every track that is silent is told: one of them has AI at least.
+    track takes it up, every track that is silent is told: one of them has AI at least. Where
+    nothing says that it is not all AI, `ai-credits.may-be-all-ai` speaks instead.
     """
     disclosure = facts[AiDisclosure]
     some = declarations_of_ai(disclosure)
+    if may_be_all(track, disclosure):
+        return
     if some and not any(said.amount is AiAmount.ALL for said in some):
         yield Finding(
             f"{spoken_of(track)} is declared to contain AI: {some[0].detail}",
@@ -155,10 +205,16 @@ def track_flag_only(track: Track, facts: Facts) -> Iterator[Finding]:
     """
     if track.kind == "Video" or any(shows_ai(c) and c.roles for c in credited_in(track)):
         return
-    said = said_in_message(track, facts[Release])
+    release = facts[Release]
+    said = said_in_message(track, release)
     if track.contains_ai in SHOWN:
         flag, place = f"states ContainsAI {track.contains_ai}", track.at("contains_ai")
-    elif not track.contains_ai and said is not None and said.amount is not AiAmount.NONE:
+    elif (
+        said is not None
+        and not track.contains_ai
+        and says_ai(said)
+        and says_ai(of_release(release))
+    ):
         flag, place = f"is AI ({said.detail})", said.place
     else:
         return
@@ -169,4 +225,4 @@ def track_flag_only(track: Track, facts: Facts) -> Iterator[Finding]:
     )
 
 
-RULES = (fully_ai, partly_ai, track_flag_only)
+RULES = (fully_ai, may_be_all_ai, partly_ai, track_flag_only)

@@ -22,7 +22,7 @@ from precheck import (
 from precheck_ai_credits.claims import Claim, claims
 from precheck_ai_credits.occasions import does_artist_speak, is_declared, is_in_a_role
 from precheck_ai_credits.origins.artist import by_artist, sidecar
-from precheck_ai_credits.roles import SOUND, Part, part_of
+from precheck_ai_credits.roles import SOUND, Part, is_help, part_of
 from precheck_ai_credits.sides import roles_by
 from precheck_ai_credits.sources import (
     DISTROKID_CREDITS,
@@ -133,13 +133,14 @@ def role_lost(track: Track, facts: Facts) -> Iterator[Finding]:
 
     Silent where the message says nothing about AI at all, or in a version that cannot: then the
     whole declaration is lost, which has a rule of its own. So has a message that denies the AI.
+    Help such as mixing, mastering and tuning needs no credit (`ai-credits.assistance-as-ai`).
     """
     message = facts.get(Message)
     disclosure = facts[AiDisclosure]
     if message is None or not disclosure.by(Origin.MESSAGE) or can_disclose(message) is False:
         return
     for claim in claims(track, disclosure):
-        if claim.is_lost:
+        if claim.is_lost and not is_help(claim.role):
             yield Finding(
                 f"{spoken_of(track)} is declared to have AI in the role {claim.role} "
                 f"({claim.amount.value}), but the message credits none in it",
@@ -270,12 +271,13 @@ def assistance_as_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     A tool that made new sounds while mixing is generative; only a person can tell. It is silent
-    as soon as another role has AI, and where the track is declared to be all AI.
+    as soon as another role has AI, and where the track is declared to be all AI. Where the artist
+    declares such roles and no amount, that declares no AI; `ai` or the message may still state it.
     """
     disclosure = facts[AiDisclosure]
     roles = [r for r in disclosure.roles if r.amount is not AiAmount.NONE]
-    is_help = bool(roles) and all(part_of(r.role) is Part.AFTERCARE for r in roles)
-    if is_help and disclosure.declared is not AiAmount.ALL:
+    is_only_help = bool(roles) and all(is_help(r.role) for r in roles)
+    if is_only_help and disclosure.declared is not AiAmount.ALL:
         named = ", ".join(dict.fromkeys(r.role for r in roles))
         yield Finding(
             f"{spoken_of(track)} has AI only in {named}, which is help and no disclosure",
@@ -286,8 +288,9 @@ def assistance_as_ai(track: Track, facts: Facts) -> Iterator[Finding]:
 
 
 def _told(one: AiRoleStatement) -> dict[str, Any]:
-    said = {"role": one.role, "amount": one.amount.value, "who": one.who or "GenerativeAI"}
-    return said | {"origin": one.origin.value}
+    who = one.who or ("GenerativeAI" if one.amount is AiAmount.ALL else "")
+    said = {"role": one.role, "amount": one.amount.value, "origin": one.origin.value}
+    return said | ({"who": who} if who else {})
 
 
 RULES = (

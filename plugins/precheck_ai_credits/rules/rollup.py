@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from precheck import AiAmount, Facts, Finding, Message, Release, Severity, Track, rule
-from precheck_ai_credits.origins.whole import left_open, possible_amounts
+from precheck_ai_credits.origins.whole import left_open, possible_sums
 from precheck_ai_credits.sources import ern
 from precheck_ai_credits.vocabulary import AMOUNTS
 
@@ -33,8 +33,8 @@ def release_differs_from_tracks(release: Release, facts: Facts) -> Iterator[Find
     A track that states nothing leaves the sum open as far as it goes. With `All` beside it the
     release may be `All` or `Partly`, but not `None`; with `Partly` beside it only `Partly`.
     The rule speaks only where no answer for such tracks would make the release right. A credit
-    that shows AI rules out `None` for its track, and a person's share of less than `All` rules
-    out `All`.
+    that shows AI, and a model that is displayed as the artist, rule out `None` for their track, and
+    a person's share of less than `All` rules out `All`.
 
     ## Why it matters
 
@@ -52,10 +52,8 @@ def release_differs_from_tracks(release: Release, facts: Facts) -> Iterator[Find
     del facts
     stated = AMOUNTS.get(release.contains_ai)
     tracks = tuple(track for track in release.tracks if track.is_primary)
-    if stated is None or not tracks:
-        return
-    possible = _sums([possible_amounts(track) for track in tracks])
-    if stated not in possible:
+    possible = possible_sums(release)
+    if stated is not None and stated not in possible:
         sums = [_WORD[amount] for amount in reversed(AiAmount) if amount in possible]
         yield Finding(
             f"the release states ContainsAI {release.contains_ai}, "
@@ -67,15 +65,6 @@ def release_differs_from_tracks(release: Release, facts: Facts) -> Iterator[Find
                 "tracks": [_evidence(track) for track in tracks],
             },
         )
-
-
-def _sums(tracks: Iterable[frozenset[AiAmount]]) -> frozenset[AiAmount]:
-    """What the tracks may add up to, over every choice for those that leave one."""
-    each = tuple(tracks)
-    sums = {a for a in (AiAmount.ALL, AiAmount.NONE) if all(a in amounts for amounts in each)}
-    if not any(all(amounts == {a} for amounts in each) for a in (AiAmount.ALL, AiAmount.NONE)):
-        sums.add(AiAmount.SOME)
-    return frozenset(sums)
 
 
 def _told(tracks: tuple[Track, ...]) -> str:

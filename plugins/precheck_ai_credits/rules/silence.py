@@ -61,12 +61,13 @@ def undeclared(track: Track, facts: Facts) -> Iterator[Finding]:
 
     Secondary tracks are left out. A file with a mark of AI has a rule of its own. `All` or `None`
     of the release is a statement about each of its tracks that is silent; `Partly` leaves open
-    which of them have AI, and they stay undeclared.
+    which of them have AI, and they stay undeclared. What is said of lyrics, a text of their own, is
+    told beside it; it is no statement about the recording.
     """
     disclosure = facts[AiDisclosure]
     if track.is_primary and is_undeclared(track, disclosure) and not is_marked(facts):
-        whole = disclosure.unplaced
-        told = f"; {whole.detail}" if whole is not None else ""
+        elsewhere = (disclosure.unplaced, disclosure.lyrics)
+        told = "".join(f"; {said.detail}" for said in elsewhere if said is not None)
         yield Finding(
             f"{spoken_of(track)} has no statement about AI, "
             f"neither in the message nor by the artist{told}",

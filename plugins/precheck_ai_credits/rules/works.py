@@ -39,8 +39,10 @@ def composition_with_shares(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    A share that is not stated counts as all of it, by the schema; one that is stated as unknown
-    counts as a claim. Of ERN 3 only the controllers of a listed work are read.
+    Words that are all AI say nothing about music of which nobody speaks, and music nothing about
+    the words of a track with a voice. A share that is not stated counts as all of it, by the
+    schema; one that is stated as unknown counts as a claim. Of ERN 3 only the controllers of a
+    listed work are read.
     """
     disclosure = facts[AiDisclosure]
     if ai_in_composition(track, disclosure) is not AiAmount.ALL:

@@ -7,6 +7,7 @@ from datetime import date
 
 from precheck import AiAmount, Disclosures, Expression, Fate, Release, Track, Vocabulary
 from precheck_ai_credits.composition import ai_in_composition
+from precheck_ai_credits.origins.lyrics import unplaced_lyrics
 from precheck_ai_credits.sources import APPLE_TAGS, APPLE_TAGS_LATER
 from precheck_ai_credits.vocabularies.stand import Stand, stand
 
@@ -26,6 +27,11 @@ def express(release: Release, said: Disclosures) -> Iterator[Expression]:
         where = stand(said.of(track), can_carry=True)
         yield _tag(track.reference, VIDEO if track.kind == "Video" else TRACK, where)
         yield _composition(track, said, where)
+    for text, lyrics in unplaced_lyrics(release):
+        why = f"{lyrics.detail}, and nothing says of which track"
+        yield Expression(
+            subject=text.reference, term=COMPOSITION, fate=Fate.PERSON_DECIDES, why=why
+        )
 
 
 def _tag(reference: str, term: str, where: Stand) -> Expression:
@@ -61,7 +67,7 @@ def _composition(track: Track, said: Disclosures, where: Stand) -> Expression:
         fate, why = Fate.STATED, "words and music are without AI; the tag is not set"
     else:
         fate = Fate.PERSON_DECIDES
-        why = "people and AI wrote it; the tag is set where the part is material"
+        why = "AI had a part in words and music; the tag is set where the part is material"
     return Expression(subject=track.reference, term=COMPOSITION, fate=fate, why=why)
 
 

@@ -20,6 +20,8 @@ from precheck import (
 )
 from precheck_ai_credits.generators import licence, plan_named, plan_of
 from precheck_ai_credits.making import generator_of
+from precheck_ai_credits.origins.lyrics import unplaced_lyrics
+from precheck_ai_credits.sides import may_be_all, says_ai
 from precheck_ai_credits.sources import (
     BANDCAMP_BAN,
     CD_BABY_BAN,
@@ -54,6 +56,8 @@ class Classes(Struct, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...]
     licences: str = ""
     """Whose list of licensed generators it goes by; empty where the generator does not matter."""
+    is_of_all_content: bool = False
+    """Whether words count as the sound does, and the cover may."""
 
     def express(self, release: Release, said: Disclosures) -> Iterator[Expression]:
         """The class of every recording and video."""
@@ -63,23 +67,48 @@ class Classes(Struct, frozen=True, kw_only=True):
             )
             return
         for track in release.tracks:
-            disclosure = said.of(track)
-            where = stand(disclosure, can_carry=True)
-            some = self._of(AiAmount.SOME)
-            outcome = self._of(where.amount)
-            unclear, why = where.doubt, where.why
-            if disclosure.unplaced is not None and some.fate is Fate.REFUSED:
-                outcome, unclear, why = some, "", where.doubt
-            elif where.is_declared and where.amount is None:
-                outcome = some
-                unclear = unclear or ("" if self._minds_no_amount() else where.why)
-            if refusal := self._refusal(track, release, disclosure, said.day):
-                term, fate, why = some.term, Fate.REFUSED, refusal
-            elif unclear:
-                term, fate, why = "class open", Fate.PERSON_DECIDES, unclear
-            else:
-                term, fate, why = outcome.term, outcome.fate, f"{why}; {outcome.why}"
-            yield Expression(subject=track.reference, term=term, fate=fate, why=why)
+            yield self._class(track, release, said)
+        if self.is_of_all_content:
+            yield from self._beside(release, said)
+
+    def _class(self, track: Track, release: Release, said: Disclosures) -> Expression:
+        disclosure = said.of(track)
+        where = stand(disclosure, can_carry=True)
+        some = self._of(AiAmount.SOME)
+        outcome = self._of(where.amount)
+        unclear, why = where.doubt, where.why
+        lyrics = disclosure.lyrics if self.is_of_all_content else None
+        if lyrics is not None and says_ai(lyrics) and not where.has_ai:
+            outcome, unclear, why = some, "", lyrics.detail
+        elif disclosure.unplaced is not None and some.fate is Fate.REFUSED:
+            outcome, unclear, why = some, "", where.doubt
+        elif where.is_declared and where.amount is None:
+            outcome = some
+            if may_be_all(track, disclosure) and not self._minds_no_amount():
+                unclear = unclear or where.why
+        if refusal := self._refusal(track, release, disclosure, said.day):
+            term, fate, why = some.term, Fate.REFUSED, refusal
+        elif unclear:
+            term, fate, why = "class open", Fate.PERSON_DECIDES, unclear
+        else:
+            term, fate, why = outcome.term, outcome.fate, f"{why}; {outcome.why}"
+        return Expression(subject=track.reference, term=term, fate=fate, why=why)
+
+    def _beside(self, release: Release, said: Disclosures) -> Iterator[Expression]:
+        """What has AI beside the recordings: lyrics of no track that is known, and the cover."""
+        some = self._of(AiAmount.SOME)
+        for text, lyrics in unplaced_lyrics(release):
+            why = f"{lyrics.detail}; {some.why}"
+            yield Expression(subject=text.reference, term=some.term, fate=some.fate, why=why)
+        for image in release.images:
+            where = stand(said.of(image), can_carry=True)
+            if image.is_front_cover and where.has_ai:
+                yield Expression(
+                    subject=image.reference,
+                    term=f"{some.term} in the artwork",
+                    fate=Fate.PERSON_DECIDES,
+                    why=f"{where.why}; whether pictures are meant is not said",
+                )
 
     def _refusal(self, track: Track, release: Release, disclosure: AiDisclosure, day: date) -> str:
         """Why the declared tool is refused, whatever the amount; empty where it may be taken."""
@@ -231,6 +260,7 @@ TABLE = (
     ),
     Classes(
         name="cd-baby",
+        is_of_all_content=True,
         title="CD Baby, class of the track",
         since=date(2025, 10, 29),
         outcomes=(

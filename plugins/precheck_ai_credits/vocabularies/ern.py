@@ -17,6 +17,7 @@ from precheck import (
     Vocabulary,
 )
 from precheck_ai_credits.origins.message import by_message
+from precheck_ai_credits.origins.whole import possible_sums
 from precheck_ai_credits.sides import MARKS
 from precheck_ai_credits.sources import ALLOWED_VALUES, EARLIEST_BINDING, ern
 from precheck_ai_credits.vocabularies.credits import Credits
@@ -26,8 +27,8 @@ from precheck_ai_credits.vocabularies.markup import (
     resource_path,
     statement,
 )
-from precheck_ai_credits.vocabularies.stand import Stand, stand
-from precheck_ai_credits.vocabulary import AMOUNTS, can_disclose, credited_in, is_generative, named
+from precheck_ai_credits.vocabularies.stand import Stand, stand_with_words
+from precheck_ai_credits.vocabulary import AMOUNTS, can_disclose, named, people_in
 
 FIRST = "4.3.1"
 
@@ -37,7 +38,7 @@ def express(release: Release, said: Disclosures) -> Iterator[Expression]:
     message = release.message
     can_carry = message is not None and can_disclose(message) is not False
     resources: tuple[Resource, ...] = (*release.tracks, *release.images)
-    stands = {r.reference: stand(said.of(r), can_carry=can_carry) for r in resources}
+    stands = {r.reference: stand_with_words(said.of(r), can_carry=can_carry) for r in resources}
     if not can_carry:
         yield _no_words(message, is_needed=any(s.is_declared for s in stands.values()))
     for resource in resources:
@@ -147,7 +148,7 @@ def _amount(resource: Resource, where: Stand, *, can_carry: bool) -> Expression:
 
 
 def _people(resource: Resource) -> list[str]:
-    return [named(one) for one in credited_in(resource) if not is_generative(one)]
+    return [named(one) for one in people_in(resource)]
 
 
 def _lack(resource: Resource, *, can_carry: bool) -> str:
@@ -169,10 +170,12 @@ def _release(
 ) -> Iterator[Expression]:
     """The release's own statement: what its primary tracks add up to."""
     if release.contains_ai and can_carry:
+        stated = AMOUNTS.get(release.contains_ai)
+        is_doubted = stated is not None and stated not in possible_sums(release)
         yield Expression(
             term=f"ContainsAI {release.contains_ai} for the release",
-            fate=Fate.STATED,
-            why="the message says so",
+            fate=Fate.PERSON_DECIDES if is_doubted else Fate.STATED,
+            why="its tracks add up to something else" if is_doubted else "the message says so",
         )
         return
     amounts = {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from precheck import AiAmount, AiDisclosure, AiStatement, Origin
-from precheck_ai_credits.sides import MARKS, amount_in_words, declarations, differ
+from precheck import AiAmount, AiDisclosure, AiRoleStatement, AiStatement, Origin
+from precheck_ai_credits.roles import is_help
+from precheck_ai_credits.sides import MARKS, amount_in_words, declarations, differ, says_ai
 
 
 class Stand(Struct, frozen=True, kw_only=True):
@@ -46,6 +48,15 @@ def stand(disclosure: AiDisclosure, *, can_carry: bool) -> Stand:
     )
 
 
+def stand_with_words(disclosure: AiDisclosure, *, can_carry: bool) -> Stand:
+    """The same for those to whom the words of a track are part of it."""
+    where, lyrics = stand(disclosure, can_carry=can_carry), disclosure.lyrics
+    if lyrics is None or not says_ai(lyrics) or where.doubt or where.has_ai:
+        return where
+    said = where.why if where.is_declared else "nobody declares anything of the recording"
+    return replace(where, doubt=f"{said}, but {lyrics.detail}")
+
+
 def _doubt(disclosure: AiDisclosure, said: tuple[AiStatement, ...]) -> str:
     if len(said) > 1 and differ(said[0].amount, said[1].amount):
         return f"{said[0].detail}, but {said[1].detail}"
@@ -62,11 +73,19 @@ def _doubt(disclosure: AiDisclosure, said: tuple[AiStatement, ...]) -> str:
 
 
 def _doubt_by_role(disclosure: AiDisclosure, said: AiStatement) -> str:
-    """Why the roles do not go with the amount: none goes with none alone, all with all alone."""
+    """Why the roles do not go with the amount: none goes with none alone, all with all alone.
+
+    Where the artist declares help, such as mastering, that goes with none.
+    """
     if said.amount not in (AiAmount.NONE, AiAmount.ALL):
         return ""
-    against = next((one for one in disclosure.roles if one.amount is not said.amount), None)
+    against = next((one for one in disclosure.roles if _is_against(one, said.amount)), None)
     if against is None:
         return ""
     who = f" by {against.who}" if against.who else ""
     return f"{said.detail}, but {against.role}{who} is {against.amount.value}"
+
+
+def _is_against(role: AiRoleStatement, amount: AiAmount) -> bool:
+    is_no_ai = role.origin is Origin.DELIVERY and is_help(role.role)
+    return role.amount is not amount and not (amount is AiAmount.NONE and is_no_ai)

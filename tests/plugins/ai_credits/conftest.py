@@ -34,6 +34,7 @@ ASKED_BY_SOME = {
         "credit-outside-sound",
         "credit-outside-sound-image",
         "generator-not-named",
+        "lyrics-ai",
         "substantially-ai",
     )
 }

@@ -48,9 +48,9 @@ def said_of(release: Release, reference: str = "A1") -> AiDisclosure:
     return learned
 
 
-def words(contains_ai: str, *credits_: Contributor) -> Resource:
+def words(contains_ai: str, *credits_: Contributor, reference: str = "A7") -> Resource:
     said: dict[str, Any] = {"contains_ai": contains_ai, "contributors": credits_}
-    return Resource(reference="A7", kind="Text", type="LyricText", **said)
+    return Resource(reference=reference, kind="Text", type="LyricText", **said)
 
 
 def test_a_model_in_the_place_of_the_artist_says_that_there_is_ai() -> None:
@@ -69,6 +69,40 @@ def test_a_model_is_told_once_for_a_release(judge: Judge) -> None:
     [finding] = judge(release)["ai-credits.generative-artist"]
 
     assert finding.evidence == {"displayed_in": ["R0", "A1", "A2"]}
+
+
+NO_AI_EACH = (a_contributor("LeadVocalist", ai_contribution="None"),)
+
+
+@pytest.mark.parametrize(
+    ("release", "rule"),
+    [
+        (a_release(a_track(contains_ai="None", artists=MODEL_SHOWN)), ""),
+        (a_release(a_track(contributors=NO_AI_EACH, artists=MODEL_SHOWN)), ""),
+        (a_release(a_track(contains_ai="None"), artists=MODEL_SHOWN), "-release"),
+        (a_release(a_track(contributors=NO_AI_EACH), artists=MODEL_SHOWN), "-release"),
+        (a_release(a_track(), contains_ai="None", artists=MODEL_SHOWN), "-release"),
+    ],
+)
+def test_a_model_shown_where_there_is_no_ai_is_held(
+    judge: Judge, release: Release, rule: str
+) -> None:
+    found = {name for name in judge(release) if "generative-artist" in name}
+
+    assert found == {f"ai-credits.none-with-generative-artist{rule}"}
+
+
+@pytest.mark.parametrize(
+    ("contains_ai", "tracks"), [("", ("None", "Partly")), ("", ("None", "")), ("Partly", ("None",))]
+)
+def test_a_model_shown_for_a_release_that_may_have_ai_contradicts_nothing(
+    judge: Judge, contains_ai: str, tracks: tuple[str, ...]
+) -> None:
+    every = (a_track(f"A{n}", contains_ai=one) for n, one in enumerate(tracks, 1))
+    found = judge(a_release(*every, contains_ai=contains_ai, artists=MODEL_SHOWN))
+
+    assert "ai-credits.none-with-generative-artist-release" not in found
+    assert "ai-credits.generative-artist" in found
 
 
 def test_an_artist_of_another_special_kind_is_no_model(judge: Judge) -> None:
@@ -139,6 +173,69 @@ def test_words_by_ai_under_a_track_without_are_caught(judge: Judge, written: str
     )
 
     assert judge(release).keys() == {"ai-credits.none-with-ai-lyrics"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "amount"),
+    [
+        (("None", "All"), AiAmount.SOME),
+        (("All", "None"), AiAmount.SOME),
+        (("All", "All"), AiAmount.ALL),
+        (("", "Partly"), AiAmount.SOME),
+        (("None", "None"), AiAmount.NONE),
+    ],
+)
+def test_of_several_texts_one_with_ai_is_enough(
+    judge_fully: Judge, texts: tuple[str, ...], amount: AiAmount
+) -> None:
+    resources = tuple(words(text, reference=f"A{n}") for n, text in enumerate(texts, 7))
+    release = a_release(a_track(contains_ai="None"), resources=resources)
+
+    lyrics = said_of(release).lyrics
+
+    assert lyrics is not None
+    assert lyrics.amount is amount
+    found = judge_fully(release)
+    for rule in ("none-with-ai-lyrics", "lyrics-ai"):
+        assert (f"ai-credits.{rule}" in found) is (amount is not AiAmount.NONE)
+
+
+def test_words_of_a_silent_recording_are_told_beside_its_silence(judge_fully: Judge) -> None:
+    found = judge_fully(a_release(a_track(), resources=(words("All"),)))
+
+    [undeclared] = found["ai-credits.undeclared"]
+    assert undeclared.message.endswith("; of the lyrics A7, ContainsAI is All")
+    [told] = found["ai-credits.lyrics-ai"]
+    assert told.message == (
+        "the track has lyrics that are declared to be AI: of the lyrics A7, ContainsAI is All"
+    )
+
+
+@pytest.mark.parametrize(
+    ("tracks", "texts", "version", "is_told"),
+    [
+        (2, ("All",), "4.3.2", True),
+        (2, ("Partly", "All"), "4.3.2", True),
+        (2, ("None", ""), "4.3.2", False),
+        (1, ("All",), "4.3.2", False),
+        (2, ("All",), "4.3", False),
+    ],
+)
+def test_words_with_ai_that_are_of_no_track_are_told(
+    judge: Judge, tracks: int, texts: tuple[str, ...], version: str, *, is_told: bool
+) -> None:
+    release = a_release(
+        *(a_track(f"A{n + 1}", contains_ai="Partly") for n in range(tracks)),
+        resources=tuple(words(text, reference=f"A{n}") for n, text in enumerate(texts, 7)),
+        message=a_message(version),
+    )
+
+    found = judge(release).get("ai-credits.lyrics-ai-unplaced", [])
+
+    assert len(found) == is_told
+    if found:
+        told: Any = found[0].evidence["lyrics"]
+        assert list(told) == [f"A{n}" for n in range(7, 7 + len(texts))]
 
 
 def test_words_without_ai_under_a_track_without_are_fine(judge: Judge) -> None:

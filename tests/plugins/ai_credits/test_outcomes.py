@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 
@@ -11,6 +12,7 @@ from precheck import (
     Contributor,
     Declaration,
     Delivery,
+    DisplayArtist,
     Finding,
     Release,
     Severity,
@@ -18,21 +20,29 @@ from precheck import (
 from precheck.testing import a_contributor, a_release, a_track
 from precheck_ai_credits.rules import RULES
 
+FLAG, UNCREDITED = "ai-credits.track-flag-only", "ai-credits.partly-without-contributor"
 Judge = Callable[..., dict[str, list[Finding]]]
 
 MODEL = a_contributor("Musician", special="GenerativeAI")
 NAMELESS_MODEL = a_contributor(special="GenerativeAI")
 SINGER = a_contributor("LeadVocalist")
-FULLY, PARTLY = "ai-credits.fully-ai", "ai-credits.partly-ai"
+FULLY, MAYBE, PARTLY = (f"ai-credits.{rule}" for rule in ("fully-ai", "may-be-all-ai", "partly-ai"))
 
 
 def said(
     message: str = "",
     artist: AiAmount | None = None,
     contributors: tuple[Contributor, ...] = (SINGER,),
+    roles: dict[str, AiAmount] | None = None,
 ) -> Release:
     track = a_track(contains_ai=message, contributors=contributors)
-    return a_release(track, delivery=Delivery(audio=Declaration(ai=artist)))
+    return a_release(track, delivery=Delivery(audio=Declaration(ai=artist, roles=roles or {})))
+
+
+def shown(contributors: tuple[Contributor, ...]) -> Release:
+    """A release whose track displays a model, and says no more."""
+    model = DisplayArtist(special="GenerativeAI")
+    return a_release(a_track(artists=(model,), contributors=contributors))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +55,15 @@ def said(
         (said("Partly", None, (MODEL,)), {PARTLY}),
         (said("", AiAmount.SOME), {PARTLY}),
         (said("", None, (MODEL, SINGER)), {PARTLY}),
-        (said("", None, (MODEL,)), {PARTLY}),
+        (said("", None, (MODEL,)), {MAYBE}),
+        (said("", None, (NAMELESS_MODEL,)), {MAYBE}),
+        (shown((SINGER,)), {PARTLY}),
+        (shown(()), {MAYBE}),
+        (said("", None, (SINGER,), {"vocals": AiAmount.ALL}), {PARTLY}),
+        (said("", None, (), {"vocals": AiAmount.ALL}), {MAYBE}),
+        (said("", None, (), {"vocals": AiAmount.ALL, "lyrics": AiAmount.SOME}), {PARTLY}),
+        (said("", AiAmount.SOME, (MODEL,)), {PARTLY}),
+        (said("", AiAmount.NONE, (MODEL,)), {MAYBE}),
         (said("None"), set()),
         (said("", AiAmount.NONE), set()),
         (said(), set()),
@@ -54,13 +72,13 @@ def said(
 def test_the_outcome_is_what_anyone_declares_at_most(
     judge: Judge, release: Release, outcome: set[str]
 ) -> None:
-    assert judge(release).keys() & {FULLY, PARTLY} == outcome
+    assert judge(release).keys() & {FULLY, MAYBE, PARTLY} == outcome
 
 
 def test_a_track_that_is_all_ai_is_only_a_note_until_a_recipient_minds() -> None:
     defaults = {rule.id: rule.severity for rule in RULES}
     assert defaults[FULLY] is Severity.NOTE
-    assert defaults[PARTLY] is Severity.OFF
+    assert defaults[PARTLY] is defaults[MAYBE] is Severity.OFF
 
 
 @pytest.mark.parametrize(
@@ -80,6 +98,36 @@ def test_a_flag_for_the_track_without_a_role_feeds_no_credit(
     judge: Judge, release: Release, *, is_empty: bool
 ) -> None:
     assert ("ai-credits.track-flag-only" in judge(release)) is is_empty
+
+
+@pytest.mark.parametrize("message", ["", "None", "Partly"])
+def test_help_that_the_artist_declares_is_told_and_declares_nothing(
+    judge: Judge, message: str
+) -> None:
+    helped = {"tuning": AiAmount.SOME, "mastering": AiAmount.ALL}
+    found = judge(said(message, roles=helped))
+    beside = {"": {"ai-credits.undeclared"}, "None": set(), "Partly": {PARTLY, FLAG, UNCREDITED}}[
+        message
+    ]
+    assert found.keys() == {"ai-credits.assistance-as-ai", *beside}
+    (told,) = found["ai-credits.assistance-as-ai"]
+    tuned, mastered = cast("list[dict[str, str]]", told.evidence["roles"])
+    assert "who" not in tuned
+    assert mastered["who"] == "GenerativeAI"
+
+
+@pytest.mark.parametrize(
+    ("artist", "roles"),
+    [
+        (AiAmount.SOME, {"mastering": AiAmount.ALL}),
+        (None, {"mastering": AiAmount.ALL, "vocals": AiAmount.SOME}),
+    ],
+)
+def test_ai_that_the_artist_declares_beside_help_is_declared(
+    judge: Judge, artist: AiAmount | None, roles: dict[str, AiAmount]
+) -> None:
+    found = judge(said("", artist, roles=roles))
+    assert {PARTLY, "ai-credits.declaration-lost"} <= found.keys()
 
 
 def test_a_video_has_no_role_credits_to_miss(judge: Judge) -> None:

@@ -32,6 +32,7 @@ VOICE = a_contributor("LeadVocalist")
 DRUMS = a_contributor("Musician", name="Ben Example")
 MODEL = a_contributor("Musician", special="GenerativeAI")
 POET = a_contributor("Lyricist", special="GenerativeAI")
+MELODY = a_contributor("Composer", special="GenerativeAI")
 
 
 def a_song(*contributors: Contributor, said: Declaration | None = None) -> Release:
@@ -85,7 +86,7 @@ def test_roles_that_the_artist_declares_are_counted_too() -> None:
     ],
 )
 def test_a_share_in_a_song_that_nobody_wrote_is_held(share: WorkShare, claimed: str) -> None:
-    release = a_song(VOICE, POET)
+    release = a_song(VOICE, POET, MELODY)
     found = ask(
         composition_with_shares,
         release.tracks[0],
@@ -100,13 +101,29 @@ def test_a_share_in_a_song_that_nobody_wrote_is_held(share: WorkShare, claimed: 
 
 @pytest.mark.parametrize(
     "contributors",
-    [(VOICE, MODEL), (POET, a_contributor("Composer")), (a_contributor("Composer"),)],
+    [
+        (VOICE, MODEL),
+        (POET, a_contributor("Composer")),
+        (a_contributor("Composer"),),
+        (VOICE, POET),
+        (VOICE, MELODY),
+        (a_contributor("Arranger", special="GenerativeAI"),),
+    ],
 )
-def test_a_song_with_a_writer_may_have_shares(contributors: tuple[Contributor, ...]) -> None:
+def test_a_song_with_a_writer_or_of_which_a_part_is_open_may_have_shares(
+    contributors: tuple[Contributor, ...],
+) -> None:
     release = a_song(*contributors)
     shares = WorkShares(shares=(WorkShare(controller="Ada"),))
     track = release.tracks[0]
     assert ask(composition_with_shares, track, release, disclosed(release), shares) == []
+
+
+def test_music_that_nobody_sings_has_no_words_to_ask_for() -> None:
+    release = a_song(MODEL, MELODY)
+    shares = WorkShares(shares=(WorkShare(controller="Ada"),))
+    (found,) = ask(composition_with_shares, release.tracks[0], release, disclosed(release), shares)
+    assert "all AI (Composer)" in found.message
 
 
 @pytest.mark.parametrize(

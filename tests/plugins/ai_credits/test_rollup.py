@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from precheck import Contributor, Finding, Release
+from precheck import Contributor, DisplayArtist, Finding, Release
 from precheck.testing import a_contributor, a_release, a_track, an_image
 
 Judge = Callable[..., dict[str, list[Finding]]]
@@ -124,3 +124,13 @@ def test_it_is_told_which_tracks_say_what(judge: Judge) -> None:
 def test_an_open_sum_names_what_it_may_be(judge: Judge) -> None:
     (finding,) = judge(release("None", "All", ""))[RULE]
     assert "add up to All or Partly:" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_wrong"), [("None", True), ("Partly", False), ("All", False)]
+)
+def test_a_model_displayed_as_the_artist_of_a_silent_track_rules_out_none(
+    judge: Judge, stated: str, *, is_wrong: bool
+) -> None:
+    track = a_track(artists=(DisplayArtist(special="GenerativeAI"),))
+    assert (RULE in judge(a_release(track, contains_ai=stated))) is is_wrong

@@ -16,6 +16,7 @@ from precheck import (
     Declaration,
     Delivery,
     Disclosures,
+    DisplayArtist,
     Expression,
     Fate,
     Instrument,
@@ -537,3 +538,107 @@ def test_words_of_their_own_set_the_tag_of_the_composition(written: str, fate: F
     [composition] = [e for e in told("apple-tags", release) if e.term == "Composition"]
 
     assert composition.fate is fate
+
+
+# --- words, covers and displayed artists -------------------------------------------------------
+
+
+def with_words(track: str, *texts: str, tracks: int = 1, cover: str = "None") -> Release:
+    return a_release(
+        *(a_track(f"A{n + 1}", contains_ai=track) for n in range(tracks)),
+        images=(an_image("A9", contains_ai=cover),),
+        resources=tuple(
+            Resource(reference=f"T{n}", kind="Text", type="LyricText", contains_ai=text)
+            for n, text in enumerate(texts, 1)
+        ),
+    )
+
+
+@pytest.mark.parametrize("track", ["None", ""])
+@pytest.mark.parametrize("text", ["All", "Partly"])
+def test_who_takes_no_content_by_ai_takes_no_words_by_ai(track: str, text: str) -> None:
+    [row] = told("cd-baby-class", with_words(track, text))
+    assert (row.fate, row.term) == (Fate.REFUSED, "AI")
+    assert f"of the lyrics T1, ContainsAI is {text}" in row.why
+
+
+def test_words_without_ai_change_nothing() -> None:
+    assert fates("cd-baby-class", with_words("None", "None")) == {"human": Fate.STATED}
+    assert fates("ern", with_words("None", "None"))["ContainsAI None"] is Fate.STATED
+
+
+def test_who_looks_at_the_sound_alone_hears_nothing_of_the_words() -> None:
+    for name in ("traxsource-class", "bandcamp-class", "none-some-all", "tidal-class"):
+        with_ai, without = (told(name, with_words("None", text)) for text in ("All", "None"))
+        assert with_ai == without
+    assert fates("apple-tags", with_words("None", "All"))["Track"] is Fate.STATED
+
+
+@pytest.mark.parametrize("track", ["None", ""])
+def test_ddex_leaves_a_recording_to_a_person_whose_words_contradict_it(track: str) -> None:
+    row = told("ern", with_words(track, "All"))[0]
+    assert (row.term, row.fate) == ("ContainsAI", Fate.PERSON_DECIDES)
+    assert row.why.endswith("but of the lyrics T1, ContainsAI is All")
+
+
+def test_words_of_no_track_are_told_by_themselves() -> None:
+    release = with_words("None", "All", tracks=2)
+    assert {r.subject: r.fate for r in told("cd-baby-class", release)}["T1"] is Fate.REFUSED
+    [row] = [row for row in told("apple-tags", release) if row.subject == "T1"]
+    assert (row.term, row.fate) == ("Composition", Fate.PERSON_DECIDES)
+
+
+def test_a_cover_with_ai_is_for_a_person_where_no_content_by_ai_is_taken() -> None:
+    rows = fates("cd-baby-class", with_words("None", cover="All"))
+    assert rows == {"human": Fate.STATED, "AI in the artwork": Fate.PERSON_DECIDES}
+    assert "AI in the artwork" not in fates("traxsource-class", with_words("None", cover="All"))
+
+
+@pytest.mark.parametrize(("credited", "fate"), [((), Fate.PERSON_DECIDES), ((SINGER,), Fate.SHOWN)])
+def test_a_class_is_open_where_nobody_says_that_it_is_not_all(
+    credited: tuple[Contributor, ...], fate: Fate
+) -> None:
+    [row] = told("traxsource-class", a_song("", MODEL, *credited))
+    assert row.fate is fate
+
+
+def test_a_release_without_ai_whose_track_displays_a_model_is_for_a_person() -> None:
+    shown = DisplayArtist(special="GenerativeAI")
+    release = a_release(a_track(artists=(shown,)), contains_ai="None", message=a_message())
+    [row] = [row for row in told("ern", release) if row.term.endswith("for the release")]
+    assert (row.fate, row.why) == (Fate.PERSON_DECIDES, "its tracks add up to something else")
+
+
+# --- help --------------------------------------------------------------------------------------
+
+HELPED = Declaration(roles={"tuning": SOME, "mastering": ALL})
+
+
+def test_help_alone_declares_no_ai() -> None:
+    release = a_song("", SINGER, said=HELPED)
+    assert fates("cd-baby-class", release) == {"no class": Fate.UNDECLARED}
+    assert fates("ern", release) == {"ContainsAI": Fate.UNDECLARED}
+    assert [row.markup for row in told("ern", release)] == [()]
+
+
+def test_help_goes_with_none() -> None:
+    release = a_song("None", SINGER, said=HELPED)
+    assert fates("traxsource-class", release) == {"Human-Made": Fate.SHOWN}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Declaration(ai=SOME, roles=HELPED.roles),
+        Declaration(roles={**HELPED.roles, "lyrics": SOME}),
+    ],
+)
+def test_what_is_declared_beside_help_counts(said: Declaration) -> None:
+    assert fates("cd-baby-class", a_song("", SINGER, said=said)) == {"AI": Fate.REFUSED}
+
+
+def test_help_that_the_message_credits_to_a_model_counts() -> None:
+    mastered = a_contributor("MasteringEngineer", special="GenerativeAI")
+    assert fates("cd-baby-class", a_song("", SINGER, mastered)) == {"AI": Fate.REFUSED}
+    row = told("ern", a_song("None", mastered))[0]
+    assert row.fate is Fate.PERSON_DECIDES

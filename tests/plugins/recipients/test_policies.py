@@ -141,6 +141,7 @@ def test_what_is_our_own_reading_is_not_called_published() -> None:
         ("beatport", "ai-credits.fully-ai"),
         ("beatport", "ai-credits.undeclared-but-marked"),
         ("believe", "ai-credits.tool-as-party"),
+        ("cd-baby", "ai-credits.artwork-ai"),
         ("cd-baby", "ai-credits.tool-as-party"),
         ("eu-ai-act", "ai-credits.declaration-lost"),
         ("eu-ai-act", "audio-tags.aigc-label-malformed"),
@@ -186,6 +187,39 @@ def test_music_made_by_ai_ends_differently_at_each_recipient(
 ) -> None:
     assert ruled("ai-credits.fully-ai", recipient).severity is fully
     assert ruled("ai-credits.partly-ai", recipient).severity is partly
+
+
+@pytest.mark.parametrize(
+    ("recipient", "severity"),
+    [
+        ("apple-music", Severity.NOTE),
+        ("bandcamp", Severity.REVIEW),
+        ("believe", Severity.REVIEW),
+        ("cd-baby", Severity.BLOCK),
+        ("deezer", Severity.WARNING),
+        ("default", Severity.OFF),
+        ("tidal", Severity.WARNING),
+        ("traxsource", Severity.REVIEW),
+    ],
+)
+def test_who_refuses_what_is_all_ai_asks_about_what_may_be(
+    recipient: str, severity: Severity
+) -> None:
+    assert ruled("ai-credits.may-be-all-ai", recipient).severity is severity
+
+
+def test_whoever_takes_no_content_by_ai_takes_no_words_by_ai() -> None:
+    severities = {
+        rule: ruled(f"ai-credits.{rule}", "cd-baby").severity
+        for rule in ("lyrics-ai", "lyrics-ai-unplaced", "artwork-ai")
+    }
+    assert severities == {
+        "lyrics-ai": Severity.BLOCK,
+        "lyrics-ai-unplaced": Severity.BLOCK,
+        "artwork-ai": Severity.REVIEW,
+    }
+    assert ruled("ai-credits.lyrics-ai", "apple-music").severity is Severity.NOTE
+    assert ruled("ai-credits.lyrics-ai", "traxsource").severity is Severity.OFF
 
 
 @pytest.mark.parametrize(
