@@ -51,7 +51,7 @@ def test_both_sides_of_an_edition_are_told_once(judge: Judge) -> None:
 @pytest.mark.parametrize(
     "there",
     [
-        playing(replace(GUITAR, instruments=("Drums",)), "None"),
+        playing(replace(GUITAR, instruments=(Instrument(value="Drums"),)), "None"),
         playing(Role(value="Composer"), "None"),
         playing(GUITAR, "None", party=a_party("Ben Example")),
         playing(GUITAR, "None", party=a_party(reference="PAda")),

@@ -14,6 +14,7 @@ from precheck import (
     DisplayArtist,
     FileReference,
     Finding,
+    Instrument,
     Release,
     Role,
     Severity,
@@ -323,8 +324,9 @@ def test_free_text_about_something_else_is_not_named(judge: Judge, text: str) ->
 
 def test_every_free_text_of_a_credit_is_read_once(judge: Judge) -> None:
     vocals = "AI-generated vocals"
-    roles = (Role(value="Musician", instruments=(vocals,)), Role(value="Vocalist"))
-    player = Contributor(party=a_party(), roles=(replace(roles[1], instruments=(vocals,)), *roles))
+    played = Instrument(value="UserDefined", user_defined=vocals)
+    roles = (Role(value="Musician", instruments=(played,)), Role(value="Vocalist"))
+    player = Contributor(party=a_party(), roles=(replace(roles[1], instruments=(played,)), *roles))
     special = Contributor(special="UserDefined", special_user_defined="AI voice model")
     told = judge(crediting(player, special))[FREE]
     assert [f.message.partition("of AI: ")[2] for f in told] == [
@@ -335,7 +337,7 @@ def test_every_free_text_of_a_credit_is_read_once(judge: Judge) -> None:
 
 @pytest.mark.parametrize("instrument", ["Vibraphone", "Air Organ", "Aida Trumpet"])
 def test_an_instrument_that_is_none_of_ai_is_not_named(judge: Judge, instrument: str) -> None:
-    role = Role(value="Musician", instruments=(instrument,))
+    role = Role(value="Musician", instruments=(Instrument(value=instrument),))
     special = Contributor(special="UserDefined", special_user_defined="The Air Choir")
     assert judge(crediting(Contributor(party=a_party(), roles=(role,)), special)) == {}
 
