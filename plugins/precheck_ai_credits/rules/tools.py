@@ -147,7 +147,7 @@ def generator_not_named(track: Track, facts: Facts) -> Iterator[Finding]:
     that is silent is asked for its tool: one of them has AI at least.
     """
     declared = facts[Release].declaration(track)
-    if declared.ai is AiAmount.NONE:
+    if declared.ai is AiAmount.NONE or not may_be(track, facts):
         return
     generator = tool_named(declared.tool)
     if generator and licence(facts[LicenceList].of, generator, facts[AsOf].day) is not None:
