@@ -211,6 +211,11 @@ def closed_on(generator: str, plan: str, made: date) -> Closed | None:
     )
 
 
+def closed_by_now(generator: str) -> Closed | None:
+    """Why what is made there, on whatever plan, cannot be taken out of it any more."""
+    return closed_on(generator, "", STATE)
+
+
 def licence(of: str, generator: str, day: date) -> Licence | None:
     """What a list says of a generator on a day; of several lines the one that began last."""
     lines = [

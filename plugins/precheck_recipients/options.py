@@ -22,6 +22,13 @@ class UnconfirmedVersions(Struct, frozen=True, forbid_unknown_fields=True):
     """Versions such as `4.3.2`, each standing for itself; empty: none."""
 
 
+class NamedProfiles(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which release profiles a recipient's pages name."""
+
+    named: tuple[str, ...] = ()
+    """Profiles such as `AudioAlbum`, by their last word; empty: any."""
+
+
 class LeadTime(Struct, frozen=True, forbid_unknown_fields=True):
     """How long before the release date a recipient wants to have it."""
 

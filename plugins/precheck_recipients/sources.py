@@ -92,6 +92,12 @@ YOUTUBE_ERN = Source(
     clause="accepted ERN versions",
     read=_READ,
 )
+YOUTUBE_PROFILES = Source(
+    title="YouTube, DDEX deliveries",
+    url="https://support.google.com/youtube/answer/16250494",
+    clause="release profiles",
+    read=_READ,
+)
 YOUTUBE_ART_TRACKS = Source(
     title="YouTube, creating Art Tracks",
     url="https://support.google.com/youtube/answer/3504912",
@@ -144,5 +150,23 @@ CHINA_MEASURES = Source(
     title="Campos Thomaz on China's measures of September 2025",
     url="https://camposthomaz.com/en/conhecimento-ct/china-mandates-ai-generated-content-labeling-starting-september-2025",
     clause="text, sound, pictures and video",
+    read=_READ,
+)
+BELIEVE_DELIVERY = Source(
+    title="Reprtoir, delivering to Believe",
+    url="https://docs.reprtoir.com/docs/delivering-to-believe",
+    clause="required metadata: author, composer",
+    read=_READ,
+)
+DOWNTOWN_POLICY = Source(
+    title="Downtown Music, content policy of April 2026",
+    url="https://support.fuga.com/hc/en-us/articles/43543243919892-Downtown-Music-Content-Policy",
+    clause="altered recordings",
+    read=_READ,
+)
+DEEZER_CLEANING = Source(
+    title="Deezer newsroom, supporting artist rights and cleaning the catalogue",
+    url="https://newsroom-deezer.com/2024/06/supporting-artist-rights-deezer-catalog/",
+    clause="altered versions",
     read=_READ,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from precheck import (
+    AiAmount,
     AiDisclosure,
     AsOf,
     Declaration,
@@ -20,6 +21,7 @@ from precheck import (
 from precheck_ai_credits.generators import (
     BEGINNINGS,
     STATE,
+    closed_by_now,
     closed_on,
     has_plans,
     licence,
@@ -28,7 +30,7 @@ from precheck_ai_credits.generators import (
     tool_named,
 )
 from precheck_ai_credits.making import declared_making, generator_of
-from precheck_ai_credits.occasions import does_artist_speak, is_declared
+from precheck_ai_credits.occasions import does_artist_speak, is_declared, may_be
 from precheck_ai_credits.options import LicenceList
 from precheck_ai_credits.origins.artist import sidecar
 from precheck_ai_credits.sides import MARKS
@@ -121,7 +123,7 @@ def generator_unlicensed(track: Track, facts: Facts) -> Iterator[Finding]:
     needs=(AiDisclosure,),
     sources=(LICENSED_GENERATORS,),
     options=LicenceList,
-    when=is_declared,
+    when=may_be,
 )
 def generator_not_named(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -141,10 +143,11 @@ def generator_not_named(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     Off unless a recipient's policy asks for it. A name that the file carries is shown, but is not
-    taken for a declaration.
+    taken for a declaration. Where the release states `Partly` and no track takes it up, every track
+    that is silent is asked for its tool: one of them has AI at least.
     """
-    declared = _declared(track, facts)
-    if declared is None:
+    declared = facts[Release].declaration(track)
+    if declared.ai is AiAmount.NONE or not may_be(track, facts):
         return
     generator = tool_named(declared.tool)
     if generator and licence(facts[LicenceList].of, generator, facts[AsOf].day) is not None:
@@ -154,8 +157,9 @@ def generator_not_named(track: Track, facts: Facts) -> Iterator[Finding]:
     tool = (
         f"the tool {declared.tool!r}, which the list does not name" if declared.tool else "no tool"
     )
+    said_to = "is declared to" if is_declared(track, facts) else "may"
     yield Finding(
-        f"{spoken_of(track)} is declared to contain AI, but with {tool}",
+        f"{spoken_of(track)} {said_to} contain AI, but with {tool}",
         file=sidecar(facts[Release]),
         evidence=_evidence(declared, generator, None)
         | {"list": facts[LicenceList].of, "named_by_the_file": marked},
@@ -275,8 +279,8 @@ def generator_closed(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     It rests on reports about the agreements of October and November 2025, and on the declared day;
-    without `made` it is silent. That Believe names Udio as licensed does not open it. Suno's day is
-    not published; the first of 2026 is ours.
+    without `made` it is silent, and `ai-credits.made-not-stated` asks for it. That Believe names
+    Udio as licensed does not open it. Suno's day is not published; the first of 2026 is ours.
     """
     declared, generator = _made_with(track, facts)
     if not generator or declared.made is None:
@@ -286,6 +290,46 @@ def generator_closed(track: Track, facts: Facts) -> Iterator[Finding]:
         yield Finding(
             f"{spoken_of(track)} is declared to be made with {generator} on {declared.made}, "
             f"but {closed.why}",
+            file=sidecar(facts[Release]),
+            evidence=_evidence(declared, generator, closed.source)
+            | {"closed_since": closed.since.isoformat()},
+        )
+
+
+@rule(
+    "ai-credits.made-not-stated",
+    title="The day is not stated, and the generator lets nothing out any more",
+    severity=Severity.NOTE,
+    of=Track,
+    needs=(AiDisclosure,),
+    sources=(UDIO_CLOSED, UDIO_WINDOW),
+    when=does_artist_speak,
+)
+def made_not_stated(track: Track, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a track that is declared to be made with a generator out of which nothing can be taken
+    any more, on whatever plan, says on which day it was made. That is Udio.
+
+    ## Why it matters
+
+    What was taken out of it before may be sent, what was made since may not.
+
+    ## What to do
+
+    Ask the artist for the day, and write it as `made` to `delivery.toml`.
+
+    ## Limits
+
+    It rests on reports about Udio's agreement with Universal. A day that is stated is judged by
+    `ai-credits.generator-closed`.
+    """
+    declared, generator = _made_with(track, facts)
+    closed = closed_by_now(generator) if generator and declared.made is None else None
+    if closed is not None:
+        yield Finding(
+            f"{spoken_of(track)} is declared to be made with {generator}, it is not said when, "
+            f"and {closed.why}",
             file=sidecar(facts[Release]),
             evidence=_evidence(declared, generator, closed.source)
             | {"closed_since": closed.since.isoformat()},
@@ -378,6 +422,7 @@ RULES = (
     plan_not_commercial,
     plan_not_stated,
     generator_closed,
+    made_not_stated,
     made_before_generator,
     made_in_future,
 )

@@ -155,7 +155,7 @@ def noise(track: Track, facts: Facts) -> Iterator[Finding]:
 @rule(
     "audio-tags.noise-too-short",
     title="The track seems to be noise, and is too short to be paid",
-    severity=Severity.WARNING,
+    severity=Severity.OFF,
     of=Track,
     needs=(Sound,),
     sources=(SPOTIFY_NOISE,),
@@ -183,8 +183,8 @@ def noise_too_short(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Whether it is noise is an estimate. Spotify's class has nature, machines, effects, silence and
-    whispering in it too, which are not recognised.
+    Off unless a recipient's policy asks for it. Whether it is noise is an estimate. Spotify's class
+    has nature, machines, effects, silence and whispering in it too, which are not recognised.
     """
     sound, limits = facts[Sound], facts[ShortestNoise]
     if _is_noise(sound.texture, limits) and sound.seconds < limits.seconds:

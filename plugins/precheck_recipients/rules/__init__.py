@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from precheck_recipients.rules import (
+    altered,
     art_tracks,
     covers,
     kinds,
@@ -13,6 +14,7 @@ from precheck_recipients.rules import (
     timing,
     titles,
     user_videos,
+    writers,
 )
 
 RULES = (
@@ -20,6 +22,8 @@ RULES = (
     *timing.RULES,
     *products.RULES,
     *titles.RULES,
+    *altered.RULES,
+    *writers.RULES,
     *kinds.RULES,
     *covers.RULES,
     *user_videos.RULES,

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Facts, Finding, Message, Release, Severity, rule
-from precheck_recipients.options import AcceptedVersions, UnconfirmedVersions
-from precheck_recipients.sources import DDEX_INVALID, SPOTIFY_START, SPOTIFY_TEST, YOUTUBE_ERN
+from precheck_recipients.options import AcceptedVersions, NamedProfiles, UnconfirmedVersions
+from precheck_recipients.sources import (
+    DDEX_INVALID,
+    SPOTIFY_START,
+    SPOTIFY_TEST,
+    YOUTUBE_ERN,
+    YOUTUBE_PROFILES,
+)
 
 
 @rule(
@@ -89,6 +95,49 @@ def message_version_unconfirmed(release: Release, facts: Facts) -> Iterator[Find
 
 
 @rule(
+    "recipients.message-profile-unnamed",
+    title="The recipient's pages do not name this release profile",
+    severity=Severity.OFF,
+    of=Release,
+    sources=(YOUTUBE_PROFILES,),
+    options=NamedProfiles,
+)
+def message_profile_unnamed(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the release profile that the message names is among those that the recipient's pages
+    name.
+
+    ## Why it matters
+
+    A recipient reads what its own profiles hold. In another one it may find no release that it can
+    use, or refuse the message.
+
+    ## What to do
+
+    Send the release in a profile from the list, or ask the recipient.
+
+    ## Limits
+
+    Off unless a recipient's policy lists profiles. The last word counts, in any case:
+    `CommonReleaseTypes/14/AudioAlbum` is `AudioAlbum`. A message that names none is not told.
+    """
+    del release
+    named = facts[NamedProfiles].named
+    message = facts.get(Message)
+    if message is None or not message.profile or not named:
+        return
+    profile = message.profile.rpartition("/")[2]
+    if profile.casefold() not in map(str.casefold, named):
+        yield Finding(
+            f"the release is sent in the profile {profile}, which the recipient does not name; "
+            f"named are {', '.join(named)}",
+            place=message.at("profile"),
+            evidence={"profile": message.profile, "named": list(named)},
+        )
+
+
+@rule(
     "recipients.purge-as-takedown",
     title="The recipient does not take a purge for a takedown",
     severity=Severity.OFF,
@@ -156,4 +205,10 @@ def test_message(release: Release, facts: Facts) -> Iterator[Finding]:
         )
 
 
-RULES = (message_version, message_version_unconfirmed, purge_as_takedown, test_message)
+RULES = (
+    message_version,
+    message_version_unconfirmed,
+    message_profile_unnamed,
+    purge_as_takedown,
+    test_message,
+)

@@ -17,12 +17,12 @@ from precheck import (
     Finding,
     Release,
 )
-from precheck.testing import a_contributor, a_release, a_track, an_image, ask, look
+from precheck.testing import a_contributor, a_message, a_release, a_track, an_image, ask, look
 from precheck_ai_credits.disclosure import disclosure_of_track
 from precheck_ai_credits.generators import licence, plan_of
 from precheck_ai_credits.options import LicenceList, SubstantialShare
 from precheck_ai_credits.rules.reach import substantially_ai
-from precheck_ai_credits.rules.tools import generator_unlicensed
+from precheck_ai_credits.rules.tools import generator_not_named, generator_unlicensed
 from precheck_ai_credits.rules.works import composition_with_shares
 from precheck_ai_credits.works import WorkShare, WorkShares
 
@@ -146,6 +146,32 @@ def test_a_list_of_licences_holds_from_its_day(tool: str, day: date, *, is_found
         LicenceList(),
     )
     assert bool(found) is is_found
+
+
+@pytest.mark.parametrize(
+    ("word", "declared", "is_found"),
+    [
+        ("Partly", Declaration(), True),
+        ("Partly", Declaration(tool="Suno"), False),
+        ("Partly", Declaration(ai=NONE), False),
+        ("", Declaration(), False),
+    ],
+)
+def test_what_the_release_states_and_no_track_takes_up_wants_the_tool_of_each(
+    word: str, declared: Declaration, *, is_found: bool
+) -> None:
+    tracks = (a_track("A1", contributors=(VOICE,)), a_track("A2", contributors=(VOICE,)))
+    release = a_release(
+        *tracks,
+        contains_ai=word,
+        message=a_message("4.3.2"),
+        delivery=Delivery(tracks={"A1": declared}),
+    )
+    asked = (release, disclosed(release), AsOf(date(2026, 11, 22)), LicenceList())
+    found = ask(generator_not_named, release.tracks[0], *asked)
+    assert [f.message for f in found] == [
+        "the track may contain AI, but with no tool",
+    ][: int(is_found)]
 
 
 def test_an_unknown_list_names_nobody() -> None:

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from precheck import Release, Rule
 from precheck.reading import discover, read_release
 from precheck.testing import a_message, a_release, ask
-from precheck_recipients.options import AcceptedVersions, UnconfirmedVersions
+from precheck_recipients.options import AcceptedVersions, NamedProfiles, UnconfirmedVersions
 from precheck_recipients.rules.messages import (
     RULES,
+    message_profile_unnamed,
     message_version,
     message_version_unconfirmed,
     purge_as_takedown,
@@ -23,6 +24,7 @@ from precheck_recipients.rules.messages import (
 )
 
 NEW_ONLY = AcceptedVersions(accepted=("4.3", "4.3.1", "4.3.2"))
+ALBUMS = NamedProfiles(named=("Audio", "AudioAlbum"))
 PURGE = """\
 <ern:PurgeReleaseMessage xmlns:ern="http://ddex.net/xml/ern/43">
   <MessageHeader><MessageId>M1</MessageId></MessageHeader>
@@ -72,7 +74,7 @@ def test_without_a_list_every_version_is_taken(rule: Rule[Any]) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_audio_without_a_message_is_not_judged(rule: Rule[Any]) -> None:
     release = replace(a_release(), message=None)
-    lists = (NEW_ONLY, UnconfirmedVersions(unconfirmed=("",)))
+    lists = (NEW_ONLY, UnconfirmedVersions(unconfirmed=("",)), ALBUMS)
     assert ask(rule, release, *lists) == []
 
 
@@ -104,3 +106,28 @@ def test_a_test_message_is_told_at_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("control", ["LiveMessage", ""])
 def test_a_live_message_says_nothing(tmp_path: Path, control: str) -> None:
     assert ask(is_test_message, read(tmp_path, TEST.format(control=control))) == []
+
+
+# --- profiles --------------------------------------------------------------------------------
+
+
+def in_profile(profile: str) -> Release:
+    return a_release(message=replace(a_message(), profile=profile))
+
+
+@pytest.mark.parametrize("profile", ["CommonReleaseTypes/14/AudioSingle", "Ringtone"])
+def test_a_profile_that_is_not_named_is_told(profile: str) -> None:
+    (finding,) = ask(message_profile_unnamed, in_profile(profile), ALBUMS)
+    assert finding.evidence == {"profile": profile, "named": ["Audio", "AudioAlbum"]}
+    assert f"the profile {profile.rpartition('/')[2]}, which" in finding.message
+
+
+@pytest.mark.parametrize(
+    "profile", ["Audio", "CommonReleaseTypes/14/AudioAlbum", "CommonReleaseTypes/13/audioalbum", ""]
+)
+def test_a_profile_that_is_named_and_none_at_all_are_not(profile: str) -> None:
+    assert ask(message_profile_unnamed, in_profile(profile), ALBUMS) == []
+
+
+def test_without_a_list_every_profile_is_taken() -> None:
+    assert ask(message_profile_unnamed, in_profile("Ringtone")) == []

@@ -138,19 +138,27 @@ def test_what_is_our_own_reading_is_not_called_published() -> None:
         ("amazon-music", "ai-credits.fully-ai"),
         ("apple-music", "ai-credits.all-without-sound-role"),
         ("bandcamp", "ai-credits.tool-as-party"),
+        ("bandcamp", "ai-credits.undeclared-but-detected"),
         ("beatport", "ai-credits.fully-ai"),
         ("beatport", "ai-credits.undeclared-but-marked"),
         ("believe", "ai-credits.tool-as-party"),
         ("cd-baby", "ai-credits.artwork-ai"),
         ("cd-baby", "ai-credits.tool-as-party"),
+        ("cd-baby", "ai-credits.undeclared-but-detected"),
         ("eu-ai-act", "ai-credits.declaration-lost"),
+        ("eu-ai-act", "ai-credits.declaration-lost-image"),
         ("eu-ai-act", "audio-tags.aigc-label-malformed"),
+        ("eu-ai-act", "audio-tags.aigc-label-malformed-in-picture"),
+        ("eu-ai-act", "audio-tags.provenance-stripped"),
         ("labelgrid", "ai-credits.all-without-sound-role"),
         ("spotify", "ai-credits.all-without-sound-role"),
         ("spotify", "ai-credits.tool-as-party"),
         ("spotify", "ai-credits.track-flag-only"),
         ("spotify", "recipients.one-track-artist-differs"),
         ("spotify", "recipients.shared-role-in-one-credit"),
+        ("tidal", "ai-credits.undeclared"),
+        ("tidal", "ai-credits.undeclared-but-detected"),
+        ("youtube-music", "recipients.message-profile-unnamed"),
         ("youtube-music", "recipients.message-version"),
         ("youtube-music", "recipients.message-version-unconfirmed"),
     }
@@ -166,7 +174,7 @@ def test_what_is_our_own_reading_is_not_called_published() -> None:
         ("apple-music", Severity.NOTE, Severity.NOTE),
         ("bandcamp", Severity.BLOCK, Severity.REVIEW),
         ("beatport", Severity.NOTE, Severity.OFF),
-        ("believe", Severity.BLOCK, Severity.REVIEW),
+        ("believe", Severity.BLOCK, Severity.NOTE),
         ("cd-baby", Severity.BLOCK, Severity.BLOCK),
         ("china-labelling", Severity.WARNING, Severity.WARNING),
         ("deezer", Severity.WARNING, Severity.OFF),
@@ -248,6 +256,8 @@ def test_a_stance_on_ai_holds_from_its_day_on(
         ("apple-music", Severity.WARNING, Severity.WARNING, Severity.OFF),
         ("spotify", Severity.NOTE, Severity.OFF, Severity.BLOCK),
         ("labelgrid", Severity.REVIEW, Severity.REVIEW, Severity.OFF),
+        ("tidal", Severity.WARNING, Severity.OFF, Severity.OFF),
+        ("distrokid", Severity.NOTE, Severity.OFF, Severity.OFF),
         ("default", Severity.NOTE, Severity.OFF, Severity.OFF),
     ],
 )
@@ -300,6 +310,46 @@ def test_who_minds_ai_or_credits_it_looks_at_a_generator_among_the_credits(
     assert ruled("ai-credits.tool-as-party", recipient).severity is severity
 
 
+@pytest.mark.parametrize(
+    ("recipient", "begins"),
+    [
+        ("bandcamp", date(2026, 1, 13)),
+        ("cd-baby", date(2025, 10, 29)),
+        ("deezer", date(2025, 6, 20)),
+        ("tidal", date(2026, 6, 29)),
+        ("traxsource", date(2026, 7, 1)),
+    ],
+)
+def test_who_minds_ai_or_has_a_detector_looks_at_what_a_detector_hears(
+    recipient: str, begins: date
+) -> None:
+    rule, eve = "ai-credits.undeclared-but-detected", begins - timedelta(days=1)
+    assert ruled(rule, recipient, eve).severity is Severity.WARNING
+    assert ruled(rule, recipient, begins).severity is Severity.REVIEW
+
+
+def test_traxsource_scans_since_it_labels() -> None:
+    rule, begins = "ai-credits.undeclared-but-marked", date(2026, 7, 1)
+    assert ruled(rule, "traxsource", begins).set_by is SetBy.POLICY
+    assert ruled(rule, "traxsource", begins - timedelta(days=1)).set_by is SetBy.RULE
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity"),
+    [
+        ("partly-ai", Severity.NOTE),
+        ("generator-unlicensed", Severity.BLOCK),
+        ("generator-not-named", Severity.REVIEW),
+        ("generator-closed", Severity.REVIEW),
+        ("made-not-stated", Severity.REVIEW),
+    ],
+)
+def test_believe_takes_some_ai_by_the_generator_it_was_made_with(
+    rule: str, severity: Severity
+) -> None:
+    assert ruled(f"ai-credits.{rule}", "believe").severity is severity
+
+
 def test_spotify_alone_wants_a_shared_role_in_two_credits_since_its_beta() -> None:
     rule, begins = "recipients.shared-role-in-one-credit", date(2026, 4, 16)
     assert [name for name in POLICIES if ruled(rule, name).severity is Severity.REVIEW] == [
@@ -321,6 +371,25 @@ def test_a_law_asks_for_nothing_but_its_lines(law: str, rule: str) -> None:
 @pytest.mark.parametrize("law", ["china-labelling", "eu-ai-act"])
 def test_the_law_does_not_take_a_denial_of_what_the_file_says(law: str) -> None:
     assert ruled("ai-credits.none-but-marked", law).severity is Severity.BLOCK
+
+
+@pytest.mark.parametrize("law", ["china-labelling", "eu-ai-act"])
+def test_a_sign_that_was_taken_off_is_held_by_the_law(law: str) -> None:
+    assert ruled("audio-tags.provenance-stripped", law).severity is Severity.REVIEW
+
+
+@pytest.mark.parametrize("law", ["china-labelling", "eu-ai-act"])
+@pytest.mark.parametrize(
+    ("of_music", "of_pictures"),
+    [
+        ("audio-tags.aigc-label-malformed", "audio-tags.aigc-label-malformed-in-picture"),
+        ("ai-credits.declaration-lost", "ai-credits.declaration-lost-image"),
+    ],
+)
+def test_the_law_asks_of_pictures_what_it_asks_of_music(
+    law: str, of_music: str, of_pictures: str
+) -> None:
+    assert ruled(of_pictures, law).severity is ruled(of_music, law).severity
 
 
 @pytest.mark.parametrize(
@@ -385,6 +454,21 @@ def test_an_update_with_another_isrc_costs_an_art_track(rule: str) -> None:
 # --- the product -----------------------------------------------------------------------------
 
 
+def test_who_minds_altered_versions_says_so() -> None:
+    asked = {name: ruled("recipients.altered-version", name).severity for name in POLICIES}
+    assert {name: one for name, one in asked.items() if one is not Severity.OFF} == {
+        "cd-baby": Severity.REVIEW,
+        "deezer": Severity.WARNING,
+    }
+
+
+def test_believe_alone_refuses_tracks_without_a_writer() -> None:
+    rule = "recipients.author-missing"
+    assert [name for name in POLICIES if ruled(rule, name).severity is Severity.BLOCK] == [
+        "believe"
+    ]
+
+
 def test_a_long_track_makes_an_ep_at_apple_alone() -> None:
     apple, spotify = (
         ruled("recipients.type-differs-from-size", name).options.single_track_minutes
@@ -436,9 +520,15 @@ def test_believe_refuses_what_has_no_rights_lines(
         ("ddex.language-unknown", Severity.BLOCK),
         ("ddex.language-malformed", Severity.BLOCK),
         ("ddex.title-in-other-script", Severity.REVIEW),
+        ("ddex.isrc-reused", Severity.BLOCK),
+        ("ddex.product-code-reused", Severity.BLOCK),
+        ("cadence.isrc-of-other-recording", Severity.REVIEW),
+        ("cadence.product-code-of-other-product", Severity.REVIEW),
     ],
 )
-def test_labelgrid_refuses_codes_that_are_not_in_its_tables(rule: str, severity: Severity) -> None:
+def test_labelgrid_refuses_codes_that_are_not_in_its_tables_or_not_unique(
+    rule: str, severity: Severity
+) -> None:
     assert ruled(rule, "labelgrid").severity is severity
 
 
@@ -480,6 +570,32 @@ def test_spotify_refuses_what_it_cannot_play_and_takes_what_it_will_not_pay(
     assert ruled(rule, "spotify").severity is severity
 
 
+@pytest.mark.parametrize(
+    ("rule", "begins", "before"),
+    [
+        ("audio-tags.too-short", date(2023, 10, 26), Severity.BLOCK),
+        ("audio-tags.short-in-album", date(2023, 10, 26), Severity.WARNING),
+        ("audio-tags.noise-too-short", date(2024, 2, 1), Severity.OFF),
+        ("audio-tags.wav-not-plain-pcm", date(2021, 5, 23), Severity.WARNING),
+        ("audio-tags.wav-chunk-after-samples", date(2021, 5, 23), Severity.WARNING),
+    ],
+)
+def test_what_spotify_has_long_asked_for_holds_since_it_is_known(
+    rule: str, begins: date, before: Severity
+) -> None:
+    first = ruled(rule, "spotify", begins)
+    assert (first.severity, first.options) == (
+        ruled(rule, "spotify").severity,
+        ruled(rule, "spotify").options,
+    )
+    assert ruled(rule, "spotify", begins - timedelta(days=1)).severity is before
+
+
+def test_noise_has_a_least_length_at_spotify_alone() -> None:
+    rule = "audio-tags.noise-too-short"
+    assert [name for name in POLICIES if ruled(rule, name).severity > Severity.OFF] == ["spotify"]
+
+
 def test_believe_asks_for_half_of_the_tracks_to_be_longer_than_45_seconds() -> None:
     asked = ruled("audio-tags.half-too-short", "believe")
     assert asked.severity is Severity.BLOCK
@@ -509,6 +625,11 @@ def test_what_youtube_leaves_open_is_not_refused_but_noted() -> None:
     asked = ruled("recipients.message-version-unconfirmed", "youtube-music")
     assert asked.severity is Severity.NOTE
     assert set(asked.options.unconfirmed) < set(taken)
+
+
+def test_youtube_alone_names_profiles() -> None:
+    rule = "recipients.message-profile-unnamed"
+    assert [name for name in POLICIES if ruled(rule, name).options.named] == ["youtube-music"]
 
 
 def test_only_spotify_minds_a_purge() -> None:
