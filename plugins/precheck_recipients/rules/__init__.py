@@ -5,6 +5,7 @@ from __future__ import annotations
 from precheck_recipients.rules import (
     art_tracks,
     covers,
+    guests,
     kinds,
     marks,
     messages,
@@ -20,6 +21,7 @@ RULES = (
     *timing.RULES,
     *products.RULES,
     *titles.RULES,
+    *guests.RULES,
     *kinds.RULES,
     *covers.RULES,
     *user_videos.RULES,
