@@ -76,7 +76,7 @@ def _is_guest(found: re.Match[str], before: str, names: tuple[str, ...], *, is_f
 
 @rule(
     "recipients.featured-artist-form",
-    title="A title names a featured artist in another form than `(feat. Name)`",
+    title="A title names a featured artist in a form that is not taken",
     severity=Severity.OFF,
     of=Release,
     sources=(APPLE_GUESTS, LABELGRID_STYLE),

@@ -79,12 +79,15 @@ def test_the_right_form_and_other_words_are_fine(text: str, version: str) -> Non
 def test_the_titles_of_release_and_tracks_are_asked() -> None:
     track = a_track(title="Slow Tide (ft. Otto Brasswick)")
     release = a_release(track, title="Slow Tide featuring Ada Example")
-    assert [one.message for one in ask(featured_artist_form, release)] == [
+    of_release, of_track = ask(featured_artist_form, release)
+    assert of_release.message == (
         "the release is called 'Slow Tide featuring Ada Example', "
-        "where 'featuring Ada Example' is not in the form '(feat. Name)'",
+        "where 'featuring Ada Example' is not in the form '(feat. Name)'"
+    )
+    assert of_track.message == (
         "track A1 is called 'Slow Tide (ft. Otto Brasswick)', "
-        "where 'ft. Otto Brasswick' is not in the form '(feat. Name)'",
-    ]
+        "where 'ft. Otto Brasswick' is not in the form '(feat. Name)'"
+    )
 
 
 # --- roles -----------------------------------------------------------------------------------
@@ -103,10 +106,8 @@ def twice(release: Release, *, remixers: bool = False) -> list[Finding]:
 )
 def test_who_is_main_and_featured_is_told(artists: tuple[DisplayArtist, ...]) -> None:
     [of_track] = twice(a_release(a_track(artists=artists)))
-    assert (
-        of_track.message
-        == f"{of_track.evidence['who']} is MainArtist and FeaturedArtist of " + ("track A1 at once")
-    )
+    who = of_track.evidence["who"]
+    assert of_track.message == f"{who} is MainArtist and FeaturedArtist of track A1 at once"
     [of_release] = twice(a_release(artists=artists))
     assert of_release.message.endswith("of the release at once")
 
