@@ -51,6 +51,10 @@ OF_EXTRAS = {
 OF_PICTURES = {
     "audio-tags.artwork-unreadable",
     "audio-tags.cover-differs",
+    "audio-tags.cover-format",
+    "audio-tags.cover-not-rgb",
+    "audio-tags.cover-not-square",
+    "audio-tags.cover-small",
     "cadence.cover-reuse",
 }
 """Rules that need Pillow."""

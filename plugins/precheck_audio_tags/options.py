@@ -266,6 +266,20 @@ class OtherPicture(Struct, frozen=True, forbid_unknown_fields=True):
     """From 0 to 64: how many bits of their hashes may differ. More are told."""
 
 
+class LeastPixels(Struct, frozen=True, forbid_unknown_fields=True):
+    """How large a front cover must be."""
+
+    pixels: int = 3000
+    """Its shorter side; anything below is refused."""
+
+
+class PictureFormats(Struct, frozen=True, forbid_unknown_fields=True):
+    """In which formats a front cover is taken."""
+
+    accepted: tuple[str, ...] = ("JPEG", "PNG")
+    """Of `JPEG`, `PNG`, `TIFF`, `GIF`, `WEBP` and `BMP`."""
+
+
 class SameRecording(Struct, frozen=True, forbid_unknown_fields=True):
     """When two fingerprints are of one recording."""
 

@@ -40,6 +40,11 @@ BELIEVE_AUDIO = Source(
     url="https://believedigital.zendesk.com/hc/en-us/articles/360020584380",
     read=_READ,
 )
+APPLE_COVER_ART = Source(
+    title="Apple for partners: cover art essentials",
+    url="https://itunespartner.apple.com/music/articles/submitting-your-music_cover-art-essentials",
+    read=_READ,
+)
 LABELGRID_RELEASE = Source(
     title="LabelGrid: creating a release",
     url="https://labelgrid-docs.pages.dev/en/releases/creating-a-release",

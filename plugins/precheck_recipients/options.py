@@ -65,6 +65,13 @@ class ArtistLines(Struct, frozen=True, forbid_unknown_fields=True):
     """One artist to a line."""
 
 
+class RolesApart(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which roles one artist may not have together."""
+
+    remixers: bool = False
+    """Whether a remixer may be neither main nor featured."""
+
+
 class UserVideos(Struct, frozen=True, forbid_unknown_fields=True):
     """When a recipient looks for the recording in its users' videos."""
 

@@ -62,6 +62,18 @@ APPLE_GUESTS = Source(
     clause="2.13, special guests or featured artists",
     read=_READ,
 )
+LABELGRID_STYLE = Source(
+    title="LabelGrid, metadata style guide",
+    url="https://labelgrid-docs.pages.dev/en/help/metadata-style-guide/",
+    clause="featured artists, by platform",
+    read=_READ,
+)
+LABELGRID_ROLES = Source(
+    title="LabelGrid, DDEX import, track metadata",
+    url="https://labelgrid-docs.pages.dev/en/integrations/ddex-import/track-metadata",
+    clause="featured artists, remixers",
+    read=_READ,
+)
 ROUTENOTE_CREDITS = Source(
     title="RouteNote, how to credit the other people in your music",
     url="https://routenote.com/blog/artist-credits-how-to-credit-the-other-people-in-your-music/",

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from precheck import Facts, Node, Place, Release, Tools, Track, inspector
+from precheck import Facts, Node, Place, Release, Title, Tools, Track, inspector
 
 TRUE = ("true", "1")
 
@@ -73,18 +73,49 @@ _GENRES = {
     "spoken word": TraitKind.SPOKEN_WORD,
     "white noise": TraitKind.NO_MUSIC,
 }
+_NATURE = (
+    r"(?:rain(?:fall|drops?)?|thunder(?:storms?)?|storms?|wind|waves?|ocean(?: waves)?|sea|rivers?"
+    r"|streams?|waterfalls?|forest|birds?(?:ong)?|crickets|nature|campfire|fireplace)"
+)
+_GENTLE = r"(?:calm(?:ing)?|distant|gentle|heavy|light|relaxing|soft|soothing|steady)"
+_ASLEEP = r"(?:(?:deep )?sleep(?:ing)?|relax(?:ation|ing)|meditation|stud(?:y|ying)|focus|babies)"
 _IN_TITLE = (
-    (TraitKind.ALTERED, r"\b(?:sped[ -]up|slowed|nightcore|8d audio)\b"),
+    (TraitKind.ALTERED, r"\b(?:sped[ -]up|slowed|nightcore|8d audio|bass[ -]boosted)\b"),
     (TraitKind.KARAOKE, r"\bkaraoke\b"),
-    (TraitKind.NO_MUSIC, r"\b(?:white|pink|brown) noise\b|\b(?:rain|ocean|nature) sounds\b"),
+    (TraitKind.NO_MUSIC, r"\basmr\b|\b(?:white|pink|brown) noise\b"),
+    (TraitKind.NO_MUSIC, rf"\b{_NATURE} (?:sounds|noises|ambience|for {_ASLEEP})\b"),
+    (TraitKind.NO_MUSIC, rf"\b{_GENTLE} {_NATURE} (?:and|&|with) (?:\w+ )?{_NATURE}\b"),
     (TraitKind.SOUND_ALIKE, r"\b(?:made famous by|originally performed by|in the style of)\b"),
 )
-_IN_VERSION = ((TraitKind.REMIX, r"\bre-?mix\b"), (TraitKind.LIVE, r"\blive\b"))
+"""What tells a kind wherever it stands in a title."""
+_NO_STAGE = (
+    r"(?:i|we|you|they|who|people|to|let|lets|me|us|him|her|them|and|or|long|can|will|would|could"
+    r"|must|should|gotta|wanna|how|where|t|d|ll)"
+)
+"""Words before `live` that make it what one does, as in "The House Where We Live"."""
+_ON_STAGE = (
+    r"(?:acoustic|album|band|concert|demo|edit|ep|instrumental|jam|lounge|mix|performance|piano"
+    r"|recording|rehearsal|remaster(?:ed)?|sessions?|set|show|studio|take|unplugged|version|video)"
+)
+_LIVE_BEGINS = rf"(?:^|[,/;:+&]\s*|\b(?!{_NO_STAGE}\b)\w+\s+)live"
+_LIVE_ENDS = rf"(?:\W*$|[,/;:+&]|\s+(?:(?:at|in|from|on|@)\s+\S|[('’]?\d\d|{_ON_STAGE}\b))"
+_IN_VERSION = (
+    (TraitKind.ALTERED, r"\bspeed(?:ed)?[ -]?up\b|\b8d\b|\bbass[ -]?boost(?:ed)?\b"),
+    (TraitKind.ALTERED, r"\breverb(?:ed)?\b|\bpitched\b|\bpitch[ -]?(?:up|down|shift(?:ed)?)\b"),
+    (TraitKind.ALTERED, r"\bchopped (?:and|&|'?n'?) screwed\b|\bdaycore\b"),
+    (TraitKind.REMIX, r"\bre-?mix(?:ed|es)?\b|\bmash-?up\b|\bbootleg\b"),
+    (TraitKind.LIVE, f"{_LIVE_BEGINS}{_LIVE_ENDS}"),
+    (TraitKind.LIVE, r"\b(?:en vivo|ao vivo|en directo|dal vivo|en concert|in concert)\b"),
+    (TraitKind.SOUND_ALIKE, r"^(?:an? |the )?(?:\w+ )?tribute(?: to\b| version\b|$)"),
+)
+"""What tells a kind only where a title says which version it is: "Reverb" is a song."""
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
+_DASH = re.compile(r"\s[-–—]\s")
 _COMPILATION_FLAGS = ("IsCompilation", "IsMultiArtistCompilation", "IsSingleArtistCompilation")
 _BY_TERRITORY = "ReleaseDetailsByTerritory/"
 
 
-@inspector(of=Release, gives=ReleaseTraits, is_derived=True)
+@inspector(of=Release, gives=ReleaseTraits, version=2, is_derived=True)
 def release_traits(release: Release, facts: Facts, tools: Tools) -> ReleaseTraits:
     """Look once at the elements that the model does not name, and at genres and titles."""
     del facts, tools
@@ -130,17 +161,22 @@ def _by_genre(track: Track) -> Iterator[Trait]:
 
 
 def _by_title(track: Track) -> Iterator[Trait]:
-    if not track.titles:
-        return
-    title = track.titles[0]
-    for kind, pattern in _IN_TITLE:
-        found = re.search(pattern, f"{title.text} {title.subtitle}", re.IGNORECASE)
-        if found is not None:
-            yield Trait(kind=kind, said=f"its title says {found[0]!r}", place=title.at())
-    for kind, pattern in _IN_VERSION:
-        found = re.search(pattern, title.subtitle, re.IGNORECASE)
-        if found is not None:
-            yield Trait(kind=kind, said=f"its version is {title.subtitle!r}", place=title.at())
+    for title in track.titles:
+        for kind, pattern in _IN_TITLE:
+            found = re.search(pattern, f"{title.text} {title.subtitle}", re.IGNORECASE)
+            if found is not None:
+                yield Trait(kind=kind, said=f"its title says {found[0]!r}", place=title.at())
+        for version in _versions(title):
+            for kind, pattern in _IN_VERSION:
+                if re.search(pattern, version, re.IGNORECASE) is not None:
+                    yield Trait(kind=kind, said=f"its version is {version!r}", place=title.at())
+
+
+def _versions(title: Title) -> Iterator[str]:
+    """The parts that say which version it is: the subtitle, in brackets, behind a dash."""
+    bracketed = _BRACKETED.findall(title.text)
+    _, *dashed = _DASH.split(_BRACKETED.sub(" ", title.text))
+    yield from filter(None, (part.strip() for part in (title.subtitle, *bracketed, *dashed)))
 
 
 def _is_compilation(release: Release) -> bool:

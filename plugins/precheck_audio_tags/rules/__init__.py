@@ -10,6 +10,7 @@ from precheck_audio_tags.rules import (
     artwork,
     character,
     copies,
+    covers,
     edges,
     encoders,
     files,
@@ -32,6 +33,7 @@ from precheck_audio_tags.rules import (
 RULES: tuple[Rule[Any], ...] = (
     *files.RULES,
     *artwork.RULES,
+    *covers.RULES,
     *copies.RULES,
     *sums.RULES,
     *stream.RULES,

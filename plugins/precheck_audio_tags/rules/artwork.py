@@ -18,7 +18,7 @@ from precheck import (
 )
 from precheck_audio_tags.facts import EmbeddedCover, PictureDecoding
 from precheck_audio_tags.options import OtherPicture
-from precheck_audio_tags.rules.wording import file_place, listed, named_place, quoted
+from precheck_audio_tags.rules.wording import file_place, listed, quoted, reference_of
 from precheck_audio_tags.sources import ID3_PICTURES, SPOTIFY_FILES, SPOTIFY_ONBOARDING
 
 
@@ -52,17 +52,17 @@ def artwork_unreadable(image: Image, facts: Facts) -> Iterator[Finding]:
     A changed byte in the middle of a JPEG is seldom noticed: no part of the format would tell. A
     PNG that lacks no more than its closing chunk is taken. A picture of more than 100 million
     pixels is not decoded and told here, as is one whose decoder takes longer than 60 s or runs out
-    of memory. Whether a recipient takes the format, the size and the colours is another question.
-    An empty file is told by `audio-tags.file-empty`.
+    of memory. Size, shape, format and colours are judged by the rules whose names begin with
+    `audio-tags.cover-`. An empty file is told by `audio-tags.file-empty`.
     """
     found = facts[PictureDecoding]
     if not found.trouble or found.is_empty:
         return
-    named = next((f for f in image.files if f.path is not None and f.path == image.file), None)
+    named = reference_of(image)
     uri = named.uri if named is not None else ""
     yield Finding(
         f"the picture {quoted(uri)} cannot be decoded: {found.trouble}",
-        place=named_place(image, named),
+        place=file_place(image),
         file=image.file,
         evidence={
             "file": uri,

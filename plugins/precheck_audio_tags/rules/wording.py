@@ -31,9 +31,9 @@ def place_of(subject: Resource | Release, field: str, tag: str = "") -> Place | 
     return Place(line=place.line, xpath=place.xpath, tag=tag)
 
 
-def reference_of(track: Track) -> FileReference | None:
-    """The file that is opened for a track, as its message names it."""
-    return next((f for f in track.files if f.path is not None and f.path == track.audio), None)
+def reference_of(resource: Resource) -> FileReference | None:
+    """The file that is opened for a track or picture, as its message names it."""
+    return next((f for f in resource.files if f.path is not None and f.path == resource.file), None)
 
 
 def file_named(resource: Resource, uri: str) -> FileReference | None:
@@ -41,9 +41,9 @@ def file_named(resource: Resource, uri: str) -> FileReference | None:
     return next((f for f in resource.files if f.uri == uri and f.path is not None), None)
 
 
-def file_place(track: Track) -> Place | None:
-    """The line that names the file which is opened for a track."""
-    return named_place(track, reference_of(track))
+def file_place(resource: Resource) -> Place | None:
+    """The line that names the file which is opened for a track or picture."""
+    return named_place(resource, reference_of(resource))
 
 
 def moment(track: Track, start_seconds: float) -> Place:

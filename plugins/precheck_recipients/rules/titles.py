@@ -30,7 +30,8 @@ def featured(artists: tuple[DisplayArtist, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-def _full(title: Title) -> str:
+def full(title: Title) -> str:
+    """A title with its subtitle behind it."""
     return f"{title.text} {title.subtitle}".strip()
 
 
@@ -78,16 +79,16 @@ def featured_artist_in_title(release: Release, facts: Facts) -> Iterator[Finding
     subjects: tuple[Release | Track, ...] = (release, *release.tracks)
     for subject in subjects:
         names = featured(subject.artists)
-        said = ((title, mention(_full(title), names)) for title in subject.titles)
+        said = ((title, mention(full(title), names)) for title in subject.titles)
         title, found = next((one for one in said if one[1]), (None, ""))
         if title is not None:
             what = "the release" if isinstance(subject, Release) else f"track {subject.reference}"
             yield Finding(
-                f"{what} is called {_full(title)!r}, which names a featured artist",
+                f"{what} is called {full(title)!r}, which names a featured artist",
                 place=title.at() or subject.at(),
                 evidence={
                     "reference": subject.reference,
-                    "title": _full(title),
+                    "title": full(title),
                     "found": found,
                     "featured": names,
                 },
@@ -121,7 +122,7 @@ def featured_artist_not_in_title(release: Release, facts: Facts) -> Iterator[Fin
     """
     del facts
     for track in release.tracks:
-        titles = tuple(map(_full, track.titles))
+        titles = tuple(map(full, track.titles))
         names = featured(track.artists)
         missing = [name for name in names if not any(is_named(name, one) for one in titles)]
         if titles and missing:

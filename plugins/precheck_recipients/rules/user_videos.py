@@ -114,8 +114,8 @@ def ineligible_for_user_videos(release: Release, facts: Facts) -> Iterator[Findi
     """## What it checks
 
     Whether a track that is karaoke, a remix, classical, spoken word, noise or nature, altered in
-    speed, or made to sound like another's is offered where recordings are looked for in users'
-    videos. A policy may name other kinds. DDX-16.
+    speed or sound, or made to sound like another's is offered where recordings are looked for in
+    users' videos. A policy may name other kinds. DDX-16.
 
     ## Why it matters
 
@@ -128,8 +128,10 @@ def ineligible_for_user_videos(release: Release, facts: Facts) -> Iterator[Findi
 
     ## Limits
 
-    An estimate: part of it is read from titles and genres. Public domain, sample libraries and
-    licensed loops cannot be seen.
+    An estimate: part of it is read from titles and genres. What is a remix, live, altered or a
+    tribute is believed of a subtitle, and of what stands in brackets or behind a dash; "Remix" or
+    "Reverb" may be the name of a song. Whether the original is one's own, public domain, sample
+    libraries and licensed loops cannot be seen.
     """
     limits, granted = facts[IneligibleTraits], granting(release)
     if not granted and not limits.always:

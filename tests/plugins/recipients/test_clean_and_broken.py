@@ -89,6 +89,14 @@ FAULTS = (
         (("(<SoundRecording>.*?<TitleText>[^<]*)", r"\1 (feat. Mara Quillfeather)"),),
     ),
     Fault(
+        ("featured-artist-form", "featured-artist-in-title"),
+        (("(<SoundRecording>.*?<TitleText>[^<]*)", r"\1 (ft. Mara Quillfeather)"),),
+    ),
+    Fault(
+        ("artist-in-two-roles",),
+        (("(<DisplayArtist .*?)MainArtist(.*?</DisplayArtist>)", r"\g<0>\1FeaturedArtist\2"),),
+    ),
+    Fault(
         ("shared-role-in-one-credit",),
         (
             (

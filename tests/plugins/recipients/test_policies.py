@@ -445,6 +445,43 @@ def test_names_of_featured_artists_in_titles_are_each_recipients_own_matter() ->
     assert line.otherwise == ("titles-taken",)
 
 
+@pytest.mark.parametrize(
+    "rule", ["recipients.featured-artist-form", "recipients.artist-in-two-roles"]
+)
+def test_apple_and_labelgrid_want_one_form_and_one_role(rule: str) -> None:
+    asked = {name: ruled(rule, name).severity for name in POLICIES}
+    assert {name: one for name, one in asked.items() if one is not Severity.OFF} == {
+        "apple-music": Severity.BLOCK,
+        "labelgrid": Severity.BLOCK,
+    }
+
+
+def test_only_labelgrid_keeps_the_remixer_apart() -> None:
+    rule = "recipients.artist-in-two-roles"
+    assert [n for n in POLICIES if ruled(rule, n).options.remixers] == ["labelgrid"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "asked"),
+    [
+        ("small", {"apple-music": "block", "labelgrid": "block", "spotify": "block"}),
+        ("not-square", {"apple-music": "block", "labelgrid": "block", "spotify": "warning"}),
+        ("format", {"apple-music": "block", "spotify": "block"}),
+        ("not-rgb", {"spotify": "review"}),
+    ],
+)
+def test_who_publishes_how_a_cover_must_be_asks_for_it(rule: str, asked: dict[str, str]) -> None:
+    ruled_by = {name: ruled(f"audio-tags.cover-{rule}", name).severity for name in POLICIES}
+    assert {n: one.value for n, one in ruled_by.items() if one is not Severity.OFF} == asked
+
+
+@pytest.mark.parametrize(
+    ("name", "pixels"), [("apple-music", 3000), ("labelgrid", 3000), ("spotify", 640)]
+)
+def test_how_large_a_cover_must_be(name: str, pixels: int) -> None:
+    assert ruled("audio-tags.cover-small", name).options.pixels == pixels
+
+
 @pytest.mark.parametrize("rule", ["ddex.isrc-changed", "cadence.isrc-changed"])
 def test_an_update_with_another_isrc_costs_an_art_track(rule: str) -> None:
     minds = [name for name in POLICIES if ruled(rule, name).severity > Severity.NOTE]

@@ -107,7 +107,52 @@ def test_the_type_of_a_recording_is_a_trait(tmp_path: Path, type_: str, kind: Tr
         ("Low Sun (Made Famous By Ada Example)", "", [TraitKind.SOUND_ALIKE]),
         ("Low Sun", "Otto Remix", [TraitKind.REMIX]),
         ("Low Sun", "Live in Oslo", [TraitKind.LIVE]),
+        ("Low Sun", "Oslo Live (2019)", [TraitKind.LIVE]),
+        ("Low Sun (Otto Brasswick Remix)", "", [TraitKind.REMIX]),
+        ("Low Sun [Remixed]", "", [TraitKind.REMIX]),
+        ("Low Sun - Otto Re-Mix", "", [TraitKind.REMIX]),
+        ("Low Sun (Mashup)", "", [TraitKind.REMIX]),
+        ("Low Sun (feat. Otto) [Remix]", "", [TraitKind.REMIX]),
+        ("Low Sun (Live at Pier 9)", "", [TraitKind.LIVE]),
+        ("Low Sun – Live '24", "", [TraitKind.LIVE]),
+        ("Low Sun (Acoustic, Live)", "", [TraitKind.LIVE]),
+        ("Low Sun (Live Session)", "", [TraitKind.LIVE]),
+        ("Low Sun (Ao Vivo)", "", [TraitKind.LIVE]),
+        ("Low Sun - 2019 - Live", "", [TraitKind.LIVE]),
+        ("Low Sun (Speed Up)", "", [TraitKind.ALTERED]),
+        ("Low Sun (Bass Boosted)", "", [TraitKind.ALTERED]),
+        ("Low Sun (8D)", "", [TraitKind.ALTERED]),
+        ("Low Sun (Reverb Version)", "", [TraitKind.ALTERED]),
+        ("Low Sun", "Pitched Down", [TraitKind.ALTERED]),
+        ("Low Sun (Tribute to Ada Example)", "", [TraitKind.SOUND_ALIKE]),
+        ("Low Sun [A Tribute]", "", [TraitKind.SOUND_ALIKE]),
+        ("Low Sun (Live Remix)", "", [TraitKind.REMIX]),
+        ("Harbour ASMR for Sleep", "", [TraitKind.NO_MUSIC]),
+        ("Gentle Rain and Thunder", "", [TraitKind.NO_MUSIC]),
+        ("Forest Birds Ambience", "", [TraitKind.NO_MUSIC]),
+        ("Ocean Waves for Deep Sleep", "", [TraitKind.NO_MUSIC]),
         ("Low Sun", "Olive", []),
+        ("Low Sun", "Where We Live", []),
+        ("Live and Let Die", "", []),
+        ("Theme (Live and Let Die)", "", []),
+        ("Low Sun (Live Your Life)", "", []),
+        ("Low Sun (Born to Live)", "", []),
+        ("Low Sun (I Can't Live)", "", []),
+        ("Low Sun (Alive)", "", []),
+        ("Low Sun - Part Two", "", []),
+        ("Remix to Ignition", "", []),
+        ("Reverb", "", []),
+        ("Reverb (Original Mix)", "", []),
+        ("Tribute", "", []),
+        ("Tribute to a Friend", "", []),
+        ("Speed Up", "", []),
+        ("Bass Boost", "", []),
+        ("Low Sun (Pitch Black)", "", []),
+        ("8D", "", []),
+        ("The Gentle Rain", "", []),
+        ("Rain and Tears", "", []),
+        ("Fire and Rain", "", []),
+        ("Birds for a Dime", "", []),
         ("Live and Learn", "", []),
         ("The Rain", "", []),
         ("Remix Culture", "", []),
@@ -161,3 +206,10 @@ def test_a_flag_or_a_user_defined_type_makes_a_compilation(
 
 def test_a_release_without_a_message_has_no_traits() -> None:
     assert learned(a_release()) == ReleaseTraits()
+
+
+def test_every_title_of_a_track_is_read() -> None:
+    titles = (Title(text="Low Sun", kind="ReferenceTitle"), Title(text="Low Sun (Otto Remix)"))
+    assert [trait.said for trait in traits_of(a_track(titles=titles))] == [
+        "its version is 'Otto Remix'"
+    ]
