@@ -47,9 +47,9 @@ def disclose(resource: Resource, facts: Facts, tools: Tools) -> AiDisclosure:
 
 _WANTS = (ProvenanceMarks, AiDetections)
 disclosure_of_track = Inspector(
-    of=Track, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=7
+    of=Track, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=8
 )
 disclosure_of_image = Inspector(
-    of=Image, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=6
+    of=Image, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=7
 )
 INSPECTORS = (disclosure_of_track, disclosure_of_image, shares_of_track, last_message)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import TypeGuard
 
 from msgspec import Struct
 
@@ -24,31 +25,35 @@ from precheck import (
     Release,
     Resource,
     Tools,
+    Track,
     Unavailable,
 )
 from precheck_ai_credits.options import AiCredits
+from precheck_ai_credits.origins.lyrics import of_lyrics
 from precheck_ai_credits.origins.message import roles_in_message
-from precheck_ai_credits.origins.whole import said_in_message
+from precheck_ai_credits.origins.whole import of_release, said_in_message
 
 MOST_MESSAGES = 30
 """How many earlier messages of one product are read."""
 _UPC = re.compile(r"[0-9]{8,14}")
 COVER = "front cover"
+WHOLE = "release"
 
 
 class EarlierStatement(Struct, frozen=True, kw_only=True):
-    """What was said about AI in one recording or in the front cover."""
+    """What was said about AI in one recording, in the front cover or in the whole release."""
 
     key: str
-    """The ISRC, or `front cover`."""
+    """The ISRC, `front cover` or `release`."""
     statement: AiStatement | None
     roles: tuple[AiRoleStatement, ...] = ()
+    lyrics: AiStatement | None = None
+    """Of the recording's words, where they were a text of their own."""
 
-    @property
-    def shows_ai(self) -> bool:
-        """Whether it said that there was AI."""
-        said = self.statement is not None and self.statement.amount is not AiAmount.NONE
-        return said or any(role.amount is not AiAmount.NONE for role in self.roles)
+
+def says_ai(said: AiStatement | None) -> TypeGuard[AiStatement]:
+    """Whether somebody says that there is AI, however much."""
+    return said is not None and said.amount is not AiAmount.NONE
 
 
 class EarlierMessage(Struct, frozen=True, kw_only=True):
@@ -58,6 +63,29 @@ class EarlierMessage(Struct, frozen=True, kw_only=True):
     message_id: str
     created: datetime | None
     said: tuple[EarlierStatement, ...] = ()
+
+
+def statement_in(resource: Resource, release: Release) -> EarlierStatement:
+    """What a message says about AI in a recording or picture."""
+    return EarlierStatement(
+        key=key_of(resource),
+        statement=said_in_message(resource, release),
+        roles=tuple(roles_in_message(resource)),
+        lyrics=of_lyrics(resource, release) if isinstance(resource, Track) else None,
+    )
+
+
+def statement_of(release: Release) -> EarlierStatement:
+    """What a message says about AI in the release as a whole."""
+    return EarlierStatement(key=WHOLE, statement=of_release(release))
+
+
+def statements_in(release: Release) -> Iterator[EarlierStatement]:
+    """All that a message says about AI in what can be known again."""
+    for resource in (*release.tracks, *release.images):
+        if key_of(resource):
+            yield statement_in(resource, release)
+    yield statement_of(release)
 
 
 def key_of(resource: Resource) -> str:
@@ -105,15 +133,7 @@ def _last(folder: Path, upc: str, now: Message, tools: Tools) -> EarlierMessage 
         file=path.name,
         message_id=message.message_id,
         created=message.created,
-        said=tuple(
-            EarlierStatement(
-                key=key,
-                statement=said_in_message(one, last),
-                roles=tuple(roles_in_message(one)),
-            )
-            for one in (*last.tracks, *last.images)
-            if (key := key_of(one))
-        ),
+        said=tuple(statements_in(last)),
     )
 
 
@@ -151,5 +171,5 @@ last_message = Inspector(
     gives=EarlierMessage,
     inspect=earlier_message,
     needs=(AiCredits, Message),
-    version=2,
+    version=3,
 )

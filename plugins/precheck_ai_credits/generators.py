@@ -13,7 +13,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from precheck import Source
-from precheck_ai_credits.names import Names, words
+from precheck_ai_credits.names import Names, each_part, each_word, words
 from precheck_ai_credits.sources import (
     DETECTED_GENERATORS,
     ELEVENLABS_PLANS,
@@ -94,11 +94,11 @@ class Plan(Struct, frozen=True, kw_only=True):
     until: date | None = None
     source: Source
 
-    def covers(self, name: str, made: date | None) -> bool:
-        """Whether it is this plan, on a day when it was as described."""
+    def covers(self, called: frozenset[str], made: date | None) -> bool:
+        """Whether it is called so, and the day is one when it was as described."""
         on = made or STATE
         held = (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
-        return held and words(name).removesuffix(" plan") in self.names
+        return held and bool(called) and called.issubset(self.names)
 
 
 PLANS = (
@@ -178,19 +178,34 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 MUSIC = Names({name: _SPELLINGS.get(name, (name,)) for name in NAMES})
 
 
-def tool_named(declared: str) -> str:
-    """The music generator that a declared tool is, its version left aside; or empty."""
-    return MUSIC.versioned(declared)
+_PLAN_ITSELF = ("plan", "tier", "account", "subscription", "version")
+_BEHIND_A_PLAN = re.compile(rf"\s+(?:{'|'.join(_PLAN_ITSELF)})$", re.IGNORECASE)
+_NO_PLAN_NAMED = frozenset({"", "none", "no", "n a", "na", "unknown"})
+
+
+def tool_named(name: str) -> str:
+    """The music generator that bears this whole name, its version left aside; or empty."""
+    return MUSIC.versioned(name)
+
+
+def generators_in(tool: str) -> tuple[str, ...]:
+    """The music generators that a declared tool is, or several; what follows a name is left aside.
+
+    Where it is said to be a tool, a name at the beginning will do: "Suno Studio", "suno.com".
+    """
+    return tuple(dict.fromkeys(filter(None, map(MUSIC.leading, each_part(tool)))))
 
 
 def plan_of(generator: str, name: str, made: date | None) -> Plan | None:
     """What is known of a generator's plan, on the day the music was made."""
-    return next((p for p in _of(generator, PLANS) if p.covers(name, made)), None)
+    called = _called(generator, name)
+    return next((p for p in _of(generator, PLANS) if p.covers(called, made)), None)
 
 
 def plan_named(written: str) -> str:
-    """The plan's name without the word "plan" behind it."""
-    return re.sub(r"(?i)\s+plan$", "", written.strip())
+    """The plan's name without the word "plan" behind it; empty where it is no name."""
+    name = _BEHIND_A_PLAN.sub("", written.strip())
+    return "" if words(name) in _NO_PLAN_NAMED else name
 
 
 def has_plans(generator: str) -> bool:
@@ -200,12 +215,14 @@ def has_plans(generator: str) -> bool:
 
 def closed_on(generator: str, plan: str, made: date) -> Closed | None:
     """Why music made there on that day cannot have been taken out of it."""
-    name = words(plan).removesuffix(" plan")
+    called = _called(generator, plan)
     return next(
         (
             c
             for c in CLOSED
-            if c.generator == generator and (not c.plans or name in c.plans) and c.since <= made
+            if c.generator == generator
+            and (not c.plans or (called and called.issubset(c.plans)))
+            and c.since <= made
         ),
         None,
     )
@@ -214,6 +231,13 @@ def closed_on(generator: str, plan: str, made: date) -> Closed | None:
 def closed_by_now(generator: str) -> Closed | None:
     """Why what is made there, on whatever plan, cannot be taken out of it any more."""
     return closed_on(generator, "", STATE)
+
+
+def _called(generator: str, plan: str) -> frozenset[str]:
+    """The words by which a plan is called, without those for a plan, and without another's plan."""
+    parts = (part for part in each_part(plan) if MUSIC.leading(part) in {"", generator})
+    called = {word for part in parts for word in each_word(part)}
+    return frozenset(called.difference(_PLAN_ITSELF, each_word(generator)))
 
 
 def licence(of: str, generator: str, day: date) -> Licence | None:

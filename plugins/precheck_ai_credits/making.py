@@ -1,9 +1,10 @@
-"""What a track is declared to be made with."""
+"""What a track or picture is declared to be made with."""
 
 from __future__ import annotations
 
-from precheck import AiAmount, AiDisclosure, Declaration, Release, Track
-from precheck_ai_credits.generators import tool_named
+from precheck import AiAmount, AiDisclosure, Declaration, Image, Release, Resource, Track
+from precheck_ai_credits.generators import generators_in
+from precheck_ai_credits.picture_generators import picture_generators_in
 from precheck_ai_credits.sides import declarations_of_ai
 
 
@@ -15,8 +16,14 @@ def declared_making(track: Track, release: Release, disclosure: AiDisclosure) ->
     return declared if declared.ai is not AiAmount.NONE else None
 
 
-def generator_of(track: Track, release: Release, disclosure: AiDisclosure) -> str:
-    """The generator that the artist declares; empty without AI or a known one."""
-    generator = tool_named(release.declaration(track).tool)
-    has_ai = generator and declared_making(track, release, disclosure) is not None
-    return generator if has_ai else ""
+def generators_named(resource: Resource, release: Release) -> tuple[str, ...]:
+    """The known generators among the declared tools, whatever else is declared."""
+    tool = release.declaration(resource).tool
+    pictures = picture_generators_in(tool) if isinstance(resource, Image) else ()
+    return tuple(dict.fromkeys((*generators_in(tool), *pictures)))
+
+
+def generators_of(track: Track, release: Release, disclosure: AiDisclosure) -> tuple[str, ...]:
+    """The generators that the artist declares; none without AI or a known one."""
+    named = generators_named(track, release)
+    return named if named and declared_making(track, release, disclosure) is not None else ()

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
+_PARTED = re.compile(r"[,;:/|&+()\[\]\n]|\b(?:and|by|plus|then|with)\b|\bwww\.", re.IGNORECASE)
+"""What stands between the names where several are given, or one with words around it."""
 _VERSION = re.compile(r" v?[0-9][0-9 ]*$")
 _AI_ITSELF = frozenset({"ai", "a i", "artificial intelligence", "gen ai", "generative ai", "genai"})
 
@@ -20,6 +22,11 @@ def each_word(text: str) -> tuple[str, ...]:
 def words(name: str) -> str:
     """The name in small letters, its words parted by one space."""
     return " ".join(each_word(name))
+
+
+def each_part(text: str) -> tuple[str, ...]:
+    """The parts of a text that names several things; commas, brackets and "and" part them."""
+    return tuple(_PARTED.split(unicodedata.normalize("NFKC", text)))
 
 
 def is_word_for_ai(name: str) -> bool:
@@ -61,8 +68,14 @@ class Names:
     def within(self, text: str) -> str:
         """The first one whose name stands in a text as words of their own; or empty."""
         said = each_word(text)
-        for place, word in enumerate(said):
-            for form in self._by_first.get(word, ()):
-                if said[place : place + len(form)] == form:
-                    return self._usual[" ".join(form)]
+        return next(filter(None, (self._at(place, said) for place in range(len(said)))), "")
+
+    def leading(self, text: str) -> str:
+        """The one whose name a text begins with; or empty."""
+        return self._at(0, each_word(text))
+
+    def _at(self, place: int, said: tuple[str, ...]) -> str:
+        for form in self._by_first.get(said[place], ()) if said else ():
+            if said[place : place + len(form)] == form:
+                return self._usual[" ".join(form)]
         return ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from precheck import Source
-from precheck_ai_credits.names import Names
+from precheck_ai_credits.names import Names, each_part
 from precheck_ai_credits.sources import DETECTED_PICTURES, GEMINI_FILES
 
 NAMES: Mapping[str, Source] = MappingProxyType(
@@ -70,3 +70,9 @@ def picture_tool(declared: str) -> str:
     Where it is said to be a tool, its name alone will do.
     """
     return PICTURES.versioned(declared) or _AS_A_TOOL.versioned(declared)
+
+
+def picture_generators_in(tool: str) -> tuple[str, ...]:
+    """The generators that a declared tool of a picture is, or several."""
+    parts = (tool, *each_part(tool))
+    return tuple(dict.fromkeys(filter(None, map(picture_tool, parts))))

@@ -106,7 +106,9 @@ class AiStatement(Struct, frozen=True, kw_only=True):
     """In words, such as `ContainsAI is Partly`."""
     place: Place | None = None
     generator: str = ""
-    """The tool it names; empty where it names none."""
+    """The tool it names, or several; empty where it names none."""
+    against: str = ""
+    """What the same origin says that cannot be so as well, in words; empty where it agrees."""
     marks: tuple[Mark, ...] = ()
     """The marks it rests on; those of a file and of its C2PA manifest only."""
 

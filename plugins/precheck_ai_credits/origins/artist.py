@@ -1,4 +1,8 @@
-"""What the artist says about AI: `delivery.toml`."""
+"""What the artist says about AI: `delivery.toml`.
+
+A known generator as `tool`, a role with AI and an imitated voice say that AI took part, also where
+`ai` is left out. Another tool may be one without AI, and a plan or a day alone says nothing.
+"""
 
 from __future__ import annotations
 
@@ -10,51 +14,84 @@ from precheck import (
     AiRoleStatement,
     AiStatement,
     Declaration,
-    Image,
     Origin,
     Release,
     Resource,
+    Track,
 )
-from precheck_ai_credits.generators import tool_named
-from precheck_ai_credits.picture_generators import picture_tool
-from precheck_ai_credits.roles import is_help, role_meant
+from precheck_ai_credits.generators import plan_named
+from precheck_ai_credits.making import generators_named
+from precheck_ai_credits.roles import Part, is_help, part_of, role_meant
 
 
 def by_artist(resource: Resource, release: Release) -> AiStatement | None:
-    """What `delivery.toml` declares."""
+    """What `delivery.toml` declares: by `ai`, or by what else says that AI took part."""
     declared = release.declaration(resource)
-    generator = tool_named(declared.tool)
-    if not generator and isinstance(resource, Image):
-        generator = picture_tool(declared.tool)
-    if declared.ai is None:
-        return _by_roles(declared, generator)
-    plan = f" ({declared.plan} plan)" if declared.plan else ""
-    made = f", made with {declared.tool}{plan}" if declared.tool else ""
-    return AiStatement(
-        origin=Origin.DELIVERY,
-        amount=declared.ai,
-        detail=f"delivery.toml declares {declared.ai.value}{made}",
-        generator=generator,
-    )
-
-
-def _by_roles(declared: Declaration, generator: str) -> AiStatement | None:
-    """What roles alone say: that there is AI. That a few have none, or help, says little."""
-    with_ai = {
-        role: amount
-        for role, amount in declared.roles.items()
-        if amount is not AiAmount.NONE and not is_help(role_meant(role))
-    }
-    if not with_ai:
+    generators = generators_named(resource, release)
+    shown = tuple(_shown(resource, declared, is_generated=bool(generators)))
+    if declared.ai is None and not shown:
         return None
-    only_all = all(amount is AiAmount.ALL for amount in declared.roles.values())
-    listed = ", ".join(f"{role} {amount.value}" for role, amount in with_ai.items())
+    if declared.ai is None:
+        only_all = all(
+            amount is AiAmount.ALL
+            for role, amount in declared.roles.items()
+            if not is_help(role_meant(role))
+        )
+        amount, detail = (None if only_all else AiAmount.SOME), ", ".join(shown)
+    else:
+        made = f", made with {_tool(declared)}" if declared.tool else ""
+        amount, detail = declared.ai, f"{declared.ai.value}{made}"
     return AiStatement(
         origin=Origin.DELIVERY,
-        amount=None if only_all else AiAmount.SOME,
-        detail=f"delivery.toml declares {listed}",
-        generator=generator,
+        amount=amount,
+        detail=f"delivery.toml declares {detail}",
+        generator=", ".join(generators),
+        against=", ".join(_against(resource, declared, shown)),
     )
+
+
+def denies_ai_voice(declared: Declaration) -> bool:
+    """Whether there is no AI in any voice by the artist's word, whomever it imitates."""
+    return declared.ai is AiAmount.NONE or bool(_human_voices(declared))
+
+
+def _shown(resource: Resource, declared: Declaration, *, is_generated: bool) -> Iterator[str]:
+    """What says by itself that AI took part. That a role has none says little."""
+    for role, amount in declared.roles.items():
+        if amount is not AiAmount.NONE and not is_help(role_meant(role)):
+            yield f"{role} {amount.value}"
+    if is_generated:
+        yield f"the tool {_tool(declared)}"
+    if declared.imitates and isinstance(resource, Track):
+        yield _voice(declared)
+
+
+def _against(resource: Resource, declared: Declaration, shown: tuple[str, ...]) -> Iterator[str]:
+    """What cannot be so beside the amount, or beside the imitated voice."""
+    if declared.ai is AiAmount.NONE:
+        yield from shown
+    elif declared.ai is AiAmount.ALL:
+        for role, amount in declared.roles.items():
+            if amount is not AiAmount.ALL:
+                yield f"{role} {amount.value}"
+    elif declared.imitates and isinstance(resource, Track):
+        for role in _human_voices(declared):
+            yield f"{role} none for {_voice(declared)}"
+
+
+def _human_voices(declared: Declaration) -> tuple[str, ...]:
+    """The voices that are declared, where none of them has AI."""
+    voices = {r: a for r, a in declared.roles.items() if part_of(role_meant(r)) is Part.VOICE}
+    return tuple(voices) if set(voices.values()) == {AiAmount.NONE} else ()
+
+
+def _tool(declared: Declaration) -> str:
+    plan = plan_named(declared.plan)
+    return f"{declared.tool} ({plan} plan)" if plan else declared.tool
+
+
+def _voice(declared: Declaration) -> str:
+    return f"the imitated voice of {', '.join(declared.imitates)}"
 
 
 def roles_by_artist(resource: Resource, release: Release) -> Iterator[AiRoleStatement]:

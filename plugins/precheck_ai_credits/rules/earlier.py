@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from precheck import (
     AiAmount,
-    AiStatement,
     Facts,
     Finding,
     Message,
@@ -16,9 +16,16 @@ from precheck import (
     Severity,
     rule,
 )
-from precheck_ai_credits.earlier import EarlierMessage, EarlierStatement, key_of
-from precheck_ai_credits.origins.message import roles_in_message
-from precheck_ai_credits.origins.whole import said_in_message
+from precheck_ai_credits.earlier import (
+    WHOLE,
+    EarlierMessage,
+    EarlierStatement,
+    key_of,
+    says_ai,
+    statement_in,
+    statement_of,
+)
+from precheck_ai_credits.roles import is_writing
 from precheck_ai_credits.sides import side
 from precheck_ai_credits.sources import SPOTIFY_CREDITS
 from precheck_ai_credits.vocabulary import spoken_of
@@ -36,8 +43,9 @@ def disclosure_withdrawn(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
     Whether a recording (by its ISRC) or the front cover, of which the last earlier message about
-    the same UPC said that there is AI, is still said to have AI; and whether each role that was
-    credited to a model still is. It is silent where `delivery.toml` gives a `note` for it.
+    the same UPC said that there is AI, is still said to have AI; whether each role still is that
+    was credited to a model, or to somebody with AI; and whether lyrics and the release as a whole
+    still are. It is silent where `delivery.toml` gives a `note` for it.
 
     ## Why it matters
 
@@ -52,30 +60,76 @@ def disclosure_withdrawn(release: Release, facts: Facts) -> Iterator[Finding]:
 
     Set `earlier` under `[plugins.ai-credits]` to a folder with the messages sent before, named
     `<UPC>.xml` or in folders named by the UPC; without it nothing is compared. Of one product the
-    last thirty are read. That something must not be taken back is our reading.
+    last thirty are read. That something must not be taken back is our reading. People with AI are
+    counted by role, so that another spelling of a name takes nothing back. What the release stated
+    as a whole is told where nothing in it has AI any more and no single loss is; a `note` of any
+    track or picture explains it.
     """
     earlier = facts[EarlierMessage]
-    before = {one.key: one for one in earlier.said if one.shows_ai}
-    for resource in (*release.tracks, *release.images):
+    before = {one.key: one for one in earlier.said}
+    members = (*release.tracks, *release.images)
+    has_note = {one.reference for one in members if release.declaration(one).note.strip()}
+    every_now = [(resource, statement_in(resource, release)) for resource in members]
+    are_told = False
+    for resource, now in every_now:
         said = before.get(key_of(resource))
-        if said is None or release.declaration(resource).note.strip():
-            continue
-        now = said_in_message(resource, release)
-        lost = _lost(resource, said, now)
-        if lost:
+        lost = _lost(said, now) if said is not None else ""
+        if said is not None and lost and resource.reference not in has_note:
+            are_told = True
             yield Finding(
                 f"{_named(resource)} no longer discloses AI as {earlier.file} did: {lost}",
                 place=resource.at("contains_ai"),
-                evidence=_evidence(resource, said, now, earlier),
+                evidence=_evidence(earlier, said, now),
             )
+    if are_told or has_note or any(_has_ai(now) for _, now in every_now):
+        return
+    said, now = before.get(WHOLE), statement_of(release)
+    lost = _lost(said, now) if said is not None else ""
+    if said is not None and lost:
+        yield Finding(
+            f"the release no longer discloses AI as {earlier.file} did: {lost}",
+            place=release.at("contains_ai"),
+            evidence=_evidence(earlier, said, now),
+        )
 
 
-def _lost(resource: Resource, said: EarlierStatement, now: AiStatement | None) -> str:
-    roles = {r.role for r in roles_in_message(resource) if r.amount is AiAmount.ALL and not r.who}
-    if now is None or now.amount is AiAmount.NONE:
-        return said.statement.detail if said.statement is not None else "its credits"
-    gone = [r.role for r in said.roles if not r.who and r.role not in roles]
-    return f"GenerativeAI as {', '.join(dict.fromkeys(gone))}" if gone else ""
+def _has_ai(said: EarlierStatement) -> bool:
+    return says_ai(said.statement) or bool(_with_ai(said)) or says_ai(said.lyrics)
+
+
+def _with_ai(said: EarlierStatement) -> list[str]:
+    return [one.role for one in said.roles if one.amount is not AiAmount.NONE]
+
+
+def _lost(said: EarlierStatement, now: EarlierStatement) -> str:
+    """What no longer shows AI, in words; empty where everything still does."""
+    if says_ai(said.statement) and not says_ai(now.statement):
+        return said.statement.detail
+    return ", ".join((*_lost_roles(said, now), *_lost_lyrics(said, now)))
+
+
+def _lost_roles(said: EarlierStatement, now: EarlierStatement) -> Iterator[str]:
+    """The roles that a model no longer has, or fewer people with AI and no model in their place."""
+    by_models = {one.role for one in now.roles if not one.who and one.amount is AiAmount.ALL}
+    gone = [one.role for one in said.roles if not one.who and one.role not in by_models]
+    if gone:
+        yield f"GenerativeAI as {', '.join(dict.fromkeys(gone))}"
+    people = _people_with_ai(said)
+    people.subtract(_people_with_ai(now))
+    for role, fewer in people.items():
+        if fewer > 0 and role not in by_models:
+            yield f"AiContribution in the role {role}"
+
+
+def _people_with_ai(said: EarlierStatement) -> Counter[str]:
+    return Counter(o.role for o in said.roles if o.who and o.amount is not AiAmount.NONE)
+
+
+def _lost_lyrics(said: EarlierStatement, now: EarlierStatement) -> Iterator[str]:
+    """The words, unless a credit for them says it now."""
+    is_credited = any(is_writing(role) for role in _with_ai(now))
+    if says_ai(said.lyrics) and not says_ai(now.lyrics) and not is_credited:
+        yield said.lyrics.detail
 
 
 def _named(resource: Resource) -> str:
@@ -84,10 +138,7 @@ def _named(resource: Resource) -> str:
 
 
 def _evidence(
-    resource: Resource,
-    said: EarlierStatement,
-    now: AiStatement | None,
-    earlier: EarlierMessage,
+    earlier: EarlierMessage, said: EarlierStatement, now: EarlierStatement
 ) -> dict[str, Any]:
     return {
         "known_by": said.key,
@@ -96,10 +147,9 @@ def _evidence(
             "file": earlier.file,
             "message_id": earlier.message_id,
             "created": earlier.created.isoformat() if earlier.created is not None else None,
-            "roles": [one.role for one in said.roles if one.amount is not AiAmount.NONE],
+            "roles": _with_ai(said),
         },
-        "now": side(now)
-        | {"roles": [r.role for r in roles_in_message(resource) if r.amount is not AiAmount.NONE]},
+        "now": side(now.statement) | {"roles": _with_ai(now)},
     }
 
 

@@ -20,6 +20,7 @@ from precheck import (
 )
 from precheck_ai_credits import generators, picture_generators
 from precheck_ai_credits.generators import MUSIC, STATE
+from precheck_ai_credits.making import generators_named
 from precheck_ai_credits.names import Names
 from precheck_ai_credits.origins.artist import sidecar
 from precheck_ai_credits.origins.file import by_file, by_manifest
@@ -167,14 +168,16 @@ def tool_differs_from_mark(resource: Resource, facts: Facts) -> Iterator[Finding
     ## Limits
 
     Only generators of a list of November 2026 are told apart; a tool that is not on it is not
-    judged. Music may have passed through two generators, of which the declaration names one.
+    judged. Of several that are declared one will do. Music may have passed through two generators,
+    of which the declaration names one.
     """
     marks = facts[ProvenanceMarks]
     said = facts[AiDisclosure].by(Origin.DELIVERY)
-    if said is None or not said.generator:
+    declared = generators_named(resource, facts[Release])
+    if said is None or not declared:
         return
     found = [m for m in (by_file(marks), by_manifest(marks)) if m is not None and m.generator]
-    if found and all(one.generator != said.generator for one in found):
+    if found and all(one.generator not in declared for one in found):
         yield Finding(
             f"{spoken_of(resource)} is declared to be made with {said.generator}, "
             f"but its file names {found[0].generator}: {found[0].detail}",

@@ -23,7 +23,7 @@ from precheck_ai_credits.claims import Claim, claims
 from precheck_ai_credits.occasions import does_artist_speak, is_declared, is_in_a_role
 from precheck_ai_credits.origins.artist import by_artist, sidecar
 from precheck_ai_credits.roles import SOUND, Part, is_help, part_of
-from precheck_ai_credits.sides import roles_by
+from precheck_ai_credits.sides import amount_in_words, roles_by
 from precheck_ai_credits.sources import (
     DISTROKID_CREDITS,
     LABELGRID_TRACKS,
@@ -157,7 +157,7 @@ def role_lost(track: Track, facts: Facts) -> Iterator[Finding]:
 
 @twins(
     "ai-credits.declaration-contradicts-itself",
-    title="What the artist declares of the whole and of its roles cannot both be so",
+    title="What the artist declares cannot all be so",
     severity=Severity.REVIEW,
     needs=(AiDisclosure,),
     sources=(SYMPHONIC_DISCLOSURE, LABELGRID_TRACKS),
@@ -166,35 +166,41 @@ def role_lost(track: Track, facts: Facts) -> Iterator[Finding]:
 def declaration_contradicts_itself(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether `ai` and `roles` in `delivery.toml` can both be so: "none" has no role with AI, "all"
-    none without it or with less than all.
+    Whether what `delivery.toml` declares of a track or picture can all be so. "None" has no role
+    with AI, no generator as `tool` and nobody whom it `imitates`; "all" has no role without AI or
+    with less than all; and an AI voice that imitates somebody is not one of roles without AI.
 
     ## Why it matters
 
-    One recipient is told by the amount, another by the roles: they hear different things.
+    One recipient is told by the amount, another by the roles or the tool: they hear different
+    things. Music from a generator under "none" passes every question about its licence and plan.
 
     ## What to do
 
-    Ask the artist which of the two is meant.
+    Ask the artist which of them is meant.
 
     ## Limits
 
-    "Some" goes with any roles, since those that are named need not be all there are.
+    "Some" goes with any roles, since those that are named need not be all there are. A tool that is
+    not on a list of November 2026 may be one without AI, and contradicts nothing.
     """
-    roles = roles_by(facts[AiDisclosure], Origin.DELIVERY)
-    said = by_artist(resource, facts[Release]) if roles else None
-    if said is None or said.amount is None:
+    release = facts[Release]
+    said = by_artist(resource, release)
+    if said is None or not said.against:
         return
-    against = [
-        one for one in roles if said.amount is not AiAmount.SOME and one.amount is not said.amount
-    ]
-    if against:
-        named = ", ".join(f"{one.role} {one.amount.value}" for one in against)
-        yield Finding(
-            f"{spoken_of(resource)} is declared {said.amount.value}, but with {named}",
-            file=sidecar(facts[Release]),
-            evidence={"ai": said.amount.value, "roles": {r.role: r.amount.value for r in roles}},
-        )
+    declared = release.declaration(resource)
+    roles = roles_by(facts[AiDisclosure], Origin.DELIVERY)
+    amount = amount_in_words(said.amount)
+    yield Finding(
+        f"{spoken_of(resource)} is declared {amount}, but with {said.against}",
+        file=sidecar(release),
+        evidence={
+            "ai": amount,
+            "roles": {r.role: r.amount.value for r in roles},
+            "tool": declared.tool,
+            "imitates": list(declared.imitates),
+        },
+    )
 
 
 @rule(

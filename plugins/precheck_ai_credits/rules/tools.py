@@ -23,13 +23,13 @@ from precheck_ai_credits.generators import (
     STATE,
     closed_by_now,
     closed_on,
+    generators_in,
     has_plans,
     licence,
     plan_named,
     plan_of,
-    tool_named,
 )
-from precheck_ai_credits.making import declared_making, generator_of
+from precheck_ai_credits.making import declared_making, generators_of
 from precheck_ai_credits.occasions import does_artist_speak, is_declared, may_be
 from precheck_ai_credits.options import LicenceList
 from precheck_ai_credits.origins.artist import sidecar
@@ -56,10 +56,10 @@ def _declared(track: Track, facts: Facts) -> Declaration | None:
     return declared_making(track, facts[Release], facts[AiDisclosure])
 
 
-def _made_with(track: Track, facts: Facts) -> tuple[Declaration, str]:
-    """What the artist declares, and the generator it names; empty without AI or a known one."""
+def _made_with(track: Track, facts: Facts) -> tuple[Declaration, tuple[str, ...]]:
+    """What the artist declares, and the generators it names; none without AI or a known one."""
     release = facts[Release]
-    return release.declaration(track), generator_of(track, release, facts[AiDisclosure])
+    return release.declaration(track), generators_of(track, release, facts[AiDisclosure])
 
 
 def _evidence(declared: Declaration, generator: str, source: Source | None) -> dict[str, Any]:
@@ -101,18 +101,19 @@ def generator_unlicensed(track: Track, facts: Facts) -> Iterator[Finding]:
 
     Off unless a recipient's policy asks for it. It rests on the declared tool, not on marks in the
     file. Sources for the list are reports, not Believe's own pages. A generator that the list does
-    not name is left to `ai-credits.generator-not-named`.
+    not name is left to `ai-credits.generator-not-named`. Of several tools each counts.
     """
-    declared, generator = _made_with(track, facts)
-    line = licence(facts[LicenceList].of, generator, facts[AsOf].day) if generator else None
-    if line is not None and not line.is_licensed:
-        yield Finding(
-            f"{spoken_of(track)} is declared to be made with {generator}, "
-            f"named as unlicensed by {line.of} since {line.since}",
-            file=sidecar(facts[Release]),
-            evidence=_evidence(declared, generator, line.source)
-            | {"list": line.of, "since": line.since.isoformat()},
-        )
+    declared, generators = _made_with(track, facts)
+    for generator in generators:
+        line = licence(facts[LicenceList].of, generator, facts[AsOf].day)
+        if line is not None and not line.is_licensed:
+            yield Finding(
+                f"{spoken_of(track)} is declared to be made with {generator}, "
+                f"named as unlicensed by {line.of} since {line.since}",
+                file=sidecar(facts[Release]),
+                evidence=_evidence(declared, generator, line.source)
+                | {"list": line.of, "since": line.since.isoformat()},
+            )
 
 
 @rule(
@@ -129,7 +130,7 @@ def generator_not_named(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
     Whether a track that is declared to have AI names its tool in `delivery.toml`, and whether that
-    is one of which the recipient has said that it is licensed or not.
+    is one of which the recipient has said that it is licensed or not; of several generators, each.
 
     ## Why it matters
 
@@ -149,20 +150,21 @@ def generator_not_named(track: Track, facts: Facts) -> Iterator[Finding]:
     declared = facts[Release].declaration(track)
     if declared.ai is AiAmount.NONE or not may_be(track, facts):
         return
-    generator = tool_named(declared.tool)
-    if generator and licence(facts[LicenceList].of, generator, facts[AsOf].day) is not None:
+    generators = generators_in(declared.tool)
+    of, day = facts[LicenceList].of, facts[AsOf].day
+    unnamed = [one for one in generators if licence(of, one, day) is None]
+    if generators and not unnamed:
         return
     said = map(facts[AiDisclosure].by, MARKS)
     marked = next((one.generator for one in said if one is not None and one.generator), "")
-    tool = (
-        f"the tool {declared.tool!r}, which the list does not name" if declared.tool else "no tool"
-    )
+    named = ", ".join(unnamed) if len(generators) > 1 else declared.tool
+    tool = f"the tool {named!r}, which the list does not name" if named else "no tool"
     said_to = "is declared to" if is_declared(track, facts) else "may"
     yield Finding(
         f"{spoken_of(track)} {said_to} contain AI, but with {tool}",
         file=sidecar(facts[Release]),
-        evidence=_evidence(declared, generator, None)
-        | {"list": facts[LicenceList].of, "named_by_the_file": marked},
+        evidence=_evidence(declared, ", ".join(unnamed), None)
+        | {"list": of, "named_by_the_file": marked},
     )
 
 
@@ -194,17 +196,20 @@ def plan_not_commercial(track: Track, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     A list of November 2026 with the plans of Suno and ElevenLabs; a plan that is not on it is not
-    judged. The day the music was made counts, or the list's day where `made` is not declared.
+    judged, nor one that is named with words beside its name, since they may change what is meant.
+    Of several tools each counts, and what is said of another's plan is left aside. The day the
+    music was made counts, or the list's day where `made` is not declared.
     """
-    declared, generator = _made_with(track, facts)
-    plan = plan_of(generator, declared.plan, declared.made) if generator else None
-    if plan is not None and not plan.is_commercial:
-        yield Finding(
-            f"{spoken_of(track)} is declared to be made on the {plan_named(declared.plan)} plan of "
-            f"{generator}, which gives no commercial rights",
-            file=sidecar(facts[Release]),
-            evidence=_evidence(declared, generator, plan.source),
-        )
+    declared, generators = _made_with(track, facts)
+    for generator in generators:
+        plan = plan_of(generator, declared.plan, declared.made)
+        if plan is not None and not plan.is_commercial:
+            yield Finding(
+                f"{spoken_of(track)} is declared to be made on the {plan_named(declared.plan)} "
+                f"plan of {generator}, which gives no commercial rights",
+                file=sidecar(facts[Release]),
+                evidence=_evidence(declared, generator, plan.source),
+            )
 
 
 @rule(
@@ -236,20 +241,17 @@ def plan_not_stated(track: Track, facts: Facts) -> Iterator[Finding]:
     It asks for Suno and ElevenLabs, whose plans are on a list of November 2026. What ElevenLabs'
     paid plans give since 22 November 2025 could not be read, so that they are asked about.
     """
-    declared, generator = _made_with(track, facts)
-    if not generator or plan_of(generator, declared.plan, declared.made) is not None:
-        return
-    if has_plans(generator):
-        said = (
-            f"on its {plan_named(declared.plan)} plan, which is not known"
-            if declared.plan
-            else ("without naming the plan")
-        )
-        yield Finding(
-            f"{spoken_of(track)} is declared to be made with {generator} {said}",
-            file=sidecar(facts[Release]),
-            evidence=_evidence(declared, generator, None),
-        )
+    declared, generators = _made_with(track, facts)
+    name = plan_named(declared.plan)
+    said = f"on its {name} plan, which is not known" if name else "without naming the plan"
+    for generator in generators:
+        is_known = plan_of(generator, declared.plan, declared.made) is not None
+        if has_plans(generator) and not is_known:
+            yield Finding(
+                f"{spoken_of(track)} is declared to be made with {generator} {said}",
+                file=sidecar(facts[Release]),
+                evidence=_evidence(declared, generator, None),
+            )
 
 
 @rule(
@@ -282,18 +284,19 @@ def generator_closed(track: Track, facts: Facts) -> Iterator[Finding]:
     without `made` it is silent, and `ai-credits.made-not-stated` asks for it. That Believe names
     Udio as licensed does not open it. Suno's day is not published; the first of 2026 is ours.
     """
-    declared, generator = _made_with(track, facts)
-    if not generator or declared.made is None:
+    declared, generators = _made_with(track, facts)
+    if declared.made is None:
         return
-    closed = closed_on(generator, declared.plan, declared.made)
-    if closed is not None:
-        yield Finding(
-            f"{spoken_of(track)} is declared to be made with {generator} on {declared.made}, "
-            f"but {closed.why}",
-            file=sidecar(facts[Release]),
-            evidence=_evidence(declared, generator, closed.source)
-            | {"closed_since": closed.since.isoformat()},
-        )
+    for generator in generators:
+        closed = closed_on(generator, declared.plan, declared.made)
+        if closed is not None:
+            yield Finding(
+                f"{spoken_of(track)} is declared to be made with {generator} on {declared.made}, "
+                f"but {closed.why}",
+                file=sidecar(facts[Release]),
+                evidence=_evidence(declared, generator, closed.source)
+                | {"closed_since": closed.since.isoformat()},
+            )
 
 
 @rule(
@@ -324,16 +327,17 @@ def made_not_stated(track: Track, facts: Facts) -> Iterator[Finding]:
     It rests on reports about Udio's agreement with Universal. A day that is stated is judged by
     `ai-credits.generator-closed`.
     """
-    declared, generator = _made_with(track, facts)
-    closed = closed_by_now(generator) if generator and declared.made is None else None
-    if closed is not None:
-        yield Finding(
-            f"{spoken_of(track)} is declared to be made with {generator}, it is not said when, "
-            f"and {closed.why}",
-            file=sidecar(facts[Release]),
-            evidence=_evidence(declared, generator, closed.source)
-            | {"closed_since": closed.since.isoformat()},
-        )
+    declared, generators = _made_with(track, facts)
+    for generator in generators if declared.made is None else ():
+        closed = closed_by_now(generator)
+        if closed is not None:
+            yield Finding(
+                f"{spoken_of(track)} is declared to be made with {generator}, it is not said when, "
+                f"and {closed.why}",
+                file=sidecar(facts[Release]),
+                evidence=_evidence(declared, generator, closed.source)
+                | {"closed_since": closed.since.isoformat()},
+            )
 
 
 @rule(
@@ -368,7 +372,7 @@ def made_in_future(track: Track, facts: Facts) -> Iterator[Finding]:
         yield Finding(
             f"{spoken_of(track)} is declared to be made on {declared.made}, which is to come",
             file=sidecar(facts[Release]),
-            evidence=_evidence(declared, tool_named(declared.tool), None)
+            evidence=_evidence(declared, ", ".join(generators_in(declared.tool)), None)
             | {"day_of_the_check": day.isoformat()},
         )
 
@@ -403,17 +407,19 @@ def made_before_generator(track: Track, facts: Facts) -> Iterator[Finding]:
     It rests on reports about the three. Of others the first day is not known, and without `made` it
     is silent.
     """
-    declared, generator = _made_with(track, facts)
-    beginning = BEGINNINGS.get(generator)
-    if beginning is None or declared.made is None or declared.made >= beginning.since:
+    declared, generators = _made_with(track, facts)
+    if declared.made is None:
         return
-    yield Finding(
-        f"{spoken_of(track)} is declared to be made with {generator} on {declared.made}, "
-        f"and there was none before {beginning.since}",
-        file=sidecar(facts[Release]),
-        evidence=_evidence(declared, generator, beginning.source)
-        | {"exists_since": beginning.since.isoformat()},
-    )
+    for generator in generators:
+        beginning = BEGINNINGS.get(generator)
+        if beginning is not None and declared.made < beginning.since:
+            yield Finding(
+                f"{spoken_of(track)} is declared to be made with {generator} on {declared.made}, "
+                f"and there was none before {beginning.since}",
+                file=sidecar(facts[Release]),
+                evidence=_evidence(declared, generator, beginning.source)
+                | {"exists_since": beginning.since.isoformat()},
+            )
 
 
 RULES = (

@@ -19,6 +19,7 @@ from precheck import (
 from precheck_ai_credits.occasions import does_artist_speak, is_written_of
 from precheck_ai_credits.origins.artist import by_artist, sidecar
 from precheck_ai_credits.origins.whole import said_in_message
+from precheck_ai_credits.sides import amount_in_words
 from precheck_ai_credits.sources import EARLIEST_BINDING, LABELGRID_ERN, ern
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import (
@@ -221,7 +222,7 @@ def declaration_lost(resource: Resource, facts: Facts) -> Iterator[Finding]:
         return
     release = facts[Release]
     said = by_artist(resource, release)
-    if said is None or said.amount in (None, AiAmount.NONE):
+    if said is None or said.amount is AiAmount.NONE:
         return
     if said_in_message(resource, release) is not None:
         return
@@ -233,7 +234,7 @@ def declaration_lost(resource: Resource, facts: Facts) -> Iterator[Finding]:
         place=resource.at("contains_ai"),
         file=sidecar(release),
         evidence={
-            "declared": said.amount.value if said.amount is not None else "",
+            "declared": amount_in_words(said.amount),
             "declaration": said.detail,
             "message": "",
             "message_version": message.version,

@@ -19,7 +19,7 @@ from precheck import (
     Vocabulary,
 )
 from precheck_ai_credits.generators import licence, plan_named, plan_of
-from precheck_ai_credits.making import generator_of
+from precheck_ai_credits.making import generators_of
 from precheck_ai_credits.origins.lyrics import unplaced_lyrics
 from precheck_ai_credits.sides import may_be_all, says_ai
 from precheck_ai_credits.sources import (
@@ -112,21 +112,23 @@ class Classes(Struct, frozen=True, kw_only=True):
 
     def _refusal(self, track: Track, release: Release, disclosure: AiDisclosure, day: date) -> str:
         """Why the declared tool is refused, whatever the amount; empty where it may be taken."""
-        generator = generator_of(track, release, disclosure) if self.licences else ""
-        line = licence(self.licences, generator, day) if generator else None
-        if line is None:
-            return ""
-        if not line.is_licensed:
+        generators = generators_of(track, release, disclosure) if self.licences else ()
+        lines = [one for g in generators if (one := licence(self.licences, g, day)) is not None]
+        refused = next((one for one in lines if not one.is_licensed), None)
+        if refused is not None:
             return (
-                f"delivery.toml declares {generator}, "
-                f"named as unlicensed by {line.of} since {line.since}"
+                f"delivery.toml declares {refused.generator}, "
+                f"named as unlicensed by {refused.of} since {refused.since}"
             )
         declared = release.declaration(track)
-        plan = plan_of(generator, declared.plan, declared.made)
-        if plan is None or plan.is_commercial:
-            return ""
-        name = plan_named(declared.plan)
-        return f"delivery.toml declares the {name} plan of {generator}, without commercial rights"
+        for line in lines:
+            plan = plan_of(line.generator, declared.plan, declared.made)
+            if plan is not None and not plan.is_commercial:
+                return (
+                    f"delivery.toml declares the {plan_named(declared.plan)} plan of "
+                    f"{line.generator}, without commercial rights"
+                )
+        return ""
 
     def _minds_no_amount(self) -> bool:
         """Whether any AI comes to the same, however much it is."""

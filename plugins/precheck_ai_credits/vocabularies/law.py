@@ -18,7 +18,8 @@ from precheck import (
     Track,
     Vocabulary,
 )
-from precheck_ai_credits.rules.imitation import APPLIES_SINCE, may_have_ai_voice
+from precheck_ai_credits.origins.artist import denies_ai_voice
+from precheck_ai_credits.rules.imitation import APPLIES_SINCE
 from precheck_ai_credits.sides import MARKS
 from precheck_ai_credits.sources import (
     CHINA_DUTIES,
@@ -46,20 +47,23 @@ def eu(release: Release, said: Disclosures) -> Iterator[Expression]:
         )
         return
     for track in release.tracks:
-        yield from _imitation(track, release, said.of(track))
+        yield from _imitation(track, release)
     for resource in (*release.tracks, *release.images):
         disclosure = said.of(resource)
         if stand(disclosure, can_carry=True).has_ai:
             yield _marking(resource, disclosure, said.day)
 
 
-def _imitation(track: Track, release: Release, disclosure: AiDisclosure) -> Iterator[Expression]:
+def _imitation(track: Track, release: Release) -> Iterator[Expression]:
     declared = release.declaration(track)
-    if not declared.imitates or not may_have_ai_voice(disclosure):
+    if not declared.imitates:
         return
     people = ", ".join(declared.imitates)
     if declared.label.strip():
         fate, why = Fate.STATED, f"delivery.toml has the label {declared.label!r}"
+    elif denies_ai_voice(declared):
+        fate = Fate.PERSON_DECIDES
+        why = f"delivery.toml denies an AI voice, but names {people} as imitated by one"
     else:
         fate, why = Fate.LOST, f"the voice of {people} is imitated, and no label says so"
     yield Expression(subject=track.reference, term="deepfake label", fate=fate, why=why)

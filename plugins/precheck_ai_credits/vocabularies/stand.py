@@ -43,7 +43,7 @@ def stand(disclosure: AiDisclosure, *, can_carry: bool) -> Stand:
         amount=amounts[0] if amounts else None,
         is_declared=True,
         is_carried=can_carry and said[0].origin is Origin.MESSAGE,
-        doubt=_doubt(disclosure, said) or _doubt_by_role(disclosure, said[0]),
+        doubt=_doubt(disclosure, said) or _doubt_by_role(disclosure, said[0]) or _own_doubt(said),
         why=said[0].detail,
     )
 
@@ -89,3 +89,8 @@ def _doubt_by_role(disclosure: AiDisclosure, said: AiStatement) -> str:
 def _is_against(role: AiRoleStatement, amount: AiAmount) -> bool:
     is_no_ai = role.origin is Origin.DELIVERY and is_help(role.role)
     return role.amount is not amount and not (amount is AiAmount.NONE and is_no_ai)
+
+
+def _own_doubt(said: tuple[AiStatement, ...]) -> str:
+    """Why one who speaks cannot mean all of it."""
+    return next((f"{one.detail}, but {one.against}" for one in said if one.against), "")

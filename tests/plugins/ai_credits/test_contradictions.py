@@ -156,6 +156,9 @@ BROKEN: dict[str, dict[str, Scene]] = {
     "declaration-contradicts-itself": {
         "all, but a part without": role(FULLY, "Lyricist", NONE),
         "none, but a part with": declares(SILENT, roles={"Lyricist": SOME}),
+        "none, but a generator": declares(HUMAN, tool="Suno", plan="free"),
+        "none, but an imitated voice": declares(HUMAN, imitates=("Cleo Example",)),
+        "an imitated voice, but no AI in one": declares(PARTLY, imitates=("Cleo Example",)),
     },
     "amount-differs-from-mark": {
         "the file says all": replace(PARTLY, marks=(source("trainedAlgorithmicMedia"),)),
@@ -201,10 +204,21 @@ BROKEN: dict[str, dict[str, Scene]] = {
         "by its name": declares(PARTLY, plan="Basic Plan"),
         "another's": declares(PARTLY, tool="ElevenLabs", plan="Free"),
         "with a version": declares(PARTLY, tool="Suno v4.5", plan="basic"),
+        "with another tool": declares(PARTLY, tool="Logic Pro, Suno Studio", plan="free tier"),
+        "by both names": declares(PARTLY, tool="suno.com", plan="Basic (free)"),
+        "one of two": declares(
+            PARTLY,
+            tool="Suno & ElevenLabs",
+            plan="Suno Pro, ElevenLabs free",
+            made=date(2025, 9, 1),
+        ),
     },
     "plan-not-stated": {
         "nothing": declares(PARTLY, plan=""),
         "an unknown one": declares(PARTLY, plan="Galaxy"),
+        "none": declares(PARTLY, plan="none"),
+        "free with words that change it": declares(PARTLY, plan="free trial of Pro"),
+        "one of two": declares(PARTLY, tool="Suno + ElevenLabs", made=date(2026, 5, 1)),
     },
     "generator-closed": {
         "Udio": declares(PARTLY, tool="Udio", made=date(2025, 11, 6)),
@@ -215,6 +229,7 @@ BROKEN: dict[str, dict[str, Scene]] = {
         "by the message": SUNG,
         "in one country of the EU": replace(SUNG, deals=(Deal(territories=("US", "IE")),)),
         "a voice": declares(PARTLY, imitates=("Cleo Example",), roles={"Vocalist": ALL}),
+        "of whose roles nothing is said": declares(PARTLY, imitates=("Cleo Example",), roles={}),
     },
 }
 WITHOUT_MARK = {"plan-not-commercial", "generator-closed", "made-not-stated"}
@@ -289,13 +304,18 @@ def test_what_the_artist_says_is_held_against_itself_in_every_version(
         replace(HUMAN, heard=(concludes(NONE),)),
         replace(PARTLY, heard=(concludes(SOME),)),
         declares(PARTLY, tool="Homemade", plan="", made=None),
+        declares(HUMAN, tool="Homemade", plan="free", made=date(2026, 9, 1)),
+        replace(HUMAN, said=Declaration(tool="Homemade", plan="free", made=date(2026, 9, 1))),
+        replace(HUMAN, said=Declaration(plan="free")),
+        replace(HUMAN, said=Declaration(tool="not Suno")),
+        declares(PARTLY, tool="Suno and Udio", made=None),
+        declares(PARTLY, plan="Suno Pro tier"),
         declares(replace(PARTLY, marks=()), tool="Udio", made=date(2025, 10, 1)),
         role(PARTLY, "MixingEngineer", NONE),
         declares(SUNG, label="an AI voice after Cleo Example"),
         replace(SUNG, deals=(Deal(territories=("US", "JP")),)),
         replace(SUNG, deals=(Deal(territories=("DE",), is_takedown=True),)),
         replace(SUNG, deals=(Deal(territories=("Worldwide",), excluded_territories=tuple(EU)),)),
-        declares(PARTLY, imitates=("Cleo Example",)),
     ],
 )
 def test_what_only_looks_like_a_contradiction_is_none(judge: Judge, scene: Scene) -> None:
@@ -332,10 +352,30 @@ def test_a_label_is_asked_for_since_august_2026(day: int, *, is_found: bool) -> 
     assert bool(found) is is_found
 
 
-def test_no_voice_is_ai_because_a_detector_says_so(judge: Judge) -> None:
-    named = Declaration(imitates=("Cleo Example",))
-    scene = replace(HUMAN, contains_ai="", contributors=(), said=named, heard=(concludes(ALL),))
-    assert scene.found(judge) == {"ai-credits.undeclared", "ai-credits.undeclared-but-detected"}
+GENERATED = Declaration(tool="Suno", plan="Pro", made=date(2025, 6, 1))
+IMITATED = Declaration(imitates=("Cleo Example",), label="An AI voice after Cleo Example")
+
+
+@pytest.mark.parametrize("said", [GENERATED, IMITATED], ids=["a generator", "an imitated voice"])
+def test_the_artist_speaks_of_ai_without_an_amount(judge: Judge, said: Declaration) -> None:
+    assert replace(HUMAN, said=said).found(judge) == {"ai-credits.message-and-artist-differ"}
+    assert replace(SILENT, said=said).found(judge) == {"ai-credits.declaration-lost"}
+    for scene in (PARTLY, FULLY):
+        assert replace(scene, said=said).found(judge) == set()
+
+
+def test_an_imitated_voice_needs_a_label_whatever_else_is_declared(judge: Judge) -> None:
+    scene = replace(SILENT, said=Declaration(imitates=("Cleo Example",)))
+    assert scene.found(judge) == {"ai-credits.declaration-lost", "ai-credits.imitation-unlabelled"}
+
+
+def test_a_picture_from_a_generator_is_declared_to_have_ai(judge: Judge) -> None:
+    release = replace(
+        HUMAN.release(), delivery=Delivery(audio=HUMAN.said, artwork=Declaration(tool="Midjourney"))
+    )
+    assert judge(release).keys() == {"ai-credits.message-and-artist-differ-image"}
+    edited = Declaration(tool="Photoshop")
+    assert judge(replace(release, delivery=Delivery(audio=HUMAN.said, artwork=edited))) == {}
 
 
 def test_undeclared_but_detected_is_a_case_of_its_own(judge: Judge) -> None:

@@ -6,17 +6,37 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from precheck import Reason, Tools, Unavailable
+from precheck import (
+    Contributor,
+    Declaration,
+    Delivery,
+    Reason,
+    Resource,
+    Tools,
+    Track,
+    Unavailable,
+)
 from precheck.engine.own_rules import OWN
 from precheck.model import Release
 from precheck.plugins import Registry
 from precheck.reading import read_other
 from precheck.report import Notice
 from precheck.settings import Settings
-from precheck.testing import a_release, check, look, some_tools
-from precheck_ai_credits.earlier import EarlierMessage, last_message
+from precheck.testing import (
+    a_contributor,
+    a_message,
+    a_release,
+    a_track,
+    ask,
+    check,
+    look,
+    some_tools,
+)
+from precheck_ai_credits.earlier import EarlierMessage, last_message, statements_in
 from precheck_ai_credits.options import AiCredits
+from precheck_ai_credits.rules.earlier import disclosure_withdrawn
 
 MESSAGES = Path(__file__).parents[3] / "fixtures" / "messages"
 REGISTRY = Registry.installed(only=("ai-credits",), own=(OWN,))
@@ -99,6 +119,112 @@ def test_the_last_message_before_this_one_counts(tmp_path: Path) -> None:
 def test_the_message_itself_is_not_its_own_forerunner(tmp_path: Path) -> None:
     sent(tmp_path, f"{UPC}.xml", written("4.3.2"))
     assert judged(tmp_path, written("4.3")) == []
+
+
+# --- what is taken back --------------------------------------------------------------------------
+
+
+SUNG = a_contributor("LeadVocalist", name="Mara Example", ai_contribution="Partly")
+PLAYED = a_contributor("Musician", name="Mara Example", ai_contribution="Partly")
+DENIED = a_contributor("LeadVocalist", name="Mara Example", ai_contribution="None")
+MODEL = a_contributor("LeadVocalist", special="GenerativeAI")
+
+
+def credited(*contributors: Contributor, said: str = "Partly") -> Release:
+    return with_words(a_track(contains_ai=said, contributors=contributors))
+
+
+def with_words(track: Track, words: str = "") -> Release:
+    text = Resource(reference="A9", type="LyricText", contains_ai=words)
+    return a_release(track, resources=(text,) if words else (), message=a_message())
+
+
+def album(said: str, *of_tracks: str) -> Release:
+    tracks = (
+        a_track(reference=f"A{n}", isrc=f"QZABC260000{n}", contains_ai=one)
+        for n, one in enumerate(of_tracks, start=1)
+    )
+    return a_release(*tracks, contains_ai=said, message=a_message())
+
+
+def taken_back(before: Release, now: Release) -> list[str]:
+    earlier = EarlierMessage(
+        file="1.xml", message_id="1", created=None, said=tuple(statements_in(before))
+    )
+    return [finding.message for finding in ask(disclosure_withdrawn, now, earlier)]
+
+
+@pytest.mark.parametrize(
+    "now", [credited(DENIED, PLAYED), credited(PLAYED), credited(SUNG, PLAYED, said="None")]
+)
+def test_a_person_s_part_is_taken_back(now: Release) -> None:
+    assert len(taken_back(credited(SUNG, PLAYED), now)) == 1
+
+
+def test_one_of_two_people_s_parts_is_taken_back() -> None:
+    other = replace(SUNG, party=replace(SUNG.party, name="Otto Example"))
+    (told,) = taken_back(credited(SUNG, other), credited(SUNG, DENIED))
+    assert told.endswith("as 1.xml did: AiContribution in the role LeadVocalist")
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        credited(SUNG),
+        credited(replace(SUNG, party=replace(SUNG.party, name="Mara E."))),
+        credited(SUNG, PLAYED),
+        credited(MODEL),
+        credited(SUNG, said="All"),
+    ],
+)
+def test_a_part_that_is_still_told_is_not_taken_back(now: Release) -> None:
+    assert taken_back(credited(SUNG), now) == []
+
+
+def test_a_credit_that_contradicts_its_track_is_not_taken_back_by_staying() -> None:
+    odd = credited(SUNG, said="None")
+    assert taken_back(odd, odd) == []
+
+
+@pytest.mark.parametrize("now", ["None", ""])
+def test_the_words_are_taken_back(now: str) -> None:
+    human = a_track(contains_ai="None")
+    (told,) = taken_back(with_words(human, "All"), with_words(human, now))
+    assert told.endswith("as 1.xml did: of the lyrics A9, ContainsAI is All")
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        with_words(a_track(contains_ai="None"), "Partly"),
+        credited(a_contributor("Lyricist", special="GenerativeAI")),
+    ],
+)
+def test_words_that_are_still_told_are_not_taken_back(now: Release) -> None:
+    assert taken_back(with_words(a_track(contains_ai="None"), "All"), now) == []
+
+
+@pytest.mark.parametrize(
+    "now", [album("None", "", ""), album("", "", ""), album("None", "None", "")]
+)
+def test_what_the_whole_release_stated_is_taken_back(now: Release) -> None:
+    assert taken_back(album("Partly", "", ""), now) == [
+        "the release no longer discloses AI as 1.xml did: ContainsAI of the release is Partly"
+    ]
+    noted = Delivery(tracks={"A2": Declaration(note="sung anew")})
+    assert taken_back(album("Partly", "", ""), replace(now, delivery=noted)) == []
+
+
+@pytest.mark.parametrize(
+    "now", [album("Partly", "", ""), album("", "Partly", ""), album("All", "", "")]
+)
+def test_what_the_whole_release_stated_is_still_told(now: Release) -> None:
+    assert taken_back(album("Partly", "", ""), now) == []
+
+
+def test_what_a_track_takes_back_is_told_of_the_track_alone() -> None:
+    (told,) = taken_back(album("Partly", "Partly", ""), album("None", "None", ""))
+    assert told.startswith("the track A1")
 
 
 # --- what cannot be learned --------------------------------------------------------------------

@@ -21,9 +21,13 @@ from precheck import (
 )
 from precheck.reading import discover, read_release
 from precheck.testing import a_contributor, a_party, a_release, a_track, an_image
-from precheck_ai_credits.generators import MUSIC, NAMES, STATE
+from precheck_ai_credits.generators import MUSIC, NAMES, STATE, generators_in
 from precheck_ai_credits.picture_generators import NAMES as PICTURE_NAMES
-from precheck_ai_credits.picture_generators import PICTURES, picture_tool
+from precheck_ai_credits.picture_generators import (
+    PICTURES,
+    picture_generators_in,
+    picture_tool,
+)
 from precheck_ai_credits.rules import RULES
 
 Judge = Callable[..., dict[str, list[Finding]]]
@@ -513,3 +517,43 @@ def test_the_text_in_which_a_credit_is_displayed_is_read(
     told = [f.message for f in judge(release).get(FREE, [])]
     wanted = f"the track has a credit in free text that speaks of AI: {text!r} as DisplayCreditText"
     assert told == ([wanted] if "AI" in text else [])
+
+
+@pytest.mark.parametrize(
+    ("tool", "found"),
+    [
+        ("Suno", ("Suno",)),
+        ("Suno Studio", ("Suno",)),
+        ("suno v5 pro", ("Suno",)),
+        ("suno.com", ("Suno",)),
+        ("https://www.suno.com/create", ("Suno",)),
+        ("Suno & Udio", ("Suno", "Udio")),
+        ("Suno＆Udio", ("Suno", "Udio")),
+        ("Suno, Eleven Labs", ("Suno", "ElevenLabs")),
+        ("Logic Pro (Suno vocals)", ("Suno",)),
+        ("made with Suno, then Suno Studio", ("Suno",)),
+        ("", ()),
+        ("Logic Pro", ()),
+        ("not Suno", ()),
+        ("without Suno", ()),
+        ("Sunoco", ()),
+        ("Audio", ()),
+    ],
+)
+def test_each_generator_is_found_in_what_is_declared_as_tool(
+    tool: str, found: tuple[str, ...]
+) -> None:
+    assert generators_in(tool) == found
+
+
+@pytest.mark.parametrize(
+    ("tool", "found"),
+    [
+        ("Midjourney v6, Photoshop", ("Midjourney",)),
+        ("DALL-E 3 and Midjourney", ("DALL-E", "Midjourney")),
+        ("FLUX.1 [dev]", ("FLUX.1",)),
+        ("Photoshop, drawn after Leonardo da Vinci", ()),
+    ],
+)
+def test_each_image_generator_is_found_likewise(tool: str, found: tuple[str, ...]) -> None:
+    assert picture_generators_in(tool) == found
