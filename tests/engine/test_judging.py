@@ -219,6 +219,47 @@ def test_settings_of_now_are_named(desk: Any) -> None:
     assert one_change(judgement).shares[0].why.cause is Cause.SETTINGS
 
 
+def test_a_line_that_has_not_begun_is_not_said_to_have_ended(desk: Any) -> None:
+    plugins = [x(policy("house", line(Severity.REVIEW, since=NEW_YEAR)))]
+    data = desk.saved(CLEAN, plugins=plugins, day=NEW_YEAR)
+
+    judgement = desk.changes(data, plugins=plugins, day=A_DAY)
+
+    why = one_change(judgement).shares[0].why
+    assert (why.cause, why.detail) == (Cause.POLICY_LINE, f"house asks for it from {NEW_YEAR} on")
+
+
+def test_settings_that_outdo_a_line_are_the_cause(desk: Any) -> None:
+    plugins = [x(policy("house", line(Severity.WARNING, until=A_DAY)))]
+    settings = Settings(rules={"x.always": {"severity": "review"}})
+    data = desk.saved(CLEAN, plugins=plugins)
+
+    judgement = desk.changes(data, plugins=plugins, settings=settings, day=NEW_YEAR)
+
+    change = one_change(judgement)
+    assert severities(change) == [(Severity.WARNING, Severity.REVIEW)]
+    assert change.shares[0].why.cause is Cause.SETTINGS
+
+
+@rule("x.below", title="Below", severity=Severity.NOTE, of=Release, options=Level)
+def below(_: Release, facts: Facts) -> Iterator[Finding]:
+    if facts[Level].least > 1:
+        yield Finding("it is below")
+
+
+def test_under_the_same_settings_another_line_may_still_ask_for_more(desk: Any) -> None:
+    more = Line(rule="x.below", options={"least": 2}, since=NEW_YEAR, source="page")
+    plugins = [x(policy("house", more), rules=(below,), options=(Level,))]
+    settings = Settings(rules={"x.below": {"severity": "review"}})
+    data = desk.saved(CLEAN, plugins=plugins, settings=settings)
+
+    judgement = desk.changes(data, plugins=plugins, settings=settings, day=NEW_YEAR)
+
+    change = one_change(judgement)
+    assert severities(change) == [(None, Severity.REVIEW)]
+    assert change.shares[0].why.cause is Cause.POLICY_LINE
+
+
 def test_another_version_of_the_plugin_is_named(desk: Any) -> None:
     graver = msgspec.structs.replace(always, severity=Severity.REVIEW)
     data = desk.saved(CLEAN, plugins=[x(policy("house"))])
