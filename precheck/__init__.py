@@ -32,6 +32,8 @@ if TYPE_CHECKING:
         inspector,
     )
     from precheck.model import (
+        COUNTRIES,
+        EU,
         AccountTier,
         AiAmount,
         Batch,
@@ -114,6 +116,7 @@ _HOMES = {
         "Answer Apart ApartFailure Inspector Keep Schemas Tools Web WebFailure inspector"
     ),
     "precheck.model": (
+        "COUNTRIES EU "
         "AccountTier AiAmount Batch Clip Contributor Deal Declaration Delivery DisplayArtist "
         "FileReference Genre HashSum Identifier Image ListedMessage ListedRelease Manifest Message "
         "Node Party Period Place Price Release Resource RightsLine Role Scheme Title Track "
@@ -135,6 +138,8 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
+    "COUNTRIES",
+    "EU",
     "OUTPUT",
     "AccountTier",
     "AiAmount",

@@ -30,8 +30,11 @@ from precheck.model.message import Deal, ListedRelease, Message, Period, Price
 from precheck.model.places import NO_MARKS, Marked, Node, Place
 from precheck.model.releases import Batch, Layout, Release, Source
 from precheck.model.resources import Image, Resource, Track, Work
+from precheck.model.territories import COUNTRIES, EU
 
 __all__ = [
+    "COUNTRIES",
+    "EU",
     "NO_MARKS",
     "AccountTier",
     "AiAmount",

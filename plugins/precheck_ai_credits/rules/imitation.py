@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from precheck import (
+    EU,
     AiAmount,
     AiDisclosure,
     AsOf,
@@ -22,7 +23,7 @@ from precheck_ai_credits.occasions import does_artist_speak
 from precheck_ai_credits.origins.artist import sidecar
 from precheck_ai_credits.roles import Part, part_of
 from precheck_ai_credits.sources import EU_DATES, EU_DEEPFAKES, EU_LATER
-from precheck_ai_credits.territories import EU, covers
+from precheck_ai_credits.territories import covers
 from precheck_ai_credits.vocabulary import spoken_of
 
 APPLIES_SINCE = date(2026, 8, 2)
