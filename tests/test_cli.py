@@ -220,6 +220,13 @@ def test_every_rule_can_be_explained(tmp_path: Path) -> None:
         assert f"## {heading}" in done.stdout
 
 
+def test_a_rule_says_who_disagrees_about_it(tmp_path: Path) -> None:
+    lines = precheck("explain", "audio-tags.half-too-short", cwd=tmp_path).stdout.splitlines()
+    believe = next(n for n, line in enumerate(lines) if line.startswith("- believe: block"))
+    assert lines[believe + 1].startswith("  Sources disagree: 45 seconds")
+    assert lines[believe + 2].startswith("  Otherwise: ")
+
+
 def test_a_policy_shows_its_lines_with_dates_and_sources(tmp_path: Path) -> None:
     done = precheck("policies", "show", "spotify", "--as-of", "2026-03-31", cwd=tmp_path)
     assert "Not in force on 2026-03-31:" in done.stdout
