@@ -89,10 +89,9 @@ class Explainer:
         policy = self._policies[recipient]
         if now is None:
             return Why(cause=Cause.POLICY_LINE, detail=f"{policy.name} {self._held(then)}")
-        severity = now.severity.value if now.severity is not None else "as the rule says"
         return Why(
             cause=Cause.POLICY_LINE,
-            detail=f"{policy.name} says {severity} from {now.since}",
+            detail=f"{policy.name} says {_severity(now)} from {now.since}",
             since=now.since,
             source=policy.sources.get(now.source),
         )
@@ -102,8 +101,8 @@ class Explainer:
         if line is None:
             return "does not ask for it"
         if line.since > self.after.plan.as_of:
-            return f"asks for it from {line.since} on"
-        return f"asks for it until {line.until}"
+            return f"says {_severity(line)} only from {line.since} on"
+        return f"says {_severity(line)} only until {line.until}"
 
     def _lines(self, rule: str, recipient: str) -> tuple[Line | None, Line | None]:
         """The policy's lines about a rule in force on the two days."""
@@ -138,6 +137,10 @@ class Explainer:
         if then != now:
             return Why(cause=Cause.DAY, detail=f"the day is {now}, it was {then}")
         return Why(cause=Cause.UNKNOWN, detail="nothing in the report accounts for it")
+
+
+def _severity(line: Line) -> str:
+    return line.severity.value if line.severity is not None else "as the rule says"
 
 
 def versions(started: RunStarted) -> dict[str, str]:

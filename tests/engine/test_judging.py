@@ -118,7 +118,7 @@ def test_a_line_that_ends_takes_its_notice_away(desk: Any) -> None:
 
     change = one_change(judgement)
     assert change.turn is Turn.WENT
-    assert change.shares[0].why.detail == f"house asks for it until {A_DAY}"
+    assert change.shares[0].why.detail == f"house says block only until {A_DAY}"
     assert judgement.finished.exit_code == 0
 
 
@@ -229,7 +229,10 @@ def test_a_line_that_has_not_begun_is_not_said_to_have_ended(desk: Any) -> None:
     judgement = desk.changes(data, plugins=plugins, day=A_DAY)
 
     why = one_change(judgement).shares[0].why
-    assert (why.cause, why.detail) == (Cause.POLICY_LINE, f"house asks for it from {NEW_YEAR} on")
+    assert (why.cause, why.detail) == (
+        Cause.POLICY_LINE,
+        f"house says review only from {NEW_YEAR} on",
+    )
 
 
 def test_settings_that_outdo_a_line_are_the_cause(desk: Any) -> None:
