@@ -32,6 +32,8 @@ if TYPE_CHECKING:
         inspector,
     )
     from precheck.model import (
+        COUNTRIES,
+        EU,
         AccountTier,
         AiAmount,
         Batch,
@@ -117,6 +119,7 @@ _HOMES = {
         "Answer Apart ApartFailure Inspector Keep Schemas Tools Web WebFailure inspector"
     ),
     "precheck.model": (
+        "COUNTRIES EU "
         "AccountTier AiAmount Batch Clip Contributor Deal Declaration Delivery DisplayArtist "
         "FileReference Genre HashSum Identifier Image Instrument ListedMessage ListedRelease "
         "Manifest Message Node Party Period Place Price Release Resource RightsLine Role "
@@ -138,6 +141,8 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
+    "COUNTRIES",
+    "EU",
     "OUTPUT",
     "AccountTier",
     "AiAmount",

@@ -81,15 +81,22 @@ class Registry(Struct, frozen=True, kw_only=True):
         without: Iterable[str] = (),
         require: Iterable[str] = (),
         own: Iterable[Plugin] = (),
+        formerly: Iterable[str] = (),
     ) -> Self:
         """Load what is installed in this environment.
 
-        `own` are plugins that always take part. Raises `UsageError` where `only`, `without` or
-        `require` name a plugin that is not installed, or a required one is broken.
+        `own` are plugins that always take part; those that `formerly` were there may be left out
+        without being installed. Raises `UsageError` where `only`, `without` or `require` name
+        another that is not installed, or a required one is broken.
         """
-        return cls.of(
-            load(find(), only=tuple(only), without=tuple(without), require=tuple(require)), own=own
+        found = load(
+            find(),
+            only=tuple(only),
+            without=tuple(without),
+            require=tuple(require),
+            formerly=tuple(formerly),
         )
+        return cls.of(found, own=own)
 
     @classmethod
     def of(cls, plugins: Iterable[Plugin], *, own: Iterable[Plugin] = ()) -> Self:
@@ -166,11 +173,13 @@ def load(
     only: tuple[str, ...] = (),
     without: tuple[str, ...] = (),
     require: tuple[str, ...] = (),
+    formerly: tuple[str, ...] = (),
 ) -> tuple[Plugin, ...]:
     """Load each entry point alone: one that raises is broken, and costs nothing else."""
     found = tuple(found)
     names = [entry.name for entry in found]
-    for asked in (*only, *without, *require):
+    gone = {name for name in formerly if name in without}
+    for asked in (*(name for name in (*only, *without) if name not in gone), *require):
         if asked not in names:
             raise UsageError(f"no plugin named {asked!r} is installed{did_you_mean(asked, names)}")
     plugins: list[Plugin] = []

@@ -16,6 +16,8 @@ from precheck.errors import PolicyError, did_you_mean
 from precheck.model import Release
 from precheck.rules import Basis, Rule, Severity, Source
 
+MOST_OFFERS = 3
+"""How many different offers are named."""
 OWN_RULES = "precheck"
 """The prefix of the rules about what could be read at all."""
 
@@ -120,6 +122,16 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rena
         """Whether the release may be offered where the policy holds."""
         return not self.territories or release.may_be_offered_in(self.territories)
 
+    def not_applicable(self, release: Release) -> str:
+        """Why it asks nothing of the release but that it can be read; empty where it does."""
+        if self.concerns(release) or release.message is None:
+            return ""
+        offers = [*dict.fromkeys(deal.offer for deal in release.message.deals if deal.offer)]
+        named = "; ".join(offers[:MOST_OFFERS])
+        more = f"; and {len(offers) - MOST_OFFERS} more" if len(offers) > MOST_OFFERS else ""
+        deals = f"the deals are for {named}{more}" if offers else "it is taken down"
+        return f"it holds elsewhere; {deals}"
+
     def leaves_out(self, rule: str) -> bool:
         """Whether it has nothing to do with a rule that it has no line about."""
         return self.kind is PolicyKind.LAW and rule.partition(".")[0] != OWN_RULES
@@ -189,6 +201,12 @@ class Ruling(Struct, frozen=True, kw_only=True):
     """The rule's options struct, filled; None for a rule without options."""
     source: Source | None = None
     """Where the recipient says so."""
+    basis: Basis = Basis.PUBLISHED
+    """On what the policy's line rests; where it has none, nothing but the rule is told."""
+    otherwise: tuple[Source, ...] = ()
+    """Who says something else."""
+    note: str = ""
+    """What the policy remarks, such as what those others say."""
 
 
 def ruling(
@@ -233,13 +251,20 @@ def ruling(
             "no back-test of them; add the `trial` of `precheck backtest`, or say 'warning'"
         )
         raise PolicyError(msg)
-    source = policy.sources.get(line.source) if line is not None else None
-    return Ruling(
+    made = Ruling(
         recipient=policy.name,
         severity=severity,
         set_by=set_by,
         options=_filled(rule, policy, options),
-        source=source,
+    )
+    if line is None:
+        return made
+    return msgspec.structs.replace(
+        made,
+        source=policy.sources.get(line.source),
+        basis=line.basis,
+        otherwise=tuple(policy.sources[key] for key in line.otherwise),
+        note=line.note,
     )
 
 

@@ -13,10 +13,14 @@ from precheck.facts import Reason
 from precheck.model import Layout, Place
 from precheck.policy import PolicyKind, SetBy
 from precheck.record import SavedRelease, SavedRun, SavedSubject
-from precheck.rules import Severity, Source
+from precheck.rules import Basis, Severity, Source
 
 SCHEMA = 1
 """The version of the report's form. Within one version fields are only ever added."""
+
+
+NOT_APPLICABLE = "N/A"
+"""The word for a verdict by a policy that asks nothing of the release."""
 
 
 class Outcome(StrEnum):
@@ -64,6 +68,12 @@ class ForRecipient(Struct, frozen=True, kw_only=True, omit_defaults=True):
     severity: Severity
     set_by: SetBy = SetBy.RULE
     source: Source | None = None
+    basis: Basis = Basis.PUBLISHED
+    """On what the policy's line rests that says so, if any does."""
+    otherwise: tuple[Source, ...] = ()
+    """Who says something else than the source."""
+    note: str = ""
+    """The policy's remark, where the source does not say all of it, or others say otherwise."""
     waived: Decision | None = None
 
 
@@ -124,13 +134,22 @@ class Fault(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="is
     """Only with `--debug`."""
 
 
-class Verdict(Struct, frozen=True, kw_only=True):
+class Verdict(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one recipient's policy makes of one release."""
 
     recipient: str
     outcome: Outcome
     complete: bool
     """False where a rule that could have blocked or held was not judged."""
+    not_applicable: str = ""
+    """Why the policy asks nothing of the release but that it can be read: a pass for want of a
+    demand. Empty where it was judged."""
+
+    @property
+    def word(self) -> str:
+        """The outcome in capitals; a pass for want of a demand has another word."""
+        is_idle = self.not_applicable and self.outcome is Outcome.PASS
+        return NOT_APPLICABLE if is_idle else self.outcome.value.upper()
 
 
 class TrackSummary(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -203,6 +222,8 @@ class Counts(Struct, frozen=True, kw_only=True):
     warning: int = 0
     note: int = 0
     waived: int = 0
+    not_applicable: int = 0
+    """Verdicts by policies that ask nothing of a release."""
     skips: int = 0
     skips_that_matter: int = 0
     faults: int = 0

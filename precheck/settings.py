@@ -71,6 +71,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, re
         return Path(self.path).parent if self.path else Path.cwd()
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """What was read for them: their own file, and the policies that it names."""
+        own = (Path(self.path),) if self.path else ()
+        return (*own, *(self.folder / name for name in self.policy_files))
+
+    @property
     def schema_folder(self) -> Path | None:
         """Where `[schemas] folder` says that the schemas are kept; None where it says nothing."""
         if not self.schemas.folder:

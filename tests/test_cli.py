@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -150,6 +151,31 @@ def test_a_link_to_an_output_file_stays_a_link(tmp_path: Path) -> None:
     assert json.loads(file.read_text("utf-8"))["schema"] == 1
 
 
+@pytest.mark.parametrize(
+    "output",
+    ["release/9520000000011.xml", "release/delivery.toml", "own.toml", "house.toml"],
+)
+def test_what_is_read_is_not_written_over(tmp_path: Path, output: str) -> None:
+    shutil.copytree(CLEAN, tmp_path / "release")
+    (tmp_path / "house.toml").write_text('name = "house"\ntitle = "House"\n', encoding="utf-8")
+    (tmp_path / "own.toml").write_text('policy-files = ["house.toml"]\n', encoding="utf-8")
+    before = (tmp_path / output).read_bytes()
+
+    done = precheck("check", "release", "--config", "own.toml", "-o", output, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert f"{output} is what the answer is made from" in done.stderr
+    assert (tmp_path / output).read_bytes() == before
+
+
+def test_an_answer_in_the_delivery_may_be_renewed(tmp_path: Path) -> None:
+    shutil.copytree(CLEAN, tmp_path / "release")
+    (tmp_path / "release" / "report.json").write_text("{}", encoding="utf-8")
+    done = precheck("check", "release", "--json", "-o", "release/report.json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert json.loads((tmp_path / "release" / "report.json").read_bytes())["schema"] == 1
+
+
 def test_an_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     done = precheck("check", CLEAN, "-o", "no/such/folder/report.txt", cwd=tmp_path)
     assert done.returncode != 0
@@ -195,6 +221,13 @@ def test_every_rule_can_be_explained(tmp_path: Path) -> None:
         assert f"## {heading}" in done.stdout
 
 
+def test_a_rule_says_who_disagrees_about_it(tmp_path: Path) -> None:
+    lines = precheck("explain", "audio-tags.half-too-short", cwd=tmp_path).stdout.splitlines()
+    believe = next(n for n, line in enumerate(lines) if line.startswith("- believe: block"))
+    assert lines[believe + 1].startswith("  Sources disagree: 45 seconds")
+    assert lines[believe + 2].startswith("  Otherwise: ")
+
+
 def test_a_policy_shows_its_lines_with_dates_and_sources(tmp_path: Path) -> None:
     done = precheck("policies", "show", "spotify", "--as-of", "2026-03-31", cwd=tmp_path)
     assert "Not in force on 2026-03-31:" in done.stdout
@@ -224,6 +257,19 @@ def test_days_in_the_wrong_order_are_refused(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert "--from 2026-12-02 lies after --to 2026-03-01" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("diff", "spotify", "--from", "2026-03-01", "--to", "2026-12-02", "--as-of", "2026-04-01"),
+        ("--as-of", "2026-04-01", "diff", "spotify", "--from", "2026-03-01", "--to", "2026-12-02"),
+    ],
+)
+def test_a_comparison_has_no_single_day(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = precheck("policies", *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--as-of" in done.stderr
 
 
 def test_on_the_same_day_nothing_changes(tmp_path: Path) -> None:

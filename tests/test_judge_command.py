@@ -112,6 +112,72 @@ def test_the_answer_may_go_into_a_file(saved: Path, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "answer.json").read_bytes())["finished"]["exit_code"] == 1
 
 
+@pytest.mark.parametrize("name", ["report.json", "folder/../report.json", "link.json", "hard.json"])
+def test_a_report_is_not_replaced_by_what_is_said_of_it(
+    saved: Path, tmp_path: Path, name: str
+) -> None:
+    report = tmp_path / "report.json"
+    shutil.copy(saved, report)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link.json").symlink_to("report.json")
+    (tmp_path / "hard.json").hardlink_to(report)
+
+    done = precheck("judge", "report.json", "-o", name, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert f"{name} is what the answer is made from" in done.stderr.decode()
+    assert report.read_bytes() == saved.read_bytes()
+
+
+def test_neither_is_a_report_on_stdin(saved: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    shutil.copy(saved, report)
+
+    with report.open("rb") as stdin:
+        done = subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-m", "precheck", "judge", "-", "-o", report],
+            check=False,
+            stdin=stdin,
+            capture_output=True,
+        )
+
+    assert done.returncode == 2
+    assert report.read_bytes() == saved.read_bytes()
+
+
+def test_a_plugin_that_is_gone_can_be_left_out(saved: Path, tmp_path: Path) -> None:
+    report = json.loads(saved.read_bytes())
+    report["plugins"].append({"name": "stranger", "status": "loaded", "version": "1"})
+    (tmp_path / "then.json").write_text(json.dumps(report), encoding="utf-8")
+
+    missed = precheck("judge", "then.json", cwd=tmp_path)
+    left_out = precheck("judge", "then.json", "--without", "stranger", cwd=tmp_path)
+    mistyped = precheck("judge", "then.json", "--without", "strnger", cwd=tmp_path)
+
+    assert "plugin 'stranger' took part in the report" in missed.stdout.decode()
+    assert left_out.returncode == 1
+    assert "no notice changed" in left_out.stdout.decode()
+    assert "stranger" not in left_out.stdout.decode()
+    assert mistyped.returncode == 2
+
+
+@pytest.mark.parametrize("then", ["without", "require"])
+def test_a_plugin_that_was_chosen_then_need_not_be_there_now(
+    saved: Path, tmp_path: Path, then: str
+) -> None:
+    report = json.loads(saved.read_bytes())
+    status = "blocked" if then == "without" else "loaded"
+    report["plugins"].append({"name": "stranger", "status": status})
+    report["plan"][then] = ["stranger"]
+    (tmp_path / "then.json").write_text(json.dumps(report), encoding="utf-8")
+    asked = () if then == "without" else ("--without", "stranger")
+
+    done = precheck("judge", "then.json", *asked, cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert "no notice changed" in done.stdout.decode()
+
+
 def test_a_plugin_left_out_then_is_left_out_now(tmp_path: Path) -> None:
     asked = ("--only", "ddex", "--only", "recipients", "--json", "--with-facts")
     report = tmp_path / "report.json"

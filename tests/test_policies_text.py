@@ -130,6 +130,13 @@ def test_a_line_in_part_of_our_own_says_so() -> None:
     assert told in after("note     x.mono", lines)
 
 
+def test_a_rule_of_a_plugin_that_is_left_out_is_not_called_unknown() -> None:
+    without = [*shown(a_policy(), {}, DAY, 100)]
+    assert after("review   x.loud", without)[0] == "(plugin x does not take part)"
+    some = {name: one for name, one in RULES.items() if name != "x.loud"}
+    assert after("review   x.loud", [*shown(a_policy(), some, DAY, 100)])[0] == "no such rule"
+
+
 def test_what_becomes_of_all_other_rules_is_said() -> None:
     assert [*shown(a_policy(), RULES, DAY, 100)][-1].startswith("Every other rule")
     assert [*shown(a_law(), RULES, DAY, 100)][-1] == "It asks for nothing else."

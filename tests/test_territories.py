@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from precheck import Deal, Policy
+from precheck import EU, Deal, Policy
+from precheck.plugins import Registry
 from precheck.testing import a_message, a_release
 
 CHINA = Policy(name="china", title="China", territories=("CN",))
@@ -32,7 +33,7 @@ def test_a_release_may_be_offered_where_a_deal_says_so_or_none_says_where(
     assert CHINA.concerns(a_release(message=a_message(deals=deals)))
 
 
-@pytest.mark.parametrize("group", ["2136", "156", "CN-BJ", "CSHH"])
+@pytest.mark.parametrize("group", ["2136", "156", "CN-BJ", "CSHH", "UN", "WW"])
 def test_a_code_that_may_hold_the_country_counts(group: str) -> None:
     assert CHINA.concerns(a_release(message=a_message(deals=(deal(group),))))
 
@@ -49,6 +50,32 @@ def test_a_code_that_may_hold_the_country_counts(group: str) -> None:
 )
 def test_a_release_is_not_offered_where_no_deal_lets_it(deals: tuple[Deal, ...]) -> None:
     assert not CHINA.concerns(a_release(message=a_message(deals=deals)))
+
+
+@pytest.mark.parametrize(
+    ("deals", "holds"),
+    [
+        ((deal("EU"),), {"DE", "PL", "GP", "AX"}),
+        ((deal("EZ"),), {"DE", "GP", "AX"}),
+        ((deal("UK"),), {"GB"}),
+        ((deal(without=("EU",)),), {"GB", "CN", "PF"}),
+        ((deal("Worldwide", without=("EZ", "GB")),), {"PL", "CN", "PF"}),
+        ((deal("FR"), deal("XK")), set()),
+    ],
+)
+def test_a_group_with_a_code_of_two_letters_holds_its_countries_and_no_other(
+    deals: tuple[Deal, ...], holds: set[str]
+) -> None:
+    release = a_release(message=a_message(deals=deals))
+    asked = ("DE", "PL", "GP", "AX", "GB", "CN", "PF")
+    assert {country for country in asked if release.may_be_offered_in((country,))} == holds
+
+
+@pytest.mark.parametrize("code", ["GP", "GF", "MQ", "RE", "YT", "MF", "AX", "EU"])
+def test_the_law_of_the_union_holds_in_all_of_it(code: str) -> None:
+    law = Registry.installed(only=("recipients",)).policies["eu-ai-act"]
+    assert law.concerns(a_release(message=a_message(deals=(deal(code),))))
+    assert set(law.territories) == EU
 
 
 def test_what_is_named_and_excluded_at_once_may_be_offered() -> None:

@@ -1,6 +1,7 @@
 """The report for people, from events made by hand."""
 
 from datetime import date
+from typing import Any
 
 from msgspec import structs
 
@@ -26,7 +27,7 @@ from precheck.report import (
     SubjectRef,
     Verdict,
 )
-from precheck.rules import Severity, Source
+from precheck.rules import Basis, Severity, Source
 
 TRACK = SubjectRef(kind="track", release="r.xml", reference="A1", title="a\x1b[2J\u202eb")
 RELEASE = SubjectRef(kind="release", release="r.xml")
@@ -133,6 +134,75 @@ def test_of_many_recipients_those_left_out_are_named() -> None:
     assert "x.rule (block for deezer; note for all but deezer, traxsource)\n" in mixed
     half = written(a_notice(*[Severity.NOTE] * 2), recipients=RECIPIENTS)
     assert "x.rule for deezer, spotify\n" in half
+
+
+def idle(*, counts: Counts, outcome: Outcome = Outcome.PASS) -> list[str]:
+    """A report of two recipients, of which one or both ask nothing."""
+    reasons = ["it holds\x1b elsewhere"] * counts.not_applicable
+    result = ReleaseResult(
+        id="r.xml",
+        verdicts=tuple(
+            Verdict(recipient=name, outcome=outcome, complete=True, not_applicable=why)
+            for name, why in zip(("law", "shop"), [*reasons, ""], strict=False)
+        ),
+    )
+    plan = Plan(as_of=date(2026, 11, 22), recipients=("law", "shop"))
+    events: tuple[Event, ...] = (
+        RunStarted(
+            schema=1,
+            precheck="0",
+            plan=plan,
+            releases=("r.xml",),
+            plugins=(),
+            policies=(),
+            run=Run(started=""),
+        ),
+        ReleaseDone(result=result),
+        BatchDone(notices=(), skips=(), faults=(), verdicts={}),
+        RunFinished(outcome=outcome, complete=True, counts=counts, exit_code=0, seconds=1),
+    )
+    return "\n".join(to_text(events)).splitlines()
+
+
+def test_whoever_asks_nothing_is_told_from_a_pass() -> None:
+    lines = idle(counts=Counts(releases=1, not_applicable=1))
+    assert "  N/A    law: it holds␛ elsewhere" in lines
+    assert "  PASS   shop" in lines
+    assert lines[-1].startswith("PASS · 1 not applicable")
+
+
+def test_where_nobody_asks_anything_the_whole_is_no_pass_either() -> None:
+    lines = idle(counts=Counts(releases=1, not_applicable=2))
+    assert "  N/A    law, shop: it holds␛ elsewhere" in lines
+    assert lines[-1].startswith("N/A · 2 not applicable")
+
+
+def test_what_holds_it_up_all_the_same_is_said() -> None:
+    counts = Counts(releases=1, not_applicable=2)
+    lines = idle(counts=counts, outcome=Outcome.BLOCK)
+    assert "  BLOCK  law, shop: it holds␛ elsewhere" in lines
+    assert lines[-1].startswith("BLOCK")
+
+
+def doubted(**share: Any) -> str:
+    shares = (ForRecipient(name="deezer", **{"severity": Severity.BLOCK, **share}),)
+    notice = structs.replace(a_notice(Severity.BLOCK), recipients=shares)
+    return written(notice)
+
+
+def test_where_sources_disagree_it_is_said_with_what_they_say() -> None:
+    other = Source(title="B page", url="https://b.example", read=date(2026, 11, 22))
+    text = doubted(otherwise=(other,), note="Sources disagree: 45 here,\x1b 60 there.")
+    assert "      sources disagree for deezer: 45 here,␛ 60 there.\n" in text
+    mild = doubted(severity=Severity.NOTE, otherwise=(other,), note="45 or 60.")
+    assert "sources disagree for deezer: 45 or 60." in mild
+
+
+def test_what_is_held_by_our_own_reading_says_so() -> None:
+    text = doubted(basis=Basis.MIXED, note="The number is ours.")
+    assert "published, but in part our own reading for deezer: The number is ours." in text
+    assert "our own reading" not in doubted()
+    assert "our own reading" not in doubted(basis=Basis.OURS, severity=Severity.WARNING)
 
 
 def test_the_strictest_recipient_is_quoted_first() -> None:

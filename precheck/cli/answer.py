@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from signal import SIG_IGN, signal
 from typing import IO, TYPE_CHECKING
 
 import click
+
+from precheck.errors import UsageError
 
 if TYPE_CHECKING:
     from precheck.present.text import Paint
@@ -25,15 +27,19 @@ def interrupted(number: int, _: object) -> None:
 
 
 @contextmanager
-def opened(output: Path | None) -> Iterator[IO[bytes]]:
+def opened(output: Path | None, *, read: Iterable[Path | int] = ()) -> Iterator[IO[bytes]]:
     """Where the answer goes: stdout, or a file that appears whole or not at all.
 
     What is there already and is no file, such as a pipe or `/dev/null`, is written to as it is.
+    Raises `UsageError` for a file that the answer is made from: one of `read`, which are paths or
+    open files by their numbers. What it held would be lost.
     """
     if output is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
+    if any(_is_same(output, one) for one in read):
+        raise UsageError(f"{output} is what the answer is made from; name another file")
     is_no_file = output.exists() and not output.is_file()
     target = output if is_no_file else Path(os.path.realpath(output))
     draft = target if is_no_file else target.with_name(f".{target.name}.{os.getpid()}")
@@ -47,6 +53,14 @@ def opened(output: Path | None) -> Iterator[IO[bytes]]:
     finally:
         if draft is not target:
             draft.unlink(missing_ok=True)
+
+
+def _is_same(output: Path, read: Path | int) -> bool:
+    """Whether both are one file, under whatever names."""
+    try:
+        return output.is_file() and os.path.samestat(output.stat(), os.stat(read))  # noqa: PTH116
+    except OSError:
+        return False
 
 
 def painter(answer: IO[bytes], *, wanted: bool | None) -> Paint:

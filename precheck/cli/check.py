@@ -19,6 +19,9 @@ from precheck.cli.switches import Switched, switched
 if TYPE_CHECKING:
     from precheck.report import Event
 
+ANSWERS = frozenset({"", ".json", ".jsonl", ".txt"})
+"""How files end that an answer may replace, even where they lie in a delivery."""
+
 
 @click.command("check", cls=Switched)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -98,7 +101,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     signal(SIGINT, interrupted)
     exits = ExitWatch()
     events = exits.watch(_with_progress(check(request), quiet=output is None and form == "text"))
-    with opened(output) as answer:
+    with opened(output, read=(*paths, *settings.files, *_delivered(output, paths))) as answer:
         if as_json or form == "json":
             _write_json(events, answer)
         elif form == "jsonl":
@@ -106,6 +109,14 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
         else:
             _write_text(events, answer, wanted=color, debug=debug)
     sys.exit(exits.code)
+
+
+def _delivered(output: Path | None, paths: Iterable[Path]) -> Iterator[Path]:
+    """The output where it lies in a folder that is checked, and is not called as answers are."""
+    if output is not None and output.suffix.lower() not in ANSWERS:
+        real = output.resolve()
+        if any(path.is_dir() and real.is_relative_to(path.resolve()) for path in paths):
+            yield output
 
 
 def _write_json(events: Iterable[Event], answer: IO[bytes]) -> None:

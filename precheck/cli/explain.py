@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from precheck.cli.options import (
 from precheck.cli.rules import info
 from precheck.engine.docket import policies_for
 from precheck.errors import PolicyError
-from precheck.policy import SetBy, ruling
+from precheck.policy import Ruling, SetBy, ruling
 from precheck.present.page import page
+from precheck.present.policies import BASES
+from precheck.rules import Basis
 
 
 @click.command("explain")
@@ -53,10 +56,24 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     click.echo(page(rule), nl=False)
     click.echo(f"\n## For whom, as of {day}\n")
     for one in rulings:
-        if one.set_by is not SetBy.RULE:
-            why = f", {one.source.title}, {one.source.url}" if one.source is not None else ""
-            word = f"{one.severity.value} (set by the {one.set_by.value}{why})"
-            click.echo(f"- {one.recipient}: {word}")
-    rest = [one.recipient for one in rulings if one.set_by is SetBy.RULE]
+        if not _is_silent(one):
+            click.echo("\n".join(_told(one)))
+    rest = [one.recipient for one in rulings if _is_silent(one)]
     if rest:
         click.echo(f"- {', '.join(rest)}: {rule.severity.value} (set by the rule)")
+
+
+def _is_silent(one: Ruling) -> bool:
+    """Whether the policy has nothing to say of the rule."""
+    return one.set_by is SetBy.RULE and one.source is None and not one.note
+
+
+def _told(one: Ruling) -> Iterator[str]:
+    """What one recipient makes of the rule, on whose word, and who says something else."""
+    why = f", {one.source.title}, {one.source.url}" if one.source is not None else ""
+    basis = f"; {BASES[one.basis]}" if one.basis is not Basis.PUBLISHED else ""
+    yield f"- {one.recipient}: {one.severity.value} (set by the {one.set_by.value}{why}{basis})"
+    if one.note:
+        yield f"  {one.note}"
+    for source in one.otherwise:
+        yield f"  Otherwise: {source.title}, {source.url}"

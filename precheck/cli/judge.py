@@ -76,14 +76,14 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
             as_of=as_of or datetime.combine(plan.as_of, time()),
             only=only or plan.only,
             without=without or plan.without,
-            require=(*plan.require, *require),
+            require=(*(name for name in plan.require if name not in without), *require),
             offline=True,
             debug=False,
         )
         room = SavedRoom(order, saved.started)
         events = judging(saved, room, fail_on=Severity(fail_on) if fail_on else settings.fail_on)
         exits = ExitWatch()
-        with opened(output) as answer:
+        with opened(output, read=(file.fileno(), *settings.files)) as answer:
             _write(exits.watch(events), answer, "json" if as_json else form, wanted=color)
     sys.exit(exits.code)
 

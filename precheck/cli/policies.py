@@ -33,7 +33,7 @@ WIDEST = 100
 class Asked(Struct, frozen=True, kw_only=True):
     """The options that stand behind `policies` and behind each of its words."""
 
-    as_of: datetime | None
+    as_of: datetime | None = None
     as_json: bool
     config: Path | None
     only: tuple[str, ...]
@@ -70,11 +70,14 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 def asking(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options, each of them after the word or before it."""
-    as_of = click.option("--as-of", type=DAY, help="Instead of today.")
-    return as_of(json_option(plugin_options(command)))
+    return json_option(plugin_options(command))
+
+
+day_option = click.option("--as-of", type=DAY, help="Instead of today.")
 
 
 @click.group("policies", invoke_without_command=True)
+@day_option
 @asking
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - click's
@@ -86,6 +89,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - cl
 
 @command.command("show")
 @click.argument("name")
+@day_option
 @asking
 @click.pass_obj
 def show(above: Asked, /, name: str, **options: Any) -> None:  # noqa: ANN401 - click's
@@ -114,6 +118,8 @@ def diff(
 ) -> None:
     """Show what a policy asks on one day and not, or otherwise, on another."""
     asked = Asked(**options).over(above)
+    if asked.as_of is not None:
+        raise UsageError("--as-of goes with one day; diff compares those of --from and --to")
     days = first.date(), last.date()
     if days[0] > days[1]:
         raise UsageError(

@@ -13,7 +13,7 @@ from precheck.errors import PolicyError, UsageError
 from precheck.plugins import Registry
 from precheck.policy import OWN_RULES, Policy, Ruling, policy_meant, ruling
 from precheck.report import Fault, ForRecipient
-from precheck.rules import Rule, Severity
+from precheck.rules import Basis, Rule, Severity
 from precheck.settings import Settings
 
 
@@ -30,12 +30,7 @@ class Question(Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, rule: Rule[Any], options: object, rulings: list[Ruling]) -> Question:
         """The question that these rulings have in common."""
-        shares = (
-            ForRecipient(
-                name=one.recipient, severity=one.severity, set_by=one.set_by, source=one.source
-            )
-            for one in sorted(rulings, key=lambda one: one.recipient)
-        )
+        shares = (_share(one) for one in sorted(rulings, key=lambda one: one.recipient))
         return cls(
             options={rule.options: options} if rule.options is not None else {},
             shares=tuple(shares),
@@ -48,6 +43,20 @@ class Question(Struct, frozen=True, kw_only=True):
         if not shares:
             return None
         return replace(self, shares=shares, severity=max(share.severity for share in shares))
+
+
+def _share(made: Ruling) -> ForRecipient:
+    """What a finding means to one recipient; the remark only where the source is not the whole."""
+    is_plain = made.basis is Basis.PUBLISHED and not made.otherwise
+    return ForRecipient(
+        name=made.recipient,
+        severity=made.severity,
+        set_by=made.set_by,
+        source=made.source,
+        basis=made.basis,
+        otherwise=made.otherwise,
+        note="" if is_plain else made.note,
+    )
 
 
 class Case(Struct, frozen=True, kw_only=True):

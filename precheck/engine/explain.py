@@ -50,9 +50,9 @@ class Explainer:
         return (
             self._new_recipient(recipient)
             or _waiver(before, after)
+            or self._settings(notice.rule, recipient, before, after)
             or self._line(notice.rule, recipient)
             or self._policy(recipient)
-            or _settings(before, after)
             or self._version(notice.rule)
             or self._day()
         )
@@ -63,26 +63,53 @@ class Explainer:
         detail = f"the report was not judged for {recipient}"
         return Why(cause=Cause.RECIPIENT, detail=detail)
 
+    def _settings(
+        self, rule: str, recipient: str, before: ForRecipient | None, after: ForRecipient | None
+    ) -> Why | None:
+        """The settings, which outdo each line's severity; what it asks for may be another still."""
+        shares = [share for share in (before, after) if share is not None]
+        if not any(share.set_by is SetBy.SETTINGS for share in shares):
+            return None
+        if len(shares) == 1 and self._asks_otherwise(rule, recipient):
+            return None
+        return Why(cause=Cause.SETTINGS, detail=f"{SETTINGS} has the last word on it")
+
+    def _asks_otherwise(self, rule: str, recipient: str) -> bool:
+        """Whether the policy may have asked for another thing, whatever the severity."""
+        then, now = (
+            line.options if line is not None else {} for line in self._lines(rule, recipient)
+        )
+        return then != now or recipient in self.policies_changed
+
     def _line(self, rule: str, recipient: str) -> Why | None:
         """Another line of the policy, by the text that it has now."""
-        policy = self._policies.get(recipient)
-        if policy is None:
-            return None
-        then = self._in_force(policy, rule, self.before)
-        now = self._in_force(policy, rule, self.after)
+        then, now = self._lines(rule, recipient)
         if then == now:
             return None
+        policy = self._policies[recipient]
         if now is None:
-            last = then.until if then is not None else None
-            detail = f"{policy.name} asks for it until {last}" if last else "its line ended"
-            return Why(cause=Cause.POLICY_LINE, detail=detail)
-        severity = now.severity.value if now.severity is not None else "as the rule says"
+            return Why(cause=Cause.POLICY_LINE, detail=f"{policy.name} {self._held(then)}")
         return Why(
             cause=Cause.POLICY_LINE,
-            detail=f"{policy.name} says {severity} from {now.since}",
+            detail=f"{policy.name} says {_severity(now)} from {now.since}",
             since=now.since,
             source=policy.sources.get(now.source),
         )
+
+    def _held(self, line: Line | None) -> str:
+        """When a line holds that does not hold on the day of now."""
+        if line is None:
+            return "does not ask for it"
+        if line.since > self.after.plan.as_of:
+            return f"says {_severity(line)} only from {line.since} on"
+        return f"says {_severity(line)} only until {line.until}"
+
+    def _lines(self, rule: str, recipient: str) -> tuple[Line | None, Line | None]:
+        """The policy's lines about a rule in force on the two days."""
+        policy = self._policies.get(recipient)
+        if policy is None:
+            return None, None
+        return self._in_force(policy, rule, self.before), self._in_force(policy, rule, self.after)
 
     def _in_force(self, policy: Policy, rule: str, started: RunStarted) -> Line | None:
         lines = policy.on(started.plan.as_of)
@@ -112,6 +139,10 @@ class Explainer:
         return Why(cause=Cause.UNKNOWN, detail="nothing in the report accounts for it")
 
 
+def _severity(line: Line) -> str:
+    return line.severity.value if line.severity is not None else "as the rule says"
+
+
 def versions(started: RunStarted) -> dict[str, str]:
     """The versions of the plugins that took part, by name."""
     return {p.name: p.version for p in started.plugins if p.status == "loaded"}
@@ -128,10 +159,3 @@ def _waiver(before: ForRecipient | None, after: ForRecipient | None) -> Why | No
         ended = f", which ended on {was.expires}" if was is not None else ""
         detail = f"not waived any more{ended}"
     return Why(cause=Cause.WAIVER, detail=detail)
-
-
-def _settings(before: ForRecipient | None, after: ForRecipient | None) -> Why | None:
-    shares = [share for share in (before, after) if share is not None]
-    if not any(share.set_by is SetBy.SETTINGS for share in shares):
-        return None
-    return Why(cause=Cause.SETTINGS, detail=f"{SETTINGS} has the last word on it")

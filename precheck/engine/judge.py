@@ -7,6 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from traceback import format_exception
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -29,6 +30,7 @@ from precheck.report import (
 )
 from precheck.rules import Finding, Rule, Severity
 
+NOBODY: Mapping[str, str] = MappingProxyType({})
 MAX_NAMED = 3
 """How many subjects a skip names before it counts the rest."""
 
@@ -127,9 +129,16 @@ def judge(hearing: Hearing, cases: Iterable[Case]) -> Judged:
 
 
 def verdicts(
-    recipients: Iterable[str], judged: Judged, *, is_whole: bool = True
+    recipients: Iterable[str],
+    judged: Judged,
+    *,
+    is_whole: bool = True,
+    not_applicable: Mapping[str, str] = NOBODY,
 ) -> tuple[Verdict, ...]:
-    """What each recipient's policy makes of a release, from all that was said about it."""
+    """What each recipient's policy makes of a release, from all that was said about it.
+
+    `not_applicable` says of those with no demands of the release why they have none.
+    """
     missing = {name for skip in judged.skips for name in skip.matters_to}
     worst: dict[str, Severity] = {}
     for notice in judged.notices:
@@ -139,15 +148,27 @@ def verdicts(
                     worst[share.name] = max(worst.get(share.name, Severity.OFF), share.severity)
     is_told = is_whole and not judged.faults
     return tuple(
-        _verdict(name, Outcome.of(worst.get(name, Severity.OFF)), is_told and name not in missing)
+        _verdict(
+            name,
+            Outcome.of(worst.get(name, Severity.OFF)),
+            is_told and name not in missing,
+            not_applicable.get(name, ""),
+        )
         for name in recipients
     )
 
 
 @lru_cache(maxsize=1024)
-def _verdict(recipient: str, outcome: Outcome, complete: bool) -> Verdict:  # noqa: FBT001
+def _verdict(
+    recipient: str,
+    outcome: Outcome,
+    complete: bool,  # noqa: FBT001
+    not_applicable: str,
+) -> Verdict:
     """One verdict for all releases that come to it: a batch remembers very many."""
-    return Verdict(recipient=recipient, outcome=outcome, complete=complete)
+    return Verdict(
+        recipient=recipient, outcome=outcome, complete=complete, not_applicable=not_applicable
+    )
 
 
 def _may_be_asked(hearing: Hearing, case: Case, judged: Judged) -> bool:

@@ -9,6 +9,8 @@ from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Any, Self, cast
 
+import msgspec
+
 from precheck.engine.judge import Judged, Names, verdicts
 from precheck.engine.room import Outcome
 from precheck.facts import Facts, Unavailable
@@ -183,8 +185,8 @@ def amended(before: tuple[Verdict, ...], after: tuple[Verdict, ...]) -> tuple[Ve
     return tuple(
         one
         if one.outcome.rank >= two.outcome.rank and one.complete <= two.complete
-        else Verdict(
-            recipient=one.recipient,
+        else msgspec.structs.replace(
+            one,
             outcome=max(one.outcome, two.outcome, key=lambda outcome: outcome.rank),
             complete=one.complete and two.complete,
         )

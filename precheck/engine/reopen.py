@@ -6,6 +6,7 @@ object is read whole.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import IO, Any, TypeVar
 
@@ -58,6 +59,7 @@ class Saved:
         report = None if is_in_lines else self._document(first)
         self._report = report
         self.started = _started_of(report) if report is not None else self._event(first, 1)
+        self._require_releases()
         if self.started.facts is None:
             raise UsageError(
                 f"{name} was saved without its facts; check again with --with-facts to judge later"
@@ -87,6 +89,9 @@ class Saved:
                 if not event.verdicts.keys() <= set(self.started.releases):
                     raise self._error("its verdicts are about other releases than it holds")
                 batch = event
+            elif event.counts.releases != (held := len(self.started.releases)):
+                counted = event.counts.releases
+                raise self._error(f"it holds {held} releases, and counted {counted}")
             yield event
             if isinstance(event, RunFinished):
                 if batch is None:
@@ -146,6 +151,14 @@ class Saved:
         event: Any = self._decoded(line, Event, f"line {number}")
         started: RunStarted = event
         return started
+
+    def _require_releases(self) -> None:
+        """There are some, and each is there once."""
+        if not self.started.releases:
+            raise self._error("it holds no release")
+        name, times = Counter(self.started.releases).most_common(1)[0]
+        if times > 1:
+            raise self._error(f"it holds the release {name!r:.80} more than once")
 
     def _require_schema(self, start: _Start) -> None:
         if start.schema != SCHEMA:

@@ -287,10 +287,15 @@ class Room:
 
     def _docket_for(self, release: Release) -> Docket:
         """The docket without the policies that hold where the release is not offered."""
-        aside = frozenset(one.name for one in self.policies if not one.concerns(release))
+        aside = frozenset(self._not_applicable(release))
         if aside not in self._dockets:
             self._dockets[aside] = self.docket.without(aside)
         return self._dockets[aside]
+
+    def _not_applicable(self, release: Release) -> dict[str, str]:
+        """The policies that hold where the release is not offered, each with the reason."""
+        reasons = {policy.name: policy.not_applicable(release) for policy in self.policies}
+        return {name: why for name, why in reasons.items() if why}
 
     def _read(self, source: Source) -> tuple[Release, Reading | Unavailable]:
         return self.reader.submit(read_release, source).result()
@@ -370,7 +375,12 @@ class Room:
             message_kind=message.kind if message is not None else "",
             message_sha256=message.sha256 if message is not None else "",
             members=tuple(summary(self.bench, member, facts) for member, facts in narrower),
-            verdicts=verdicts(self.docket.recipients, judged, is_whole=not self.faults),
+            verdicts=verdicts(
+                self.docket.recipients,
+                judged,
+                is_whole=not self.faults,
+                not_applicable=self._not_applicable(release),
+            ),
             notices=tuple(judged.notices),
             skips=tuple(judged.skips),
             faults=self._shown(judged.faults),

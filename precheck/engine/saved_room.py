@@ -14,6 +14,7 @@ from precheck.engine.codec import Codec, Home, form
 from precheck.engine.inspect import Inspection, steps
 from precheck.engine.judge import Judged
 from precheck.engine.memory import Memory
+from precheck.engine.own_rules import OWN
 from precheck.engine.restore import Others, Restorer, Share, stale
 from precheck.engine.room import Order, Outcome, Room, not_judged
 from precheck.errors import UsageError
@@ -51,7 +52,7 @@ class SavedRoom(Room):
         self.home = Home(NOWHERE / Path(self.saved.home.replace("\0", "")).name)
         super().__init__(
             replace(order, root=self.home.folder, offline=True, with_facts=False),
-            registry,
+            registry or self._installed(order, started),
             processes=0,
         )
         self.faults = (*self.faults, *_missing(started, self.registry, order))
@@ -63,6 +64,17 @@ class SavedRoom(Room):
         self.subjects: dict[tuple[str, str], SavedSubject] = {}
         self.below: dict[type, Others] = {}
         self.sources: list[Source] = []
+
+    @staticmethod
+    def _installed(order: Order, started: RunStarted) -> Registry:
+        """The plugins of now. One of then may be left out, whether it is still installed or not."""
+        return Registry.installed(
+            only=order.only,
+            without=order.without,
+            require=order.require,
+            own=(OWN,),
+            formerly=(plugin.name for plugin in started.plugins),
+        )
 
     def _set_up(self) -> None:
         super()._set_up()

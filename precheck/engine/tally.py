@@ -43,6 +43,7 @@ class Tally:
         self._counter["tracks"] += sum(m.kind == "track" for m in result.members)
         self._counter["images"] += sum(m.kind == "image" for m in result.members)
         self._add(result.notices, result.skips, result.faults)
+        self._counter["not_applicable"] += sum(bool(v.not_applicable) for v in result.verdicts)
         self._take(result.verdicts)
 
     def add_batch(self, batch: BatchDone) -> None:

@@ -32,8 +32,11 @@ from precheck.model.places import NO_MARKS, Marked, Node, Place
 from precheck.model.releases import Batch, Layout, Release, Source
 from precheck.model.resources import Image, Resource, Track, Work
 from precheck.model.sums import RunningSum, new_sum
+from precheck.model.territories import COUNTRIES, EU
 
 __all__ = [
+    "COUNTRIES",
+    "EU",
     "NO_MARKS",
     "AccountTier",
     "AiAmount",

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
 
 from precheck.model.credits import Identifier, Party, Title
 from precheck.model.places import Marked
-
-_OF_A_COUNTRY = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
-"""A country of ISO 3166, or a part of one. Groups of CISAC's TIS are numbers."""
+from precheck.model.territories import is_in, may_be_group
 
 
 class Period(Marked, frozen=True, kw_only=True):
@@ -52,19 +49,27 @@ class Deal(Marked, frozen=True, kw_only=True):
     is_takedown: bool = False
     is_pre_order: bool = False
 
+    @property
+    def offer(self) -> str:
+        """Where it offers the music, in the codes of the message; empty for a takedown."""
+        if self.is_takedown:
+            return ""
+        but = f" but {', '.join(self.excluded_territories)}" if self.excluded_territories else ""
+        return f"{', '.join(self.territories) or 'Worldwide'}{but}"
+
     def may_cover(self, country: str) -> bool:
         """Whether it lets a country have the music: by name, as a part, or in a group of them.
 
-        What a group holds is not known here, so that any group may. A takedown covers nothing.
+        Of most groups it is not known here what they hold, so that they may hold any country.
+        A takedown covers nothing.
         """
         if self.is_takedown:
             return False
-        if any(code.partition("-")[0] == country for code in self.territories):
+        if any(is_in(country, code) for code in self.territories):
             return True
-        if country in self.excluded_territories:
+        if any(is_in(country, code) for code in self.excluded_territories if "-" not in code):
             return False
-        groups = (code for code in self.territories if not _OF_A_COUNTRY.fullmatch(code))
-        return not self.territories or any(groups)
+        return not self.territories or any(map(may_be_group, self.territories))
 
 
 class ListedRelease(Marked, frozen=True, kw_only=True):

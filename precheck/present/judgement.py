@@ -32,9 +32,10 @@ from precheck.present.text import (
     many,
     no_paint,
     subject_of,
+    verdict_colour,
     where,
 )
-from precheck.report import ForRecipient, Outcome
+from precheck.report import ForRecipient, Outcome, Verdict
 from precheck.rules import Severity, Source
 
 SCHEMA_ID = "https://precheck-music.github.io/schema/judgement-1.json"
@@ -87,14 +88,17 @@ def _verdicts(verdicts: Iterable[VerdictChange], paint: Paint) -> Iterator[str]:
     shared: dict[tuple[bool, str], list[str]] = {}
     for verdict in verdicts:
         if verdict.after is not None:
-            now = _outcome(verdict.after.outcome, verdict.after.complete, paint)
-            was = "not asked"
-            if verdict.before is not None:
-                was = _outcome(verdict.before.outcome, verdict.before.complete, paint)
+            now = _verdict(verdict.after, paint)
+            was = _verdict(verdict.before, paint) if verdict.before is not None else "not asked"
             words = f"{was} -> {now}" if verdict.is_change else f"{now}, as before"
             shared.setdefault((not verdict.is_change, words), []).append(verdict.recipient)
     for (_, words), recipients in sorted(shared.items(), key=lambda item: item[0][0]):
         yield f"  {words}: {', '.join(plain(name) for name in recipients)}"
+
+
+def _verdict(verdict: Verdict, paint: Paint) -> str:
+    word = _told(paint(verdict.word, verdict_colour(verdict)), verdict.complete, paint)
+    return f"{word} ({plain(verdict.not_applicable)})" if verdict.not_applicable else word
 
 
 def _said(event: ReleaseJudged | BatchJudged, paint: Paint) -> Iterator[str]:
@@ -192,7 +196,10 @@ def _foot(event: JudgingFinished, paint: Paint) -> str:
 
 
 def _outcome(outcome: Outcome, complete: bool, paint: Paint) -> str:  # noqa: FBT001 - as they come
-    word = paint(outcome.value.upper(), OUTCOMES[outcome])
+    return _told(paint(outcome.value.upper(), OUTCOMES[outcome]), complete, paint)
+
+
+def _told(word: str, complete: bool, paint: Paint) -> str:  # noqa: FBT001
     return word if complete else f"{word}{paint(' (not complete)', 'yellow')}"
 
 

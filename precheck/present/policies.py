@@ -135,14 +135,21 @@ def wrapped(text: str, indent: str, width: int, *, hanging: str = "") -> list[st
 
 def _line(policy: Policy, line: Line, rules: Rules, width: int) -> Iterator[str]:
     yield f"{_severity(line, rules).value:{len(INDENT)}}{line.rule}"
-    rule = rules.get(line.rule)
-    yield from wrapped(rule.title if rule is not None else "no such rule", INDENT, width)
+    yield from wrapped(_title(line.rule, rules), INDENT, width)
     yield from wrapped(_options(line), INDENT, width)
     yield from wrapped(line.note, INDENT, width)
     if line.trial is not None:
         yield from wrapped(str(line.trial), INDENT, width)
     yield from wrapped(f"{_days(policy, line)}; {BASES[line.basis]}", INDENT, width)
     yield from _sources(policy, line, width)
+
+
+def _title(name: str, rules: Rules) -> str:
+    if name in rules:
+        return rules[name].title
+    plugin = name.partition(".")[0]
+    takes_part = any(rule.plugin == plugin for rule in rules.values())
+    return "no such rule" if takes_part else f"(plugin {plugin} does not take part)"
 
 
 def _about(policy: Policy, change: Change, rules: Rules, width: int) -> Iterator[str]:

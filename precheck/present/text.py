@@ -10,10 +10,13 @@ import msgspec
 from precheck.facts import Reason
 from precheck.model import Place
 from precheck.present.plain import plain
+from precheck.present.policies import BASES
 from precheck.report import (
+    NOT_APPLICABLE,
     BatchDone,
     Event,
     Fault,
+    ForRecipient,
     Notice,
     Outcome,
     ReleaseDone,
@@ -23,7 +26,7 @@ from precheck.report import (
     Skip,
     Verdict,
 )
-from precheck.rules import Severity, Source
+from precheck.rules import Basis, Severity, Source
 
 Paint = Callable[[str, str], str]
 """Puts a text into a colour by name; gives the text back where there is no colour."""
@@ -42,7 +45,7 @@ FEW = 5
 MAX_SOURCES = 3
 """How many sources are shown; the JSON has all of them."""
 MAX_EVIDENCE = 300
-"""How many characters of the evidence are shown; the JSON has all of it."""
+"""How many characters of the evidence, or of a remark, are shown; the JSON has all of it."""
 
 
 def no_paint(text: str, _: str) -> str:
@@ -105,14 +108,19 @@ class _Text:
 
     def _verdicts(self, verdicts: tuple[Verdict, ...]) -> Iterator[str]:
         """One line for each different verdict, with the recipients that share it."""
-        shared: dict[tuple[Outcome, bool], list[str]] = {}
+        shared: dict[Verdict, list[str]] = {}
         for verdict in verdicts:
-            shared.setdefault((verdict.outcome, verdict.complete), []).append(verdict.recipient)
-        worst_first = sorted(shared.items(), key=lambda item: (-item[0][0].rank, item[0][1]))
-        for (outcome, complete), recipients in worst_first:
-            word = self.paint(outcome.value.upper().ljust(6), OUTCOMES[outcome])
-            note = "" if complete else self.paint(" (not complete)", "yellow")
-            yield f"  {word} {', '.join(recipients)}{note}"
+            alike = msgspec.structs.replace(verdict, recipient="")
+            shared.setdefault(alike, []).append(verdict.recipient)
+        worst_first = sorted(
+            shared.items(),
+            key=lambda item: (-item[0].outcome.rank, item[0].not_applicable, item[0].complete),
+        )
+        for verdict, recipients in worst_first:
+            word = self.paint(verdict.word.ljust(6), verdict_colour(verdict))
+            note = "" if verdict.complete else self.paint(" (not complete)", "yellow")
+            why = f": {plain(verdict.not_applicable)}" if verdict.not_applicable else ""
+            yield f"  {word} {', '.join(recipients)}{note}{why}"
 
     def _said(
         self, notices: Iterable[Notice], skips: Iterable[Skip], faults: Iterable[Fault]
@@ -140,6 +148,7 @@ class _Text:
             yield f"{INDENT}do: {plain(notice.remedy)}"
         for source in _sources(notice):
             yield f"{INDENT}see: {source.title}, {source.url}"
+        yield from (f"{INDENT}{plain(doubt)}" for doubt in _doubts(notice))
         for decision in {r.waived for r in notice.recipients if r.waived is not None}:
             who = f"{decision.owner} until {decision.expires}: {decision.reason}"
             yield f"{INDENT}waived by {plain(who)}"
@@ -175,6 +184,9 @@ class _Text:
     def _foot(self, event: RunFinished) -> str:
         counts = event.counts
         word = self.paint(event.outcome.value.upper(), OUTCOMES[event.outcome])
+        nothing_asked = counts.not_applicable == counts.releases * len(self.recipients)
+        if nothing_asked and event.outcome is Outcome.PASS:
+            word = self.paint(NOT_APPLICABLE, "white")
         whole = "" if event.complete else self.paint(", not complete", "yellow")
         parts = [
             f"{number} {name}"
@@ -184,12 +196,18 @@ class _Text:
                 (counts.warning, "warning"),
                 (counts.note, "note"),
                 (counts.waived, "waived"),
+                (counts.not_applicable, "not applicable"),
                 (counts.skips_that_matter, "not judged"),
                 (counts.faults, "faults"),
             )
             if number
         ]
         return f"{word}{whole} · {', '.join(parts) or 'nothing to report'} · {event.seconds:.2f} s"
+
+
+def verdict_colour(verdict: Verdict) -> str:
+    """The colour of a verdict; a pass is green only where something was asked."""
+    return "white" if verdict.word == NOT_APPLICABLE else OUTCOMES[verdict.outcome]
 
 
 def many(count: int, what: str) -> str:
@@ -236,6 +254,26 @@ def _sources(notice: Notice) -> list[Source]:
     return list(by_url.values())[:MAX_SOURCES]
 
 
+def doubtful(share: ForRecipient) -> str:
+    """Why the source alone is not the whole of it, in words; empty where it is."""
+    if share.otherwise:
+        return "sources disagree"
+    return "" if share.basis is Basis.PUBLISHED else BASES[share.basis]
+
+
+def _doubts(notice: Notice) -> list[str]:
+    """Where sources disagree, and what is held by our own reading; the strictest first."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for share in sorted(notice.recipients, key=lambda r: r.severity.rank, reverse=True):
+        doubt = doubtful(share)
+        if doubt and (share.otherwise or share.severity >= Severity.REVIEW):
+            grouped.setdefault((doubt, share.note), []).append(share.name)
+    return [
+        f"{doubt} for {', '.join(names)}: {_short(note.removeprefix('Sources disagree: '))}"
+        for (doubt, note), names in list(grouped.items())[:MAX_SOURCES]
+    ]
+
+
 def _evidence(notice: Notice) -> str:
     """The evidence in one line; a nested value as JSON."""
     parts = (
@@ -243,5 +281,8 @@ def _evidence(notice: Notice) -> str:
         for name, value in notice.evidence.items()
         if value not in ("", None)
     )
-    text = "; ".join(parts)
+    return _short("; ".join(parts))
+
+
+def _short(text: str) -> str:
     return text if len(text) <= MAX_EVIDENCE else f"{text[: MAX_EVIDENCE - 1]}…"

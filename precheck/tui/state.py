@@ -183,16 +183,20 @@ class State:
         verdict = self._verdicts.get((release, recipient))
         if verdict is None or (self.finished is not None and not self.troubles):
             return verdict
-        return Verdict(recipient=recipient, outcome=verdict.outcome, complete=False)
+        return replace(verdict, complete=False)
 
     def worst(self, release: str) -> Verdict | None:
         """The worst of a release's verdicts; complete only where all are."""
         verdicts = [v for r in self.recipients if (v := self.verdict(release, r)) is not None]
         if not verdicts:
             return None
-        worst = max(verdicts, key=lambda v: v.outcome.rank)
-        complete = all(v.complete for v in verdicts)
-        return Verdict(recipient=worst.recipient, outcome=worst.outcome, complete=complete)
+        worst = max(verdicts, key=lambda v: (v.outcome.rank, not v.not_applicable))
+        return replace(worst, complete=all(v.complete for v in verdicts))
+
+    @property
+    def is_anything_asked(self) -> bool:
+        """Whether any policy asks anything of any release."""
+        return any(not verdict.not_applicable for verdict in self._verdicts.values())
 
     # --- taking it in ------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from precheck.model import Place
 from precheck.present.plain import plain
-from precheck.report import Decision, Notice, Outcome, SubjectRef, Verdict
+from precheck.report import NOT_APPLICABLE, Decision, Notice, Outcome, SubjectRef, Verdict
 from precheck.rules import Severity
 
 MAX_LINES = 60
@@ -56,18 +56,20 @@ def look_of(notice: Notice) -> str:
 
 
 def verdict_word(verdict: Verdict | None) -> str:
-    """`PASS`, `REVIEW` or `BLOCK`, with a `?` where it is not complete; `?` for nothing known."""
+    """Such as `PASS`, `N/A` or `BLOCK`, with a `?` where it is not complete or not known at all."""
     if verdict is None:
         return "?"
-    return verdict.outcome.value.upper() + ("" if verdict.complete else "?")
+    return verdict.word + ("" if verdict.complete else "?")
 
 
 def verdict_look(verdict: Verdict | None) -> str:
-    """The look of a verdict: a pass is green only where it is complete."""
+    """The look of a verdict: a pass is green only where it is complete and something was asked."""
     if verdict is None:
         return "off"
     if verdict.outcome is Outcome.PASS and not verdict.complete:
         return "review"
+    if verdict.word == NOT_APPLICABLE:
+        return "off"
     return verdict.outcome.value
 
 

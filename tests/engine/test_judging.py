@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 from msgspec import Struct
 
 from precheck import (
     AsOf,
+    Basis,
     Facts,
     Finding,
     Inspector,
@@ -27,7 +30,7 @@ from precheck.changes import Cause, Judgement, NoticeChange, Turn
 from precheck.engine.compare import paired
 from precheck.facts import Reason
 from precheck.plugins import Plugin
-from precheck.policy import Line, Waiver
+from precheck.policy import Line, PolicyKind, Waiver
 from precheck.present.judgement import to_text
 from precheck.report import ForRecipient, Notice, Outcome, SubjectRef
 from precheck.settings import Settings
@@ -115,7 +118,7 @@ def test_a_line_that_ends_takes_its_notice_away(desk: Any) -> None:
 
     change = one_change(judgement)
     assert change.turn is Turn.WENT
-    assert change.shares[0].why.detail == f"house asks for it until {A_DAY}"
+    assert change.shares[0].why.detail == f"house says block only until {A_DAY}"
     assert judgement.finished.exit_code == 0
 
 
@@ -217,6 +220,112 @@ def test_settings_of_now_are_named(desk: Any) -> None:
     judgement = desk.changes(desk.saved(CLEAN, plugins=plugins), plugins=plugins, settings=settings)
 
     assert one_change(judgement).shares[0].why.cause is Cause.SETTINGS
+
+
+def test_a_line_that_has_not_begun_is_not_said_to_have_ended(desk: Any) -> None:
+    plugins = [x(policy("house", line(Severity.REVIEW, since=NEW_YEAR)))]
+    data = desk.saved(CLEAN, plugins=plugins, day=NEW_YEAR)
+
+    judgement = desk.changes(data, plugins=plugins, day=A_DAY)
+
+    why = one_change(judgement).shares[0].why
+    assert (why.cause, why.detail) == (
+        Cause.POLICY_LINE,
+        f"house says review only from {NEW_YEAR} on",
+    )
+
+
+def test_settings_that_outdo_a_line_are_the_cause(desk: Any) -> None:
+    plugins = [x(policy("house", line(Severity.WARNING, until=A_DAY)))]
+    settings = Settings(rules={"x.always": {"severity": "review"}})
+    data = desk.saved(CLEAN, plugins=plugins)
+
+    judgement = desk.changes(data, plugins=plugins, settings=settings, day=NEW_YEAR)
+
+    change = one_change(judgement)
+    assert severities(change) == [(Severity.WARNING, Severity.REVIEW)]
+    assert change.shares[0].why.cause is Cause.SETTINGS
+
+
+@rule("x.below", title="Below", severity=Severity.NOTE, of=Release, options=Level)
+def below(_: Release, facts: Facts) -> Iterator[Finding]:
+    if facts[Level].least > 1:
+        yield Finding("it is below")
+
+
+def test_under_the_same_settings_another_line_may_still_ask_for_more(desk: Any) -> None:
+    more = Line(rule="x.below", options={"least": 2}, since=NEW_YEAR, source="page")
+    plugins = [x(policy("house", more), rules=(below,), options=(Level,))]
+    settings = Settings(rules={"x.below": {"severity": "review"}})
+    data = desk.saved(CLEAN, plugins=plugins, settings=settings)
+
+    judgement = desk.changes(data, plugins=plugins, settings=settings, day=NEW_YEAR)
+
+    change = one_change(judgement)
+    assert severities(change) == [(None, Severity.REVIEW)]
+    assert change.shares[0].why.cause is Cause.POLICY_LINE
+
+
+def law(*territories: str) -> Policy:
+    kind = PolicyKind.LAW
+    return msgspec.structs.replace(
+        policy("law", line(Severity.BLOCK)), kind=kind, territories=territories
+    )
+
+
+@pytest.fixture
+def british(tmp_path: Path) -> Path:
+    """A release that is offered in one country."""
+    copy = shutil.copytree(CLEAN, tmp_path / "british")
+    [message] = copy.glob("*.xml")
+    text = message.read_text("utf-8")
+    code = "<TerritoryCode>{}</TerritoryCode>".format
+    message.write_text(text.replace(code("Worldwide"), code("GB")), encoding="utf-8")
+    return copy
+
+
+def test_a_law_of_elsewhere_says_that_it_asks_nothing(desk: Any, british: Path) -> None:
+    plugins = [x(law("CN"))]
+    data = desk.saved(british, plugins=plugins, recipients=("law",))
+    [verdict] = desk.judged(data, plugins=plugins).releases[0].verdicts
+
+    assert (verdict.word, verdict.complete) == ("N/A", True)
+    assert verdict.not_applicable == "it holds elsewhere; the deals are for GB"
+    assert desk.judged(data, plugins=plugins).counts.not_applicable == 1
+    assert not desk.changes(data, plugins=plugins).releases[0].is_change
+
+
+def test_a_law_that_holds_there_now_turns_its_verdict(desk: Any, british: Path) -> None:
+    data = desk.saved(british, plugins=[x(law("CN"))], recipients=("law",))
+
+    judgement = desk.changes(data, plugins=[x(law())])
+
+    text = "\n".join(to_text([judgement.started, *judgement.releases]))
+    assert "  N/A (it holds elsewhere; the deals are for GB) -> BLOCK: law" in text
+
+
+def test_a_notice_says_who_disagrees_and_remarks_only_then(desk: Any) -> None:
+    other = Source(title="Press", url="https://press.example", read=A_DAY)
+    plain = Line(rule="x.always", since=A_DAY, source="page", note="Seen.")
+    lines = {
+        "plain": plain,
+        "torn": msgspec.structs.replace(plain, otherwise=("press",)),
+        "mixed": msgspec.structs.replace(plain, basis=Basis.MIXED),
+    }
+    policies = [
+        msgspec.structs.replace(policy(name, one), sources={"page": PAGE, "press": other})
+        for name, one in lines.items()
+    ]
+    plugins = [x(*policies)]
+    report = desk.judged(desk.saved(CLEAN, plugins=plugins), plugins=plugins)
+
+    [notice] = [n for n in report.releases[0].notices if n.rule == "x.always"]
+    said = {s.name: (s.basis, s.otherwise, s.note) for s in notice.recipients}
+    assert said == {
+        "plain": (Basis.PUBLISHED, (), ""),
+        "torn": (Basis.PUBLISHED, (other,), "Seen."),
+        "mixed": (Basis.MIXED, (), "Seen."),
+    }
 
 
 def test_another_version_of_the_plugin_is_named(desk: Any) -> None:

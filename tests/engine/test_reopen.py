@@ -101,6 +101,25 @@ def test_a_release_too_many_is_refused(desk: Any, lines: list[bytes]) -> None:
     assert "'9520000000011.xml' is not where it belongs" in refused(desk, b"".join(twice))
 
 
+def test_a_report_that_lost_its_releases_is_refused(desk: Any, whole: bytes) -> None:
+    none = changed(whole, lambda report: report.update(releases=[]))
+
+    assert "it holds no release" in refused(desk, none)
+
+
+def test_a_release_that_is_there_twice_is_refused(desk: Any, whole: bytes) -> None:
+    twice = changed(whole, lambda report: report.update(releases=report["releases"] * 2))
+
+    assert "the release '9520000000011.xml' more than once" in refused(desk, twice)
+
+
+def test_a_report_that_lost_some_of_its_releases_is_refused(desk: Any) -> None:
+    whole = desk.saved_whole(FIXTURES / "deliveries" / "batch")
+    fewer = changed(whole, lambda report: report["releases"].pop())
+
+    assert "it holds 6 releases, and counted 7" in refused(desk, fewer)
+
+
 def test_verdicts_on_other_releases_are_refused(desk: Any, lines: list[bytes]) -> None:
     other = changed(lines[3], lambda event: event.update(verdicts={"other.xml": []}))
 

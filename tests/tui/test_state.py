@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from precheck.facts import Reason
 from precheck.report import BatchDone, Decision, Outcome, ReleaseDone, ReleaseStarted, Verdict
 from precheck.rules import Severity
 from precheck.tui.state import Phase, State
 from precheck.tui.stream import Ended, Garbled
+from precheck.tui.wording import verdict_look, verdict_word
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Stage
@@ -42,6 +45,19 @@ def test_a_verdict_is_incomplete_until_the_run_is_over(stage: Stage) -> None:
     late = state.verdict("one/one.xml", "spotify")
     assert early == Verdict(recipient="spotify", outcome=Outcome.PASS, complete=False)
     assert late == Verdict(recipient="spotify", outcome=Outcome.PASS, complete=True)
+
+
+def test_a_law_that_asks_nothing_is_no_pass() -> None:
+    idle, asked = (
+        Verdict(recipient=name, outcome=Outcome.PASS, complete=True, not_applicable=why)
+        for name, why in (("law", "it holds elsewhere"), ("shop", ""))
+    )
+    assert (verdict_word(idle), verdict_look(idle)) == ("N/A", "off")
+    unsure = structs.replace(idle, complete=False)
+    assert (verdict_word(unsure), verdict_look(unsure)) == ("N/A?", "review")
+    blocked = structs.replace(idle, outcome=Outcome.BLOCK)
+    assert (verdict_word(blocked), verdict_look(blocked)) == ("BLOCK", "block")
+    assert (verdict_word(asked), verdict_look(asked)) == ("PASS", "pass")
 
 
 def test_a_stream_that_was_cut_is_incomplete_and_never_zero(stage: Stage) -> None:

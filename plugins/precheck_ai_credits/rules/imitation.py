@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from precheck import AsOf, Facts, Finding, Message, Release, Severity, Track, rule
+from precheck import EU, AsOf, Facts, Finding, Message, Release, Severity, Track, rule
 from precheck_ai_credits.occasions import does_artist_speak
 from precheck_ai_credits.origins.artist import denies_ai_voice, sidecar
 from precheck_ai_credits.sources import EU_DATES, EU_DEEPFAKES, EU_LATER
-from precheck_ai_credits.territories import EU, covers
+from precheck_ai_credits.territories import covers
 from precheck_ai_credits.vocabulary import spoken_of
 
 APPLIES_SINCE = date(2026, 8, 2)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from precheck import (
+    EU,
     AiDisclosure,
     Disclosures,
     Expression,
@@ -28,7 +29,6 @@ from precheck_ai_credits.sources import (
     EU_DEEPFAKES,
     EU_LATER,
 )
-from precheck_ai_credits.territories import EU
 from precheck_ai_credits.vocabularies.stand import Stand, stand
 
 MARKING_SINCE = date(2026, 12, 2)

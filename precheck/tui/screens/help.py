@@ -79,6 +79,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("PASS", "judged, and nothing holds it"),
             ("REVIEW", "a person must look before it is sent"),
             ("BLOCK", "do not send"),
+            ("N/A", "nothing asked: a law of other countries"),
             ("?", "not complete: something that could hold or block was not judged"),
         ),
     ),

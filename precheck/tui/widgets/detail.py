@@ -9,8 +9,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from precheck.present.policies import BASES
+from precheck.present.text import doubtful
 from precheck.report import Fault, ForRecipient, Notice, PluginInfo, PolicyInfo, Skip
-from precheck.rules import Severity, Source
+from precheck.rules import Basis, Severity, Source
 from precheck.tui.wording import (
     counted,
     evidence_lines,
@@ -150,15 +152,26 @@ def _waivers(notice: Notice) -> Iterator[str]:
 
 
 def _for_whom(recipients: Iterable[ForRecipient]) -> Iterator[str]:
-    """One line for each severity and who set it, the worst first."""
-    grouped: dict[tuple[Severity, str, str], list[str]] = {}
+    """One line for each severity and who set it, the worst first; below it what speaks against."""
+    grouped: dict[tuple[Severity, str, str, tuple[str, ...]], list[str]] = {}
     for one in recipients:
         says = f": {one.source.title}, {one.source.url}" if one.source is not None else ""
-        grouped.setdefault((one.severity, one.set_by.value, says), []).append(one.name)
-    for (severity, set_by, says), names in sorted(
+        doubts = tuple(_doubts(one))
+        grouped.setdefault((one.severity, one.set_by.value, says, doubts), []).append(one.name)
+    for (severity, set_by, says, doubts), names in sorted(
         grouped.items(), key=lambda item: -item[0][0].rank
     ):
         yield shown(f"{severity.value.upper()} {', '.join(names)} (set by the {set_by}{says})")
+        yield from (f"  {shown(doubt)}" for doubt in doubts)
+
+
+def _doubts(one: ForRecipient) -> Iterator[str]:
+    """Why the source is not the whole of it, and who says otherwise."""
+    if doubt := doubtful(one):
+        yield one.note or doubt
+        yield from (f"otherwise: {source.title}, {source.url}" for source in one.otherwise)
+        if one.basis is not Basis.PUBLISHED:
+            yield BASES[one.basis]
 
 
 def _rule_line(skip: Skip) -> str:

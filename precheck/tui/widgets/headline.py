@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from precheck.report import Outcome
+from precheck.report import NOT_APPLICABLE, Outcome
 from precheck.tui.state import Phase, State
 from precheck.tui.widgets.progress import Progress
 from precheck.tui.wording import counted, shown, styled
@@ -80,6 +80,8 @@ def _outcome(state: State) -> Content:
     word = state.outcome.value.upper()
     if state.phase is Phase.RUNNING:
         return styled("running" if state.outcome is Outcome.PASS else f"{word} so far", "review")
+    if state.is_complete and state.outcome is Outcome.PASS and not state.is_anything_asked:
+        return styled(NOT_APPLICABLE, "off")
     if state.is_complete:
         return styled(word, state.outcome.value)
     if state.outcome is Outcome.PASS:

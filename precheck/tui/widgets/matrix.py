@@ -63,9 +63,11 @@ class Matrix(Table):
         )
 
     def hint(self, item: int) -> str:
-        """The release by both its names."""
+        """The release by both its names, and who asks nothing of it."""
         release = self._state.releases[item]
-        return f"{self._state.name(release)} ({release})"
+        verdicts = [self._state.verdict(release, r) for r in self._state.recipients]
+        idle = (f"{v.recipient}: {v.not_applicable}" for v in verdicts if v and v.not_applicable)
+        return "; ".join((f"{self._state.name(release)} ({release})", *idle))
 
     def sort_key(self, column: str) -> Callable[[int], Any]:
         """The worst verdict first, or by title."""
