@@ -41,9 +41,19 @@ HEX_DIGITS: Mapping[str, tuple[int, ...]] = MappingProxyType(
 """How many hexadecimal digits a sum has, by the algorithm's name in capitals without hyphens."""
 
 
+def is_isrc(text: str) -> bool:
+    """Whether a text has the form of an ISRC."""
+    return _ISRC.fullmatch(text) is not None
+
+
+def is_icpn(text: str) -> bool:
+    """Whether a text has the form of a UPC, EAN or GTIN-14, whatever its check digit."""
+    return _ICPN.fullmatch(text) is not None
+
+
 def wrong_with_isrc(text: str) -> str:
     """What is wrong with the form of an ISRC, or an empty string."""
-    if _ISRC.fullmatch(text):
+    if is_isrc(text):
         return ""
     if _ISRC.fullmatch(plain_isrc(text)):
         return "is written with hyphens or spaces, which DDEX does not allow"
@@ -57,7 +67,7 @@ def plain_isrc(text: str) -> str:
 
 def isrc_year(text: str, latest: int) -> int | None:
     """The year in a well-formed ISRC: of this century up to the latest year, else of the last."""
-    if not _ISRC.fullmatch(text):
+    if not is_isrc(text):
         return None
     year = 2000 + int(text[5:7])
     return year if year <= latest else year - 100
@@ -68,7 +78,7 @@ def wrong_with_icpn(text: str, taken: tuple[int, ...] = ()) -> str:
 
     Where lengths are named, others are not taken.
     """
-    if not _ICPN.fullmatch(text):
+    if not is_icpn(text):
         return "does not have 8, 12, 13 or 14 digits"
     weighted = sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(reversed(text)))
     if weighted % 10:

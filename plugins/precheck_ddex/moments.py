@@ -35,15 +35,20 @@ def is_month(text: str) -> bool:
         return False
 
 
-def is_before(one: date | datetime, other: date | datetime) -> bool:
-    """Whether one is surely before the other, time zones and days without hours considered."""
+def is_before(
+    one: date | datetime, other: date | datetime, slack: timedelta = timedelta(days=1)
+) -> bool:
+    """Whether one is before the other; surely so, whatever the time zone, with a day of slack.
+
+    The slack is for a day and a moment, or two moments of which one alone has a time zone.
+    """
     if isinstance(one, datetime) and isinstance(other, datetime):
         if (one.tzinfo is None) == (other.tzinfo is None):
             return one < other
         one, other = one.date(), other.date()
     elif not isinstance(one, datetime) and not isinstance(other, datetime):
         return one < other
-    return day_of(other) - day_of(one) > timedelta(days=1)
+    return day_of(other) - day_of(one) > slack
 
 
 def day_of(when: date | datetime) -> date:

@@ -21,7 +21,7 @@ class Target(StrEnum):
     CUE_SHEET = "cue sheet"
     VISIBILITY = "release visibility"
     COLLECTION = "collection"
-    TECHNICAL = "technical details"
+    TECHNICAL = "set of technical details"
     WORK = "musical work"
 
 
@@ -155,7 +155,7 @@ class MessageSurvey(Struct, frozen=True, kw_only=True):
     empty: tuple[EmptyText, ...] = ()
 
 
-@inspector(of=Release, gives=MessageSurvey, needs=(Message,), is_derived=True, version=3)
+@inspector(of=Release, gives=MessageSurvey, needs=(Message,), is_derived=True, version=4)
 def message_survey(release: Release, facts: Facts, tools: Tools) -> MessageSurvey | Unavailable:
     """Pass over the message once; lines and XPaths are worked out for loose ends alone."""
     del release, tools

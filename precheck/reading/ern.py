@@ -78,7 +78,11 @@ def read_message(document: Document, whose: Whose, problems: Problems) -> Releas
         parties=parties,
         works={work.value("MusicalWorkReference"): work for work in works},
         parts=_parts(root, children),
-        positions=read_positions(releases.main.composite) if releases.main is not None else {},
+        positions=(
+            read_positions(releases.main.composite, releases.releases)
+            if releases.main is not None
+            else {}
+        ),
         problems=problems,
     )
     resources = read_resources(_resources(root, children), around)

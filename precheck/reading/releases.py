@@ -112,11 +112,12 @@ def _references(composite: Composite) -> Iterator[ElementNode]:
         yield from node.find_all(f"//{_LINKED}")
 
 
-def read_positions(main: Composite) -> Mapping[str, Position]:
+def read_positions(main: Composite, others: Iterable[ListedRelease]) -> Mapping[str, Position]:
     """Where the main release puts each of its resources, by reference.
 
     ERN 3 says in a list which resources are primary.
-    In ERN 4 the content items of the resource groups are, and what is linked to them is not.
+    In ERN 4 the content items of the resource groups are, and what is linked to them is not;
+    what only a track release has is primary too, though no group has a place for it.
     """
     positions: dict[str, Position] = {}
     for node in main.nodes("ResourceGroup"):
@@ -132,7 +133,16 @@ def read_positions(main: Composite) -> Mapping[str, Position]:
             at = positions.get(item.text, Position())
             is_primary = item.attribute("ReleaseResourceType") != "SecondaryResource"
             positions[item.text] = Position(at.disc, at.track, is_primary=is_primary)
+    for reference in _tracks_of(others):
+        positions.setdefault(reference, Position(is_primary=True))
     return positions
+
+
+def _tracks_of(releases: Iterable[ListedRelease]) -> Iterator[str]:
+    """What the track releases of ERN 4 are of."""
+    for listed in releases:
+        if listed.kind == "TrackRelease" and listed.node is not None:
+            yield from (node.text for node in listed.node.children(_REFERENCE))
 
 
 def _in_group(group: ElementNode, outer: tuple[int | None, ...]) -> Iterator[tuple[str, Position]]:

@@ -206,6 +206,21 @@ def test_the_resource_group_gives_disc_and_track_numbers(read: Read, message: Bu
     ]
 
 
+def test_what_only_a_track_release_has_is_primary_too(read: Read, message: Build) -> None:
+    track = (
+        "<TrackRelease><ReleaseReference>R2</ReleaseReference>"
+        "<ReleaseResourceReference>A2</ReleaseResourceReference>"
+        "<LinkedReleaseResourceReference>A3</LinkedReleaseResourceReference></TrackRelease>"
+    )
+    releases = release_xml("R0", group(None, group(1, item("A1", 1)))) + track
+    release, _ = read(message(releases=releases, resources=tracks_xml("A1", "A2", "A3")))
+    assert [(t.reference, t.track_number, t.is_primary) for t in release.tracks] == [
+        ("A1", 1, True),
+        ("A2", None, True),
+        ("A3", None, False),
+    ]
+
+
 def test_a_single_group_with_a_number_is_the_disc(read: Read, message: Build) -> None:
     releases = release_xml("R0", group(1, item("A1", 7)))
     release, _ = read(message(releases=releases, resources=tracks_xml("A1")))

@@ -139,3 +139,8 @@ def links_in(children: Children) -> tuple[Link, ...]:
 def is_true(text: str) -> bool:
     """Whether a flag is set."""
     return text in {"true", "1"}
+
+
+def is_false(text: str) -> bool:
+    """Whether a flag is there and not set."""
+    return text in {"false", "0"}

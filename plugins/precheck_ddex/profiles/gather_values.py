@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from precheck import Node
-from precheck_ddex.profiles.elements import is_true, spot_of, whole
+from precheck_ddex.profiles.elements import is_false, is_true, spot_of, whole
 from precheck_ddex.profiles.view import Code, Oddity, Values
 from precheck_ddex.profiles.watched import DEFAULTED, RARE_CODES, TERRITORIES, USER_DEFINED
 
@@ -23,47 +23,45 @@ class _Walk:
         self.rare_codes: list[Code] = []
         self.comments: list[Oddity] = []
         self.tis_territories: list[Oddity] = []
+        self.undefaulted: list[Oddity] = []
         self.has_parental_warning = False
-        self.composites = 0
 
     def below(self, node: Node) -> None:
         """Look at everything in an element, in document order."""
-        self.composites += 1
-        here = self.composites  # tells apart what the elements stand in
         for child in node.children():
             meet = _MEETING.get(child.name)
             if meet is not None:
-                meet(self, child, here)
+                meet(self, child, node)
             if not child.text:
                 self.below(child)
 
-    def meet_territory(self, node: Node, composite: int) -> None:
+    def meet_territory(self, node: Node, composite: Node) -> None:
         """Look for a number in the place of a code."""
         del composite
         if node.text.isdigit() or node.attribute("IdentifierType").startswith("TIS"):
             self.tis_territories.append(_oddity(node))
 
-    def meet_rare_code(self, node: Node, composite: int) -> None:
+    def meet_rare_code(self, node: Node, composite: Node) -> None:
         """Take an identifier of printed matter or a film."""
         del composite
         self.rare_codes.append(Code(node.name, node.text, spot_of(node)))
 
-    def meet_share(self, node: Node, composite: int) -> None:
+    def meet_share(self, node: Node, composite: Node) -> None:
         """Take a percentage."""
         del composite
         self.shares.append(_oddity(node, node.attribute("HasMaxValueOfOne")))
 
-    def meet_warning(self, node: Node, composite: int) -> None:
+    def meet_warning(self, node: Node, composite: Node) -> None:
         """Look whether the warning says anything."""
         self.has_parental_warning |= bool(node.text)
         self.meet_value(node, composite)
 
-    def meet_comment(self, node: Node, composite: int) -> None:
+    def meet_comment(self, node: Node, composite: Node) -> None:
         """Take a comment."""
         self.comments.append(_oddity(node))
         self.meet_value(node, composite)
 
-    def meet_value(self, node: Node, composite: int) -> None:
+    def meet_value(self, node: Node, composite: Node) -> None:
         """Look for a value of one's own, and for the mark of a default."""
         attributes = node.attributes
         if not attributes:
@@ -78,14 +76,26 @@ class _Walk:
                     spot=spot_of(node),
                 )
             )
-        if is_true(attributes.get("IsDefault", "")):
-            among = f"{composite} {node.name} {attributes.get('TitleType', '')}".strip()
+        if "IsDefault" in attributes:
+            self.meet_default(node, composite)
+
+    def meet_default(self, node: Node, composite: Node) -> None:
+        """Take a default, or the first of its kind where none of them is one."""
+        if is_true(node.attribute("IsDefault")):
+            among = f"{id(composite)} {node.name} {node.attribute('TitleType')}".strip()
             self.defaults.append(
                 Oddity(element=node.name, value=whole(node), detail=among, spot=spot_of(node))
             )
+            return
+        same = composite.by_name()[node.name]
+        if same[0] is node and all(is_false(one.attribute("IsDefault")) for one in same):
+            every = " and ".join(dict.fromkeys(map(whole, same)))
+            self.undefaulted.append(
+                Oddity(element=node.name, value=whole(node), detail=every, spot=spot_of(node))
+            )
 
 
-_MEETING: Mapping[str, Callable[[_Walk, Node, int], None]] = MappingProxyType(
+_MEETING: Mapping[str, Callable[[_Walk, Node, Node], None]] = MappingProxyType(
     {
         **dict.fromkeys(USER_DEFINED | DEFAULTED, _Walk.meet_value),
         **dict.fromkeys(TERRITORIES, _Walk.meet_territory),
@@ -109,6 +119,7 @@ def values_of(root: Node) -> Values:
     return Values(
         user_defined=tuple(walk.user_defined),
         defaults=tuple(walk.defaults),
+        undefaulted=tuple(walk.undefaulted),
         shares=tuple(walk.shares),
         rare_codes=tuple(walk.rare_codes),
         comments=tuple(walk.comments),

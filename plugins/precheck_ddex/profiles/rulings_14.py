@@ -71,6 +71,7 @@ OWN: tuple[Ruling, ...] = (
         "as many track releases as primary resources, and one at least",
         "profile-track-release-missing",
         "profile-track-release-repeated",
+        "profile-track-release-unlisted",
     ),
     own(
         {AS: 1064, MA: 1138, AA: 1757, AB: 2166, BS: 1609, CL: 1678, MM: 1533, LF: 1435, R: 1354},

@@ -119,7 +119,7 @@ COMMON: tuple[Ruling, ...] = (
                 34,
                 FATAL,
                 "form and country of ISRC",
-                ("isrc-malformed",),
+                ("isrc-malformed", "related-code-malformed"),
                 "the list of countries is of 2017 and lacks codes assigned since",
             ),
             (35, FATAL, "form of GRid", ("grid-malformed",), ""),
@@ -130,7 +130,7 @@ COMMON: tuple[Ruling, ...] = (
             (40, FATAL, "form of ISAN", ("profile-identifier-malformed",), ""),
             (41, FATAL, "form of ISMN", ("profile-identifier-malformed",), ""),
             (42, FATAL, "form of ISWC", ("iswc-malformed",), ""),
-            (43, FATAL, "form of ICPN", ("icpn-malformed",), ""),
+            (43, FATAL, "form of ICPN", ("icpn-malformed", "related-code-malformed"), ""),
             (
                 44,
                 FATAL,

@@ -25,7 +25,7 @@ COMMON: tuple[Ruling, ...] = tuple(
     common(BASES, *line[:3], *line[3], why=line[4])
     for line in (
         (0, FATAL, "exactly one main release", ("profile-main-release-count",), ""),
-        (1, FATAL, "form of ICPN", ("icpn-malformed",), ""),
+        (1, FATAL, "form of ICPN", ("icpn-malformed", "related-code-malformed"), ""),
         (2, FATAL, "form of ISNI", ("isni-malformed",), ""),
         (3, FATAL, "form of GRid", ("grid-malformed",), ""),
         (4, FATAL, "form of SICI", ("profile-identifier-malformed",), ""),
@@ -39,7 +39,7 @@ COMMON: tuple[Ruling, ...] = tuple(
             11,
             FATAL,
             "form and country of ISRC",
-            ("isrc-malformed",),
+            ("isrc-malformed", "related-code-malformed"),
             "the list of countries is of 2018 and lacks codes assigned since",
         ),
         (

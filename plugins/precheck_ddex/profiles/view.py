@@ -222,6 +222,8 @@ class Values(Struct, frozen=True, kw_only=True):
     user_defined: tuple[Oddity, ...] = ()
     defaults: tuple[Oddity, ...] = ()
     """What is marked as the default; `detail` says among which values."""
+    undefaulted: tuple[Oddity, ...] = ()
+    """The first of values that are all marked as not the default; `detail` is all of them."""
     shares: tuple[Oddity, ...] = ()
     """Percentages; `detail` is `HasMaxValueOfOne`."""
     rare_codes: tuple[Code, ...] = ()

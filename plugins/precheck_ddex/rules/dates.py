@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from precheck import AsOf, Facts, Finding, Message, Release, Severity, rule
-from precheck_ddex.sources import ern, status
+from precheck import AsOf, Facts, Finding, Message, Node, Release, Severity, rule
+from precheck_ddex.sources import INVALID_MESSAGES, ern, status
 
 _FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 _FIRST_YEAR = 2006
 """The year in which DDEX was founded; no message of it is older."""
 _FIELDS = {"release_date": "release date", "original_release_date": "original release date"}
+_WORLD = "Worldwide"
 
 
 def _is_date(text: str) -> bool:
@@ -139,6 +140,74 @@ def original_date_after_release(release: Release, facts: Facts) -> Iterator[Find
 
 
 @rule(
+    "ddex.release-date-contradictory",
+    title="The release has two dates for one territory",
+    severity=Severity.REVIEW,
+    of=Release,
+    needs=(Message,),
+    sources=(INVALID_MESSAGES, status("CommercialReleaseDateInvalid")),
+)
+def release_date_contradictory(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether the main release has one release date, and one original release date, for each
+    territory and for the world. `GlobalReleaseDate` of ERN 3 is a date for the world.
+
+    ## Why it matters
+
+    The recipient takes either, and the release comes out too early or too late. DDEX counts what
+    contradicts itself among the grounds for refusing a message.
+
+    ## What to do
+
+    Keep the right one, or say for which territory the other one is.
+
+    ## Limits
+
+    A territory may have another date than the world. A year or month is compared as far as it
+    goes. Where some territories are excluded, the date is not compared.
+    """
+    del facts
+    first: dict[tuple[str, str], Node] = {}
+    for code, node in _stated_dates(release.node):
+        kind = _KINDS[node.name]
+        other = first.setdefault((kind, code), node)
+        if other.text[: len(node.text)] != node.text[: len(other.text)]:
+            yield Finding(
+                f"the {kind} for {_spoken(code)} is {other.text}, and it is {node.text}",
+                place=node.place,
+                evidence={"territory": code, "dates": [other.text, node.text]},
+            )
+
+
+_KINDS = {
+    "GlobalReleaseDate": _FIELDS["release_date"],
+    "ReleaseDate": _FIELDS["release_date"],
+    "GlobalOriginalReleaseDate": _FIELDS["original_release_date"],
+    "OriginalReleaseDate": _FIELDS["original_release_date"],
+}
+
+
+def _spoken(code: str) -> str:
+    return "the world" if code == _WORLD else code
+
+
+def _stated_dates(main: Node | None) -> Iterator[tuple[str, Node]]:
+    """Each territory with a date, and the date; none of those that cannot be read."""
+    if main is None:
+        return
+    for composite in (main, *main.children("ReleaseDetailsByTerritory")):
+        if composite.children("ExcludedTerritoryCode"):
+            continue
+        around = [node.text for node in composite.children("TerritoryCode")] or [_WORLD]
+        for name in _KINDS:
+            for node in composite.children(name):
+                own = node.attribute("ApplicableTerritoryCode")
+                if _is_date(node.text):
+                    yield from ((code, node) for code in ([own] if own else around))
+
+
+@rule(
     "ddex.created-implausible",
     title="The message cannot have been created when it says",
     severity=Severity.WARNING,
@@ -188,5 +257,6 @@ RULES = (
     release_date_malformed,
     release_date_incomplete,
     original_date_after_release,
+    release_date_contradictory,
     created_implausible,
 )

@@ -20,6 +20,7 @@ from precheck import (
 )
 from precheck_ddex.codes import isrc_year, wrong_with_isrc
 from precheck_ddex.options import IsrcYears
+from precheck_ddex.profiles.declare import validator
 from precheck_ddex.sources import (
     ISRC_BULLETIN,
     LABELGRID_VALIDATION,
@@ -49,7 +50,7 @@ def spoken_of(track: Track) -> str:
     severity=Severity.BLOCK,
     of=Track,
     needs=(Message,),
-    sources=(profile("ISRC pattern"), LABELGRID_VALIDATION, RECORDJET_CODES),
+    sources=(*validator("isrc-malformed"), LABELGRID_VALIDATION, RECORDJET_CODES),
 )
 def isrc_malformed(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -68,7 +69,7 @@ def isrc_malformed(track: Track, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    ISRCs that ERN 3 repeats at its track releases are not judged. Of small letters
+    Those that are not a track's own are told by `ddex.related-code-malformed`. Of small letters
     `ddex.isrc-lower-case` speaks, of countries `ddex.isrc-prefix-unknown`.
     """
     del facts

@@ -11,7 +11,8 @@ from precheck_ddex.codes import (
     wrong_with_isni,
     wrong_with_namespace,
 )
-from precheck_ddex.sources import ern, profile
+from precheck_ddex.profiles.declare import validator
+from precheck_ddex.sources import ern
 
 
 def _parties(message: Message) -> tuple[tuple[str, Party], ...]:
@@ -147,7 +148,7 @@ def _identifiers(release: Release, message: Message) -> Iterator[Identifier]:
     severity=Severity.WARNING,
     of=Release,
     needs=(Message,),
-    sources=(profile("ISNI pattern"),),
+    sources=validator("isni-malformed"),
 )
 def isni_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from precheck import Deal, Facts, Finding, Message, Node, Release, Severity, rule
 from precheck_ddex.moments import is_before, moment
+from precheck_ddex.profiles.declare import validator
 from precheck_ddex.rules.deals import for_whom
-from precheck_ddex.sources import ern, profile
+from precheck_ddex.sources import ern
 
 _WHAT = ("ReleaseDisplay", "TrackListingPreview", "CoverArtPreview", "ClipPreview")
 SHOWN = (
@@ -15,6 +17,7 @@ SHOWN = (
     "FullTrackListingPreviewStartDateTime",
 )
 """The elements that say from when something of a release may be shown."""
+_NO_SLACK = timedelta(0)
 
 
 @rule(
@@ -23,10 +26,7 @@ SHOWN = (
     severity=Severity.REVIEW,
     of=Release,
     needs=(Message,),
-    sources=(
-        profile("Audio 1038, 1039, and their like in every profile of ERN 4"),
-        ern("ReleaseVisibility"),
-    ),
+    sources=(*validator("shown-after-deal-start"), ern("ReleaseVisibility")),
 )
 def shown_after_deal_start(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -47,7 +47,8 @@ def shown_after_deal_start(release: Release, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     A visibility is compared with the deals of its release that name a territory of it, or the
-    world. Days without an hour are compared as days.
+    world. A day and a moment are compared by their days as they are written, as DDEX's own rule
+    compares them, whatever the time zone; two moments by the hour.
     """
     del release
     message = facts[Message]
@@ -55,7 +56,7 @@ def shown_after_deal_start(release: Release, facts: Facts) -> Iterator[Finding]:
         first = moment(shown.text)
         for period in deal.periods:
             start = moment(period.start)
-            if first is not None and start is not None and is_before(start, first):
+            if first is not None and start is not None and is_before(start, first, _NO_SLACK):
                 yield Finding(
                     f"{for_whom(deal)} begins on {period.start}, "
                     f"but {shown.name} lets it be shown from {shown.text} on",

@@ -18,6 +18,7 @@ from precheck import (
 )
 from precheck_ddex.codes import icpn_range, wrong_with_grid, wrong_with_icpn
 from precheck_ddex.options import IcpnDigits
+from precheck_ddex.profiles.declare import validator
 from precheck_ddex.sources import LABELGRID_VALIDATION, RECORDJET_CODES, profile
 
 
@@ -42,7 +43,7 @@ def _told(
     severity=Severity.BLOCK,
     of=Release,
     needs=(Message,),
-    sources=(LABELGRID_VALIDATION, profile("ICPN pattern")),
+    sources=(*validator("icpn-malformed"), LABELGRID_VALIDATION),
     options=IcpnDigits,
     thresholds=(Threshold(option="digits", basis=Basis.PUBLISHED, source=profile("ICPN pattern")),),
 )
@@ -124,7 +125,7 @@ def icpn_internal_range(release: Release, facts: Facts) -> Iterator[Finding]:
     severity=Severity.WARNING,
     of=Release,
     needs=(Message,),
-    sources=(profile("GRid pattern"),),
+    sources=validator("grid-malformed"),
 )
 def grid_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks

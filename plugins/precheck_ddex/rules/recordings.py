@@ -17,6 +17,7 @@ from precheck import (
     rule,
 )
 from precheck_ddex.codes import plain_isrc, wrong_with_iswc
+from precheck_ddex.profiles.declare import validator
 from precheck_ddex.profiles.names import recognised
 from precheck_ddex.profiles.rules.identifiers import PRIMARY_IDS
 from precheck_ddex.rules.isrcs import isrcs_of, spoken_of
@@ -32,7 +33,7 @@ _IMMERSIVE_CODECS = frozenset({"DolbyAtmosMasterADM"})
     severity=Severity.BLOCK,
     of=Track,
     needs=(Message,),
-    sources=(profile("rule 1058"),),
+    sources=validator("isrc-missing"),
 )
 def isrc_missing(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -179,7 +180,7 @@ def _kind_of_mix(edition: Node) -> tuple[bool, str]:
     severity=Severity.WARNING,
     of=Track,
     needs=(Message,),
-    sources=(profile("ISWC pattern"), LABELGRID_VALIDATION),
+    sources=(*validator("iswc-malformed"), LABELGRID_VALIDATION),
 )
 def iswc_malformed(track: Track, facts: Facts) -> Iterator[Finding]:
     """## What it checks

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Facts, Finding, ListedRelease, Release, Severity, rule
+from precheck_ddex.profiles.declare import validator
 from precheck_ddex.sources import INVALID_MESSAGES, ern, profile
 from precheck_ddex.survey import Mention, MessageSurvey, Target
 
@@ -60,7 +61,7 @@ def reference_dangling(release: Release, facts: Facts) -> Iterator[Finding]:
     severity=Severity.WARNING,
     of=Release,
     needs=(MessageSurvey,),
-    sources=(profile("rules G.1 to G.5"),),
+    sources=validator("resource-unused"),
 )
 def resource_unused(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -96,7 +97,7 @@ def resource_unused(release: Release, facts: Facts) -> Iterator[Finding]:
     severity=Severity.WARNING,
     of=Release,
     needs=(MessageSurvey,),
-    sources=(profile("rules G.1 to G.5"),),
+    sources=validator("party-unused"),
 )
 def party_unused(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -140,7 +141,7 @@ def is_sold_by_deal(listed: ListedRelease) -> bool:
     severity=Severity.WARNING,
     of=Release,
     needs=(MessageSurvey,),
-    sources=(profile("rules G.1 to G.5"),),
+    sources=validator("release-unused"),
 )
 def release_unused(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
@@ -185,8 +186,8 @@ def release_unused(release: Release, facts: Facts) -> Iterator[Finding]:
 def reference_repeated(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether every party, release, chapter, cue sheet, visibility, collection and work has a
-    reference that no other of its kind has.
+    Whether every party, resource, release, chapter, cue sheet, visibility, collection, work and set
+    of technical details has a reference that no other of its kind has.
 
     ## Why it matters
 
@@ -199,17 +200,16 @@ def reference_repeated(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Of resources `precheck.reference-unclear` speaks. Technical details, which hardly anything
-    refers to, are not judged.
+    Under which name a second resource of one reference is judged here is said by
+    `precheck.reference-unclear`.
     """
     del release
     for mention in facts[MessageSurvey].repeated:
-        if mention.target not in {Target.RESOURCE, Target.TECHNICAL}:
-            yield Finding(
-                f"the reference {mention.reference!r} is given to a second {mention.target.value}",
-                place=mention.place,
-                evidence=_evidence(mention),
-            )
+        yield Finding(
+            f"the reference {mention.reference!r} is given to a second {mention.target.value}",
+            place=mention.place,
+            evidence=_evidence(mention),
+        )
 
 
 RULES = (reference_dangling, reference_repeated, resource_unused, party_unused, release_unused)

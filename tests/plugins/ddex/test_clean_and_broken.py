@@ -55,6 +55,8 @@ DEARER = """<Deal><DealTerms><CommercialModelType>PayAsYouGoModel</CommercialMod
 </PriceInformation><ValidityPeriod><StartDate>2027-01-01</StartDate></ValidityPeriod>
 </DealTerms></Deal></ReleaseDeal>"""
 DEARER_3 = re.sub("(<UseType>.*</UseType>)", r"<Usage>\1</Usage>", DEARER)
+OF_RELEASE = r"(?s)(<ReleaseId>\s*<ISRC>AQPRE26000)"
+"""How the ISRC of a track release begins in ERN 3."""
 CLIP = """<ClipRelease><ReleaseReference>R7</ReleaseReference></ClipRelease></ReleaseList>"""
 
 
@@ -92,9 +94,9 @@ FAULTS = (
         is_elsewhere=True,
     ),
     Fault("isrc-missing", "<ISRC>AQPRE2600012</ISRC>", "<ISRC/>", is_elsewhere=True),
-    Fault("isrc-repeated", "<ISRC>AQPRE2600012<", "<ISRC>AQPRE2600011<"),
+    Fault("isrc-repeated", "<ISRC>AQPRE2600012<", "<ISRC>AQPRE2600011<", every=True),
     Fault("isrc-lower-case", "<ISRC>AQPRE2600012<", "<ISRC>aqpre2600012<"),
-    Fault("isrc-year-implausible", "<ISRC>AQPRE2600011<", "<ISRC>AQPRE2800011<"),
+    Fault("isrc-year-implausible", "<ISRC>AQPRE2600011<", "<ISRC>AQPRE2800011<", every=True),
     Fault("iswc-malformed", "T9999000112", "T9999000113"),
     Fault("iswc-malformed", "T9999000112", "T-999.900.011-2"),
     Fault("icpn-malformed", "9520000000905<", "9520000000906<"),
@@ -149,7 +151,19 @@ FAULTS = (
         "",
         is_elsewhere=True,
     ),
-    Fault("isrc-prefix-unknown", "<ISRC>AQPRE2600011<", "<ISRC>XXPRE2600011<"),
+    Fault("isrc-prefix-unknown", "<ISRC>AQPRE2600011<", "<ISRC>XXPRE2600011<", every=True),
+    Fault("track-release-isrc-differs", f"{OF_RELEASE}11<", r"\g<1>19<", BEFORE_4),
+    Fault("related-code-malformed", f"{OF_RELEASE}11<", r"\1-11<", BEFORE_4),
+    Fault(
+        "related-code-malformed",
+        "</ResourceReference>",
+        r"\g<0><RelatedResource><ResourceId><ISRC>ABC</ISRC></ResourceId></RelatedResource>",
+    ),
+    Fault(
+        "related-code-malformed",
+        "</ReleaseReference>",
+        r"\g<0><RelatedRelease><ReleaseId><ICPN>123</ICPN></ReleaseId></RelatedRelease>",
+    ),
     elsewhere(
         "isrc-shared-by-mixes",
         "(?s)<(SoundRecordingEdition)>(.*?</ResourceId>)",
@@ -164,6 +178,16 @@ FAULTS = (
     ),
     Fault(
         "reference-repeated", "</PartyList>", PARTY.replace("PNobody", "POttoBrasswick"), SINCE_4
+    ),
+    Fault(
+        "reference-repeated",
+        "</ResourceList>",
+        r"<Image><ResourceReference>A3</ResourceReference></Image>\g<0>",
+    ),
+    Fault(
+        "reference-repeated",
+        "(<TechnicalResourceDetailsReference>)T2<",
+        r"\1T1<",
     ),
     elsewhere("reference-repeated", "</ReleaseList>", RINGTONE.replace("R7", "R2"), *BEFORE_4),
     Fault("text-empty", "<GenreText>Electronic<", "<GenreText> <"),
@@ -209,7 +233,24 @@ FAULTS = (
         SINCE_4,
     ),
     Fault(
-        "original-date-after-release", "<(GlobalOriginalReleaseDate)>2026", r"<\1>2027", BEFORE_4
+        "original-date-after-release",
+        "<((?:Global)?OriginalReleaseDate)>2026",
+        r"<\1>2027",
+        BEFORE_4,
+        every=True,
+        is_elsewhere=True,
+    ),
+    Fault(
+        "release-date-contradictory",
+        "</ReleaseDate>",
+        r"\g<0><ReleaseDate>2026-12-18</ReleaseDate>",
+        SINCE_4,
+    ),
+    Fault(
+        "release-date-contradictory",
+        "<ReleaseDate>2026-12-11<",
+        "<ReleaseDate>2026-12-18<",
+        BEFORE_4,
     ),
     Fault("duration-zero", LENGTH, "<Duration>PT0S</Duration>", first=("PT2M34S", "PT1M23S")),
     Fault(
@@ -246,6 +287,12 @@ FAULTS = (
         "shown-after-deal-start",
         "</ValidityPeriod>",
         r"\g<0><ReleaseDisplayStartDate>2026-12-18</ReleaseDisplayStartDate>",
+        ("3.8.2", "4.1.1"),
+    ),
+    Fault(
+        "shown-after-deal-start",
+        "</ValidityPeriod>",
+        r"\g<0><ClipPreviewStartDateTime>2026-12-12T00:00:00</ClipPreviewStartDateTime>",
         ("3.8.2", "4.1.1"),
     ),
     Fault(

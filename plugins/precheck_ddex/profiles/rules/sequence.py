@@ -6,11 +6,22 @@ from collections.abc import Iterator
 
 from precheck import Finding, Severity
 from precheck_ddex.profiles.declare import profile_rule
-from precheck_ddex.profiles.names import OF_ERN_4
-from precheck_ddex.profiles.tree import groups_of, items_of
-from precheck_ddex.profiles.view import GroupView, ItemView, ProfileView, whole
+from precheck_ddex.profiles.names import OF_ERN_4, Profile
+from precheck_ddex.profiles.tree import groups_of, items_of, listed_in
+from precheck_ddex.profiles.view import (
+    GroupView,
+    ItemView,
+    ProfileView,
+    ReleaseView,
+    ResourceView,
+    whole,
+)
 
 Member = ItemView | GroupView
+_LISTED_BY_OTHERS = frozenset(
+    {Profile.SIMPLE_AUDIO, Profile.SIMPLE_VIDEO, Profile.RINGTONE, Profile.DJ_MIX}
+)
+"""Profiles of one track, where rules of their own ask whether it is the item."""
 
 
 def _members(group: GroupView) -> list[Member]:
@@ -29,29 +40,40 @@ def _spoken(member: Member, view: ProfileView) -> str:
 
 @profile_rule(
     "primary-not-sequenced",
-    title="A track has no number",
+    title="A track has no number, or no place in the track list",
     severity=Severity.BLOCK,
 )
 def primary_not_sequenced(view: ProfileView) -> Iterator[Finding]:
     """## What it checks
 
-    Whether each content item of a primary resource in the main release has a `SequenceNumber`.
+    Whether each primary resource is a content item of a group in the main release, and that item
+    has a `SequenceNumber`.
 
     ## Why it matters
 
-    Without it the tracks have no order.
+    Without a number the tracks have no order. What is no item is not on the release: the track is
+    delivered, and missing from its album.
 
     ## What to do
 
-    Number the items from 1 within each group.
+    Give each track its item, and number the items from 1 within each group.
 
     ## Limits
 
-    In ERN 3 an item counts as primary where its reference says so.
+    In ERN 3 an item counts as primary where its reference says so, and a missing one is told where
+    the release has other tracks in its groups. Whether the one track of a simple single, a ringtone
+    or a DJ mix is the item is asked by `ddex.profile-content-item-kind` and
+    `ddex.profile-mix-not-listed`.
     """
     main = view.main
     if main is None:
         return
+    for resource in _unlisted(view, main):
+        yield Finding(
+            f"{resource.spoken} is no item of a group of the release, so it has no sequence number",
+            place=resource.spot.place,
+            evidence={"resource": resource.reference, "listed": sorted(listed_in(main))},
+        )
     is_4 = view.profile in OF_ERN_4
     primary = {resource.reference for resource in view.primary}
     for item in items_of(main):
@@ -64,6 +86,16 @@ def primary_not_sequenced(view: ProfileView) -> Iterator[Finding]:
                 place=item.spot.place,
                 evidence={"resources": list(item.references)},
             )
+
+
+def _unlisted(view: ProfileView, main: ReleaseView) -> list[ResourceView]:
+    """The tracks that no group has, where groups are what lists them."""
+    if view.profile in _LISTED_BY_OTHERS:
+        return []
+    listed = listed_in(main)
+    missing = [one for one in view.primary if one.reference not in listed]
+    is_used = view.profile in OF_ERN_4 or len(missing) < len(view.primary)
+    return missing if is_used else []
 
 
 @profile_rule(

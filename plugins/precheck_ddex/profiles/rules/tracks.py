@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from precheck import Finding, Severity, Source
@@ -74,9 +75,11 @@ def track_release_repeated(view: ProfileView) -> Iterator[Finding]:
 
     ## Limits
 
-    Only the second and later ones are told.
+    Only the second and later ones are told. A reference that two resources have is told by
+    `ddex.reference-repeated` instead.
     """
-    primary = {resource.reference: resource for resource in view.primary}
+    count = Counter(resource.reference for resource in view.resources)
+    primary = {one.reference: one for one in view.primary if count[one.reference] == 1}
     met: dict[str, ReleaseView] = {}
     for track in view.tracks:
         for reference in dict.fromkeys(track.resources):
@@ -89,6 +92,49 @@ def track_release_repeated(view: ProfileView) -> Iterator[Finding]:
                     evidence={
                         "resource": reference,
                         "releases": [first.reference, track.reference],
+                    },
+                )
+
+
+@profile_rule(
+    "track-release-unlisted",
+    title="A track release is of a resource that the main release does not list",
+    severity=Severity.BLOCK,
+)
+def track_release_unlisted(view: ProfileView) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether whatever a track release of ERN 3 refers to stands in the `ReleaseResourceReferenceList`
+    of the main release too.
+
+    ## Why it matters
+
+    The track is for sale by itself, and not on its album, or the list was not kept up with the
+    groups. DDEX wants one track release for each primary resource of the list, and none besides.
+
+    ## What to do
+
+    Add the resource to the list of the main release, or remove the track release.
+
+    ## Limits
+
+    Whether both call it primary is not compared.
+    """
+    main = view.main
+    if main is None:
+        return
+    resources = view.by_reference
+    for track in view.tracks:
+        for reference in dict.fromkeys(track.resources):
+            if reference in resources and reference not in main.resources:
+                yield Finding(
+                    f"{track.spoken} is of {resources[reference].spoken}, "
+                    "which the main release does not list",
+                    place=track.spot.place,
+                    evidence={
+                        "release": track.reference,
+                        "resource": reference,
+                        "listed": list(main.resources),
                     },
                 )
 
@@ -291,6 +337,7 @@ def track_title_repeated(view: ProfileView) -> Iterator[Finding]:
 RULES = (
     track_release_missing,
     track_release_repeated,
+    track_release_unlisted,
     track_release_not_allowed,
     track_release_isrc,
     track_release_resource_count,

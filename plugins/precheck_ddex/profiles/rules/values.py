@@ -89,18 +89,19 @@ def user_defined_namespace_missing(view: ProfileView) -> Iterator[Finding]:
 
 @profile_rule(
     "default-repeated",
-    title="Two values of one kind are both the default",
+    title="Of several values of one kind not exactly one is the default",
     severity=Severity.BLOCK,
 )
 def default_repeated(view: ProfileView) -> Iterator[Finding]:
     """## What it checks
 
     Whether of several values of one kind in the same composite one at most has
-    `IsDefault="true"`.
+    `IsDefault="true"`, and not all of them `IsDefault="false"`.
 
     ## Why it matters
 
-    The default is what holds where nothing else is said. Two of them hold nowhere.
+    The default is what holds where nothing else is said. Two of them hold nowhere, and where there
+    is none the recipient has to guess.
 
     ## What to do
 
@@ -109,7 +110,7 @@ def default_repeated(view: ProfileView) -> Iterator[Finding]:
     ## Limits
 
     Titles of different types are of different kinds. The same value twice is not told: nothing
-    contradicts.
+    contradicts. A value without the flag may be the default, and so may one that is alone.
     """
     met: dict[str, Oddity] = {}
     for one in view.values.defaults:
@@ -119,6 +120,13 @@ def default_repeated(view: ProfileView) -> Iterator[Finding]:
                 f"{one.element} is the default twice: {first.value!r} and {one.value!r}",
                 place=one.spot.place,
                 evidence={"element": one.element, "values": [first.value, one.value]},
+            )
+    for one in view.values.undefaulted:
+        if one.detail != one.value:
+            yield Finding(
+                f"{one.element} is {one.detail}, and neither is the default",
+                place=one.spot.place,
+                evidence={"element": one.element, "marked_false": one.detail},
             )
 
 
