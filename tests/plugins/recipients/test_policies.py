@@ -142,6 +142,7 @@ def test_what_is_our_own_reading_is_not_called_published() -> None:
         ("beatport", "ai-credits.undeclared-but-marked"),
         ("believe", "ai-credits.tool-as-party"),
         ("cd-baby", "ai-credits.tool-as-party"),
+        ("eu-ai-act", "ai-credits.declaration-contradicts-itself"),
         ("eu-ai-act", "ai-credits.declaration-lost"),
         ("eu-ai-act", "audio-tags.aigc-label-malformed"),
         ("labelgrid", "ai-credits.all-without-sound-role"),
