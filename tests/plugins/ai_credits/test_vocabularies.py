@@ -335,6 +335,16 @@ def test_the_eu_asks_for_a_label_on_an_imitated_voice() -> None:
     assert early == {"deepfake label": Fate.NOT_ASKED}
 
 
+def test_an_imitated_voice_or_a_generator_beside_none_is_for_a_person() -> None:
+    imitates = Declaration(ai=AiAmount.NONE, imitates=("Cleo Example",))
+    assert fates("eu-ai-act", a_song("None", said=imitates)) == {
+        "deepfake label": Fate.PERSON_DECIDES
+    }
+    for said in (imitates, Declaration(ai=AiAmount.NONE, tool="Suno", plan="free")):
+        (fate,) = set(fates("believe-class", a_song("None", said=said)).values())
+        assert fate is Fate.PERSON_DECIDES
+
+
 @pytest.mark.parametrize(
     ("day", "marks", "fate"),
     [

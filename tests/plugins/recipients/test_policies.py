@@ -145,6 +145,7 @@ def test_what_is_our_own_reading_is_not_called_published() -> None:
         ("cd-baby", "ai-credits.artwork-ai"),
         ("cd-baby", "ai-credits.tool-as-party"),
         ("cd-baby", "ai-credits.undeclared-but-detected"),
+        ("eu-ai-act", "ai-credits.declaration-contradicts-itself"),
         ("eu-ai-act", "ai-credits.declaration-lost"),
         ("eu-ai-act", "ai-credits.declaration-lost-image"),
         ("eu-ai-act", "audio-tags.aigc-label-malformed"),
