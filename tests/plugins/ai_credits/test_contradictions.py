@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from precheck import (
+    EU,
     AiAmount,
     AiDetection,
     AiDetections,
@@ -37,7 +38,6 @@ from precheck.testing import a_contributor, a_message, a_release, a_track, an_im
 from precheck_ai_credits.disclosure import disclosure_of_track
 from precheck_ai_credits.rules.detections import none_but_detected
 from precheck_ai_credits.rules.imitation import imitation_unlabelled
-from precheck_ai_credits.territories import EU
 
 Judge = Callable[..., dict[str, list[Finding]]]
 
