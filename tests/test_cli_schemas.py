@@ -181,7 +181,7 @@ def test_a_damaged_schema_is_listed_so_and_mended_by_adding(home: Path) -> None:
         "ERN 4.3.2 was damaged, and is mended",
         "value set 9 was damaged, and is mended",
     }
-    assert "damaged" not in precheck("schemas", "list", cwd=home).stdout
+    assert "damaged:" not in precheck("schemas", "list", cwd=home).stdout
     assert precheck("check", LOUD, "--only", "ddex", cwd=home).returncode == 1
 
 
