@@ -171,7 +171,8 @@ def artist_in_two_roles(release: Release, facts: Facts) -> Iterator[Finding]:
     for subject in subjects:
         credited: dict[str, list[_Credit]] = {}
         for credit in _credits(subject):
-            credited.setdefault(words(credit.who), []).append(credit)
+            if not set(apart).isdisjoint(credit.roles):
+                credited.setdefault(words(credit.who), []).append(credit)
         for who, said in credited.items():
             both = [role for role in apart if any(role in credit.roles for credit in said)]
             if who and len(both) > 1:
