@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from precheck import AiAmount, AiDisclosure, Contributor, Track
-from precheck_ai_credits.roles import Part, is_writing, part_of
+from precheck_ai_credits.roles import Part, is_part, is_writing, part_of
 from precheck_ai_credits.sides import says_ai
 from precheck_ai_credits.vocabulary import credited_in, is_generative
 
-_MUSIC = ("Composer", "ComposerLyricist")
-_WORDS = ("Author", "ComposerLyricist", "Librettist", "Lyricist")
-"""The roles that make all of it; an arranger or translator works on what is there."""
+_MUSIC, _WORDS = "Composer", "Lyricist"
+"""Who makes all of it; an arranger or translator works on what is there."""
 
 
 def is_writer(contributor: Contributor) -> bool:
@@ -50,13 +49,13 @@ def ai_in_composition(track: Track, disclosure: AiDisclosure) -> AiAmount | None
 def _is_whole(track: Track, disclosure: AiDisclosure) -> bool:
     """Whether something is said of the music, and of the words where there are any."""
     written = {said.role for said in disclosure.roles}
-    are_words_said = disclosure.lyrics is not None or not written.isdisjoint(_WORDS)
+    are_words_said = disclosure.lyrics is not None or any(is_part(one, _WORDS) for one in written)
     is_complete = are_words_said or not _is_sung(track, disclosure)
-    return is_complete and not written.isdisjoint(_MUSIC)
+    return is_complete and any(is_part(one, _MUSIC) for one in written)
 
 
 def _is_sung(track: Track, disclosure: AiDisclosure) -> bool:
     """Whether anybody is credited with a voice, or a voice is declared."""
-    credited = [role.value for one in track.contributors for role in one.roles]
+    credited = [role.value for one in credited_in(track) for role in one.roles]
     declared = [said.role for said in disclosure.roles]
     return any(part_of(role) is Part.VOICE for role in (*credited, *declared))

@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import TypeGuard
 
 from msgspec import Struct
 
 from precheck import (
-    AiAmount,
     AiRoleStatement,
     AiStatement,
     Facts,
@@ -49,11 +47,6 @@ class EarlierStatement(Struct, frozen=True, kw_only=True):
     roles: tuple[AiRoleStatement, ...] = ()
     lyrics: AiStatement | None = None
     """Of the recording's words, where they were a text of their own."""
-
-
-def says_ai(said: AiStatement | None) -> TypeGuard[AiStatement]:
-    """Whether somebody says that there is AI, however much."""
-    return said is not None and said.amount is not AiAmount.NONE
 
 
 class EarlierMessage(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from typing import Any
+from typing import Any, TypeGuard
 
 from msgspec import structs
 
@@ -43,7 +43,7 @@ def may_be_all(resource: Resource, disclosure: AiDisclosure) -> bool:
     return bool(said) and all(one.amount is None for one in said) and not people_in(resource)
 
 
-def says_ai(said: AiStatement | None) -> bool:
+def says_ai(said: AiStatement | None) -> TypeGuard[AiStatement]:
     """Whether it says that there is AI, however much."""
     return said is not None and said.amount is not AiAmount.NONE
 

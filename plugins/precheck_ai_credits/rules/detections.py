@@ -77,7 +77,7 @@ def none_but_detected(resource: Resource, facts: Facts) -> Iterator[Finding]:
     answers about tracks where they are stored beside the release (`docs/voice-vendors.md`).
     """
     heard = detected(facts)
-    if heard is None or not says_ai(heard):
+    if not says_ai(heard):
         return
     said = next(iter(declarations(facts[AiDisclosure])), None)
     if said is not None and said.amount is AiAmount.NONE:
@@ -112,7 +112,7 @@ def undeclared_but_detected(resource: Resource, facts: Facts) -> Iterator[Findin
     A score is no proof. Silent where nothing is told by a detector.
     """
     heard = detected(facts)
-    if heard is not None and says_ai(heard) and is_undeclared(resource, facts[AiDisclosure]):
+    if says_ai(heard) and is_undeclared(resource, facts[AiDisclosure]):
         yield _finding(resource, facts, f"is not declared either way, but {heard.detail}")
 
 

@@ -21,12 +21,11 @@ from precheck_ai_credits.earlier import (
     EarlierMessage,
     EarlierStatement,
     key_of,
-    says_ai,
     statement_in,
     statement_of,
 )
 from precheck_ai_credits.roles import is_writing
-from precheck_ai_credits.sides import side
+from precheck_ai_credits.sides import says_ai, side
 from precheck_ai_credits.sources import SPOTIFY_CREDITS
 from precheck_ai_credits.vocabulary import spoken_of
 

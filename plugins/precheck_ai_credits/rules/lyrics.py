@@ -61,7 +61,7 @@ def none_with_ai_lyrics(track: Track, facts: Facts) -> Iterator[Finding]:
     lyrics = disclosure.lyrics
     said = declarations(disclosure)
     amounts = {one.amount for one in said} | {role.amount for role in disclosure.roles}
-    if lyrics is not None and says_ai(lyrics) and said and amounts == {AiAmount.NONE}:
+    if says_ai(lyrics) and said and amounts == {AiAmount.NONE}:
         denied = said[0]
         yield Finding(
             f"{spoken_of(track)} is declared free of AI ({denied.detail}), but {lyrics.detail}",
@@ -101,7 +101,7 @@ def lyrics_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     a rule of its own.
     """
     lyrics = facts[AiDisclosure].lyrics
-    if lyrics is not None and says_ai(lyrics):
+    if says_ai(lyrics):
         yield Finding(
             f"{spoken_of(track)} has lyrics that are declared to be AI: {lyrics.detail}",
             place=lyrics.place,

@@ -209,12 +209,7 @@ def track_flag_only(track: Track, facts: Facts) -> Iterator[Finding]:
     said = said_in_message(track, release)
     if track.contains_ai in SHOWN:
         flag, place = f"states ContainsAI {track.contains_ai}", track.at("contains_ai")
-    elif (
-        said is not None
-        and not track.contains_ai
-        and says_ai(said)
-        and says_ai(of_release(release))
-    ):
+    elif says_ai(said) and not track.contains_ai and says_ai(of_release(release)):
         flag, place = f"is AI ({said.detail})", said.place
     else:
         return

@@ -21,6 +21,7 @@ from precheck import (
 from precheck_ai_credits.generators import (
     BEGINNINGS,
     STATE,
+    Closed,
     closed_by_now,
     closed_on,
     generators_in,
@@ -290,13 +291,8 @@ def generator_closed(track: Track, facts: Facts) -> Iterator[Finding]:
     for generator in generators:
         closed = closed_on(generator, declared.plan, declared.made)
         if closed is not None:
-            yield Finding(
-                f"{spoken_of(track)} is declared to be made with {generator} on {declared.made}, "
-                f"but {closed.why}",
-                file=sidecar(facts[Release]),
-                evidence=_evidence(declared, generator, closed.source)
-                | {"closed_since": closed.since.isoformat()},
-            )
+            says = f"made with {generator} on {declared.made}, but {closed.why}"
+            yield _closed(track, facts, generator, closed, says)
 
 
 @rule(
@@ -331,13 +327,19 @@ def made_not_stated(track: Track, facts: Facts) -> Iterator[Finding]:
     for generator in generators if declared.made is None else ():
         closed = closed_by_now(generator)
         if closed is not None:
-            yield Finding(
-                f"{spoken_of(track)} is declared to be made with {generator}, it is not said when, "
-                f"and {closed.why}",
-                file=sidecar(facts[Release]),
-                evidence=_evidence(declared, generator, closed.source)
-                | {"closed_since": closed.since.isoformat()},
-            )
+            says = f"made with {generator}, it is not said when, and {closed.why}"
+            yield _closed(track, facts, generator, closed, says)
+
+
+def _closed(track: Track, facts: Facts, generator: str, closed: Closed, says: str) -> Finding:
+    """What is said of a generator that lets nothing out."""
+    release = facts[Release]
+    return Finding(
+        f"{spoken_of(track)} is declared to be {says}",
+        file=sidecar(release),
+        evidence=_evidence(release.declaration(track), generator, closed.source)
+        | {"closed_since": closed.since.isoformat()},
+    )
 
 
 @rule(

@@ -78,7 +78,7 @@ class Classes(Struct, frozen=True, kw_only=True):
         outcome = self._of(where.amount)
         unclear, why = where.doubt, where.why
         lyrics = disclosure.lyrics if self.is_of_all_content else None
-        if lyrics is not None and says_ai(lyrics) and not where.has_ai:
+        if says_ai(lyrics) and not where.has_ai:
             outcome, unclear, why = some, "", lyrics.detail
         elif disclosure.unplaced is not None and some.fate is Fate.REFUSED:
             outcome, unclear, why = some, "", where.doubt

@@ -122,8 +122,8 @@ def _in_zip(path: Path) -> Iterator[tuple[str, bytes]]:
                     f"{shown(path)!r} holds {name!r}, which leads out of it; the ZIP is refused"
                 )
             is_link = stat.S_ISLNK(member.external_attr >> 16)
-            is_beside = any(map(is_passed_over, name.split("/")))
-            if member.is_dir() or is_link or is_beside or not name.lower().endswith(".xsd"):
+            is_aside = any(map(is_passed_over, name.split("/")))
+            if member.is_dir() or is_link or is_aside or not name.lower().endswith(".xsd"):
                 continue
             with archive.open(member) as file:
                 yield name, file.read(FILE_LIMIT + 1)
