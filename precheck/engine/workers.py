@@ -72,12 +72,12 @@ def outcomes(
                 yield from (_alone(one, order, recipients) for one in again)
                 pool = _pool(order, jobs)
     finally:
-        ear = getattr(pool, "_result_queue", None)
-        pool.shutdown(wait=False, cancel_futures=True)
         if waiting or position < len(sources):
             for child in active_children():  # broken off: nobody will take what they still do
                 child.terminate()
-            _hang_up(ear)
+            _hang_up(getattr(pool, "_result_queue", None))
+        # Waited for: at its own end Python would wake the pool's thread by a pipe that it closes.
+        pool.shutdown(cancel_futures=True)
 
 
 def _hang_up(results: object) -> None:

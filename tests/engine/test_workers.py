@@ -40,7 +40,7 @@ KILLER = """
 
 
 BROKEN_OFF = """
-    import os, struct, sys
+    import os, struct, sys, threading
     from pathlib import Path
     from precheck.engine import workers
     from precheck.engine.room import Order
@@ -55,11 +55,15 @@ BROKEN_OFF = """
         results = outcomes.gi_frame.f_locals["pool"]._result_queue
         os.write(results._writer.fileno(), struct.pack("!i", 1000) + b"half of it")
         outcomes.close()
+        print(*threading.enumerate()[1:])
 
     if __name__ == "__main__":
         main()
 """
-"""Stops workers while one of them seems to be writing: a result that says 1000 bytes and has 10."""
+"""Stops workers while one of them seems to be writing: a result that says 1000 bytes and has 10.
+
+It prints the threads that are left.
+"""
 
 
 def a_batch_of(count: int, folder: Path) -> Path:
@@ -108,13 +112,19 @@ def test_a_release_that_kills_its_worker_is_lost_alone(
     assert found.counts.releases == 6
 
 
-def test_a_run_that_is_broken_off_does_not_wait_for_half_a_result(tmp_path: Path) -> None:
+def test_a_run_that_is_broken_off_waits_for_no_half_result_and_leaves_no_thread(
+    tmp_path: Path,
+) -> None:
     script = tmp_path / "broken_off.py"
     script.write_text(dedent(BROKEN_OFF))
     batch = a_batch_of(6, tmp_path / "batch")
 
     done = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, str(script), str(batch)], timeout=60, check=False
+        [sys.executable, str(script), str(batch)],
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
-    assert done.returncode == 0
+    assert (done.returncode, done.stdout) == (0, "\n")
