@@ -167,7 +167,7 @@ CHINA_MEASURES = Source(
 BELIEVE_DELIVERY = Source(
     title="Reprtoir, delivering to Believe",
     url="https://docs.reprtoir.com/docs/delivering-to-believe",
-    clause="required metadata: author, composer",
+    clause="required metadata: genre, author, composer",
     read=_READ,
 )
 DOWNTOWN_POLICY = Source(

@@ -79,17 +79,21 @@ FAULTS = (
         (("<IsInstrumental>", r"<IsCover>true</IsCover>\g<0>"),),
         SINCE_4,
     ),
+    Fault(
+        ("genre-missing",),
+        (("(<ReleaseType>Single.*?)<((?:Display)?Genre)[ >].*?</\\2>", r"\1"),),
+    ),
     Fault((), (UPLOADS,), WITHOUT_AI),
     Fault(("ai-in-user-videos",), (UPLOADS,), WITH_AI),
     Fault((), (NO_MUSIC,)),
     Fault(("ineligible-for-user-videos",), (UPLOADS, NO_MUSIC), WITHOUT_AI),
     Fault(("ai-in-user-videos", "ineligible-for-user-videos"), (UPLOADS, NO_MUSIC), WITH_AI),
     Fault(
-        ("featured-artist-in-title",),
+        ("featured-artist-in-title", "featured-artist-without-role"),
         (("(<SoundRecording>.*?<TitleText>[^<]*)", r"\1 (feat. Mara Quillfeather)"),),
     ),
     Fault(
-        ("featured-artist-form", "featured-artist-in-title"),
+        ("featured-artist-form", "featured-artist-in-title", "featured-artist-without-role"),
         (("(<SoundRecording>.*?<TitleText>[^<]*)", r"\1 (ft. Mara Quillfeather)"),),
     ),
     Fault(

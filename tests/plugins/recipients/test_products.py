@@ -60,6 +60,31 @@ def test_case_punctuation_and_the_place_of_the_version_do_not_matter(
     assert ask(one_track_title_differs, a_release(a_track(titles=track), titles=release)) == []
 
 
+@pytest.mark.parametrize(
+    ("release", "track"),
+    [
+        (titled("Delivered", "Live"), titled("Delivered")),
+        (titled("काला"), titled("कीली")),
+        (titled("!!!"), titled("+")),
+    ],
+)
+def test_a_version_in_a_word_vowel_signs_and_signs_alone_matter(
+    release: tuple[Title, ...], track: tuple[Title, ...]
+) -> None:
+    assert ask(one_track_title_differs, a_release(a_track(titles=track), titles=release)) != []
+
+
+def test_titles_in_the_same_language_are_compared() -> None:
+    english, japanese = (
+        Title(text=text, kind="DisplayTitle", language=language)
+        for text, language in (("Night Lighthouse", "en"), ("夜の灯台", "ja"))
+    )
+    track = a_track(titles=(english, japanese))
+    assert ask(one_track_title_differs, a_release(track, titles=(japanese, english))) == []
+    other = Title(text="昼の灯台", kind="DisplayTitle", language="ja")
+    assert ask(one_track_title_differs, a_release(track, titles=(other, english))) != []
+
+
 def test_an_album_has_a_title_of_its_own() -> None:
     assert ask(one_track_title_differs, a_release(*tracks(2), title="Tides")) == []
 
