@@ -32,6 +32,12 @@ SPOTIFY_TITLES = Source(
     clause="artist roles: no artists' names in titles",
     read=_READ,
 )
+SPOTIFY_NAMES = Source(
+    title="Spotify for artists, metadata formatting guidelines",
+    url="https://support.spotify.com/us/artists/article/metadata-formatting-guidelines/?category=managing-your-music",
+    clause="artist names: no terms that people search for",
+    read=_READ,
+)
 SPOTIFY_CREDITS = Source(
     title="Spotify for providers, AI credits",
     url="https://providersupport.spotify.com/article/ai-credits-on-spotify",
@@ -85,6 +91,18 @@ INTERSPACE_TITLES = Source(
     url="https://help.interspacemusic.com/article/how-should-artists-format-their-artist-name-and-song-titles",
     clause="featured artists",
     read=_READ,
+)
+CATAPULT_VARIOUS = Source(
+    title="Catapult, the use of Various Artists",
+    url="https://support.catapultdistribution.com/hc/en-us/articles/360056472692-Various-Artists-Usage",
+    clause="four or more artists; never on a track; spellings and translations",
+    read=_READ,
+)
+INGROOVES_VARIOUS = Source(
+    title="Ingrooves style guide, Various Artists",
+    url="https://centralhelp.ingrooves.com/hc/en-us/articles/360013027014-3-Various-Artists",
+    clause="3-1 to 3-5",
+    read=date(2026, 11, 30),
 )
 INGROOVES_SINGLE_TRACK = Source(
     title="Ingrooves style guide, single-track products",
@@ -163,6 +181,12 @@ CHINA_MEASURES = Source(
     url="https://camposthomaz.com/en/conhecimento-ct/china-mandates-ai-generated-content-labeling-starting-september-2025",
     clause="text, sound, pictures and video",
     read=_READ,
+)
+BELIEVE_ARTISTS = Source(
+    title="Believe, content of artists' fields",
+    url="https://believedigital.zendesk.com/hc/en-us/articles/360020620499",
+    clause="generic artists; Various Artists",
+    read=date(2026, 11, 30),
 )
 BELIEVE_DELIVERY = Source(
     title="Reprtoir, delivering to Believe",

@@ -11,11 +11,13 @@ from precheck_recipients.rules import (
     kinds,
     marks,
     messages,
+    names,
     products,
     shared_roles,
     timing,
     titles,
     user_videos,
+    various,
     writers,
 )
 
@@ -28,6 +30,8 @@ RULES = (
     *writers.RULES,
     *genres.RULES,
     *guests.RULES,
+    *names.RULES,
+    *various.RULES,
     *kinds.RULES,
     *covers.RULES,
     *user_videos.RULES,

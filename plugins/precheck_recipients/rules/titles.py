@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import Facts, Finding, Release, Severity, Title, Track, rule
+from precheck import Facts, Finding, Release, Severity, Track, rule
 from precheck_recipients.featuring import featured, guests
 from precheck_recipients.sources import (
     APPLE_GUESTS,
@@ -12,17 +12,8 @@ from precheck_recipients.sources import (
     ROUTENOTE_CREDITS,
     SPOTIFY_TITLES,
 )
+from precheck_recipients.subjects import full, spoken
 from precheck_recipients.wording import is_named
-
-
-def full(title: Title) -> str:
-    """A title with its subtitle behind it."""
-    return f"{title.text} {title.subtitle}".strip()
-
-
-def spoken(subject: Release | Track) -> str:
-    """What has the title, in words."""
-    return "the release" if isinstance(subject, Release) else f"track {subject.reference}"
 
 
 @rule(

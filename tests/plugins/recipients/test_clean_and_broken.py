@@ -193,6 +193,7 @@ def test_every_rule_about_a_message_has_a_fault() -> None:
         "recipients.ai-mark-missing",
         "recipients.ai-mark-missing-image",
         "recipients.altered-version",
+        "recipients.artist-name-for-search",
         "recipients.author-missing",
         "recipients.message-profile-unnamed",
         "recipients.message-version",
@@ -200,6 +201,8 @@ def test_every_rule_about_a_message_has_a_fault() -> None:
         "recipients.one-track-artist-differs",
         "recipients.one-track-title-differs",
         "recipients.purge-as-takedown",
+        "recipients.various-artists-misused",
+        "recipients.various-artists-wanted",
     }
     assert told | of_its_own == {rule.id for rule in RULES}
     assert not told & of_its_own

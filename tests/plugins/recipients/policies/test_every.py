@@ -128,6 +128,8 @@ def test_what_is_our_own_reading_is_not_called_published() -> None:
     assert {name for name in partly if not name[1].startswith("cadence.")} == {
         ("amazon-music", "ai-credits.fully-ai"),
         ("apple-music", "ai-credits.all-without-sound-role"),
+        ("apple-music", "recipients.various-artists-misused"),
+        ("apple-music", "recipients.various-artists-wanted"),
         ("bandcamp", "ai-credits.tool-as-party"),
         ("bandcamp", "ai-credits.undeclared-but-detected"),
         ("beatport", "ai-credits.fully-ai"),
@@ -148,6 +150,7 @@ def test_what_is_our_own_reading_is_not_called_published() -> None:
         ("spotify", "ai-credits.track-flag-only"),
         ("spotify", "recipients.one-track-artist-differs"),
         ("spotify", "recipients.shared-role-in-one-credit"),
+        ("spotify", "recipients.various-artists-misused"),
         ("tidal", "ai-credits.undeclared"),
         ("tidal", "ai-credits.undeclared-but-detected"),
         ("youtube-music", "recipients.message-profile-unnamed"),

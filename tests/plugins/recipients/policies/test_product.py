@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from precheck import Severity
@@ -75,3 +77,28 @@ def test_some_ask_for_the_licence_of_a_cover(recipient: str, severity: Severity)
 def test_who_sorts_by_size_warns_of_another_type(recipient: str) -> None:
     rule = "recipients.type-differs-from-size"
     assert ruled(rule, recipient).severity is Severity.WARNING
+
+
+def test_who_asks_for_artists_by_their_names() -> None:
+    day = date(2026, 11, 30)
+    asked = {
+        rule: {
+            name: severity.value
+            for name in ("apple-music", "believe", "deezer", "spotify")
+            if (severity := ruled(f"recipients.{rule}", name, day).severity) > Severity.WARNING
+        }
+        for rule in (
+            "artist-name-for-search",
+            "various-artists-misused",
+            "various-artists-wanted",
+        )
+    }
+    assert asked == {
+        "artist-name-for-search": {"believe": "review", "spotify": "review"},
+        "various-artists-misused": {
+            "apple-music": "review",
+            "believe": "block",
+            "spotify": "review",
+        },
+        "various-artists-wanted": {"apple-music": "review", "believe": "block"},
+    }

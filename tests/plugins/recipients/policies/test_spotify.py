@@ -31,8 +31,10 @@ def test_what_spotify_has_looked_at() -> None:
     assert raised("spotify", Severity.REVIEW) == {
         "ai-credits.tool-as-party",
         "audio-tags.cover-not-rgb",
+        "recipients.artist-name-for-search",
         "recipients.one-track-artist-differs",
         "recipients.shared-role-in-one-credit",
+        "recipients.various-artists-misused",
     }
 
 
