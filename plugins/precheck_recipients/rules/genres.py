@@ -32,11 +32,11 @@ def genre_missing(release: Release, facts: Facts) -> Iterator[Finding]:
     ## Limits
 
     Off unless a recipient's policy asks. The text is compared with no list, and genres of tracks do
-    not count. Purges are left out, and audio files without a message. What the profiles of ERN 3
-    ask for each territory is told by `ddex.profile-genre-missing`.
+    not count. Purges are left out, releases without a title, and audio files without a message.
+    What the profiles of ERN 3 ask for each territory is told by `ddex.profile-genre-missing`.
     """
     message = facts.get(Message)
-    if message is None or message.kind == PURGE:
+    if message is None or message.kind == PURGE or not release.titles:
         return
     if not any(genre.text or genre.sub_genre for genre in release.genres):
         yield Finding(

@@ -25,6 +25,7 @@ def test_a_release_with_a_genre_is_fine() -> None:
     assert ask(genre_missing, a_release(genres=genres), a_message()) == []
 
 
-def test_purges_and_files_without_a_message_are_left_out() -> None:
+def test_purges_no_release_and_files_without_a_message_are_left_out() -> None:
+    assert ask(genre_missing, a_release(titles=()), a_message()) == []
     assert ask(genre_missing, a_release(), a_message(kind="PurgeReleaseMessage")) == []
     assert ask(genre_missing, structs.replace(a_release(), message=None)) == []

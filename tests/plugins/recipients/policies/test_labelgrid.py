@@ -11,6 +11,7 @@ from tests.plugins.recipients.policies.rulings import POLICIES, raised, ruled
 def test_what_labelgrid_refuses() -> None:
     assert raised("labelgrid", Severity.BLOCK) == {
         "ai-credits.all-without-sound-role",
+        "audio-tags.cover-format",
         "audio-tags.cover-not-square",
         "audio-tags.cover-small",
         "audio-tags.preview-outside",

@@ -38,7 +38,7 @@ def test_apple_and_labelgrid_want_one_form_and_one_role(rule: str) -> None:
     [
         ("small", {"apple-music": "block", "labelgrid": "block", "spotify": "block"}),
         ("not-square", {"apple-music": "block", "labelgrid": "block", "spotify": "warning"}),
-        ("format", {"apple-music": "block", "spotify": "block"}),
+        ("format", {"apple-music": "block", "labelgrid": "block", "spotify": "block"}),
         ("not-rgb", {"spotify": "review"}),
     ],
 )
