@@ -6,6 +6,7 @@ from precheck import Release, Title, Track
 
 MAIN = "MainArtist"
 """The role of those whose release or track it is."""
+REMIXER = "Remixer"
 
 
 def spoken(subject: Release | Track) -> str:

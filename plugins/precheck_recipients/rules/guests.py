@@ -21,10 +21,8 @@ from precheck import (
 from precheck_recipients.featuring import FEATURED, guests
 from precheck_recipients.options import RolesApart
 from precheck_recipients.sources import APPLE_GUESTS, LABELGRID_ROLES, LABELGRID_STYLE
-from precheck_recipients.subjects import MAIN, full, spoken
+from precheck_recipients.subjects import MAIN, REMIXER, full, spoken
 from precheck_recipients.wording import words
-
-REMIXER = "Remixer"
 
 
 @rule(

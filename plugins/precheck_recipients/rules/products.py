@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from precheck import Basis, Facts, Finding, Release, Severity, Threshold, Title, Track, rule
+from precheck import (
+    Basis,
+    Facts,
+    Finding,
+    Message,
+    Release,
+    Severity,
+    Threshold,
+    Title,
+    Track,
+    rule,
+)
 from precheck_recipients.options import ReleaseSizes
 from precheck_recipients.sources import (
     DDEX_INVALID,
@@ -123,6 +135,49 @@ def one_track_artist_differs(release: Release, facts: Facts) -> Iterator[Finding
         )
 
 
+_SIZE_IN_TITLE = re.compile(
+    r"(?:\s[-–—]\s*|[(\[]\s*)(?i:single|e\.?p\.?)\s*[)\]]?\s*$|\s(?:EP|E\.P\.)\s*$"
+)
+"""Behind a dash or in brackets; "EP" as a last word too, but "Forever Single" is a title."""
+
+
+@rule(
+    "recipients.size-in-title",
+    title="The title of the release says Single or EP",
+    severity=Severity.OFF,
+    of=Release,
+    needs=(Message,),
+    sources=(SPOTIFY_SINGLES,),
+)
+def size_in_title(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a title or version of the release ends with "Single" or "EP", set off from the rest, or
+    with "EP" as its last word. STY-13.
+
+    ## Why it matters
+
+    It belongs into the release type. Services that write it behind the title show it twice.
+
+    ## What to do
+
+    Leave it out of the title, and state the type.
+
+    ## Limits
+
+    Off unless a recipient's policy asks. Whether it is part of the original title cannot be told.
+    """
+    del facts
+    for title in release.titles:
+        if any(map(_SIZE_IN_TITLE.search, (title.text, full_title(title)))):
+            yield Finding(
+                f"the release is called {full_title(title)!r}, which says what its type says",
+                place=title.at() or release.at(),
+                evidence={"title": full_title(title), "types": list(release.types)},
+            )
+            return
+
+
 def size_of(release: Release, sizes: ReleaseSizes) -> str:
     """What the release is by its tracks: `Single`, `EP` or `Album`; empty where unknown."""
     tracks = primary_tracks(release)
@@ -196,4 +251,9 @@ def type_differs_from_size(release: Release, facts: Facts) -> Iterator[Finding]:
     )
 
 
-RULES = (one_track_title_differs, one_track_artist_differs, type_differs_from_size)
+RULES = (
+    one_track_title_differs,
+    one_track_artist_differs,
+    size_in_title,
+    type_differs_from_size,
+)

@@ -201,6 +201,8 @@ def test_every_rule_about_a_message_has_a_fault() -> None:
         "recipients.one-track-artist-differs",
         "recipients.one-track-title-differs",
         "recipients.purge-as-takedown",
+        "recipients.remixer-without-version",
+        "recipients.size-in-title",
         "recipients.various-artists-misused",
         "recipients.various-artists-wanted",
     }

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from precheck import Release, Title, Track
-from precheck.testing import a_release, a_track, ask
+from precheck.testing import a_message, a_release, a_track, ask
 from precheck_recipients.options import ReleaseSizes
 from precheck_recipients.rules.products import (
     one_track_artist_differs,
     one_track_title_differs,
+    size_in_title,
     type_differs_from_size,
 )
 
@@ -155,3 +156,39 @@ def test_a_long_track_makes_an_ep_where_the_recipient_says_so() -> None:
     assert ask(type_differs_from_size, sent_as("Single", long)) == []
     (finding,) = ask(type_differs_from_size, sent_as("Single", long), APPLE)
     assert finding.message == "Slow Tide is sent as Single, but 1 track makes an EP at 10.0 min"
+
+
+# --- its size in its title -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("Harbour - Single", ""),
+        ("Harbour (EP)", ""),
+        ("Harbour [Single]", ""),
+        ("Harbour EP", ""),
+        ("Harbour EP", "Deluxe"),
+        ("Harbour", "Single"),
+        ("港 EP", ""),
+    ],
+)
+def test_a_title_that_says_the_type_is_told(text: str, version: str) -> None:
+    [finding] = ask(size_in_title, a_release(titles=titled(text, version)), a_message())
+    assert finding.message.endswith("which says what its type says")
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("Harbour", ""),
+        ("Forever Single", ""),
+        ("Single", ""),
+        ("EP", ""),
+        ("Deep", ""),
+        ("The Single Life", ""),
+        ("Harbour", "Single Version"),
+    ],
+)
+def test_a_word_of_the_title_is_fine(text: str, version: str) -> None:
+    assert ask(size_in_title, a_release(titles=titled(text, version)), a_message()) == []

@@ -12,6 +12,8 @@ def test_what_believe_refuses() -> None:
     assert raised("believe", Severity.BLOCK) == {
         "ai-credits.fully-ai",
         "ai-credits.generator-unlicensed",
+        "audio-tags.cover-not-square",
+        "audio-tags.cover-small",
         "audio-tags.half-too-short",
         "ddex.c-line-missing",
         "ddex.p-line-missing",

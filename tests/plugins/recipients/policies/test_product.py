@@ -36,8 +36,19 @@ def test_apple_and_labelgrid_want_one_form_and_one_role(rule: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "asked"),
     [
-        ("small", {"apple-music": "block", "labelgrid": "block", "spotify": "block"}),
-        ("not-square", {"apple-music": "block", "labelgrid": "block", "spotify": "warning"}),
+        (
+            "small",
+            {"apple-music": "block", "believe": "block", "labelgrid": "block", "spotify": "block"},
+        ),
+        (
+            "not-square",
+            {
+                "apple-music": "block",
+                "believe": "block",
+                "labelgrid": "block",
+                "spotify": "warning",
+            },
+        ),
         ("format", {"apple-music": "block", "labelgrid": "block", "spotify": "block"}),
         ("not-rgb", {"spotify": "review"}),
     ],
@@ -47,7 +58,8 @@ def test_who_publishes_how_a_cover_must_be_asks_for_it(rule: str, asked: dict[st
 
 
 @pytest.mark.parametrize(
-    ("name", "pixels"), [("apple-music", 3000), ("labelgrid", 3000), ("spotify", 640)]
+    ("name", "pixels"),
+    [("apple-music", 3000), ("believe", 1500), ("labelgrid", 3000), ("spotify", 640)],
 )
 def test_how_large_a_cover_must_be(name: str, pixels: int) -> None:
     assert ruled("audio-tags.cover-small", name).options.pixels == pixels
