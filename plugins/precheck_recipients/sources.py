@@ -38,6 +38,12 @@ SPOTIFY_NAMES = Source(
     clause="artist names: no terms that people search for",
     read=_READ,
 )
+SPOTIFY_FIELDS = Source(
+    title="Spotify for artists, metadata formatting guidelines",
+    url="https://support.spotify.com/us/artists/article/metadata-formatting-guidelines/?category=managing-your-music",
+    clause="artist names: each in a field of its own",
+    read=_READ,
+)
 SPOTIFY_CREDITS = Source(
     title="Spotify for providers, AI credits",
     url="https://providersupport.spotify.com/article/ai-credits-on-spotify",
@@ -95,7 +101,7 @@ INTERSPACE_TITLES = Source(
 CATAPULT_VARIOUS = Source(
     title="Catapult, the use of Various Artists",
     url="https://support.catapultdistribution.com/hc/en-us/articles/360056472692-Various-Artists-Usage",
-    clause="four or more artists; never on a track; spellings and translations",
+    clause="four or more artists; never on a track; spellings; one artist to a field",
     read=_READ,
 )
 INGROOVES_VARIOUS = Source(
@@ -185,7 +191,7 @@ CHINA_MEASURES = Source(
 BELIEVE_ARTISTS = Source(
     title="Believe, content of artists' fields",
     url="https://believedigital.zendesk.com/hc/en-us/articles/360020620499",
-    clause="generic artists; Various Artists",
+    clause="generic artists; several artists; Various Artists",
     read=date(2026, 11, 30),
 )
 BELIEVE_DELIVERY = Source(

@@ -98,9 +98,10 @@ def various_artists_misused(release: Release, facts: Facts) -> Iterator[Finding]
             name = artist.party.name
             is_on_track = isinstance(subject, Track) and is_various(artist)
             if is_on_track or words(name) in _SHORT:
+                meant = "the artists of a release" if is_on_track else "Various Artists"
                 yield Finding(
                     f"{spoken(subject)} is by {(name or artist.special)!r}, "
-                    f"{'which no single track is' if is_on_track else 'which is no artist'}",
+                    f"which stands for {meant}",
                     place=artist.at() or subject.at(),
                     evidence={"reference": subject.reference, "artist": name or artist.special},
                 )

@@ -42,13 +42,14 @@ def misused(release: Release) -> list[Finding]:
 def test_various_artists_on_a_track_are_told(artist: DisplayArtist) -> None:
     [finding] = misused(compiled(a_track(artists=(artist,))))
     assert finding.message.startswith("track A1 is by")
+    assert finding.message.endswith("which stands for the artists of a release")
 
 
 @pytest.mark.parametrize("name", ["V/A", "V.A.", "VA", "Various", "Various Artist", "Varios"])
 def test_other_spellings_are_told_of_the_release_and_its_tracks(name: str) -> None:
     of_release, of_track = misused(compiled(sung_by(name), by_whom=by(name)))
-    assert of_release.message == f"the release is by {name!r}, which is no artist"
-    assert of_track.message == f"track A1 is by {name!r}, which is no artist"
+    assert of_release.message == f"the release is by {name!r}, which stands for Various Artists"
+    assert of_track.message == f"track A1 is by {name!r}, which stands for Various Artists"
 
 
 @pytest.mark.parametrize(

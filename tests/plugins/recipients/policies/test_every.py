@@ -128,6 +128,7 @@ def test_what_is_our_own_reading_is_not_called_published() -> None:
     assert {name for name in partly if not name[1].startswith("cadence.")} == {
         ("amazon-music", "ai-credits.fully-ai"),
         ("apple-music", "ai-credits.all-without-sound-role"),
+        ("apple-music", "recipients.several-artists-in-one-name"),
         ("apple-music", "recipients.various-artists-misused"),
         ("apple-music", "recipients.various-artists-wanted"),
         ("bandcamp", "ai-credits.tool-as-party"),

@@ -101,12 +101,18 @@ def test_who_asks_for_artists_by_their_names() -> None:
         }
         for rule in (
             "artist-name-for-search",
+            "several-artists-in-one-name",
             "various-artists-misused",
             "various-artists-wanted",
         )
     }
     assert asked == {
         "artist-name-for-search": {"believe": "review", "spotify": "review"},
+        "several-artists-in-one-name": {
+            "apple-music": "review",
+            "believe": "review",
+            "spotify": "review",
+        },
         "various-artists-misused": {
             "apple-music": "review",
             "believe": "block",

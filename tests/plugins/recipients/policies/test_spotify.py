@@ -34,6 +34,7 @@ def test_what_spotify_has_looked_at() -> None:
         "recipients.artist-name-for-search",
         "recipients.one-track-artist-differs",
         "recipients.shared-role-in-one-credit",
+        "recipients.several-artists-in-one-name",
         "recipients.various-artists-misused",
     }
 
