@@ -74,6 +74,12 @@ APPLE_GUESTS = Source(
     clause="2.13, special guests or featured artists",
     read=_READ,
 )
+APPLE_ADVERTISING = Source(
+    title="Apple Music style guide, as copied to a group",
+    url="https://groups.google.com/g/searditeca/c/4pNs9Cj7ASQ",
+    clause="1.2, advertising",
+    read=_READ,
+)
 LABELGRID_STYLE = Source(
     title="LabelGrid, metadata style guide",
     url="https://labelgrid-docs.pages.dev/en/help/metadata-style-guide/",
@@ -84,6 +90,12 @@ LABELGRID_ROLES = Source(
     title="LabelGrid, DDEX import, track metadata",
     url="https://labelgrid-docs.pages.dev/en/integrations/ddex-import/track-metadata",
     clause="featured artists, remixers",
+    read=_READ,
+)
+ROUTENOTE_TEXT = Source(
+    title="RouteNote, what may not stand in a release's metadata",
+    url="https://support.routenote.com/kb-article/what-am-i-unable-to-include-in-my-releases-metadata",
+    clause="links",
     read=_READ,
 )
 ROUTENOTE_CREDITS = Source(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from precheck_recipients.rules import (
+    addresses,
     altered,
     art_tracks,
     covers,
@@ -33,6 +34,7 @@ RULES = (
     *guests.RULES,
     *remixes.RULES,
     *names.RULES,
+    *addresses.RULES,
     *various.RULES,
     *kinds.RULES,
     *covers.RULES,

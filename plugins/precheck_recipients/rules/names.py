@@ -29,7 +29,7 @@ _GENERIC = (
     r"|radio|songs|sounds|soundtrack|tunes|vibes)"
 )
 """What a listener gets."""
-_BETWEEN_NAMES = re.compile(r"\s*[,&/+;]\s*|\s+(?:x|and|vs\.?|versus|meets|with)\s+", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"[,&/+;]|\s(?:x|and|vs\.?|versus|meets|with)\s", re.IGNORECASE)
 _BETWEEN = r"(?:a|and|at|best|deep|for|greatest|in|n|of|the|to|top|white)"
 _SEARCH = re.compile(
     rf"(?=.*\b{_SOUGHT}\b)(?=.*\b{_GENERIC}\b)(?:(?:{_SOUGHT}|{_GENERIC}|{_BETWEEN})(?: |$))+"

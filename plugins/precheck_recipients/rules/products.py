@@ -136,7 +136,7 @@ def one_track_artist_differs(release: Release, facts: Facts) -> Iterator[Finding
 
 
 _SIZE_IN_TITLE = re.compile(
-    r"(?:\s[-–—]\s*|[(\[]\s*)(?i:single|e\.?p\.?)\s*[)\]]?\s*$|\s(?:EP|E\.P\.)\s*$"
+    r"(?:\s[-–—]\s?|[(\[]\s?)(?i:single|e\.?p\.?)\s?[)\]]?$|\s(?:EP|E\.P\.)$"
 )
 """Behind a dash or in brackets; "EP" as a last word too, but "Forever Single" is a title."""
 
@@ -169,7 +169,8 @@ def size_in_title(release: Release, facts: Facts) -> Iterator[Finding]:
     """
     del facts
     for title in release.titles:
-        if any(map(_SIZE_IN_TITLE.search, (title.text, full_title(title)))):
+        shown = (" ".join(text.split()) for text in (title.text, full_title(title)))
+        if any(map(_SIZE_IN_TITLE.search, shown)):
             yield Finding(
                 f"the release is called {full_title(title)!r}, which says what its type says",
                 place=title.at() or release.at(),

@@ -192,6 +192,7 @@ def test_every_rule_about_a_message_has_a_fault() -> None:
         CONVERSE,
         "recipients.ai-mark-missing",
         "recipients.ai-mark-missing-image",
+        "recipients.address-in-text",
         "recipients.altered-version",
         "recipients.artist-name-for-search",
         "recipients.author-missing",

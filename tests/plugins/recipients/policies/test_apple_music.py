@@ -12,6 +12,7 @@ def test_what_apple_music_refuses() -> None:
         "audio-tags.cover-format",
         "audio-tags.cover-not-square",
         "audio-tags.cover-small",
+        "recipients.address-in-text",
         "recipients.artist-in-two-roles",
         "recipients.featured-artist-form",
         "recipients.featured-artist-without-role",
