@@ -65,6 +65,13 @@ class ArtistLines(Struct, frozen=True, forbid_unknown_fields=True):
     """One artist to a line."""
 
 
+class ManyArtists(Struct, frozen=True, forbid_unknown_fields=True):
+    """From how many main artists on a release is by various ones."""
+
+    artists: int = 4
+    """Counted over all primary tracks."""
+
+
 class RolesApart(Struct, frozen=True, forbid_unknown_fields=True):
     """Which roles one artist may not have together."""
 

@@ -32,6 +32,18 @@ SPOTIFY_TITLES = Source(
     clause="artist roles: no artists' names in titles",
     read=_READ,
 )
+SPOTIFY_NAMES = Source(
+    title="Spotify for artists, metadata formatting guidelines",
+    url="https://support.spotify.com/us/artists/article/metadata-formatting-guidelines/?category=managing-your-music",
+    clause="artist names: no terms that people search for",
+    read=_READ,
+)
+SPOTIFY_FIELDS = Source(
+    title="Spotify for artists, metadata formatting guidelines",
+    url="https://support.spotify.com/us/artists/article/metadata-formatting-guidelines/?category=managing-your-music",
+    clause="artist names: each in a field of its own",
+    read=_READ,
+)
 SPOTIFY_CREDITS = Source(
     title="Spotify for providers, AI credits",
     url="https://providersupport.spotify.com/article/ai-credits-on-spotify",
@@ -62,6 +74,12 @@ APPLE_GUESTS = Source(
     clause="2.13, special guests or featured artists",
     read=_READ,
 )
+APPLE_ADVERTISING = Source(
+    title="Apple Music style guide, as copied to a group",
+    url="https://groups.google.com/g/searditeca/c/4pNs9Cj7ASQ",
+    clause="1.2, advertising",
+    read=_READ,
+)
 LABELGRID_STYLE = Source(
     title="LabelGrid, metadata style guide",
     url="https://labelgrid-docs.pages.dev/en/help/metadata-style-guide/",
@@ -72,6 +90,12 @@ LABELGRID_ROLES = Source(
     title="LabelGrid, DDEX import, track metadata",
     url="https://labelgrid-docs.pages.dev/en/integrations/ddex-import/track-metadata",
     clause="featured artists, remixers",
+    read=_READ,
+)
+ROUTENOTE_TEXT = Source(
+    title="RouteNote, what may not stand in a release's metadata",
+    url="https://support.routenote.com/kb-article/what-am-i-unable-to-include-in-my-releases-metadata",
+    clause="links",
     read=_READ,
 )
 ROUTENOTE_CREDITS = Source(
@@ -85,6 +109,18 @@ INTERSPACE_TITLES = Source(
     url="https://help.interspacemusic.com/article/how-should-artists-format-their-artist-name-and-song-titles",
     clause="featured artists",
     read=_READ,
+)
+CATAPULT_VARIOUS = Source(
+    title="Catapult, the use of Various Artists",
+    url="https://support.catapultdistribution.com/hc/en-us/articles/360056472692-Various-Artists-Usage",
+    clause="four or more artists; never on a track; spellings; one artist to a field",
+    read=_READ,
+)
+INGROOVES_VARIOUS = Source(
+    title="Ingrooves style guide, Various Artists",
+    url="https://centralhelp.ingrooves.com/hc/en-us/articles/360013027014-3-Various-Artists",
+    clause="3-1 to 3-5",
+    read=date(2026, 11, 30),
 )
 INGROOVES_SINGLE_TRACK = Source(
     title="Ingrooves style guide, single-track products",
@@ -164,10 +200,16 @@ CHINA_MEASURES = Source(
     clause="text, sound, pictures and video",
     read=_READ,
 )
+BELIEVE_ARTISTS = Source(
+    title="Believe, content of artists' fields",
+    url="https://believedigital.zendesk.com/hc/en-us/articles/360020620499",
+    clause="generic artists; several artists; Various Artists",
+    read=date(2026, 11, 30),
+)
 BELIEVE_DELIVERY = Source(
     title="Reprtoir, delivering to Believe",
     url="https://docs.reprtoir.com/docs/delivering-to-believe",
-    clause="required metadata: author, composer",
+    clause="required metadata: genre, author, composer",
     read=_READ,
 )
 DOWNTOWN_POLICY = Source(

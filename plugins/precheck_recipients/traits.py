@@ -166,13 +166,13 @@ def _by_title(track: Track) -> Iterator[Trait]:
             found = re.search(pattern, f"{title.text} {title.subtitle}", re.IGNORECASE)
             if found is not None:
                 yield Trait(kind=kind, said=f"its title says {found[0]!r}", place=title.at())
-        for version in _versions(title):
+        for version in versions(title):
             for kind, pattern in _IN_VERSION:
                 if re.search(pattern, version, re.IGNORECASE) is not None:
                     yield Trait(kind=kind, said=f"its version is {version!r}", place=title.at())
 
 
-def _versions(title: Title) -> Iterator[str]:
+def versions(title: Title) -> Iterator[str]:
     """The parts that say which version it is: the subtitle, in brackets, behind a dash."""
     bracketed = _BRACKETED.findall(title.text)
     _, *dashed = _DASH.split(_BRACKETED.sub(" ", title.text))

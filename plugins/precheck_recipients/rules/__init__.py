@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from precheck_recipients.rules import (
+    addresses,
     altered,
     art_tracks,
     covers,
+    genres,
     guests,
     kinds,
     marks,
     messages,
+    names,
     products,
+    remixes,
     shared_roles,
     timing,
     titles,
     user_videos,
+    various,
     writers,
 )
 
@@ -25,7 +30,12 @@ RULES = (
     *titles.RULES,
     *altered.RULES,
     *writers.RULES,
+    *genres.RULES,
     *guests.RULES,
+    *remixes.RULES,
+    *names.RULES,
+    *addresses.RULES,
+    *various.RULES,
     *kinds.RULES,
     *covers.RULES,
     *user_videos.RULES,

@@ -1,8 +1,7 @@
-"""How a featured artist is written into a title, and that nobody is main and featured at once."""
+"""How a title names featured artists, that they have their role, and no other beside it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -11,67 +10,19 @@ from precheck import (
     Basis,
     Facts,
     Finding,
+    Message,
     Place,
     Release,
     Severity,
     Threshold,
-    Title,
     Track,
     rule,
 )
+from precheck_recipients.featuring import FEATURED, guests
 from precheck_recipients.options import RolesApart
-from precheck_recipients.rules.products import words
-from precheck_recipients.rules.titles import FEATURED, full
 from precheck_recipients.sources import APPLE_GUESTS, LABELGRID_ROLES, LABELGRID_STYLE
-
-MAIN, REMIXER = "MainArtist", "Remixer"
-_OPENING, _CLOSING = "([（［", ")]）］"
-_GUEST = re.compile(
-    r"(?<![^\W_])(?:(?P<sign>feat|ft|featuring)(?![^\W_])(?P<dot>\.?)"
-    r"|(?:with|avec|con|com|mit|met|participação(?: de)?)(?![^\W_])|w/|part\.)"
-    r"\s*(?P<rest>[^()\[\]（）［］]*)",
-    re.IGNORECASE,
-)
-"""A word that brings a guest in, and what stands behind it."""
-_RIGHT = re.compile(r"(?:feat\.|with) \S")
-_NO_GUEST = re.compile(r"feat\s+of\b|ft\.?\s+(?:knox|lauderdale|myers|worth)\b", re.IGNORECASE)
-"""A feat of strength, and towns that are called after a fort."""
-_AFTER_WORD = re.compile(r"[^\W\d_]\s+$")
-_IN_FEET = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
-    r"|hundred|thousand|few|many|square|sq\.?|cubic)\s+$",
-    re.IGNORECASE,
-)
-"""What stands before a measure: "Six Ft. Under" is a title."""
-
-
-def misspelt(title: Title, names: tuple[str, ...]) -> str:
-    """Where a title brings in a guest otherwise than in the one form, as it is written; or empty.
-
-    A subtitle is shown in brackets.
-    """
-    text = f"{title.text} ({title.subtitle})" if title.subtitle else title.text
-    for found in _GUEST.finditer(text):
-        before = text[: found.start()]
-        opened = max(map(before.rfind, _OPENING))
-        is_bracketed = opened > max(map(before.rfind, _CLOSING))
-        is_right = is_bracketed and _RIGHT.match(found.group()) is not None
-        is_first = is_bracketed and not before[opened + 1 :].strip()
-        if not is_right and _is_guest(found, before, names, is_first=is_first):
-            return found.group().strip()
-    return ""
-
-
-def _is_guest(found: re.Match[str], before: str, names: tuple[str, ...], *, is_first: bool) -> bool:
-    """Whether the word brings in an artist; `is_first` where it is the first in its brackets."""
-    rest = words(found["rest"])
-    is_credited = any(f"{rest} ".startswith(f"{name} ") for name in filter(None, map(words, names)))
-    if found["sign"] is None:
-        return is_first and is_credited
-    if is_credited or not rest or _NO_GUEST.match(found.group()):
-        return is_credited
-    is_after_word = _AFTER_WORD.search(before) is not None and _IN_FEET.search(before) is None
-    return is_first or (bool(found["dot"]) and is_after_word)
+from precheck_recipients.subjects import MAIN, REMIXER, full, spoken
+from precheck_recipients.wording import words
 
 
 @rule(
@@ -109,11 +60,11 @@ def featured_artist_form(release: Release, facts: Facts) -> Iterator[Finding]:
     subjects: tuple[Release | Track, ...] = (release, *release.tracks)
     for subject in subjects:
         names = _names(release, subject)
-        said = ((title, misspelt(title, names)) for title in subject.titles)
-        title, found = next((one for one in said if one[1]), (None, ""))
+        said = ((title, guest) for title in subject.titles for guest in guests(title, names))
+        title, found = next(((t, g.text) for t, g in said if not g.is_right), (None, ""))
         if title is not None:
             yield Finding(
-                f"{_what(subject)} is called {full(title)!r}, "
+                f"{spoken(subject)} is called {full(title)!r}, "
                 f"where {found!r} is not in the form '(feat. Name)'",
                 place=title.at() or subject.at(),
                 evidence={"reference": subject.reference, "title": full(title), "found": found},
@@ -130,8 +81,54 @@ def _names(release: Release, subject: Release | Track) -> tuple[str, ...]:
     return tuple(dict.fromkeys(party.name for party in parties if party.name))
 
 
-def _what(subject: Release | Track) -> str:
-    return "the release" if isinstance(subject, Release) else f"track {subject.reference}"
+@rule(
+    "recipients.featured-artist-without-role",
+    title="A title names a featured artist, but nobody has that role",
+    severity=Severity.OFF,
+    of=Release,
+    needs=(Message,),
+    sources=(APPLE_GUESTS,),
+)
+def featured_artist_without_role(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether somebody has the role `FeaturedArtist` of a track whose title or version says "feat.",
+    "ft." or "featuring" and a name; of the release or one of its tracks, where its own title does.
+    STY-05.
+
+    ## Why it matters
+
+    The role brings the track to the guest's page. A name that stands in the title alone leads
+    nowhere, and recipients that want the role send such a title back.
+
+    ## What to do
+
+    Name the guest among the display artists, with the role `FeaturedArtist`.
+
+    ## Limits
+
+    Off unless a recipient's policy asks. Who has the role is not compared with the name in the
+    title, which may be in another script. "with" is not told.
+    """
+    del facts
+    subjects: tuple[Release | Track, ...] = (release, *release.tracks)
+    for subject in subjects:
+        if _has_guests(subject) or (subject is release and any(map(_has_guests, release.tracks))):
+            continue
+        names = _names(release, subject)
+        said = ((title, guest) for title in subject.titles for guest in guests(title, names))
+        title, found = next(((t, g.text) for t, g in said if g.has_sign), (None, ""))
+        if title is not None:
+            yield Finding(
+                f"{spoken(subject)} is called {full(title)!r}, but nobody is its {FEATURED}",
+                place=title.at() or subject.at(),
+                evidence={"reference": subject.reference, "title": full(title), "found": found},
+            )
+
+
+def _has_guests(subject: Release | Track) -> bool:
+    """Whether somebody is featured."""
+    return any(FEATURED in credit.roles for credit in _credits(subject))
 
 
 @rule(
@@ -178,7 +175,7 @@ def artist_in_two_roles(release: Release, facts: Facts) -> Iterator[Finding]:
             if who and len(both) > 1:
                 last = said[-1]
                 yield Finding(
-                    f"{last.who} is {' and '.join(both)} of {_what(subject)} at once",
+                    f"{last.who} is {' and '.join(both)} of {spoken(subject)} at once",
                     place=last.place or subject.at(),
                     evidence={"reference": subject.reference, "who": last.who, "roles": both},
                 )
@@ -200,4 +197,4 @@ def _credits(subject: Release | Track) -> Iterator[_Credit]:
             yield _Credit(one.party.name, tuple(role.value for role in one.roles), one.at())
 
 
-RULES = (featured_artist_form, artist_in_two_roles)
+RULES = (featured_artist_form, featured_artist_without_role, artist_in_two_roles)

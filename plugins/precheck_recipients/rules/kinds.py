@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from precheck import Facts, Finding, Message, Release, Severity, rule
+from precheck_recipients.rules.various import stands_for_many
 from precheck_recipients.sources import SPOTIFY_START
 from precheck_recipients.traits import ReleaseTraits
 
 CLASSICAL_TYPE = "ClassicalAlbum"
-VARIOUS_NAME = "various artists"
-VARIOUS_ARTISTS = "VariousArtists"
-"""The special display artist of ERN 4.3.1 and later."""
 _CLASSICAL_TITLES = ("FormalTitle", "GroupingTitle")
 
 
@@ -111,8 +109,9 @@ def classical_titles_missing(release: Release, facts: Facts) -> Iterator[Finding
 def compilation_undeclared(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether a release by "Various Artists", or whose first display artist is the special one of
-    that name, has a compilation flag that is true, or a user-defined release type that says so.
+    Whether a release by "Various Artists", in whatever language, or whose first display artist is
+    the special one of that name, has a compilation flag that is true, or a user-defined release
+    type that says so.
 
     ## Why it matters
 
@@ -127,9 +126,7 @@ def compilation_undeclared(release: Release, facts: Facts) -> Iterator[Finding]:
 
     Off unless a recipient's policy asks. Compilations of one artist cannot be told from albums.
     """
-    first = release.artists[0].special if release.artists else ""
-    is_various = release.display_artist_name.casefold() == VARIOUS_NAME or first == VARIOUS_ARTISTS
-    if is_various and not facts[ReleaseTraits].is_compilation:
+    if stands_for_many(release) and not facts[ReleaseTraits].is_compilation:
         yield Finding(
             f"{release.label} is by various artists, but nothing calls it a compilation",
             place=release.at("display_artist_name") or release.at(),

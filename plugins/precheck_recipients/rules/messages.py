@@ -14,6 +14,8 @@ from precheck_recipients.sources import (
     YOUTUBE_PROFILES,
 )
 
+PURGE = "PurgeReleaseMessage"
+
 
 @rule(
     "recipients.message-version",
@@ -163,7 +165,7 @@ def purge_as_takedown(release: Release, facts: Facts) -> Iterator[Finding]:
     Off unless a recipient's policy asks. Whether a takedown was meant cannot be seen.
     """
     message = facts.get(Message)
-    if message is not None and message.kind == "PurgeReleaseMessage":
+    if message is not None and message.kind == PURGE:
         yield Finding(
             f"{release.label} is purged by a PurgeReleaseMessage, which is no takedown here",
             place=message.at("kind"),

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
-from precheck import Basis, Facts, Finding, Release, Severity, Threshold, Title, Track, rule
+from precheck import (
+    Basis,
+    Facts,
+    Finding,
+    Message,
+    Release,
+    Severity,
+    Threshold,
+    Title,
+    Track,
+    rule,
+)
 from precheck_recipients.options import ReleaseSizes
 from precheck_recipients.sources import (
     DDEX_INVALID,
@@ -14,9 +24,9 @@ from precheck_recipients.sources import (
     SPOTIFY_SINGLES,
     STORES_ON_SIZES,
 )
+from precheck_recipients.wording import is_named, words
 
 SIZES = ("Single", "EP", "Album")
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def primary_tracks(release: Release) -> tuple[Track, ...]:
@@ -30,17 +40,21 @@ def only_track(release: Release) -> Track | None:
     return tracks[0] if len(tracks) == 1 else None
 
 
-def words(text: str) -> str:
-    """The words of a text, without case and punctuation."""
-    return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
-
-
-def full_title(titles: tuple[Title, ...]) -> str:
+def full_title(title: Title) -> str:
     """The title with its version, which some write into the title too."""
-    if not titles:
-        return ""
-    text, version = titles[0].text, titles[0].subtitle
-    return text if words(version) in words(text) else f"{text} ({version})"
+    text, version = title.text, title.subtitle
+    return text if not version or is_named(version, text) else f"{text} ({version})"
+
+
+def counterpart(title: Title, titles: tuple[Title, ...]) -> Title | None:
+    """The title of the same territory and language, of those that listeners see; else the first."""
+    shown = [one for one in titles if one.kind == title.kind]
+    same = (one for one in shown if _where(one) == _where(title))
+    return next(same, titles[0] if titles else None)
+
+
+def _where(title: Title) -> tuple[str, str]:
+    return title.territory, title.language.casefold()
 
 
 @rule(
@@ -66,13 +80,15 @@ def one_track_title_differs(release: Release, facts: Facts) -> Iterator[Finding]
 
     ## Limits
 
-    The first display title of each is compared; translations are not.
+    The first display title of the release is compared with the track's in the same language and
+    for the same territory, or with its first; other translations are not.
     """
     del facts
     track = only_track(release)
-    if track is None:
+    if track is None or not release.titles:
         return
-    of_release, of_track = full_title(release.titles), full_title(track.titles)
+    other = counterpart(release.titles[0], track.titles)
+    of_release, of_track = full_title(release.titles[0]), full_title(other) if other else ""
     if of_release and of_track and words(of_release) != words(of_track):
         yield Finding(
             f"the release is called {of_release!r}, its only track {of_track!r}",
@@ -117,6 +133,50 @@ def one_track_artist_differs(release: Release, facts: Facts) -> Iterator[Finding
             place=release.at("display_artist_name") or release.at(),
             evidence={"release": of_release, "track": of_track, "reference": track.reference},
         )
+
+
+_SIZE_IN_TITLE = re.compile(
+    r"(?:\s[-–—]\s?|[(\[]\s?)(?i:single|e\.?p\.?)\s?[)\]]?$|\s(?:EP|E\.P\.)$"
+)
+"""Behind a dash or in brackets; "EP" as a last word too, but "Forever Single" is a title."""
+
+
+@rule(
+    "recipients.size-in-title",
+    title="The title of the release says Single or EP",
+    severity=Severity.OFF,
+    of=Release,
+    needs=(Message,),
+    sources=(SPOTIFY_SINGLES,),
+)
+def size_in_title(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a title or version of the release ends with "Single" or "EP", set off from the rest, or
+    with "EP" as its last word. STY-13.
+
+    ## Why it matters
+
+    It belongs into the release type. Services that write it behind the title show it twice.
+
+    ## What to do
+
+    Leave it out of the title, and state the type.
+
+    ## Limits
+
+    Off unless a recipient's policy asks. Whether it is part of the original title cannot be told.
+    """
+    del facts
+    for title in release.titles:
+        shown = (" ".join(text.split()) for text in (title.text, full_title(title)))
+        if any(map(_SIZE_IN_TITLE.search, shown)):
+            yield Finding(
+                f"the release is called {full_title(title)!r}, which says what its type says",
+                place=title.at() or release.at(),
+                evidence={"title": full_title(title), "types": list(release.types)},
+            )
+            return
 
 
 def size_of(release: Release, sizes: ReleaseSizes) -> str:
@@ -192,4 +252,9 @@ def type_differs_from_size(release: Release, facts: Facts) -> Iterator[Finding]:
     )
 
 
-RULES = (one_track_title_differs, one_track_artist_differs, type_differs_from_size)
+RULES = (
+    one_track_title_differs,
+    one_track_artist_differs,
+    size_in_title,
+    type_differs_from_size,
+)

@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from precheck import DisplayArtist, Facts, Finding, Release, Severity, Title, Track, rule
-from precheck_recipients.rules.products import words
+from precheck import Facts, Finding, Release, Severity, Track, rule
+from precheck_recipients.featuring import featured, guests
 from precheck_recipients.sources import (
     APPLE_GUESTS,
     INTERSPACE_TITLES,
     ROUTENOTE_CREDITS,
     SPOTIFY_TITLES,
 )
-
-FEATURED = "FeaturedArtist"
-_MARKED = re.compile(
-    r"[(\[]\s*(?:feat|ft|featuring)\b\.?\s*[^\s)\]][^)\]]*[)\]]?"
-    r"|(?<=[^\W\d])\s+(?:feat\.|ft\.|featuring)\s+\S.*",
-    re.IGNORECASE,
-)
-"""In brackets, or with a dot behind a word: "6 Ft. Deep" is a title."""
-_WITH = re.compile(r"[(\[]\s*(?:with|w/)\s*[^)\]]*[)\]]?", re.IGNORECASE)
-
-
-def featured(artists: tuple[DisplayArtist, ...]) -> tuple[str, ...]:
-    """The names of those whose role it is to be featured."""
-    names = (one.party.name for one in artists if FEATURED in one.roles)
-    return tuple(dict.fromkeys(filter(None, names)))
-
-
-def full(title: Title) -> str:
-    """A title with its subtitle behind it."""
-    return f"{title.text} {title.subtitle}".strip()
-
-
-def is_named(name: str, text: str) -> bool:
-    """Whether a text holds a name, case and punctuation aside."""
-    return f" {words(name)} " in f" {words(text)} "
-
-
-def mention(text: str, names: tuple[str, ...]) -> str:
-    """Where a title names a featured artist, as it is written; or empty."""
-    if marked := _MARKED.search(text):
-        return marked.group().strip()
-    found = (part.group().strip() for part in _WITH.finditer(text))
-    return next((part for part in found if any(is_named(name, part) for name in names)), "")
+from precheck_recipients.subjects import full, spoken
+from precheck_recipients.wording import is_named
 
 
 @rule(
@@ -59,7 +27,7 @@ def featured_artist_in_title(release: Release, facts: Facts) -> Iterator[Finding
     """## What it checks
 
     Whether the title or version of the release or a track says "feat.", "ft." or "featuring" and a
-    name, or "with" and the name of one of its featured artists.
+    name, or "with" and the name of one of its featured artists. STY-04.
 
     ## Why it matters
 
@@ -79,12 +47,11 @@ def featured_artist_in_title(release: Release, facts: Facts) -> Iterator[Finding
     subjects: tuple[Release | Track, ...] = (release, *release.tracks)
     for subject in subjects:
         names = featured(subject.artists)
-        said = ((title, mention(full(title), names)) for title in subject.titles)
-        title, found = next((one for one in said if one[1]), (None, ""))
+        said = ((title, guest) for title in subject.titles for guest in guests(title, names))
+        title, found = next(((title, guest.text) for title, guest in said), (None, ""))
         if title is not None:
-            what = "the release" if isinstance(subject, Release) else f"track {subject.reference}"
             yield Finding(
-                f"{what} is called {full(title)!r}, which names a featured artist",
+                f"{spoken(subject)} is called {full(title)!r}, which names a featured artist",
                 place=title.at() or subject.at(),
                 evidence={
                     "reference": subject.reference,

@@ -79,17 +79,21 @@ FAULTS = (
         (("<IsInstrumental>", r"<IsCover>true</IsCover>\g<0>"),),
         SINCE_4,
     ),
+    Fault(
+        ("genre-missing",),
+        (("(<ReleaseType>Single.*?)<((?:Display)?Genre)[ >].*?</\\2>", r"\1"),),
+    ),
     Fault((), (UPLOADS,), WITHOUT_AI),
     Fault(("ai-in-user-videos",), (UPLOADS,), WITH_AI),
     Fault((), (NO_MUSIC,)),
     Fault(("ineligible-for-user-videos",), (UPLOADS, NO_MUSIC), WITHOUT_AI),
     Fault(("ai-in-user-videos", "ineligible-for-user-videos"), (UPLOADS, NO_MUSIC), WITH_AI),
     Fault(
-        ("featured-artist-in-title",),
+        ("featured-artist-in-title", "featured-artist-without-role"),
         (("(<SoundRecording>.*?<TitleText>[^<]*)", r"\1 (feat. Mara Quillfeather)"),),
     ),
     Fault(
-        ("featured-artist-form", "featured-artist-in-title"),
+        ("featured-artist-form", "featured-artist-in-title", "featured-artist-without-role"),
         (("(<SoundRecording>.*?<TitleText>[^<]*)", r"\1 (ft. Mara Quillfeather)"),),
     ),
     Fault(
@@ -188,7 +192,9 @@ def test_every_rule_about_a_message_has_a_fault() -> None:
         CONVERSE,
         "recipients.ai-mark-missing",
         "recipients.ai-mark-missing-image",
+        "recipients.address-in-text",
         "recipients.altered-version",
+        "recipients.artist-name-for-search",
         "recipients.author-missing",
         "recipients.message-profile-unnamed",
         "recipients.message-version",
@@ -196,6 +202,11 @@ def test_every_rule_about_a_message_has_a_fault() -> None:
         "recipients.one-track-artist-differs",
         "recipients.one-track-title-differs",
         "recipients.purge-as-takedown",
+        "recipients.remixer-without-version",
+        "recipients.several-artists-in-one-name",
+        "recipients.size-in-title",
+        "recipients.various-artists-misused",
+        "recipients.various-artists-wanted",
     }
     assert told | of_its_own == {rule.id for rule in RULES}
     assert not told & of_its_own

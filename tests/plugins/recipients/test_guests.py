@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from precheck import DisplayArtist, Finding, Release, Title
-from precheck.testing import a_contributor, a_party, a_release, a_track, ask
+from precheck import DisplayArtist, Finding, Release, Title, Track
+from precheck.testing import a_contributor, a_message, a_party, a_release, a_track, ask
+from precheck_recipients.featuring import guests
 from precheck_recipients.options import RolesApart
-from precheck_recipients.rules.guests import artist_in_two_roles, featured_artist_form, misspelt
+from precheck_recipients.rules.guests import (
+    artist_in_two_roles,
+    featured_artist_form,
+    featured_artist_without_role,
+)
 
 OTTO, ADA = "Otto Brasswick", "Ada Example"
+
+
+def misspelt(text: str, version: str) -> list[str]:
+    found = guests(Title(text=text, subtitle=version), (ADA, OTTO))
+    return [guest.text for guest in found if not guest.is_right]
 
 
 def by(name: str, *roles: str) -> DisplayArtist:
@@ -39,10 +49,14 @@ def by(name: str, *roles: str) -> DisplayArtist:
         ("Slow Tide", "ft. Otto", "ft. Otto"),
         ("Slow Tide (Live) ft. Otto Brasswick", "", "ft. Otto Brasswick"),
         ("夜の灯台 (Feat. 初音ミク)", "", "Feat. 初音ミク"),
+        ("夜の灯台feat.初音ミク", "", "feat.初音ミク"),
+        ("夜の灯台ft.初音ミク", "", "ft.初音ミク"),
+        ("Summer 69 feat. Nobody Known", "", "feat. Nobody Known"),
+        ("Slow Tide (Live) feat. Nobody Known", "", "feat. Nobody Known"),
     ],
 )
 def test_another_form_is_found(text: str, version: str, found: str) -> None:
-    assert misspelt(Title(text=text, subtitle=version), (ADA, OTTO)) == found
+    assert misspelt(text, version) == [found]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +73,10 @@ def test_another_form_is_found(text: str, version: str, found: str) -> None:
         ("夜の灯台（feat. 初音ミク）", ""),
         ("6 Ft. Deep", ""),
         ("Six Ft. Under", ""),
+        ("Loft. Story", ""),
+        ("Exploit. Feat", ""),
         ("Home (Ft. Worth)", ""),
+        ("Slow Tide (Live at Ft. Collins)", ""),
         ("The Feat", ""),
         ("Feat of Clay", ""),
         ("Slow Tide (Feat of Strength)", ""),
@@ -73,7 +90,7 @@ def test_another_form_is_found(text: str, version: str, found: str) -> None:
     ],
 )
 def test_the_right_form_and_other_words_are_fine(text: str, version: str) -> None:
-    assert misspelt(Title(text=text, subtitle=version), (ADA, OTTO)) == ""
+    assert misspelt(text, version) == []
 
 
 def test_the_titles_of_release_and_tracks_are_asked() -> None:
@@ -88,6 +105,60 @@ def test_the_titles_of_release_and_tracks_are_asked() -> None:
         "track A1 is called 'Slow Tide (ft. Otto Brasswick)', "
         "where 'ft. Otto Brasswick' is not in the form '(feat. Name)'"
     )
+
+
+def without_role(track: Track, *artists: DisplayArtist, title: str = "Slow Tide") -> list[Finding]:
+    release = a_release(track, title=title, artists=artists)
+    return ask(featured_artist_without_role, release, a_message())
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Slow Tide (feat. Nobody Known)", "Slow Tide ft. Nobody Known", "夜の灯台feat.初音ミク"],
+)
+def test_a_guest_whom_nobody_credits_is_told(title: str) -> None:
+    [finding] = without_role(a_track(title=title, artists=(by(ADA, "MainArtist"),)))
+    assert finding.message == f"track A1 is called {title!r}, but nobody is its FeaturedArtist"
+
+
+def test_a_guest_who_is_credited_as_a_main_artist_is_told() -> None:
+    artists = (by(ADA, "MainArtist"), by(OTTO, "MainArtist"))
+    assert (
+        len(without_role(a_track(title="Slow Tide (feat. Otto Brasswick)", artists=artists))) == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Slow Tide", "MainArtist"),
+        ("Slow Tide (with Otto Brasswick)", "MainArtist"),
+        ("Six Ft. Under", "MainArtist"),
+        ("Slow Tide (feat. Otto Brasswick)", "FeaturedArtist"),
+        ("夜の灯台 (feat. 初音ミク)", "FeaturedArtist"),
+    ],
+)
+def test_a_guest_with_the_role_is_fine(title: str, role: str) -> None:
+    track = a_track(title=title, artists=(by(ADA, "MainArtist"), by(OTTO, role)))
+    assert without_role(track) == []
+
+
+def test_a_guest_may_be_credited_as_a_contributor() -> None:
+    track = a_track(
+        title="Slow Tide (feat. Otto Brasswick)",
+        artists=(by(ADA, "MainArtist"),),
+        contributors=(a_contributor("FeaturedArtist", name=OTTO),),
+    )
+    assert without_role(track) == []
+
+
+def test_a_guest_in_the_title_of_the_release_is_one_of_it_or_of_a_track() -> None:
+    title = "Slow Tide (feat. Otto Brasswick)"
+    guest = by(OTTO, "FeaturedArtist")
+    [finding] = without_role(a_track(), by(ADA, "MainArtist"), title=title)
+    assert finding.message.startswith("the release is called")
+    assert without_role(a_track(), guest, title=title) == []
+    assert without_role(a_track(artists=(guest,)), by(ADA, "MainArtist"), title=title) == []
 
 
 # --- roles -----------------------------------------------------------------------------------

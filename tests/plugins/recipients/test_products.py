@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from precheck import Release, Title, Track
-from precheck.testing import a_release, a_track, ask
+from precheck.testing import a_message, a_release, a_track, ask
 from precheck_recipients.options import ReleaseSizes
 from precheck_recipients.rules.products import (
     one_track_artist_differs,
     one_track_title_differs,
+    size_in_title,
     type_differs_from_size,
 )
 
@@ -58,6 +59,31 @@ def test_case_punctuation_and_the_place_of_the_version_do_not_matter(
     release: tuple[Title, ...], track: tuple[Title, ...]
 ) -> None:
     assert ask(one_track_title_differs, a_release(a_track(titles=track), titles=release)) == []
+
+
+@pytest.mark.parametrize(
+    ("release", "track"),
+    [
+        (titled("Delivered", "Live"), titled("Delivered")),
+        (titled("काला"), titled("कीली")),
+        (titled("!!!"), titled("+")),
+    ],
+)
+def test_a_version_in_a_word_vowel_signs_and_signs_alone_matter(
+    release: tuple[Title, ...], track: tuple[Title, ...]
+) -> None:
+    assert ask(one_track_title_differs, a_release(a_track(titles=track), titles=release)) != []
+
+
+def test_titles_in_the_same_language_are_compared() -> None:
+    english, japanese = (
+        Title(text=text, kind="DisplayTitle", language=language)
+        for text, language in (("Night Lighthouse", "en"), ("夜の灯台", "ja"))
+    )
+    track = a_track(titles=(english, japanese))
+    assert ask(one_track_title_differs, a_release(track, titles=(japanese, english))) == []
+    other = Title(text="昼の灯台", kind="DisplayTitle", language="ja")
+    assert ask(one_track_title_differs, a_release(track, titles=(other, english))) != []
 
 
 def test_an_album_has_a_title_of_its_own() -> None:
@@ -130,3 +156,39 @@ def test_a_long_track_makes_an_ep_where_the_recipient_says_so() -> None:
     assert ask(type_differs_from_size, sent_as("Single", long)) == []
     (finding,) = ask(type_differs_from_size, sent_as("Single", long), APPLE)
     assert finding.message == "Slow Tide is sent as Single, but 1 track makes an EP at 10.0 min"
+
+
+# --- its size in its title -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("Harbour - Single", ""),
+        ("Harbour (EP)", ""),
+        ("Harbour [Single]", ""),
+        ("Harbour EP", ""),
+        ("Harbour EP", "Deluxe"),
+        ("Harbour", "Single"),
+        ("港 EP", ""),
+    ],
+)
+def test_a_title_that_says_the_type_is_told(text: str, version: str) -> None:
+    [finding] = ask(size_in_title, a_release(titles=titled(text, version)), a_message())
+    assert finding.message.endswith("which says what its type says")
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("Harbour", ""),
+        ("Forever Single", ""),
+        ("Single", ""),
+        ("EP", ""),
+        ("Deep", ""),
+        ("The Single Life", ""),
+        ("Harbour", "Single Version"),
+    ],
+)
+def test_a_word_of_the_title_is_fine(text: str, version: str) -> None:
+    assert ask(size_in_title, a_release(titles=titled(text, version)), a_message()) == []

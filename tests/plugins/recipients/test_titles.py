@@ -26,15 +26,16 @@ def named(title: str, version: str = "", artist: DisplayArtist = GUEST) -> list[
 @pytest.mark.parametrize(
     ("title", "version", "found"),
     [
-        ("Slow Tide (feat. Otto Brasswick)", "", "(feat. Otto Brasswick)"),
-        ("Slow Tide [Ft Otto]", "", "[Ft Otto]"),
-        ("Slow Tide (featuring Otto) [Live]", "", "(featuring Otto)"),
+        ("Slow Tide (feat. Otto Brasswick)", "", "feat. Otto Brasswick"),
+        ("Slow Tide [Ft Otto]", "", "Ft Otto"),
+        ("Slow Tide (featuring Otto) [Live]", "", "featuring Otto"),
+        ("Slow Tide featuring Otto Brasswick", "", "featuring Otto Brasswick"),
         ("Slow Tide feat. Otto", "", "feat. Otto"),
         ("Slow Tide", "feat. Otto", "feat. Otto"),
-        ("Slow Tide", "(feat. Otto)", "(feat. Otto)"),
-        ("Slow Tide (with Otto Brasswick)", "", "(with Otto Brasswick)"),
-        ("Slow Tide [w/ OTTO BRASSWICK]", "", "[w/ OTTO BRASSWICK]"),
-        ("夜の灯台 (feat. 初音ミク)", "", "(feat. 初音ミク)"),
+        ("Slow Tide", "(feat. Otto)", "feat. Otto"),
+        ("Slow Tide (with Otto Brasswick)", "", "with Otto Brasswick"),
+        ("Slow Tide [w/ OTTO BRASSWICK]", "", "w/ OTTO BRASSWICK"),
+        ("夜の灯台 (feat. 初音ミク)", "", "feat. 初音ミク"),
     ],
 )
 def test_a_featured_artist_in_a_title_is_told(title: str, version: str, found: str) -> None:
@@ -48,6 +49,8 @@ def test_a_featured_artist_in_a_title_is_told(title: str, version: str, found: s
     [
         ("Slow Tide", "Live"),
         ("6 Ft. Deep", ""),
+        ("Six Ft. Under", ""),
+        ("Home (Ft. Worth)", ""),
         ("Defeat", "Featherweight Mix"),
         ("Dance (With Love)", ""),
         ("Dance (with Somebody)", ""),
