@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 MARK = "M"
 """The general category of what Hindi, Thai or Arabic write above, below and behind a letter."""
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> str:
     """The words of a text, without case and punctuation; a text of signs alone stays as it is."""
     folded = unicodedata.normalize("NFKC", text).casefold()

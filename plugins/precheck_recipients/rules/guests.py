@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from precheck import (
     Basis,
+    Contributor,
+    DisplayArtist,
     Facts,
     Finding,
     Message,
-    Place,
     Release,
     Severity,
     Threshold,
@@ -176,25 +177,25 @@ def artist_in_two_roles(release: Release, facts: Facts) -> Iterator[Finding]:
                 last = said[-1]
                 yield Finding(
                     f"{last.who} is {' and '.join(both)} of {spoken(subject)} at once",
-                    place=last.place or subject.at(),
+                    place=last.said.at() or subject.at(),
                     evidence={"reference": subject.reference, "who": last.who, "roles": both},
                 )
 
 
 class _Credit(Struct, frozen=True):
-    """Who has which roles, and where it is said."""
+    """Who has which roles, and what says so."""
 
     who: str
     roles: tuple[str, ...]
-    place: Place | None
+    said: DisplayArtist | Contributor
 
 
 def _credits(subject: Release | Track) -> Iterator[_Credit]:
     for artist in subject.artists:
-        yield _Credit(artist.party.name, artist.roles, artist.at())
+        yield _Credit(artist.party.name, artist.roles, artist)
     if isinstance(subject, Track):
         for one in subject.contributors:
-            yield _Credit(one.party.name, tuple(role.value for role in one.roles), one.at())
+            yield _Credit(one.party.name, tuple(role.value for role in one.roles), one)
 
 
 RULES = (featured_artist_form, featured_artist_without_role, artist_in_two_roles)
