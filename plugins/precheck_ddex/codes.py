@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from operator import mul
-from types import MappingProxyType
+
+from precheck import HashSum
 
 _ISRC = re.compile(r"[A-Za-z]{2}[A-Za-z0-9]{3}[0-9]{7}")
 _ICPN = re.compile(r"[0-9]{8}|[0-9]{12,14}")
@@ -18,27 +18,6 @@ _IPI = re.compile(r"[0-9]{11}")
 _HEX = re.compile(r"[0-9A-Fa-f]*")
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _EAN_8 = 8
-_SHA_2 = (56, 64, 96, 128)
-
-HEX_DIGITS: Mapping[str, tuple[int, ...]] = MappingProxyType(
-    {
-        "CRC32": (8,),
-        "MD2": (32,),
-        "MD4": (32,),
-        "MD5": (32,),
-        "MDC2": (32,),
-        "RMD160": (40,),
-        "SHA": (40,),
-        "SHA1": (40,),
-        "SHA2": _SHA_2,
-        "SHA3": _SHA_2,
-        "SHA224": (56,),
-        "SHA256": (64,),
-        "SHA384": (96,),
-        "SHA512": (128,),
-    }
-)
-"""How many hexadecimal digits a sum has, by the algorithm's name in capitals without hyphens."""
 
 
 def is_isrc(text: str) -> bool:
@@ -154,14 +133,14 @@ def wrong_with_ipi(text: str) -> str:
     return "" if -total % 101 % 100 == int(text[9:]) else "has wrong check digits"
 
 
-def wrong_with_hash(algorithm: str, text: str) -> str:
+def wrong_with_hash(stated: HashSum) -> str:
     """What is wrong with a hash sum, or an empty string; one of an unknown kind is not judged."""
-    lengths = HEX_DIGITS.get(algorithm.upper().replace("-", ""))
-    if lengths is None or (_HEX.fullmatch(text) and len(text) in lengths):
+    text, lengths = stated.value, [2 * length for length in stated.lengths_bytes]
+    if not lengths or (_HEX.fullmatch(text) and len(text) in lengths):
         return ""
     if not _HEX.fullmatch(text):
         return "is not hexadecimal"
-    expected = " or ".join(str(length) for length in lengths)
+    expected = " or ".join(map(str, lengths))
     return f"has {len(text)} hexadecimal digits instead of {expected}"
 
 

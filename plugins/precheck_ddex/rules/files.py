@@ -40,7 +40,7 @@ def hash_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
     for resource in (*release.tracks, *release.images, *release.resources):
         for file in resource.files:
             for stated in file.hash_sums:
-                wrong = wrong_with_hash(stated.algorithm, stated.value)
+                wrong = wrong_with_hash(stated)
                 if wrong and not _is_base64(stated):
                     yield Finding(
                         f"the {stated.algorithm} sum of {file.uri or resource.label} {wrong}",

@@ -6,6 +6,8 @@ from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from precheck import Batch, Facts, Finding, ListedMessage, Manifest, Severity, rule
 from precheck_ddex.choreography.facts import MessageSums, Parcel
 from precheck_ddex.choreography.names import same_id
@@ -204,13 +206,14 @@ def _wrong_form(listed: ListedMessage) -> str:
     """What is wrong with the form of a stated sum, or an empty string."""
     if not listed.hash_value:
         return ""
-    value = listed.hash_value
+    stated = listed.hash_sum
     if listed.hash_data_type == "Binary64":
         try:
-            value = b64decode("".join(value.split()), validate=True).hex()
+            digits = b64decode("".join(stated.value.split()), validate=True).hex()
         except ValueError:
             return "is declared as Binary64, but is not written in base 64"
-    return wrong_with_hash(listed.hash_algorithm, value)
+        stated = replace(stated, value=digits)
+    return wrong_with_hash(stated)
 
 
 @rule(
