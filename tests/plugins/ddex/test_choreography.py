@@ -189,6 +189,25 @@ def test_what_cannot_be_reached_is_not_listed(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_that_is_no_message_is_not_taken_for_one(tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path)
+    (folder / ICPN / f"{ICPN}.xml").write_text("<NewReleaseMesage/>", "utf-8")
+    edited(folder / MANIFEST, r"(?s)<HashSum>.*?</HashSum>\s*<HashSumAlg.*?</HashSum>", "")
+
+    assert [n.message for n in notices(folder)] == [
+        f"{MANIFEST} lists '{ICPN}/{ICPN}.xml', which is no message of ERN"
+    ]
+
+
+def test_sound_does_not_stand_in_for_a_missing_message(tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path)
+    (folder / ICPN / f"{ICPN}.xml").rename(folder / ICPN / f"{ICPN}.flac")
+
+    assert [n.message for n in notices(folder)] == [
+        f"{MANIFEST} lists '{ICPN}/{ICPN}.xml', which is not there"
+    ]
+
+
 def test_other_capitals_are_another_name(tmp_path: Path) -> None:
     folder = a_whole_batch(tmp_path)
     edited(folder / MANIFEST, f"{ICPN}.xml", f"{ICPN}.XML")
