@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from operator import mul
 
 from precheck import HashSum
@@ -16,6 +17,7 @@ _ISNI = re.compile(r"[0-9]{15}[0-9X]")
 _ISWC = re.compile(r"[A-Z][0-9]{10}")
 _IPI = re.compile(r"[0-9]{11}")
 _HEX = re.compile(r"[0-9A-Fa-f]*")
+_BASE_64 = "Binary64"
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _EAN_8 = 8
 
@@ -133,15 +135,23 @@ def wrong_with_ipi(text: str) -> str:
     return "" if -total % 101 % 100 == int(text[9:]) else "has wrong check digits"
 
 
-def wrong_with_hash(stated: HashSum) -> str:
-    """What is wrong with a hash sum, or an empty string; one of an unknown kind is not judged."""
-    text, lengths = stated.value, [2 * length for length in stated.lengths_bytes]
-    if not lengths or (_HEX.fullmatch(text) and len(text) in lengths):
+def wrong_with_hash(stated: HashSum, data_type: str = "") -> str:
+    """What is wrong with a hash sum, or an empty string; one of an unknown kind is not judged.
+
+    The digits are hexadecimal unless the type of the data is `Binary64`.
+    """
+    lengths, digits = [2 * length for length in stated.lengths_bytes], stated.value
+    if data_type == _BASE_64:
+        try:
+            digits = b64decode("".join(digits.split()), validate=True).hex()
+        except ValueError:
+            return f"is declared as {_BASE_64}, but is not written in base 64"
+    if not lengths or (_HEX.fullmatch(digits) and len(digits) in lengths):
         return ""
-    if not _HEX.fullmatch(text):
+    if not _HEX.fullmatch(digits):
         return "is not hexadecimal"
     expected = " or ".join(map(str, lengths))
-    return f"has {len(text)} hexadecimal digits instead of {expected}"
+    return f"has {len(digits)} hexadecimal digits instead of {expected}"
 
 
 def _mod_37_36(text: str) -> bool:

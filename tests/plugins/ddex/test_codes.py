@@ -70,7 +70,8 @@ def test_digits_of_another_script_are_no_digits(wrong_with: Wrong, code: str) ->
 def test_no_text_is_too_strange(text: str) -> None:
     for wrong_with in {wrong for wrong, _ in PRINTED}:
         assert isinstance(wrong_with(text), str)
-    assert isinstance(wrong_with_hash(HashSum(algorithm=text, value=text)), str)
+    for data_type in ("", "Binary64"):
+        assert isinstance(wrong_with_hash(HashSum(algorithm=text, value=text), data_type), str)
 
 
 def test_hyphens_have_a_sentence_of_their_own() -> None:
@@ -158,6 +159,18 @@ def test_a_namespace_that_is_meant_to_be_a_dpid_is_one(namespace: str, wrong: st
 )
 def test_a_sum_has_the_digits_of_its_algorithm(algorithm: str, text: str, wrong: str) -> None:
     assert wrong_with_hash(HashSum(algorithm=algorithm, value=text)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("MPjgCyElIwHh1TTsjddhdw==", ""),
+        ("MPjgCyElIwHh1TTsjdc=", "has 28 hexadecimal digits instead of 32"),
+        ("MPjgCyElIwHh1TTsjddhdw", "is declared as Binary64, but is not written in base 64"),
+    ],
+)
+def test_a_sum_in_base_64_has_the_length_of_its_algorithm(text: str, wrong: str) -> None:
+    assert wrong_with_hash(HashSum(algorithm="MD5", value=text), "Binary64") == wrong
 
 
 @pytest.mark.parametrize("code", ["96385074", "00036000291452"])
