@@ -10,41 +10,11 @@ WORLDWIDE = "Worldwide"
 _TIS = re.compile(r"[0-9]{1,3}|2[0-9]{3}")
 """Codes of CISAC's Territory Information System: countries by number, groups from 2100 on."""
 _PART_OF_COUNTRY = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
-_FORMER = frozenset(
-    [
-        "AIDJ",
-        "ANHH",
-        "BQAQ",
-        "BUMM",
-        "BYAA",
-        "CSHH",
-        "CSXX",
-        "CTKI",
-        "DDDE",
-        "DYBJ",
-        "FQHH",
-        "FXFR",
-        "GEHH",
-        "HVBF",
-        "JTUM",
-        "MIUM",
-        "NHVU",
-        "NQAQ",
-        "NTHH",
-        "PCHH",
-        "PUUM",
-        "PZPA",
-        "RHZW",
-        "SKIN",
-        "SUHH",
-        "TPTL",
-        "VDVN",
-        "WKUM",
-        "YDYE",
-        "YUCS",
-        "ZRCD",
-    ]
-)
+_LISTED = """
+AIDJ ANHH BQAQ BUMM BYAA CSHH CSXX CTKI DDDE DYBJ FQHH FXFR GEHH HVBF JTUM MIUM NHVU NQAQ NTHH PCHH
+PUUM PZPA RHZW SKIN SUHH TPTL VDVN WKUM YDYE YUCS ZRCD
+"""
+_FORMER = frozenset(_LISTED.split())
 """ISO 3166-3: the countries that are no more."""
 
 ISRC_ONLY = frozenset({"CP", "DG", "QN", "TC", "ZZ"})
