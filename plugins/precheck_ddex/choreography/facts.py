@@ -15,6 +15,7 @@ from precheck import (
     Facts,
     FileReference,
     Message,
+    Party,
     Place,
     Release,
     Tools,
@@ -46,6 +47,8 @@ class Parcel(Struct, frozen=True, kw_only=True):
     message_id: str = ""
     sender: str = ""
     """An identifier of who sends it, or else the name."""
+    recipients: tuple[str, ...] = ()
+    """The same of those it is sent to."""
     kind: str = ""
     control_type: str = ""
     ids: tuple[str, ...] = ()
@@ -95,7 +98,8 @@ def parcel(release: Release, facts: Facts, tools: Tools) -> Parcel:
     deals = [deal for deal in message.deals if not deal.is_takedown]
     return Parcel(
         message_id=message.message_id,
-        sender=next((i.value for i in message.sender.identifiers), message.sender.name),
+        sender=_who(message.sender),
+        recipients=tuple(map(_who, message.recipients)),
         kind=message.kind,
         control_type=message.control_type,
         ids=ids,
@@ -112,6 +116,10 @@ def parcel(release: Release, facts: Facts, tools: Tools) -> Parcel:
             if not any(one in name.rpartition("/")[2].casefold() for one in ids)
         ),
     )
+
+
+def _who(party: Party) -> str:
+    return next((identifier.value for identifier in party.identifiers), party.name)
 
 
 def _last_day(deals: Iterable[Deal]) -> date | None:

@@ -163,7 +163,7 @@ def test_deals_that_are_over_take_a_release_down(
 def test_two_messages_with_one_id_are_told(tmp_path: Path) -> None:
     folder = a_whole_batch(tmp_path)
     (folder / MANIFEST).unlink()
-    message = edited(folder / OTHER / f"{OTHER}.xml", "(<MessageId>.*)91", r"\g<1>90")
+    edited(folder / OTHER / f"{OTHER}.xml", "(<MessageId>.*)91", r"\g<1>90")
 
     found = [n for n in notices(folder) if n.rule != "ddex.manifest-missing"]
 
@@ -173,8 +173,16 @@ def test_two_messages_with_one_id_are_told(tmp_path: Path) -> None:
     assert found[0].message == (
         f"the message has the MessageId 'PRECHECK-FIXTURE-0090', and so has {ICPN}/{ICPN}.xml"
     )
-    edited(message, "PADPIDA2026000001Q</PartyId>", "PADPIDA2026000002O</PartyId>")
-    assert [n for n in notices(folder) if n.rule != "ddex.manifest-missing"] == []
+
+
+@pytest.mark.parametrize("dpid", ["PADPIDA2026000001Q", "PADPIDA2026000002O"])
+def test_another_sender_or_recipient_may_have_the_same_id(dpid: str, tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path)
+    (folder / MANIFEST).unlink()
+    message = edited(folder / OTHER / f"{OTHER}.xml", "(<MessageId>.*)91", r"\g<1>90")
+    edited(message, f"{dpid}</PartyId>", "PADPIDA2026000003M</PartyId>")
+
+    assert [n.rule for n in notices(folder)] == ["ddex.manifest-missing"]
 
 
 def test_what_cannot_be_reached_is_not_listed(tmp_path: Path) -> None:

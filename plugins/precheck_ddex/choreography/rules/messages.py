@@ -19,7 +19,8 @@ from precheck_ddex.sources import ern
 def message_id_repeated(batch: Batch, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether two messages of one sender in a batch have the same `MessageId`.
+    Whether two messages of a batch that one sender has for the same recipients have the same
+    `MessageId`.
 
     ## Why it matters
 
@@ -32,12 +33,13 @@ def message_id_repeated(batch: Batch, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Messages that were sent before are not compared. The second and later ones are told.
+    Messages that were sent before are not compared, nor those for other recipients, who never see
+    both. The second and later ones are told.
     """
     del batch
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, tuple[str, ...], str], str] = {}
     for source, parcel in facts.each(Parcel):
-        key = (parcel.sender, parcel.message_id)
+        key = (parcel.sender, parcel.recipients, parcel.message_id)
         if not parcel.message_id or first.setdefault(key, source.id) == source.id:
             continue
         yield Finding(
