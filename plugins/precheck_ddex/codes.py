@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from base64 import b64decode
 from operator import mul
-from types import MappingProxyType
+
+from precheck import HashSum
 
 _ISRC = re.compile(r"[A-Za-z]{2}[A-Za-z0-9]{3}[0-9]{7}")
 _ICPN = re.compile(r"[0-9]{8}|[0-9]{12,14}")
@@ -16,29 +17,9 @@ _ISNI = re.compile(r"[0-9]{15}[0-9X]")
 _ISWC = re.compile(r"[A-Z][0-9]{10}")
 _IPI = re.compile(r"[0-9]{11}")
 _HEX = re.compile(r"[0-9A-Fa-f]*")
+_BASE_64 = "Binary64"
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _EAN_8 = 8
-_SHA_2 = (56, 64, 96, 128)
-
-HEX_DIGITS: Mapping[str, tuple[int, ...]] = MappingProxyType(
-    {
-        "CRC32": (8,),
-        "MD2": (32,),
-        "MD4": (32,),
-        "MD5": (32,),
-        "MDC2": (32,),
-        "RMD160": (40,),
-        "SHA": (40,),
-        "SHA1": (40,),
-        "SHA2": _SHA_2,
-        "SHA3": _SHA_2,
-        "SHA224": (56,),
-        "SHA256": (64,),
-        "SHA384": (96,),
-        "SHA512": (128,),
-    }
-)
-"""How many hexadecimal digits a sum has, by the algorithm's name in capitals without hyphens."""
 
 
 def is_isrc(text: str) -> bool:
@@ -154,15 +135,23 @@ def wrong_with_ipi(text: str) -> str:
     return "" if -total % 101 % 100 == int(text[9:]) else "has wrong check digits"
 
 
-def wrong_with_hash(algorithm: str, text: str) -> str:
-    """What is wrong with a hash sum, or an empty string; one of an unknown kind is not judged."""
-    lengths = HEX_DIGITS.get(algorithm.upper().replace("-", ""))
-    if lengths is None or (_HEX.fullmatch(text) and len(text) in lengths):
+def wrong_with_hash(stated: HashSum, data_type: str = "") -> str:
+    """What is wrong with a hash sum, or an empty string; one of an unknown kind is not judged.
+
+    The digits are hexadecimal unless the type of the data is `Binary64`.
+    """
+    lengths, digits = [2 * length for length in stated.lengths_bytes], stated.value
+    if data_type == _BASE_64:
+        try:
+            digits = b64decode("".join(digits.split()), validate=True).hex()
+        except ValueError:
+            return f"is declared as {_BASE_64}, but is not written in base 64"
+    if not lengths or (_HEX.fullmatch(digits) and len(digits) in lengths):
         return ""
-    if not _HEX.fullmatch(text):
+    if not _HEX.fullmatch(digits):
         return "is not hexadecimal"
-    expected = " or ".join(str(length) for length in lengths)
-    return f"has {len(text)} hexadecimal digits instead of {expected}"
+    expected = " or ".join(map(str, lengths))
+    return f"has {len(digits)} hexadecimal digits instead of {expected}"
 
 
 def _mod_37_36(text: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
+from precheck import Deal
+
 _ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 _DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_ZONE}")
 _MOMENT = re.compile(rf"[0-9]{{4}}(?:-[0-9]{{2}}){{2}}T[0-9:.]+{_ZONE}")
@@ -49,6 +51,18 @@ def is_before(
     elif not isinstance(one, datetime) and not isinstance(other, datetime):
         return one < other
     return day_of(other) - day_of(one) > slack
+
+
+def last_day(deal: Deal) -> date | None:
+    """The day on which the last period of a deal ends; None where that is open or unreadable."""
+    ends = [moment(period.end) for period in deal.periods]
+    days = [day_of(end) for end in ends if end is not None]
+    return max(days) if days and len(days) == len(ends) else None
+
+
+def is_over(end: date | None, today: date) -> bool:
+    """Whether a last day lies behind, with a day to spare for time zones."""
+    return end is not None and today - end > timedelta(days=1)
 
 
 def day_of(when: date | datetime) -> date:

@@ -45,6 +45,12 @@ INVALID_MESSAGES = Source(
     url="https://kb.ddex.net/implementing-each-standard/best-practices-for-all-ddex-standards/general-guidance-on-messages/invalid-messages/",
     read=_READ,
 )
+WHITE_SPACE = Source(
+    title="W3C: XML Schema, part 2, datatypes",
+    url="https://www.w3.org/TR/xmlschema-2/#rf-whiteSpace",
+    clause="4.3.6, whiteSpace: preserve in types of the base string",
+    read=date(2026, 11, 30),
+)
 STATEMENTS_OF_TRUTH = Source(
     title="DDEX knowledge base: ERN messages as statements of truth",
     url="https://kb.ddex.net/",

@@ -1,4 +1,4 @@
-"""What one pass over a message finds: references that do not meet, and texts left empty."""
+"""What one pass over a message finds: loose references, texts left empty, blanks around codes."""
 
 from __future__ import annotations
 
@@ -109,31 +109,32 @@ TEXTS = frozenset(
 )
 """The elements that exist for their text alone, and that every schema lets be empty."""
 
-_TELLING = (*DECLARING, *USING, *TEXTS)
+CODES = frozenset(
+    {
+        *("DPID", "GRid", "ICPN", "IPN", "ISAN", "ISBN", "ISMN", "ISNI", "ISRC", "ISSN", "ISWC"),
+        *("IpiNameNumber", "PartyId", "VISAN"),
+        *("EndDate", "GlobalOriginalReleaseDate", "GlobalReleaseDate", "OriginalReleaseDate"),
+        *("ReleaseDate", "StartDate"),
+        *("AiContribution", "ArtistRole", "CommercialModelType", "ContainsAI", "DisplayArtistRole"),
+        *("ExcludedTerritoryCode", "MessageControlType", "ParentalWarningType", "ReleaseType"),
+        *("SpecialContributor", "TerritoryCode", "UpdateIndicator", "UseType"),
+    }
+)
+"""The identifiers, dates and words that a blank spoils, in whichever version has them.
+
+A `PartyId` of ERN 3 with a namespace is the sender's own, and may be any text.
+"""
+
+_TELLING = (*DECLARING, *USING, *TEXTS, *CODES)
 _Key = tuple[Target, str]
 """What a reference stands for, and the reference."""
 
 
-class Mention(Struct, frozen=True, kw_only=True):
-    """One reference as it is written in the message."""
-
-    target: Target
-    reference: str
-    element: str
-    """The element's local name."""
-    line: int
-    xpath: str
-
-    @property
-    def place(self) -> Place:
-        """Where it is written."""
-        return Place(line=self.line, xpath=self.xpath)
-
-
-class EmptyText(Struct, frozen=True, kw_only=True):
-    """An element without the text that it exists for."""
+class Met(Struct, frozen=True, kw_only=True):
+    """An element that was met."""
 
     element: str
+    """Its local name."""
     line: int
     xpath: str
 
@@ -141,6 +142,24 @@ class EmptyText(Struct, frozen=True, kw_only=True):
     def place(self) -> Place:
         """Where it stands."""
         return Place(line=self.line, xpath=self.xpath)
+
+
+class Mention(Met, frozen=True, kw_only=True):
+    """One reference as it is written in the message."""
+
+    target: Target
+    reference: str
+
+
+class EmptyText(Met, frozen=True, kw_only=True):
+    """An element without the text that it exists for."""
+
+
+class PaddedCode(Met, frozen=True, kw_only=True):
+    """An identifier, date or word with blanks around it."""
+
+    written: str
+    """What stands there, blanks included."""
 
 
 class MessageSurvey(Struct, frozen=True, kw_only=True):
@@ -153,9 +172,10 @@ class MessageSurvey(Struct, frozen=True, kw_only=True):
     repeated: tuple[Mention, ...] = ()
     """What has the reference of another of its kind."""
     empty: tuple[EmptyText, ...] = ()
+    padded: tuple[PaddedCode, ...] = ()
 
 
-@inspector(of=Release, gives=MessageSurvey, needs=(Message,), is_derived=True, version=4)
+@inspector(of=Release, gives=MessageSurvey, needs=(Message,), is_derived=True, version=5)
 def message_survey(release: Release, facts: Facts, tools: Tools) -> MessageSurvey | Unavailable:
     """Pass over the message once; lines and XPaths are worked out for loose ends alone."""
     del release, tools
@@ -166,11 +186,18 @@ def message_survey(release: Release, facts: Facts, tools: Tools) -> MessageSurve
     used: list[tuple[_Key, Node]] = []
     repeated: list[Mention] = []
     empty: list[EmptyText] = []
+    padded: list[PaddedCode] = []
     for node in root.below(*_TELLING):
         name, text = node.name, node.text
         if not text:  # of the others, a composite of that name, or one that the schema refuses
             if name in TEXTS:
                 empty.append(EmptyText(element=name, line=node.line, xpath=node.xpath))
+        elif name in CODES:
+            written = node.written
+            if written != text and not (name == "PartyId" and node.attribute("Namespace")):
+                padded.append(
+                    PaddedCode(element=name, line=node.line, xpath=node.xpath, written=written)
+                )
         elif name in USING:
             used.append(((USING[name], text), node))
         elif name in DECLARING and declared.setdefault((DECLARING[name], text), node) is not node:
@@ -185,6 +212,7 @@ def message_survey(release: Release, facts: Facts, tools: Tools) -> MessageSurve
         ),
         repeated=tuple(repeated),
         empty=tuple(empty),
+        padded=tuple(padded),
     )
 
 

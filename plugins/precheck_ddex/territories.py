@@ -10,8 +10,12 @@ WORLDWIDE = "Worldwide"
 _TIS = re.compile(r"[0-9]{1,3}|2[0-9]{3}")
 """Codes of CISAC's Territory Information System: countries by number, groups from 2100 on."""
 _PART_OF_COUNTRY = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
-_FORMER = re.compile(r"[A-Z]{4}")
-"""ISO 3166-3: a country that is no more."""
+_LISTED = """
+AIDJ ANHH BQAQ BUMM BYAA CSHH CSXX CTKI DDDE DYBJ FQHH FXFR GEHH HVBF JTUM MIUM NHVU NQAQ NTHH PCHH
+PUUM PZPA RHZW SKIN SUHH TPTL VDVN WKUM YDYE YUCS ZRCD
+"""
+_FORMER = frozenset(_LISTED.split())
+"""ISO 3166-3: the countries that are no more."""
 
 ISRC_ONLY = frozenset({"CP", "DG", "QN", "TC", "ZZ"})
 """Kept by the International ISRC Agency, or given to one registrant, for the whole world."""
@@ -39,4 +43,4 @@ def is_territory(code: str) -> bool:
     part = _PART_OF_COUNTRY.fullmatch(code)
     if part is not None:
         return part[1] in COUNTRIES
-    return bool(_TIS.fullmatch(code) or _FORMER.fullmatch(code))
+    return code in _FORMER or _TIS.fullmatch(code) is not None

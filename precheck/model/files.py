@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from precheck.model.places import Marked
-from precheck.model.sums import algorithm_of, bytes_of
+from precheck.model.sums import algorithm_of, bytes_of, lengths_of
 
 
 class HashSum(Marked, frozen=True, kw_only=True):
@@ -18,6 +18,11 @@ class HashSum(Marked, frozen=True, kw_only=True):
     def known_algorithm(self) -> str:
         """The algorithm's name, such as `SHA-256`, however it is written; empty where unknown."""
         return algorithm_of(self.algorithm, self.value)
+
+    @property
+    def lengths_bytes(self) -> tuple[int, ...]:
+        """How long a sum by this algorithm may be; empty where the algorithm is not known."""
+        return lengths_of(self.algorithm)
 
     def is_same(self, digits: str) -> bool:
         """Whether it is the sum with these hexadecimal digits, written so or in base64."""

@@ -28,6 +28,10 @@ class Node(Protocol):
         """The element's own text, stripped."""
 
     @property
+    def written(self) -> str:
+        """The element's own text with the blanks around it, which take time to find."""
+
+    @property
     def attributes(self) -> Mapping[str, str]:
         """The attributes by name."""
 

@@ -26,11 +26,35 @@ _HASHLIB: Mapping[str, str] = MappingProxyType(
     }
 )
 _CRC = "CRC32"
+_BYTES: Mapping[str, int] = MappingProxyType(
+    {
+        "CRC32": 4,
+        "MD2": 16,
+        "MD4": 16,
+        "MD5": 16,
+        "MDC2": 16,
+        "RMD160": 20,
+        "SHA-1": 20,
+        "SHA-224": 28,
+        "SHA-256": 32,
+        "SHA-384": 48,
+        "SHA-512": 64,
+        "SHA3-224": 28,
+        "SHA3-256": 32,
+        "SHA3-384": 48,
+        "SHA3-512": 64,
+    }
+)
+"""How long a sum is; also of what is not computed here."""
+_SHA_2 = ("SHA-224", "SHA-256", "SHA-384", "SHA-512")
 _FAMILIES: Mapping[str, Mapping[int, str]] = MappingProxyType(
     {
-        "SHA2": {28: "SHA-224", 32: "SHA-256", 48: "SHA-384", 64: "SHA-512"},
-        "SHA3": {28: "SHA3-224", 32: "SHA3-256", 48: "SHA3-384", 64: "SHA3-512"},
-        "SHA": {20: "SHA-1", 28: "SHA-224", 32: "SHA-256", 48: "SHA-384", 64: "SHA-512"},
+        family: {_BYTES[name]: name for name in names}
+        for family, names in (
+            ("SHA", ("SHA-1", *_SHA_2)),
+            ("SHA2", _SHA_2),
+            ("SHA3", ("SHA3-224", "SHA3-256", "SHA3-384", "SHA3-512")),
+        )
     }
 )
 """Families whose member only the number of bytes tells."""
@@ -41,7 +65,7 @@ def _bare(name: str) -> str:
 
 
 _NAMES: Mapping[str, str] = MappingProxyType(
-    {**{_bare(name): name for name in (*_HASHLIB, _CRC)}, "RIPEMD160": "RMD160"}
+    {**{_bare(name): name for name in _BYTES}, "RIPEMD160": "RMD160"}
 )
 
 
@@ -79,9 +103,16 @@ def algorithm_of(named: str, stated: str) -> str:
         value = bytes_of(stated)
         return _FAMILIES[bare].get(len(value), "") if value is not None else ""
     name = _NAMES.get(bare, "")
-    if name in _HASHLIB and _HASHLIB[name] not in hashlib.algorithms_available:
-        return ""
-    return name
+    is_here = name == _CRC or _HASHLIB.get(name) in hashlib.algorithms_available
+    return name if is_here else ""
+
+
+def lengths_of(named: str) -> tuple[int, ...]:
+    """How many bytes a sum by an algorithm may have; none where the algorithm is not known."""
+    bare = _bare(named)
+    if bare in _FAMILIES:
+        return tuple(_FAMILIES[bare])
+    return (_BYTES[_NAMES[bare]],) if bare in _NAMES else ()
 
 
 def new_sum(algorithm: str) -> RunningSum:

@@ -58,6 +58,11 @@ class ElementNode(Struct, eq=False, gc=False):
         return f"<{self.name} at line {self.line}>"
 
     @property
+    def written(self) -> str:
+        """The element's own text with the blanks around it."""
+        return self._element.text or ""
+
+    @property
     def is_leaf(self) -> bool:
         """Whether it has no child elements."""
         return not self._children

@@ -150,6 +150,12 @@ def test_only_what_xml_calls_space_is_stripped() -> None:
     assert root.value("t") == "\u00a0Title\u2003"
 
 
+def test_what_is_stripped_can_still_be_asked_for() -> None:
+    [code, empty] = root_of(b"<m><c>\n AQ<!-- . -->PRE\t</c><d/></m>").children()
+    assert (code.text, code.written) == ("AQPRE", "\n AQPRE\t")
+    assert (empty.text, empty.written) == ("", "")
+
+
 def test_the_hash_is_that_of_the_bytes() -> None:
     document = parse_bytes(b"<m/>", "m.xml")
     assert isinstance(document, Document)

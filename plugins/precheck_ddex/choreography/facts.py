@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
 
 from precheck import (
     Batch,
+    Deal,
     Facts,
     FileReference,
     Message,
+    Party,
     Place,
     Release,
     Tools,
@@ -20,6 +23,7 @@ from precheck import (
     new_sum,
 )
 from precheck_ddex.choreography.names import batch_id, release_folder, same_id
+from precheck_ddex.moments import last_day
 
 RESOURCES = "resources"
 """The folder for everything but the message."""
@@ -41,12 +45,18 @@ class Parcel(Struct, frozen=True, kw_only=True):
     """A message as the batch sees it."""
 
     message_id: str = ""
+    sender: str = ""
+    """An identifier of who sends it, or else the name."""
+    recipients: tuple[str, ...] = ()
+    """The same of those it is sent to."""
     kind: str = ""
     control_type: str = ""
     ids: tuple[str, ...] = ()
     """Every identifier of the main release, as it is compared."""
     has_deals: bool = False
-    """Whether it offers the release anywhere."""
+    """Whether it offers the release anywhere, or did."""
+    deals_end: date | None = None
+    """The last day of the last deal; None where one of them is open, or its end cannot be read."""
     misplaced: tuple[Astray, ...] = ()
     """The files outside the folder for resources."""
     unnamed: tuple[Astray, ...] = ()
@@ -78,19 +88,23 @@ class BatchFolders(Struct, frozen=True, kw_only=True):
     """
 
 
-@inspector(of=Release, gives=Parcel, needs=(Message,), is_derived=True)
+@inspector(of=Release, gives=Parcel, needs=(Message,), is_derived=True, version=2)
 def parcel(release: Release, facts: Facts, tools: Tools) -> Parcel:
     """Take from the message what its batch will ask for."""
     del tools
     message = facts[Message]
     ids = tuple(dict.fromkeys(same_id(i.value) for i in release.identifiers))
     there = list(_files(release))
+    deals = [deal for deal in message.deals if not deal.is_takedown]
     return Parcel(
         message_id=message.message_id,
+        sender=_who(message.sender),
+        recipients=tuple(map(_who, message.recipients)),
         kind=message.kind,
         control_type=message.control_type,
         ids=ids,
-        has_deals=any(not deal.is_takedown for deal in message.deals),
+        has_deals=bool(deals),
+        deals_end=_last_day(deals),
         misplaced=tuple(
             Astray(name=name, place=file.at("uri"))
             for name, file in there
@@ -102,6 +116,16 @@ def parcel(release: Release, facts: Facts, tools: Tools) -> Parcel:
             if not any(one in name.rpartition("/")[2].casefold() for one in ids)
         ),
     )
+
+
+def _who(party: Party) -> str:
+    return next((identifier.value for identifier in party.identifiers), party.name)
+
+
+def _last_day(deals: Iterable[Deal]) -> date | None:
+    ends = [last_day(deal) for deal in deals]
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
 
 
 def _files(release: Release) -> Iterator[tuple[str, FileReference]]:

@@ -25,6 +25,7 @@ class _Walk:
         self.tis_territories: list[Oddity] = []
         self.undefaulted: list[Oddity] = []
         self.has_parental_warning = False
+        self._numbers: dict[Node, int] = {}
 
     def below(self, node: Node) -> None:
         """Look at everything in an element, in document order."""
@@ -82,7 +83,8 @@ class _Walk:
     def meet_default(self, node: Node, composite: Node) -> None:
         """Take a default, or the first of its kind where none of them is one."""
         if is_true(node.attribute("IsDefault")):
-            among = f"{id(composite)} {node.name} {node.attribute('TitleType')}".strip()
+            number = self._numbers.setdefault(composite, len(self._numbers))
+            among = f"{number} {node.name} {node.attribute('TitleType')}".strip()
             self.defaults.append(
                 Oddity(element=node.name, value=whole(node), detail=among, spot=spot_of(node))
             )

@@ -17,7 +17,8 @@ Made from the code by `python docs/generate.py`.
 A message of ERN names the release profile that it keeps to: `Audio`, `Ringtone`, or in ERN 3
 `CommonReleaseTypes/14/AudioAlbum`. DDEX publishes for each profile what a message must hold, and
 gives every such rule a number. Precheck asks the rules of the profile that a message names, and no
-other. A message that names none is not judged by any.
+other. A message that names none is not judged by any. The business profiles of ERN 3.8
+(`BusinessProfileVersionId`), which are about the deals for one kind of service, are not asked.
 
 The tables have a line for each rule of DDEX with its number in each profile, what DDEX's own
 validator calls a breach, and the rules here that look for it. Where there is none, or where a rule

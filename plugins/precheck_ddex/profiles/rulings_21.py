@@ -25,21 +25,21 @@ COMMON: tuple[Ruling, ...] = tuple(
     common(BASES, *line[:3], *line[3], why=line[4])
     for line in (
         (0, FATAL, "exactly one main release", ("profile-main-release-count",), ""),
-        (1, FATAL, "form of ICPN", ("icpn-malformed", "related-code-malformed"), ""),
-        (2, FATAL, "form of ISNI", ("isni-malformed",), ""),
-        (3, FATAL, "form of GRid", ("grid-malformed",), ""),
+        (1, FATAL, "form of ICPN", ("icpn-malformed", "related-code-malformed", "code-padded"), ""),
+        (2, FATAL, "form of ISNI", ("isni-malformed", "code-padded"), ""),
+        (3, FATAL, "form of GRid", ("grid-malformed", "code-padded"), ""),
         (4, FATAL, "form of SICI", ("profile-identifier-malformed",), ""),
         (5, FATAL, "form of ISSN", ("profile-identifier-malformed",), ""),
         (6, FATAL, "form of ISBN", ("profile-identifier-malformed",), ""),
         (7, FATAL, "form of VISAN", ("profile-identifier-malformed",), ""),
         (8, FATAL, "form of ISAN", ("profile-identifier-malformed",), ""),
         (9, FATAL, "form of ISMN", ("profile-identifier-malformed",), ""),
-        (10, FATAL, "form of ISWC", ("iswc-malformed",), ""),
+        (10, FATAL, "form of ISWC", ("iswc-malformed", "code-padded"), ""),
         (
             11,
             FATAL,
             "form and country of ISRC",
-            ("isrc-malformed", "related-code-malformed"),
+            ("isrc-malformed", "related-code-malformed", "code-padded"),
             "the list of countries is of 2018 and lacks codes assigned since",
         ),
         (

@@ -10,6 +10,8 @@ from precheck_ddex.rules.references import is_sold_by_deal
 from precheck_ddex.sources import SPOTIFY_ONBOARDING, STATEMENTS_OF_TRUTH, ern, ern_3, status
 
 _MOST_NAMED = 6
+_WITH_START = (4, 2)
+"""The first version whose schema demands the start of a validity period."""
 
 
 def for_whom(deal: Deal) -> str:
@@ -28,13 +30,14 @@ def for_whom(deal: Deal) -> str:
     sources=(
         SPOTIFY_ONBOARDING,
         ern("ValidityPeriod: StartDate or StartDateTime"),
-        ern_3("ValidityPeriod: no StartDate"),
+        ern_3("ValidityPeriod: no StartDate, as in ERN 4.1 and 4.1.1"),
     ),
 )
 def deal_without_start(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether every validity period of a deal in ERN 4 has a `StartDate` or `StartDateTime`.
+    Whether every deal since ERN 4.2 has a validity period, and every such period a `StartDate` or
+    `StartDateTime`.
 
     ## Why it matters
 
@@ -47,15 +50,22 @@ def deal_without_start(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Deals that take a release down, and those without any period, are not judged. Nor is ERN 3: its
-    schema says that a deal without a start holds as the contract does. Of a start that is no date
+    Deals that take a release down are not judged. Nor are ERN 3, 4.1 and 4.1.1: their schemas say
+    that a deal without a start holds as the contract does. Of a start that is no date
     `ddex.deal-date-malformed` speaks.
     """
     del release
     message = facts[Message]
-    for deal in message.deals if message.version.startswith("4") else ():
+    deals = (deal for deal in message.deals if not deal.is_takedown)
+    for deal in deals if message.version_number >= _WITH_START else ():
+        if not deal.periods:
+            yield Finding(
+                f"{for_whom(deal)} has no validity period, and so no start",
+                place=deal.at(),
+                evidence={"releases": deal.release_references},
+            )
         for period in deal.periods:
-            if not period.start and not deal.is_takedown:
+            if not period.start:
                 yield Finding(
                     f"{for_whom(deal)} has a validity period without a start",
                     place=period.at(),

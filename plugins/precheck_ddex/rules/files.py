@@ -29,19 +29,19 @@ def hash_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
 
     ## What to do
 
-    Have your system write the sum anew. Where it writes base64, have it write hexadecimal.
+    Have your system write the sum anew. Where it writes base 64, have it write hexadecimal.
 
     ## Limits
 
-    Algorithms without a fixed length are not judged, nor sums that are declared as `Binary64`.
-    Whether the sum is that of the file is asked by the rules about files.
+    Algorithms without a fixed length are not judged. A sum in base 64 counts where it is declared
+    as `Binary64`. Whether the sum is that of the file is asked by the rules about files.
     """
     del facts
     for resource in (*release.tracks, *release.images, *release.resources):
         for file in resource.files:
             for stated in file.hash_sums:
-                wrong = wrong_with_hash(stated.algorithm, stated.value)
-                if wrong and not _is_base64(stated):
+                wrong = wrong_with_hash(stated, _data_type(stated))
+                if wrong:
                     yield Finding(
                         f"the {stated.algorithm} sum of {file.uri or resource.label} {wrong}",
                         place=_at_value(stated),
@@ -54,10 +54,10 @@ def hash_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
                     )
 
 
-def _is_base64(stated: HashSum) -> bool:
-    """Whether the message says that the digits are of base 64, as ERN allows."""
-    names = ("DataType", "HashSumDataType")
-    return stated.node is not None and any(stated.node.value(n) == "Binary64" for n in names)
+def _data_type(stated: HashSum) -> str:
+    """What the message says of how the digits are written, as ERN allows."""
+    node = stated.node
+    return (node.value("DataType") or node.value("HashSumDataType")) if node is not None else ""
 
 
 def _at_value(stated: HashSum) -> Place | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from precheck import Facts, Finding, Identifier, Message, Party, Release, Scheme, Severity, rule
 from precheck_ddex.codes import (
@@ -14,37 +16,62 @@ from precheck_ddex.codes import (
 from precheck_ddex.profiles.declare import validator
 from precheck_ddex.sources import ern
 
+Bearer = tuple[str, Party, Identifier]
+"""What a party is in the message, the party, and one of its identifiers."""
+_LIKE_DPID = re.compile(r"(?:DPID:)?PADPIDA", re.IGNORECASE)
+
 
 def _parties(message: Message) -> tuple[tuple[str, Party], ...]:
     """Every party of a message, and what it is there."""
+    return (*_in_header(message), *(("the party", party) for party in message.parties))
+
+
+def _in_header(message: Message) -> tuple[tuple[str, Party], ...]:
     behalf = (message.sent_on_behalf_of,) if message.sent_on_behalf_of is not None else ()
     return (
         ("the sender", message.sender),
         *(("the party it is sent for", party) for party in behalf),
         *(("the recipient", party) for party in message.recipients),
-        *(("the party", party) for party in message.parties),
     )
 
 
-def _judge(message: Message, scheme: Scheme, wrong_with: Callable[[str], str]) -> Iterator[Finding]:
-    """A finding for each value of a scheme with which something is wrong."""
-    told: set[tuple[str, str]] = set()
+def _of_scheme(message: Message, scheme: Scheme) -> Iterator[Bearer]:
     for what, party in _parties(message):
         for identifier in party.identifiers:
-            wrong = wrong_with(identifier.value) if identifier.scheme is scheme else ""
-            if wrong and (what, identifier.value) not in told:
-                told.add((what, identifier.value))
-                who = party.name or party.reference
-                yield Finding(
-                    f"{what} {who} has the {scheme.value} {identifier.value!r}, which {wrong}",
-                    place=identifier.at(),
-                    evidence={
-                        "party": who,
-                        "scheme": scheme.value,
-                        "value": identifier.value,
-                        "wrong": wrong,
-                    },
-                )
+            if identifier.scheme is scheme:
+                yield what, party, identifier
+
+
+def _meant_as_dpid(message: Message) -> Iterator[Bearer]:
+    """The ids of the header that only can be meant as one: in ERN 4 every id without namespace."""
+    for what, party in _in_header(message):
+        for identifier in party.identifiers:
+            is_plain = identifier.scheme is Scheme.PROPRIETARY and not identifier.namespace
+            is_asked = message.version_number >= (4,) or _LIKE_DPID.match(identifier.value)
+            if is_plain and is_asked:
+                yield what, party, identifier
+
+
+def _judge(
+    bearers: Iterable[Bearer], scheme: Scheme, wrong_with: Callable[[str], str]
+) -> Iterator[Finding]:
+    """A finding for each value with which something is wrong."""
+    told: set[tuple[str, str]] = set()
+    for what, party, identifier in bearers:
+        wrong = wrong_with(identifier.value)
+        if wrong and (what, identifier.value) not in told:
+            told.add((what, identifier.value))
+            who = party.name or party.reference
+            yield Finding(
+                f"{what} {who} has the {scheme.value} {identifier.value!r}, which {wrong}",
+                place=identifier.at(),
+                evidence={
+                    "party": who,
+                    "scheme": scheme.value,
+                    "value": identifier.value,
+                    "wrong": wrong,
+                },
+            )
 
 
 @rule(
@@ -74,10 +101,12 @@ def dpid_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
 
     Whether the id is registered, and to whom, is not looked up. Of ids that serve as a `Namespace`
     `ddex.namespace-malformed` speaks. In ERN 3 only ids flagged as DPID, or that begin like one,
-    are judged.
+    are judged; in the header of ERN 4 every one without a namespace.
     """
     del release
-    yield from _judge(facts[Message], Scheme.DPID, wrong_with_dpid)
+    message = facts[Message]
+    bearers = chain(_of_scheme(message, Scheme.DPID), _meant_as_dpid(message))
+    yield from _judge(bearers, Scheme.DPID, wrong_with_dpid)
 
 
 @rule(
@@ -170,7 +199,7 @@ def isni_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
     one is told.
     """
     del release
-    yield from _judge(facts[Message], Scheme.ISNI, wrong_with_isni)
+    yield from _judge(_of_scheme(facts[Message], Scheme.ISNI), Scheme.ISNI, wrong_with_isni)
 
 
 @rule(
@@ -199,7 +228,7 @@ def ipi_malformed(release: Release, facts: Facts) -> Iterator[Finding]:
     A note, because the schema demands eleven digits and says nothing of the last two.
     """
     del release
-    yield from _judge(facts[Message], Scheme.IPI, wrong_with_ipi)
+    yield from _judge(_of_scheme(facts[Message], Scheme.IPI), Scheme.IPI, wrong_with_ipi)
 
 
 RULES = (dpid_malformed, namespace_malformed, isni_malformed, ipi_malformed)

@@ -79,7 +79,8 @@ def release_profile_missing(release: Release, facts: Facts) -> Iterator[Finding]
 
     ## Limits
 
-    Which profile would fit is not guessed.
+    Which profile would fit is not guessed. The rules of business profiles
+    (`BusinessProfileVersionId`) are not asked, whichever is named.
     """
     del release
     message = facts[Message]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from precheck import AsOf, Basis, Deal, Facts, Finding, Message, Release, Severity, Threshold, rule
-from precheck_ddex.moments import day_of, is_before, moment
+from precheck import AsOf, Basis, Facts, Finding, Message, Release, Severity, Threshold, rule
+from precheck_ddex.moments import day_of, is_before, is_over, last_day, moment
 from precheck_ddex.options import EarlyStart
 from precheck_ddex.rules.deals import for_whom
 from precheck_ddex.sources import NO_TAKEDOWN, STATEMENTS_OF_TRUTH, ern, status
@@ -206,15 +206,6 @@ def deal_after_release(release: Release, facts: Facts) -> Iterator[Finding]:
         )
 
 
-def _has_ended(deal: Deal, facts: Facts) -> bool:
-    """Whether every period of a deal lies behind, with a day to spare."""
-    ends = [moment(period.end) for period in deal.periods]
-    today = facts[AsOf].day
-    return bool(ends) and all(
-        end is not None and today - day_of(end) > timedelta(days=1) for end in ends
-    )
-
-
 @rule(
     "ddex.deals-all-ended",
     title="Every deal is over",
@@ -243,12 +234,13 @@ def deals_all_ended(release: Release, facts: Facts) -> Iterator[Finding]:
     release cannot be seen.
     """
     deals = [deal for deal in facts[Message].deals if not deal.is_takedown]
-    if deals and all(_has_ended(deal, facts) for deal in deals):
+    today = facts[AsOf].day
+    if deals and all(is_over(last_day(deal), today) for deal in deals):
         last = max(period.end for deal in deals for period in deal.periods)
         yield Finding(
             f"every deal of {release.label} is over, the last since {last}",
             place=deals[0].at("end"),
-            evidence={"deals": len(deals), "last_end": last, "today": facts[AsOf].day.isoformat()},
+            evidence={"deals": len(deals), "last_end": last, "today": today.isoformat()},
         )
 
 

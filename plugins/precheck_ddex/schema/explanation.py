@@ -7,9 +7,17 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from precheck import Message, Schema, SchemaError, SchemaErrorKind, SchemaErrors
-from precheck_ddex.schema.forms import TYPES, form_of
+from precheck_ddex.schema.forms import TYPES, form_of, matches
 from precheck_ddex.schema.slips import slip
-from precheck_ddex.schema.wording import Words, all_of, one_of, quoted, spelled_right, subject
+from precheck_ddex.schema.wording import (
+    Words,
+    all_of,
+    is_padded,
+    one_of,
+    quoted,
+    spelled_right,
+    subject,
+)
 from precheck_ddex.value_sets import stated_value_set
 
 Kind = SchemaErrorKind
@@ -145,6 +153,9 @@ def _parent(error: SchemaError) -> str:
 def _value(error: SchemaError, schema: Schema) -> Words:
     del schema
     is_value = f"{subject(error)} is {quoted(error.value)}"
+    if _is_padded_alone(error):
+        bare = error.value.strip()
+        return Words(f"{is_value}, with blanks around it", f"Write {bare} without the blanks.")
     if right := spelled_right(error):
         return Words(f"{is_value}, which DDEX spells {right!r}", f"Write {right}.")
     if error.type in TYPES:
@@ -161,6 +172,14 @@ def _value(error: SchemaError, schema: Schema) -> Words:
     return Words(
         f"{is_value}, which the schema does not allow: {error.raw}", "Do as the validator says."
     )
+
+
+def _is_padded_alone(error: SchemaError) -> bool:
+    """Whether a value would be right without the blanks around it, as far as can be told."""
+    bare = error.value.strip()
+    if not is_padded(error):
+        return False
+    return bare in error.allowed or any(matches(pattern, bare) for pattern in error.patterns)
 
 
 _KINDS: Mapping[SchemaErrorKind, Callable[[SchemaError, Schema], Words]] = MappingProxyType(

@@ -34,6 +34,14 @@ _PATTERNS: Mapping[str, str] = MappingProxyType(
 _REFERENCE = re.compile(r"(?P<letter>[A-Z])\[(?:\\d\\-_a-zA-Z|_0-9a-zA-Z-)\]\+")
 
 
+def matches(pattern: str, text: str) -> bool:
+    """Whether a text has the form; not where the pattern is one that XML Schema alone knows."""
+    try:
+        return re.fullmatch(pattern, text, re.ASCII) is not None
+    except re.error:
+        return False
+
+
 def form_of(pattern: str) -> str:
     """What a value must be that matches a regular expression of a schema."""
     reference = _REFERENCE.fullmatch(pattern)

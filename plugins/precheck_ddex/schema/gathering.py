@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from precheck import SchemaError, SchemaErrorKind, SchemaErrors
+from precheck_ddex.schema.wording import is_padded
 
 LINES = 20
 """So many lines of one error are named."""
@@ -34,7 +35,14 @@ def grouped(errors: Iterable[SchemaError]) -> list[list[SchemaError]]:
         value = "" if is_same else error.value
         key = (
             *(error.kind, error.element, error.namespace, error.parent, error.attribute),
-            *(value, error.belongs_before, error.belongs_after, error.excludes, error.expected),
+            *(
+                value,
+                is_padded(error),
+                error.belongs_before,
+                error.belongs_after,
+                error.excludes,
+                error.expected,
+            ),
         )
         groups.setdefault(key, []).append(error)
     return list(groups.values())

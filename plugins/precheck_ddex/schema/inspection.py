@@ -5,7 +5,7 @@ from __future__ import annotations
 from precheck import Facts, Message, Release, SchemaErrors, Tools, Unavailable, inspector
 
 
-@inspector(of=Release, gives=SchemaErrors, needs=(Message,))
+@inspector(of=Release, gives=SchemaErrors, needs=(Message,), version=2)
 def schema_errors(release: Release, facts: Facts, tools: Tools) -> SchemaErrors | Unavailable:
     """Validate the message, if the user has added the schema."""
     del release

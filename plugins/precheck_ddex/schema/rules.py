@@ -65,6 +65,8 @@ def schema_invalid(release: Release, facts: Facts) -> Iterator[Finding]:
     parent: mend, and check again. What a schema cannot say (whether references find something,
     whether codes have their check digits) is asked by other rules. At most 25 different errors are
     told; the rest are counted. ERN 4.3.1 is judged by the schema of 4.3.2 where its own is missing.
+    The form of a DPID, a date, a territory or the like is judged by a rule of its own as well: that
+    rule holds where no schema was added, and policies give it a weight of its own.
     """
     del release
     message, found = facts[Message], facts[SchemaErrors]

@@ -58,6 +58,11 @@ def letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
+def is_padded(error: SchemaError) -> bool:
+    """Whether a wrong value has blanks around it, which may be all that is wrong."""
+    return error.value != error.value.strip()
+
+
 def spelled_right(error: SchemaError) -> str:
     """The allowed value that a wrong one misspells, or an empty string."""
     meant = letters(error.value)

@@ -12,7 +12,7 @@ from msgspec import structs
 
 from precheck.reading.schemas.content import Content
 from precheck.reading.schemas.grammar import Grammar
-from precheck.reading.xml import ElementNode
+from precheck.reading.xml import XML_SPACE, ElementNode
 from precheck.shared_facts import SchemaError, SchemaErrorKind
 
 RAW_LIMIT: Final = 400
@@ -57,6 +57,7 @@ def _explained(entry: etree._LogEntry, line: list[ElementNode], grammar: Grammar
     expected = found[1] if (found := _EXPECTED.search(said)) else ""
     node = line[-1]
     names = [one.name for one in line]
+    value = node.attributes.get(attribute, "") if attribute else node.written
     error = SchemaError(
         kind=kind,
         code=entry.type_name,
@@ -67,7 +68,7 @@ def _explained(entry: etree._LogEntry, line: list[ElementNode], grammar: Grammar
         namespace=node.namespace,
         parent=names[-2] if len(names) > 1 else "",
         attribute=attribute,
-        value=(node.attribute(attribute) if attribute else node.text)[:VALUE_LIMIT],
+        value=(value if kind is SchemaErrorKind.VALUE else value.strip(XML_SPACE))[:VALUE_LIMIT],
         expected=_expected(expected, kind, grammar),
     )
     if kind is SchemaErrorKind.ELEMENT:

@@ -143,6 +143,48 @@ def test_a_fault_in_the_manifest_is_caught_by_its_rule_alone(
         assert str(place.xpath).rpartition("/")[2] in line
 
 
+@pytest.mark.parametrize(
+    ("end", "is_told"),
+    [("<EndDate>2026-01-31</EndDate>", False), ("<EndDate>2027-01-31</EndDate>", True), ("", True)],
+)
+def test_deals_that_are_over_take_a_release_down(
+    end: str, tmp_path: Path, *, is_told: bool
+) -> None:
+    folder = a_whole_batch(tmp_path)
+    message = folder / ICPN / f"{ICPN}.xml"
+    text = message.read_text("utf-8").replace("</StartDate>", f"</StartDate>{end}")
+    message.write_text(text.replace("2026-12-11</StartDate>", "2025-12-11</StartDate>"), "utf-8")
+    edited(folder / MANIFEST, r"(?s)<HashSum>.*?</HashSum>\s*<HashSumAlg.*?</HashSum>", "")
+    edited(folder / MANIFEST, "NewReleaseDelivery", "TakeDown")
+
+    assert [n.rule for n in notices(folder)] == ["ddex.manifest-takedown-differs"] * is_told
+
+
+def test_two_messages_with_one_id_are_told(tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path)
+    (folder / MANIFEST).unlink()
+    edited(folder / OTHER / f"{OTHER}.xml", "(<MessageId>.*)91", r"\g<1>90")
+
+    found = [n for n in notices(folder) if n.rule != "ddex.manifest-missing"]
+
+    assert [(n.rule, n.subject.release) for n in found] == [
+        ("ddex.message-id-repeated", f"{OTHER}/{OTHER}.xml")
+    ]
+    assert found[0].message == (
+        f"the message has the MessageId 'PRECHECK-FIXTURE-0090', and so has {ICPN}/{ICPN}.xml"
+    )
+
+
+@pytest.mark.parametrize("dpid", ["PADPIDA2026000001Q", "PADPIDA2026000002O"])
+def test_another_sender_or_recipient_may_have_the_same_id(dpid: str, tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path)
+    (folder / MANIFEST).unlink()
+    message = edited(folder / OTHER / f"{OTHER}.xml", "(<MessageId>.*)91", r"\g<1>90")
+    edited(message, f"{dpid}</PartyId>", "PADPIDA2026000003M</PartyId>")
+
+    assert [n.rule for n in notices(folder)] == ["ddex.manifest-missing"]
+
+
 def test_what_cannot_be_reached_is_not_listed(tmp_path: Path) -> None:
     folder = a_whole_batch(tmp_path)
     edited(folder / MANIFEST, f"<URL>{ICPN}/", "<URL>elsewhere/")
@@ -152,6 +194,25 @@ def test_what_cannot_be_reached_is_not_listed(tmp_path: Path) -> None:
     assert [(n.rule, n.subject.release) for n in found] == [
         ("ddex.manifest-message-missing", ""),
         ("ddex.manifest-message-unlisted", f"{ICPN}/{ICPN}.xml"),
+    ]
+
+
+def test_a_file_that_is_no_message_is_not_taken_for_one(tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path)
+    (folder / ICPN / f"{ICPN}.xml").write_text("<NewReleaseMesage/>", "utf-8")
+    edited(folder / MANIFEST, r"(?s)<HashSum>.*?</HashSum>\s*<HashSumAlg.*?</HashSum>", "")
+
+    assert [n.message for n in notices(folder)] == [
+        f"{MANIFEST} lists '{ICPN}/{ICPN}.xml', which is no message of ERN"
+    ]
+
+
+def test_sound_does_not_stand_in_for_a_missing_message(tmp_path: Path) -> None:
+    folder = a_whole_batch(tmp_path)
+    (folder / ICPN / f"{ICPN}.xml").rename(folder / ICPN / f"{ICPN}.flac")
+
+    assert [n.message for n in notices(folder)] == [
+        f"{MANIFEST} lists '{ICPN}/{ICPN}.xml', which is not there"
     ]
 
 

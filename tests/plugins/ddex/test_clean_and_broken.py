@@ -20,7 +20,7 @@ OWN = {rule.id for rule in RULES}
 REGISTRY = Registry.installed(only=("ddex",), own=(ENGINE,))
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 VERSIONS = ("3.8", "3.8.1", "3.8.2", "3.8.3", "4.1", "4.1.1", "4.2", "4.3", "4.3.1", "4.3.2")
-BEFORE_4, SINCE_4, SINCE_43 = VERSIONS[:4], VERSIONS[4:], VERSIONS[7:]
+BEFORE_4, SINCE_4, SINCE_42, SINCE_43 = VERSIONS[:4], VERSIONS[4:], VERSIONS[6:], VERSIONS[7:]
 CLEAN = sorted(
     path
     for path in (
@@ -106,6 +106,9 @@ FAULTS = (
     Fault("grid-malformed", "A1PRE000000000090M", "A1PRE000000000090N"),
     Fault("dpid-malformed", "PADPIDA2026000002O", "PADPIDA2026000002P"),
     Fault("dpid-malformed", "PADPIDA2026000001Q</PartyId>", "PADPIDA2026000001</PartyId>"),
+    Fault("dpid-malformed", "PADPIDA(2026000001Q</PartyId>)", r"padpida\1", SINCE_4),
+    Fault("dpid-malformed", ' IsDPID="true">PADPIDA(2026000001Q)', r">padpida\1", BEFORE_4),
+    Fault("dpid-malformed", "PADPIDA2026000002O</PartyId>", "Example Streams</PartyId>", SINCE_4),
     Fault("namespace-malformed", '"PADPIDA2026000001Q"', '"PADPIDA2026000001R"'),
     Fault("namespace-malformed", '"PADPIDA2026000001Q"', '"DPID:PADPIDA2026000001R"'),
     Fault("isni-malformed", "0000000999900020", "0000000999900021"),
@@ -135,7 +138,8 @@ FAULTS = (
     Fault("party-unused", "</PartyList>", PARTY, SINCE_4),
     Fault("release-unused", "</ReleaseList>", RINGTONE, BEFORE_4, is_elsewhere=True),
     Fault("release-unused", "</ReleaseList>", CLIP, SINCE_43),
-    elsewhere("deal-without-start", "<StartDate>.*?</StartDate>", "", *SINCE_4),
+    elsewhere("deal-without-start", "<StartDate>.*?</StartDate>", "", *SINCE_42),
+    elsewhere("deal-without-start", "(?s)<ValidityPeriod>.*?</ValidityPeriod>", "", *SINCE_42),
     Fault(
         "deal-ends-before-start",
         "<StartDate>2026-12-11</StartDate>",
@@ -190,6 +194,12 @@ FAULTS = (
         r"\1T1<",
     ),
     elsewhere("reference-repeated", "</ReleaseList>", RINGTONE.replace("R7", "R2"), *BEFORE_4),
+    Fault("code-padded", "<ISRC>AQPRE2600011<", "<ISRC> AQPRE2600011<"),
+    Fault("code-padded", "9520000000905<", r"9520000000905\n<"),
+    Fault("code-padded", "PADPIDA2026000001Q</PartyId>", "PADPIDA2026000001Q </PartyId>"),
+    Fault("code-padded", "<IpiNameNumber>", r"\g<0>\t", SINCE_4),
+    Fault("code-padded", "<StartDate>", r"\g<0> "),
+    Fault("code-padded", "<(UseType|TerritoryCode)>", r"\g<0> ", every=True),
     Fault("text-empty", "<GenreText>Electronic<", "<GenreText> <"),
     Fault("text-empty", "<TitleText>Paper Boats</TitleText>", "<TitleText/>"),
     Fault("text-empty", "<FullName>Otto Brasswick<", "<FullName><"),
@@ -370,6 +380,15 @@ def test_a_fault_is_caught_by_its_rule_alone_and_in_its_place(
     assert line == place.line
     if not fault.is_elsewhere:
         assert place.line == first_difference(clean, broken)
+
+
+@pytest.mark.parametrize("version", ["3.8.2", "4.1", "4.1.1"])
+def test_a_deal_without_a_start_may_hold_as_the_contract_does(version: str, tmp_path: Path) -> None:
+    clean = (FIXTURES / "messages" / f"{version}.xml").read_text("utf-8")
+    path = tmp_path / "message.xml"
+    path.write_text(re.sub("<StartDate>.*?</StartDate>", "", clean), "utf-8")
+
+    assert notices(path) == []
 
 
 @pytest.mark.parametrize("version", VERSIONS)

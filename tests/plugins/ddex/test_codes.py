@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from precheck import HashSum
 from precheck_ddex.codes import (
     icpn_range,
     isrc_year,
@@ -69,7 +70,8 @@ def test_digits_of_another_script_are_no_digits(wrong_with: Wrong, code: str) ->
 def test_no_text_is_too_strange(text: str) -> None:
     for wrong_with in {wrong for wrong, _ in PRINTED}:
         assert isinstance(wrong_with(text), str)
-    assert isinstance(wrong_with_hash(text, text), str)
+    for data_type in ("", "Binary64"):
+        assert isinstance(wrong_with_hash(HashSum(algorithm=text, value=text), data_type), str)
 
 
 def test_hyphens_have_a_sentence_of_their_own() -> None:
@@ -146,12 +148,29 @@ def test_a_namespace_that_is_meant_to_be_a_dpid_is_one(namespace: str, wrong: st
         ("SHA-256", "ab" * 32, ""),
         ("SHA256", "ab" * 31, "has 62 hexadecimal digits instead of 64"),
         ("SHA2", "ab" * 10, "has 20 hexadecimal digits instead of 56 or 64 or 96 or 128"),
+        ("SHA", "ab" * 32, ""),
+        ("SHA", "ab" * 10, "has 20 hexadecimal digits instead of 40 or 56 or 64 or 96 or 128"),
+        ("SHA3-256", "ab" * 31, "has 62 hexadecimal digits instead of 64"),
+        ("RIPEMD-160", "ab" * 16, "has 32 hexadecimal digits instead of 40"),
+        ("MDC2", "ab" * 20, "has 40 hexadecimal digits instead of 32"),
         ("UserDefined", "anything", ""),
         ("CRC32", "cbf43926", ""),
     ],
 )
 def test_a_sum_has_the_digits_of_its_algorithm(algorithm: str, text: str, wrong: str) -> None:
-    assert wrong_with_hash(algorithm, text) == wrong
+    assert wrong_with_hash(HashSum(algorithm=algorithm, value=text)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("MPjgCyElIwHh1TTsjddhdw==", ""),
+        ("MPjgCyElIwHh1TTsjdc=", "has 28 hexadecimal digits instead of 32"),
+        ("MPjgCyElIwHh1TTsjddhdw", "is declared as Binary64, but is not written in base 64"),
+    ],
+)
+def test_a_sum_in_base_64_has_the_length_of_its_algorithm(text: str, wrong: str) -> None:
+    assert wrong_with_hash(HashSum(algorithm="MD5", value=text), "Binary64") == wrong
 
 
 @pytest.mark.parametrize("code", ["96385074", "00036000291452"])

@@ -87,9 +87,18 @@ def test_a_takedown_needs_neither_start_nor_model() -> None:
 
 @pytest.mark.parametrize(
     ("version", "told"),
-    [("3.8", 0), ("3.8.2", 0), ("3.8.3", 0), ("4.1", 1), ("4.3", 1), ("4.3.2", 1), ("", 0)],
+    [
+        ("3.8", 0),
+        ("3.8.2", 0),
+        ("3.8.3", 0),
+        ("4.1", 0),
+        ("4.2", 1),
+        ("4.3", 1),
+        ("4.3.2", 1),
+        ("", 0),
+    ],
 )
-def test_a_deal_needs_a_start_since_ern_4(version: str, told: int) -> None:
+def test_a_deal_needs_a_start_since_ern_4_2(version: str, told: int) -> None:
     ending = with_deals(a_deal(start="", end="2027-05-01"), version=version)
 
     assert len(ask(deal_without_start, *ending)) == told

@@ -27,7 +27,8 @@ VERSIONS = ("3.8", "3.8.1", "3.8.2", "3.8.3", "4.1", "4.1.1", "4.2", "4.3", "4.3
 LOOSE = """<m><PartyList>
 <Party><PartyReference>P1</PartyReference><PartyName><FullName/></PartyName></Party>
 <Party><PartyReference>P1</PartyReference></Party>
-<Party><PartyReference>P2</PartyReference></Party></PartyList>
+<Party><PartyReference>P2</PartyReference><PartyId><DPID>X\t</DPID></PartyId>
+<PartyId Namespace="Y"> Z</PartyId></Party></PartyList>
 <DisplayArtist><ArtistPartyReference>P1</ArtistPartyReference></DisplayArtist>
 <Contributor><ContributorPartyReference>P9</ContributorPartyReference></Contributor>
 <DisplayArtist><ArtistPartyReference>A1</ArtistPartyReference></DisplayArtist>
@@ -54,14 +55,15 @@ def test_loose_ends_are_found_with_their_places_in_the_order_of_the_message() ->
     survey = survey_of(LOOSE.encode())
 
     assert [(m.reference, m.target, m.line) for m in survey.dangling] == [
-        ("P9", Target.PARTY, 6),
-        ("A1", Target.PARTY, 7),
+        ("P9", Target.PARTY, 7),
+        ("A1", Target.PARTY, 8),
     ]
     assert [(m.reference, m.line) for m in survey.unused] == [("P2", 4)]
     assert [(m.reference, m.xpath) for m in survey.repeated] == [
         ("P1", "/m/PartyList/Party[2]/PartyReference")
     ]
     assert [(e.element, e.line) for e in survey.empty] == [("FullName", 2)]
+    assert [(c.element, c.written, c.line) for c in survey.padded] == [("DPID", "X\t", 4)]
     assert encoded_alike(survey) == survey
 
 

@@ -34,7 +34,7 @@ def test_a_territory_of_any_list_is_one(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["UK", "EU", "XX", "de", "world", "1000", "12345", "XX-CN", "", "D"]
+    "code", ["UK", "EU", "XX", "de", "world", "1000", "12345", "XX-CN", "", "D", "EURO", "ABCD"]
 )
 def test_what_is_on_no_list_is_none(code: str) -> None:
     assert not is_territory(code)

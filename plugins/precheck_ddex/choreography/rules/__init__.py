@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from precheck_ddex.choreography.rules import claims, entries, folders, manifests
+from precheck_ddex.choreography.rules import claims, entries, folders, manifests, messages
 
-RULES = (*manifests.RULES, *entries.RULES, *claims.RULES, *folders.RULES)
+RULES = (
+    *manifests.RULES,
+    *entries.RULES,
+    *claims.RULES,
+    *messages.RULES,
+    *folders.RULES,
+)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 
-from precheck import Batch, Facts, Finding, ListedMessage, Manifest, Severity, rule
+from precheck import AsOf, Batch, Facts, Finding, ListedMessage, Manifest, Severity, rule
 from precheck_ddex.choreography.facts import MessageSums, Parcel
 from precheck_ddex.choreography.names import same_id
 from precheck_ddex.choreography.rules.entries import entries_of
 from precheck_ddex.codes import wrong_with_hash
+from precheck_ddex.moments import is_over
 from precheck_ddex.sources import choreography, status
 
 _DELIVERY_TYPES = frozenset(
@@ -204,13 +204,7 @@ def _wrong_form(listed: ListedMessage) -> str:
     """What is wrong with the form of a stated sum, or an empty string."""
     if not listed.hash_value:
         return ""
-    value = listed.hash_value
-    if listed.hash_data_type == "Binary64":
-        try:
-            value = b64decode("".join(value.split()), validate=True).hex()
-        except ValueError:
-            return "is declared as Binary64, but is not written in base 64"
-    return wrong_with_hash(listed.hash_algorithm, value)
+    return wrong_with_hash(listed.hash_sum, listed.hash_data_type)
 
 
 @rule(
@@ -342,7 +336,7 @@ def manifest_delivery_type_unknown(batch: Batch, facts: Facts) -> Iterator[Findi
 def manifest_takedown_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether a message that the manifest calls a `TakeDown` is without deals.
+    Whether a message that the manifest calls a `TakeDown` has no deals, or none that still holds.
 
     ## Why it matters
 
@@ -354,11 +348,11 @@ def manifest_takedown_differs(batch: Batch, facts: Facts) -> Iterator[Finding]:
 
     ## Limits
 
-    Whether deals have ended is asked by `ddex.deals-all-ended`. A takedown in some territories has
-    deals for the others; then the finding is to be waived.
+    A takedown in some territories has deals for the others; then the finding is to be waived.
     """
     for release, manifest, listed, parcel in _sent(batch, facts):
-        if listed.delivery_type == "TakeDown" and parcel.has_deals:
+        is_open = parcel.has_deals and not is_over(parcel.deals_end, facts[AsOf].day)
+        if listed.delivery_type == "TakeDown" and is_open:
             yield Finding(
                 f"{manifest.file.name} takes {release} down, but its message has deals",
                 place=manifest.at("DeliveryType", listed),

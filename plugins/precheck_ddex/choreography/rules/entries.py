@@ -24,7 +24,7 @@ def entries_of(batch: Batch) -> Iterator[tuple[Manifest, ListedMessage]]:
 def manifest_message_missing(batch: Batch, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether every message that the manifest lists is there, in the same capitals.
+    Whether every message that the manifest lists is there, in the same capitals, and is one of ERN.
 
     ## Why it matters
 
@@ -40,11 +40,13 @@ def manifest_message_missing(batch: Batch, facts: Facts) -> Iterator[Finding]:
     the folder's name is too. URLs that name a server are not fetched, and not judged.
     """
     del facts
+    messages = {source.message for source in batch.sources if source.message is not None}
     for manifest, listed in entries_of(batch):
-        if listed.path is None and not listed.is_outside and not listed.is_remote:
+        if not listed.is_outside and not listed.is_remote and listed.path not in messages:
             hint = f"; {listed.near!r} is" if listed.near else ""
+            wrong = f"not there{hint}" if listed.path is None else "no message of ERN"
             yield Finding(
-                f"{manifest.file.name} lists {listed.url!r}, which is not there{hint}",
+                f"{manifest.file.name} lists {listed.url!r}, which is {wrong}",
                 place=manifest.at("URL", listed),
                 evidence={
                     "url": listed.url,

@@ -120,12 +120,9 @@ def secondary_sequenced(view: ProfileView) -> Iterator[Finding]:
 
     Bonus tracks are tracks, and may be numbered.
     """
-    main = view.main
-    if main is None:
-        return
     is_4 = view.profile in OF_ERN_4
     secondary = {one.reference for one in view.resources if one.standing == "secondary"}
-    for item in items_of(main):
+    for item in (item for release in view.releases for item in items_of(release)):
         is_secondary = (
             not secondary.isdisjoint(item.references)
             if is_4
@@ -163,9 +160,10 @@ def sequence_repeated(view: ProfileView) -> Iterator[Finding]:
     """
     main = view.main
     for _, group in groups_of(main) if main is not None else ():
-        met: dict[str, Member] = {}
+        met: dict[int | str | None, Member] = {}
         for member in _members(group):
-            first = met.setdefault(str(member.sequence), member)
+            number = whole(member.sequence)
+            first = met.setdefault(member.sequence if number is None else number, member)
             if first is not member:
                 yield Finding(
                     f"{_spoken(member, view)} has the sequence number {member.sequence}, "
@@ -183,8 +181,8 @@ def sequence_repeated(view: ProfileView) -> Iterator[Finding]:
 def sequence_gap(view: ProfileView) -> Iterator[Finding]:
     """## What it checks
 
-    Whether the sequence numbers in each group of an ERN 3 message run from 1 to the number of what
-    is numbered there.
+    Whether the sequence numbers in each group of an ERN 3 message, those of track releases too, run
+    from 1 to the number of what is numbered there.
 
     ## Why it matters
 
@@ -192,20 +190,20 @@ def sequence_gap(view: ProfileView) -> Iterator[Finding]:
 
     ## What to do
 
-    Number from 1, anew in each group.
+    Number from 1, anew in each group: the one track of a track release is 1, wherever it stands on
+    its album.
 
     ## Limits
 
     One finding for each group. ERN 4 permits gaps.
     """
-    main = view.main
-    for _, group in groups_of(main) if main is not None else ():
+    for group in (group for release in view.releases for _, group in groups_of(release)):
         numbered = _members(group)
         wrong = [m for m in numbered if not 1 <= (whole(m.sequence) or 0) <= len(numbered)]
         if wrong:
             yield Finding(
                 f"{_spoken(wrong[0], view)} has the sequence number {wrong[0].sequence}, "
-                f"but {len(numbered)} are numbered there",
+                f"but {len(numbered)} {'is' if len(numbered) == 1 else 'are'} numbered there",
                 place=wrong[0].spot.place,
                 evidence={"sequence": [member.sequence for member in numbered]},
             )

@@ -45,8 +45,7 @@ def pline_missing(view: ProfileView) -> Iterator[Finding]:
     Lines of the recordings do not count.
     """
     for release in view.releases:
-        if "PLine" not in release.has and any("PLine" not in t.has for t in release.territories):
-            yield finding_on(release, "has no (P) line for some of its territories")
+        yield from _missing(release, "P")
 
 
 @profile_rule(
@@ -107,11 +106,15 @@ def cline_missing(view: ProfileView) -> Iterator[Finding]:
     DDEX prints no number of its own for this rule, and `1017-1NR` in every profile. Track releases
     are not asked: those of DDEX's own samples have none.
     """
-    main = view.main
-    if main is None or "CLine" in main.has:
-        return
-    if any("CLine" not in territory.has for territory in main.territories):
-        yield finding_on(main, "has no (C) line for some of its territories")
+    if view.main is not None:
+        yield from _missing(view.main, "C")
+
+
+def _missing(release: ReleaseView, sign: str) -> Iterator[Finding]:
+    has_line = [f"{sign}Line" in territory.has for territory in release.territories]
+    if f"{sign}Line" not in release.has and not all(has_line):
+        where = " for some of its territories" if any(has_line) else ""
+        yield finding_on(release, f"has no ({sign}) line{where}")
 
 
 @profile_rule(

@@ -29,7 +29,8 @@ TRACK_TYPES_PAGE = Source(
 def track_release_missing(view: ProfileView) -> Iterator[Finding]:
     """## What it checks
 
-    Whether each recording and video that is a primary resource has a track release.
+    Whether each recording and video that is a primary resource has a track release; and in ERN 3
+    whether there is one at all where nothing says what is primary.
 
     ## Why it matters
 
@@ -45,6 +46,12 @@ def track_release_missing(view: ProfileView) -> Iterator[Finding]:
     those that the main release says are.
     """
     covered = {reference for track in view.tracks for reference in track.resources}
+    if not (view.primary or view.tracks or view.profile in OF_ERN_4):
+        yield Finding(
+            "the message has no track release",
+            place=view.spot.place,
+            evidence={"releases": [release.reference for release in view.releases]},
+        )
     for resource in view.primary:
         if resource.reference not in covered:
             yield Finding(

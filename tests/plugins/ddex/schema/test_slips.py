@@ -72,6 +72,28 @@ SLIPS = (
         SINCE_4,
     ),
     Slip(
+        "a blank before a date",
+        "<StartDate>",
+        "<StartDate> ",
+        "StartDate in ValidityPeriod is ' 2026-12-11', with blanks around it",
+        "Write 2026-12-11 without the blanks.",
+    ),
+    Slip(
+        "a blank after a word",
+        r"<CommercialModelType>\w+",
+        r"\g<0> ",
+        "Model ', with blanks around it",
+        "Model without the blanks.",
+    ),
+    Slip(
+        "a blank before a word that is none",
+        "<(CommercialModelType)>.*?<",
+        r"<\1> SubscrptionModel<",
+        "is ' SubscrptionModel', which is none of the values",
+        "SubscriptionModel",
+        NUMBERED_HERE,
+    ),
+    Slip(
         "default namespace",
         r"<ern:(\w+) xmlns:ern=(.*)</ern:",
         r"<\1 xmlns=\2</",
