@@ -20,6 +20,7 @@ from precheck_ai_credits.origins.detector import by_detector
 from precheck_ai_credits.origins.file import by_file, by_manifest
 from precheck_ai_credits.origins.lyrics import of_lyrics
 from precheck_ai_credits.origins.message import roles_in_message
+from precheck_ai_credits.origins.unclear import unclear
 from precheck_ai_credits.origins.whole import said_in_message, unplaced
 from precheck_ai_credits.works import shares_of_track
 
@@ -41,15 +42,16 @@ def disclose(resource: Resource, facts: Facts, tools: Tools) -> AiDisclosure:
         roles=(*roles_in_message(resource), *roles_by_artist(resource, release)),
         lyrics=of_lyrics(resource, release) if isinstance(resource, Track) else None,
         unplaced=unplaced(resource, release),
+        unclear=unclear(resource, release),
         is_file_read=marks is not None,
     )
 
 
 _WANTS = (ProvenanceMarks, AiDetections)
 disclosure_of_track = Inspector(
-    of=Track, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=8
+    of=Track, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=9
 )
 disclosure_of_image = Inspector(
-    of=Image, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=7
+    of=Image, gives=AiDisclosure, inspect=disclose, wants=_WANTS, is_derived=True, version=8
 )
 INSPECTORS = (disclosure_of_track, disclosure_of_image, shares_of_track, last_message)

@@ -50,7 +50,7 @@ def eu(release: Release, said: Disclosures) -> Iterator[Expression]:
         yield from _imitation(track, release)
     for resource in (*release.tracks, *release.images):
         disclosure = said.of(resource)
-        if stand(disclosure, can_carry=True).has_ai:
+        if stand(resource, disclosure, can_carry=True).has_ai:
             yield _marking(resource, disclosure, said.day)
 
 
@@ -104,7 +104,7 @@ def china(release: Release, said: Disclosures) -> Iterator[Expression]:
         return
     for resource in (*release.tracks, *release.images):
         disclosure = said.of(resource)
-        where = stand(disclosure, can_carry=True)
+        where = stand(resource, disclosure, can_carry=True)
         if where.has_ai or where.doubt:
             yield _explicit(resource, where)
             yield _implicit(resource, disclosure, where)

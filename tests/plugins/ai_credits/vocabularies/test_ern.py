@@ -15,7 +15,7 @@ from precheck import (
     Release,
     Role,
 )
-from precheck.testing import a_contributor, a_message, a_release, a_track
+from precheck.testing import a_contributor, a_message, a_release, a_track, an_image
 from tests.plugins.ai_credits.vocabularies.telling import (
     ALL,
     HONEST,
@@ -201,4 +201,23 @@ def test_a_release_without_ai_whose_track_displays_a_model_is_for_a_person() -> 
     shown = DisplayArtist(special="GenerativeAI")
     release = a_release(a_track(artists=(shown,)), contains_ai="None", message=a_message())
     [row] = [row for row in told("ern", release) if row.term.endswith("for the release")]
-    assert (row.fate, row.why) == (Fate.PERSON_DECIDES, "its tracks add up to something else")
+    assert (row.fate, row.why) == (Fate.PERSON_DECIDES, "what it holds adds up to something else")
+
+
+@pytest.mark.parametrize(
+    ("stated", "term", "fate"),
+    [
+        ("None", "ContainsAI None for the release", Fate.PERSON_DECIDES),
+        ("Partly", "ContainsAI Partly for the release", Fate.STATED),
+        ("", "ContainsAI Partly for the release", Fate.NOT_ASKED),
+    ],
+)
+def test_a_cover_with_ai_is_part_of_what_the_release_adds_up_to(
+    stated: str, term: str, fate: Fate
+) -> None:
+    cover = an_image(contains_ai="All")
+    release = a_release(
+        a_track(contains_ai="None"), images=(cover,), contains_ai=stated, message=a_message()
+    )
+    [row] = [row for row in told("ern", release) if row.term.endswith("for the release")]
+    assert (row.term, row.fate) == (term, fate)

@@ -12,11 +12,12 @@ from precheck import (
     Fate,
     Release,
 )
-from precheck.testing import a_contributor
+from precheck.testing import a_contributor, a_party
 from tests.plugins.ai_credits.vocabularies.telling import (
     ALL,
     HONEST,
     MODEL,
+    NONE,
     SINGER,
     SOME,
     WRITER,
@@ -62,6 +63,18 @@ def test_spotify_shows_roles_that_a_model_had_alone(
         (
             a_song("Partly", SINGER, replace(MODEL, ai_contribution="None")),
             {"AI: Musician": (Fate.PERSON_DECIDES, "AiContribution None")},
+        ),
+        (
+            a_song("Partly", SINGER, replace(MODEL, party=a_party("Ben Example"))),
+            {"AI: Musician": (Fate.PERSON_DECIDES, "one credit names both")},
+        ),
+        (
+            a_song("None", MODEL),
+            {"AI: Musician": (Fate.PERSON_DECIDES, "ContainsAI is None, but Musician is all")},
+        ),
+        (
+            a_song("", MODEL, said=Declaration(ai=NONE)),
+            {"AI: Musician": (Fate.PERSON_DECIDES, "but delivery.toml declares none")},
         ),
         (
             a_song("Partly", HONEST, said=Declaration(ai=SOME, roles={"vocals": ALL})),
