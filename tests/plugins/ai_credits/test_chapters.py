@@ -23,6 +23,12 @@ def test_a_model_in_a_chapter_is_one_of_the_track(judge: Judge) -> None:
     )
 
 
+def test_a_model_in_a_chapter_has_no_less_than_all(judge: Judge) -> None:
+    narrator = a_contributor("Narrator", special="GenerativeAI", ai_contribution="Partly")
+    track = a_track(contains_ai="Partly", part_contributors=(narrator,))
+    assert "ai-credits.generative-with-lesser-contribution" in judge(a_release(track))
+
+
 def test_a_model_in_each_of_two_chapters_is_not_split(judge: Judge) -> None:
     narrator = a_contributor("Narrator", special="GenerativeAI")
     track = a_track(contains_ai="Partly", part_contributors=(narrator, narrator))
