@@ -61,6 +61,8 @@ def tools_in(resource: Resource) -> tuple[ToolParty, ...]:
 
 def tools_displayed(release: Release) -> tuple[ToolParty, ...]:
     """The tools that a release alone displays as its artist, and none of its tracks."""
+    if not _by_name(release.artists, ()):
+        return ()
     models = [model for track in release.tracks for model in models_in(track)]
     told = {one.called for track in release.tracks for one in tools_in(track)}
     return tuple(one for one in _by_name(release.artists, models) if one.called not in told)

@@ -177,7 +177,15 @@ def possible_sums(release: Release) -> frozenset[AiAmount]:
 
 
 def with_ai_beside(release: Release) -> Iterator[tuple[Resource, AiStatement]]:
-    """What has AI beside the tracks and their words: pictures, booklets and the like."""
+    """What has AI beside the primary tracks and the lyrics: secondary ones, pictures, booklets."""
+    for track in release.tracks:
+        said = None if track.is_primary else by_message(track) or by_artist(track, release)
+        if says_ai(said):
+            yield track, said
+    yield from _ai_in_others(release)
+
+
+def _ai_in_others(release: Release) -> Iterator[tuple[Resource, AiStatement]]:
     for image in release.images:
         said = by_message(image) or by_artist(image, release)
         if says_ai(said):
@@ -217,7 +225,7 @@ def _meant(of: Same) -> _Meant:
     by_the_artist = [by_artist(track, release) for track in silent]
     if len(silent) > 1 and any(map(says_ai, by_the_artist)):
         return _Meant()
-    has_picture = bool(release.contains_ai) and any(with_ai_beside(release))
+    has_picture = bool(release.contains_ai) and any(_ai_in_others(release))
     undenied = [
         track
         for track, said in zip(silent, by_the_artist, strict=True)

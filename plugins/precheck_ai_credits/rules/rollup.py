@@ -99,7 +99,7 @@ def _evidence(track: Track) -> dict[str, Any]:
 
 @rule(
     "ai-credits.release-none-with-ai-beside",
-    title="The release is declared free of AI, but a picture or text in it is not",
+    title="The release is declared free of AI, but something beside its tracks is not",
     severity=Severity.WARNING,
     of=Release,
     needs=(Message,),
@@ -108,8 +108,9 @@ def _evidence(track: Track) -> dict[str, Any]:
 def release_none_with_ai_beside(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether a release that states `ContainsAI` `None` has a picture, a booklet or another resource
-    beside its tracks of which the message says, or the artist of a picture, that there is AI in it.
+    Whether a release that states `ContainsAI` `None` has a picture, a booklet, a secondary track or
+    another resource beside its primary tracks of which the message or the artist says that there is
+    AI in it.
 
     ## Why it matters
 
@@ -123,9 +124,9 @@ def release_none_with_ai_beside(release: Release, facts: Facts) -> Iterator[Find
 
     ## Limits
 
-    DDEX's sum (rule AI-11) is of the primary resources, to which pictures and texts do not belong;
-    that "none" covers them is our reading. Tracks and lyrics have rules of their own, and where
-    the tracks add up to something else that is told alone. A release that is `All` beside a cover
+    DDEX's sum (rule AI-11) is of the primary resources, to which these do not belong; that "none"
+    covers them is our reading. Primary tracks and lyrics have rules of their own, and where the
+    tracks add up to something else that is told alone. A release that is `All` beside a cover
     without AI is left alone.
     """
     del facts

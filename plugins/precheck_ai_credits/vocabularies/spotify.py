@@ -102,14 +102,16 @@ def _roles(track: Track, disclosure: AiDisclosure, *, can_carry: bool) -> Iterat
     in_message = roles_by(disclosure, Origin.MESSAGE)
     by_model = {one.role for one in in_message if not one.who}
     told: set[str] = set()
+    every = tuple(claims(track, disclosure))
+    denied = {said.role for claim in every if claim.differs for said in claim.said}
     for one in in_message:
         is_beside = bool(one.who) and one.role in by_model
-        if one.amount is AiAmount.NONE or is_beside or one.role in told:
+        if one.amount is AiAmount.NONE or is_beside or one.role in told | denied:
             continue
         told.add(one.role)
         fate, why = _of_credit(one, track, can_carry=can_carry)
         yield Expression(subject=track.reference, term=f"AI: {one.role}", fate=fate, why=why)
-    for claim in claims(track, disclosure):
+    for claim in every:
         if claim.role not in told and (claim.is_lost or claim.differs):
             fate, why = _of_claim(claim)
             yield Expression(subject=track.reference, term=f"AI: {claim.role}", fate=fate, why=why)

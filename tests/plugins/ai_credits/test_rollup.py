@@ -211,3 +211,10 @@ def test_a_model_that_the_release_displays_speaks_for_its_one_track(judge: Judge
     assert "ai-credits.partly-ai" in found
     denied = replace(release, delivery=Delivery(audio=Declaration(ai=AiAmount.NONE)))
     assert "ai-credits.message-and-artist-differ" in judge(denied)
+
+
+def test_a_release_without_ai_has_none_in_a_secondary_track(judge: Judge) -> None:
+    bonus = a_track("A2", isrc="QZABC2600002", contains_ai="All", is_primary=False)
+    made = a_release(a_track(contains_ai="None"), bonus, contains_ai="None")
+    (finding,) = judge(made)[BESIDE]
+    assert finding.message.endswith("but there is AI in the track A2 (ContainsAI is All)")

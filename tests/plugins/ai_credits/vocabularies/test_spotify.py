@@ -69,6 +69,10 @@ def test_spotify_shows_roles_that_a_model_had_alone(
             {"AI: Musician": (Fate.PERSON_DECIDES, "one credit names both")},
         ),
         (
+            a_song("Partly", WRITER, said=Declaration(ai=SOME, roles={"lyrics": ALL})),
+            {"AI: Lyricist": (Fate.PERSON_DECIDES, "some by the message, all by the artist")},
+        ),
+        (
             a_song("None", MODEL),
             {"AI: Musician": (Fate.PERSON_DECIDES, "ContainsAI is None, but Musician is all")},
         ),
