@@ -111,11 +111,12 @@ def china(release: Release, said: Disclosures) -> Iterator[Expression]:
 
 
 def _explicit(resource: Resource, where: Stand) -> Expression:
-    label = (
-        "words in a corner of the picture must be seen"
-        if isinstance(resource, Image)
-        else "a spoken notice or the set rhythm in Morse code must be heard"
-    )
+    if isinstance(resource, Image):
+        label = "words in a corner of the picture must be seen"
+    elif resource.kind == "Video":
+        label = "words in the moving picture must be seen"
+    else:
+        label = "a spoken notice or the set rhythm in Morse code must be heard"
     return Expression(
         subject=resource.reference,
         term="explicit label",

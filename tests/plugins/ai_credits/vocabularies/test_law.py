@@ -79,3 +79,10 @@ def test_a_law_is_silent_where_nothing_is_sold() -> None:
     message = a_message(deals=(Deal(territories=("US",)),))
     assert told("eu-ai-act", replace(release, message=message)) == []
     assert told("china-labelling", replace(release, message=message)) == []
+
+
+def test_china_asks_for_a_label_that_is_seen_in_a_video_and_heard_in_a_recording() -> None:
+    for kind, does in (("Video", "seen"), ("SoundRecording", "heard")):
+        rows = told("china-labelling", a_song("All", MODEL, kind=kind))
+        (why,) = (row.why for row in rows if row.term == "explicit label")
+        assert f"must be {does}" in why
