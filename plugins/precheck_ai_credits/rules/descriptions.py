@@ -131,10 +131,12 @@ def _is_declared(told: Told, one: Description, release: Release) -> bool:
         or (told.music and isinstance(member, Track))
         or (told.picture and (isinstance(member, Image) or not one.is_of_all))
     ]
-    if one.is_of_all and not told.generator:
-        others = any(says_ai(by_message(other)) for other in release.resources)
-        if others or says_ai(of_release(release)):
-            return True
+    is_of_picture = bool(told.picture) and not told.music
+    if says_ai(of_release(release)) and not is_of_picture:
+        return True
+    beside = release.resources if one.is_of_all and not told.generator else ()
+    if any(says_ai(by_message(other)) for other in beside):
+        return True
     return any(
         says_ai(said_in_message(member, release)) or says_ai(by_artist(member, release))
         for member in about

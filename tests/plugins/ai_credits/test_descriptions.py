@@ -132,3 +132,15 @@ def test_a_release_of_that_name_may_be_spoken_of(judge: Judge, tmp_path: Path) -
     artist = text.partition("<DisplayArtistName>")[2].partition("<")[0]
     message.write_text(text.replace(f"<DisplayArtistName>{artist}", "<DisplayArtistName>Suno"))
     assert judged(judge, tmp_path) == []
+
+
+@pytest.mark.parametrize(("text", "number"), [(WORDS, 0), ("Cover by Midjourney", 1)])
+def test_what_the_release_states_declares_its_tracks_and_not_its_cover(
+    judge: Judge, tmp_path: Path, text: str, number: int
+) -> None:
+    put(tmp_path, "4.3.2", "MarketingComment", "Release", text)
+    message = tmp_path / "message.xml"
+    told = message.read_text("utf-8").replace("<ContainsAI>None</ContainsAI>", "")
+    stated = told.replace("</Release>", "<ContainsAI>Partly</ContainsAI></Release>", 1)
+    message.write_text(stated, "utf-8")
+    assert len(judged(judge, tmp_path)) == number
