@@ -17,7 +17,7 @@ from precheck import (
     Vocabulary,
 )
 from precheck_ai_credits.origins.message import by_message
-from precheck_ai_credits.origins.whole import possible_sums, with_ai_beside
+from precheck_ai_credits.origins.whole import of_release, possible_sums, with_ai_beside
 from precheck_ai_credits.sides import MARKS
 from precheck_ai_credits.sources import ALLOWED_VALUES, EARLIEST_BINDING, ern
 from precheck_ai_credits.vocabularies.credits import Credits
@@ -171,11 +171,14 @@ def _release(
     """The release's own statement: what its tracks and what is beside them add up to."""
     if release.contains_ai and can_carry:
         stated = AMOUNTS.get(release.contains_ai)
-        is_doubted = stated is not None and stated not in _sums(release)
+        whole = of_release(release)
+        doubt = whole.against if whole is not None else ""
+        if stated is not None and stated not in _sums(release):
+            doubt = "what it holds adds up to something else"
         yield Expression(
             term=f"ContainsAI {release.contains_ai} for the release",
-            fate=Fate.PERSON_DECIDES if is_doubted else Fate.STATED,
-            why="what it holds adds up to something else" if is_doubted else "the message says so",
+            fate=Fate.PERSON_DECIDES if doubt else Fate.STATED,
+            why=doubt or "the message says so",
         )
         return
     amounts = {

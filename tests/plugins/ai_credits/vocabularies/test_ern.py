@@ -221,3 +221,12 @@ def test_a_cover_with_ai_is_part_of_what_the_release_adds_up_to(
     )
     [row] = [row for row in told("ern", release) if row.term.endswith("for the release")]
     assert (row.term, row.fate) == (term, fate)
+
+
+def test_a_release_without_ai_that_displays_a_model_is_for_a_person() -> None:
+    shown = (DisplayArtist(special="GenerativeAI"),)
+    release = a_release(
+        a_track(contains_ai="None"), artists=shown, contains_ai="None", message=a_message()
+    )
+    rows = told("ern", release)
+    assert {row.fate for row in rows if row.subject in {"", "A1"}} == {Fate.PERSON_DECIDES}
