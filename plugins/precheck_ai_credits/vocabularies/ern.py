@@ -173,7 +173,9 @@ def _release(
         stated = AMOUNTS.get(release.contains_ai)
         whole = of_release(release)
         doubt = whole.against if whole is not None else ""
-        if stated is not None and stated not in _sums(release):
+        if stated is None:
+            doubt = "DDEX does not have this word"
+        elif stated not in _sums(release):
             doubt = "what it holds adds up to something else"
         yield Expression(
             term=f"ContainsAI {release.contains_ai} for the release",

@@ -230,3 +230,10 @@ def test_a_release_without_ai_that_displays_a_model_is_for_a_person() -> None:
     )
     rows = told("ern", release)
     assert {row.fate for row in rows if row.subject in {"", "A1"}} == {Fate.PERSON_DECIDES}
+
+
+@pytest.mark.parametrize("word", ["Some", "none", "true"])
+def test_a_word_of_the_release_that_ddex_does_not_have_is_for_a_person(word: str) -> None:
+    release = a_release(a_track(contains_ai="None"), contains_ai=word, message=a_message())
+    [row] = [row for row in told("ern", release) if row.term.endswith("for the release")]
+    assert (row.fate, row.why) == (Fate.PERSON_DECIDES, "DDEX does not have this word")
