@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from precheck import (
-    AiRoleStatement,
+    AiDisclosure,
     AiStatement,
     Facts,
     Image,
@@ -23,30 +23,24 @@ from precheck import (
     Release,
     Resource,
     Tools,
-    Track,
     Unavailable,
 )
 from precheck_ai_credits.options import AiCredits
-from precheck_ai_credits.origins.lyrics import of_lyrics
-from precheck_ai_credits.origins.message import roles_in_message
-from precheck_ai_credits.origins.whole import of_release, said_in_message
+from precheck_ai_credits.origins.sent import sent
+from precheck_ai_credits.origins.whole import of_release
 
 MOST_MESSAGES = 30
 """How many earlier messages of one product are read."""
 _UPC = re.compile(r"[0-9]{8,14}")
 COVER = "front cover"
-WHOLE = "release"
 
 
-class EarlierStatement(Struct, frozen=True, kw_only=True):
-    """What was said about AI in one recording, in the front cover or in the whole release."""
+class Sent(Struct, frozen=True, kw_only=True):
+    """What a message said about AI in one recording or in the front cover."""
 
     key: str
-    """The ISRC, `front cover` or `release`."""
-    statement: AiStatement | None
-    roles: tuple[AiRoleStatement, ...] = ()
-    lyrics: AiStatement | None = None
-    """Of the recording's words, where they were a text of their own."""
+    """The ISRC, or `front cover`."""
+    disclosure: AiDisclosure
 
 
 class EarlierMessage(Struct, frozen=True, kw_only=True):
@@ -55,30 +49,14 @@ class EarlierMessage(Struct, frozen=True, kw_only=True):
     file: str
     message_id: str
     created: datetime | None
-    said: tuple[EarlierStatement, ...] = ()
+    said: tuple[Sent, ...] = ()
+    whole: AiStatement | None = None
+    """What it said of the release as a whole."""
 
-
-def statement_in(resource: Resource, release: Release) -> EarlierStatement:
-    """What a message says about AI in a recording or picture."""
-    return EarlierStatement(
-        key=key_of(resource),
-        statement=said_in_message(resource, release),
-        roles=tuple(roles_in_message(resource)),
-        lyrics=of_lyrics(resource, release) if isinstance(resource, Track) else None,
-    )
-
-
-def statement_of(release: Release) -> EarlierStatement:
-    """What a message says about AI in the release as a whole."""
-    return EarlierStatement(key=WHOLE, statement=of_release(release))
-
-
-def statements_in(release: Release) -> Iterator[EarlierStatement]:
-    """All that a message says about AI in what can be known again."""
-    for resource in (*release.tracks, *release.images):
-        if key_of(resource):
-            yield statement_in(resource, release)
-    yield statement_of(release)
+    def of(self, resource: Resource) -> AiDisclosure | None:
+        """What it said of the same recording, or of the front cover; None where it had none."""
+        key = key_of(resource)
+        return next((one.disclosure for one in self.said if one.key == key), None)
 
 
 def key_of(resource: Resource) -> str:
@@ -122,11 +100,21 @@ def _last(folder: Path, upc: str, now: Message, tools: Tools) -> EarlierMessage 
     if not before:
         return Unavailable(Reason.NOT_APPLICABLE, "there is no earlier message of the product")
     path, last, message = max(before, key=lambda one: _moment(one[2]))
+    return as_earlier(last, message, path.name)
+
+
+def as_earlier(release: Release, message: Message, file: str) -> EarlierMessage:
+    """What a message says about AI in all that can be known again."""
     return EarlierMessage(
-        file=path.name,
+        file=file,
         message_id=message.message_id,
         created=message.created,
-        said=tuple(statements_in(last)),
+        said=tuple(
+            Sent(key=key_of(one), disclosure=sent(one, release))
+            for one in (*release.tracks, *release.images)
+            if key_of(one)
+        ),
+        whole=of_release(release),
     )
 
 
@@ -164,5 +152,5 @@ last_message = Inspector(
     gives=EarlierMessage,
     inspect=earlier_message,
     needs=(AiCredits, Message),
-    version=3,
+    version=4,
 )

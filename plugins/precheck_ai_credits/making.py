@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from precheck import AiAmount, AiDisclosure, Declaration, Image, Release, Resource, Track
-from precheck_ai_credits.generators import generators_in
+from typing import Any
+
+from precheck import (
+    AiAmount,
+    AiDisclosure,
+    Declaration,
+    Facts,
+    Image,
+    Release,
+    Resource,
+    Source,
+    Track,
+)
+from precheck_ai_credits.generators import STATE, generators_in
 from precheck_ai_credits.picture_generators import picture_generators_in
 from precheck_ai_credits.sides import declarations_of_ai
 
@@ -27,3 +39,21 @@ def generators_of(track: Track, release: Release, disclosure: AiDisclosure) -> t
     """The generators that the artist declares; none without AI or a known one."""
     named = generators_named(track, release)
     return named if named and declared_making(track, release, disclosure) is not None else ()
+
+
+def made_with(track: Track, facts: Facts) -> tuple[Declaration, tuple[str, ...]]:
+    """What the artist declares, and the generators it names; none without AI or a known one."""
+    release = facts[Release]
+    return release.declaration(track), generators_of(track, release, facts[AiDisclosure])
+
+
+def told_of_tool(declared: Declaration, generator: str, source: Source | None) -> dict[str, Any]:
+    """As evidence: what is declared of a generator, and by which source it is judged."""
+    return {
+        "tool": declared.tool,
+        "generator": generator,
+        "plan": declared.plan,
+        "made": declared.made.isoformat() if declared.made is not None else None,
+        "source": source.url if source is not None else None,
+        "list_of": STATE.isoformat(),
+    }

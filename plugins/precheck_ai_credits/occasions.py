@@ -13,6 +13,7 @@ from precheck import (
     Release,
     Resource,
 )
+from precheck_ai_credits.origins.whole import of_release
 from precheck_ai_credits.sides import declarations_of_ai, roles_by, says_ai
 from precheck_ai_credits.vocabulary import credited_in, displayed_in, models_in, shows_ai
 
@@ -36,8 +37,8 @@ def is_stated(resource: Resource, facts: Facts) -> bool:
 
 
 def is_stated_of_all(resource: Resource, facts: Facts) -> bool:
-    """Whether the resource states how much of it is AI, or the release of all that it holds."""
-    return bool(resource.contains_ai or facts[Release].contains_ai)
+    """Whether the resource states how much of it is AI, or the release speaks of what it holds."""
+    return bool(resource.contains_ai) or of_release(facts[Release]) is not None
 
 
 def is_model_credited(resource: Resource, facts: Facts) -> bool:

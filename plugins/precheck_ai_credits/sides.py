@@ -17,6 +17,7 @@ from precheck import (
     Place,
     Resource,
 )
+from precheck_ai_credits.roles import SOUND, Part, part_of
 from precheck_ai_credits.vocabulary import people_in
 
 SENDERS = (Origin.MESSAGE, Origin.DELIVERY)
@@ -56,6 +57,19 @@ def unplaced(disclosure: AiDisclosure) -> dict[str, str]:
 def roles_by(disclosure: AiDisclosure, origin: Origin) -> tuple[AiRoleStatement, ...]:
     """What one origin says of single roles."""
     return tuple([said for said in disclosure.roles if said.origin is origin])
+
+
+def unheard(
+    resource: Resource, disclosure: AiDisclosure
+) -> tuple[AiStatement, tuple[AiRoleStatement, ...]] | None:
+    """Who declares a recording to be all AI, and the roles with AI, where none of them is heard."""
+    for origin in SENDERS if resource.kind != "Video" else ():
+        said = disclosure.by(origin)
+        if said is not None and said.amount is AiAmount.ALL:
+            roles = [one for one in roles_by(disclosure, origin) if one.amount is AiAmount.ALL]
+            if roles and all(part_of(one.role) not in (*SOUND, Part.OTHER) for one in roles):
+                return said, tuple(roles)
+    return None
 
 
 def differ(one: AiAmount | None, other: AiAmount | None) -> bool:

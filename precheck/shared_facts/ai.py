@@ -143,6 +143,11 @@ class AiDisclosure(Struct, frozen=True, kw_only=True):
 
     This may be one of them. It is no statement about it, and no silence either.
     """
+    unclear: str = ""
+    """What in the message may be about AI and cannot be read, in words: no statement, no silence.
+
+    Such as a word that DDEX does not have, or a tool that is credited like a person.
+    """
     is_file_read: bool = False
     """Whether the marks in the file could be looked for; without that its silence says nothing."""
 

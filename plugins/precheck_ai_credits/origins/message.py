@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from precheck import (
     AiAmount,
     AiRoleStatement,
@@ -15,6 +17,7 @@ from precheck import (
 )
 from precheck_ai_credits.vocabulary import (
     AMOUNTS,
+    GENERATIVE_AI,
     Written,
     amount_of,
     at_credit,
@@ -24,6 +27,7 @@ from precheck_ai_credits.vocabulary import (
     named,
     role_named,
     shows_ai,
+    speaks_clearly,
     special_word,
 )
 
@@ -31,16 +35,40 @@ from precheck_ai_credits.vocabulary import (
 def by_message(resource: Resource) -> AiStatement | None:
     """What `ContainsAI` says; where it is absent, what the credits say, or the artist shown."""
     if resource.contains_ai:
-        amount = amount_of(resource.contains_ai)
-        if amount is None:
-            return None
-        return AiStatement(
-            origin=Origin.MESSAGE,
-            amount=amount,
-            detail=f"ContainsAI is {resource.contains_ai}",
-            place=resource.at("contains_ai"),
-        )
-    return _by_contributors(credited_in(resource)) or _by_artists(displayed_in(resource))
+        said = _by_statement(resource)
+    else:
+        said = _by_contributors(credited_in(resource)) or _by_artists(displayed_in(resource))
+    against = ", ".join(_against(resource, said.amount)) if said is not None else ""
+    return replace(said, against=against) if said is not None and against else said
+
+
+def displayed_model(artists: tuple[DisplayArtist, ...]) -> DisplayArtist | None:
+    """The first displayed artist that is a generative model; or None."""
+    return next((artist for artist in artists if is_generative(artist)), None)
+
+
+def _by_statement(resource: Resource) -> AiStatement | None:
+    amount = amount_of(resource.contains_ai)
+    if amount is None:
+        return None
+    return AiStatement(
+        origin=Origin.MESSAGE,
+        amount=amount,
+        detail=f"ContainsAI is {resource.contains_ai}",
+        place=resource.at("contains_ai"),
+    )
+
+
+def _against(resource: Resource, amount: AiAmount | None) -> Iterator[str]:
+    """What cannot be so beside the amount: AI beside none of it, people beside nothing else."""
+    credited = credited_in(resource)
+    if amount is AiAmount.NONE:
+        yield from (_in_words(one) for one in credited if shows_ai(one))
+        if displayed_model(displayed_in(resource)) is not None:
+            yield f"{GENERATIVE_AI} is displayed as the artist"
+    elif amount is AiAmount.ALL:
+        people = (one for one in credited if not is_generative(one) and speaks_clearly(one))
+        yield from (_in_words(one) for one in people if one.ai_contribution != Written.ALL)
 
 
 def _by_contributors(contributors: tuple[Contributor, ...]) -> AiStatement | None:
@@ -66,7 +94,7 @@ def _by_contributors(contributors: tuple[Contributor, ...]) -> AiStatement | Non
 
 def _by_artists(artists: tuple[DisplayArtist, ...]) -> AiStatement | None:
     """That a model is displayed as the artist says that there is AI, and not how much."""
-    model = next((artist for artist in artists if is_generative(artist)), None)
+    model = displayed_model(artists)
     if model is None:
         return None
     return AiStatement(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from precheck import (
-    AiAmount,
     DisplayArtist,
     Facts,
     Finding,
@@ -17,10 +16,10 @@ from precheck import (
     Track,
     rule,
 )
-from precheck_ai_credits.origins.message import by_message
-from precheck_ai_credits.origins.whole import of_release
+from precheck_ai_credits.origins.message import displayed_model
+from precheck_ai_credits.origins.whole import denied_of_release, denied_of_track
 from precheck_ai_credits.sources import ern
-from precheck_ai_credits.vocabulary import is_generative, spoken_of, stated
+from precheck_ai_credits.vocabulary import spoken_of, stated
 
 SPECIAL_ARTIST = ern("DisplayArtist/SpecialDisplayArtist")
 
@@ -60,7 +59,7 @@ def generative_artist(release: Release, facts: Facts) -> Iterator[Finding]:
     displayed = [
         (subject.reference, place)
         for subject in displaying
-        if (place := displayed_model(subject.artists)) is not None
+        if (place := _where_shown(subject.artists)) is not None
     ]
     if displayed:
         named = ", ".join(reference for reference, _ in displayed)
@@ -100,7 +99,7 @@ def none_with_generative_artist(track: Track, facts: Facts) -> Iterator[Finding]
     (`ai-credits.none-with-ai-contributor`); that it holds for displayed artists is our reading.
     """
     del facts
-    place, denied = displayed_model(track.artists), denied_of_track(track)
+    place, denied = _where_shown(track.artists), denied_of_track(track)
     if place is not None and denied:
         evidence: dict[str, Any] = {**stated(track), "displayed": "GenerativeAI"}
         yield Finding(
@@ -140,7 +139,7 @@ def none_with_generative_artist_release(release: Release, facts: Facts) -> Itera
     is our reading. A release of which one track may have AI is left alone.
     """
     del facts
-    place, denied = displayed_model(release.artists), denied_of_release(release)
+    place, denied = _where_shown(release.artists), denied_of_release(release)
     if place is not None and denied:
         evidence: dict[str, Any] = {"contains_ai": release.contains_ai, "displayed": "GenerativeAI"}
         yield Finding(
@@ -151,24 +150,10 @@ def none_with_generative_artist_release(release: Release, facts: Facts) -> Itera
         )
 
 
-def displayed_model(artists: tuple[DisplayArtist, ...]) -> Place | None:
+def _where_shown(artists: tuple[DisplayArtist, ...]) -> Place | None:
     """Where a model is displayed as the artist, or None."""
-    return next((one.at() or Place() for one in artists if is_generative(one)), None)
-
-
-def denied_of_track(track: Track) -> str:
-    """What the message says where it says that the track has no AI; else empty."""
-    said = by_message(track)
-    return said.detail if said is not None and said.amount is AiAmount.NONE else ""
-
-
-def denied_of_release(release: Release) -> str:
-    """The same of the release, by itself or by its primary tracks."""
-    whole = of_release(release)
-    if whole is not None:
-        return whole.detail if whole.amount is AiAmount.NONE else ""
-    tracks = [track for track in release.tracks if track.is_primary]
-    return "each of its tracks is" if tracks and all(map(denied_of_track, tracks)) else ""
+    model = displayed_model(artists)
+    return (model.at() or Place()) if model is not None else None
 
 
 RULES = (generative_artist, none_with_generative_artist, none_with_generative_artist_release)

@@ -180,7 +180,7 @@ def generative_with_lesser_contribution(resource: Resource, facts: Facts) -> Ite
     None known.
     """
     del facts
-    for contributor in resource.contributors:
+    for contributor in credited_in(resource):
         if contradicts_itself(contributor):
             message = f"has AiContribution {contributor.ai_contribution} for {named(contributor)}"
             yield _against(resource, contributor, message)

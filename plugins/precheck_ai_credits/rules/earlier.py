@@ -8,22 +8,20 @@ from typing import Any
 
 from precheck import (
     AiAmount,
+    AiDisclosure,
+    AiStatement,
     Facts,
     Finding,
     Message,
+    Origin,
     Release,
     Resource,
     Severity,
     rule,
 )
-from precheck_ai_credits.earlier import (
-    WHOLE,
-    EarlierMessage,
-    EarlierStatement,
-    key_of,
-    statement_in,
-    statement_of,
-)
+from precheck_ai_credits.earlier import EarlierMessage, key_of
+from precheck_ai_credits.origins.sent import sent
+from precheck_ai_credits.origins.whole import of_release
 from precheck_ai_credits.roles import is_writing
 from precheck_ai_credits.sides import says_ai, side
 from precheck_ai_credits.sources import SPOTIFY_CREDITS
@@ -65,49 +63,54 @@ def disclosure_withdrawn(release: Release, facts: Facts) -> Iterator[Finding]:
     track or picture explains it.
     """
     earlier = facts[EarlierMessage]
-    before = {one.key: one for one in earlier.said}
     members = (*release.tracks, *release.images)
     has_note = {one.reference for one in members if release.declaration(one).note.strip()}
-    every_now = [(resource, statement_in(resource, release)) for resource in members]
+    every_now = [(resource, sent(resource, release)) for resource in members]
     are_told = False
     for resource, now in every_now:
-        said = before.get(key_of(resource))
+        said = earlier.of(resource)
         lost = _lost(said, now) if said is not None else ""
         if said is not None and lost and resource.reference not in has_note:
             are_told = True
             yield Finding(
                 f"{_named(resource)} no longer discloses AI as {earlier.file} did: {lost}",
                 place=resource.at("contains_ai"),
-                evidence=_evidence(earlier, said, now),
+                evidence=_evidence(earlier, key_of(resource), said, now),
             )
     if are_told or has_note or any(_has_ai(now) for _, now in every_now):
         return
-    said, now = before.get(WHOLE), statement_of(release)
-    lost = _lost(said, now) if said is not None else ""
-    if said is not None and lost:
+    now_whole = of_release(release)
+    if says_ai(earlier.whole) and not says_ai(now_whole):
         yield Finding(
-            f"the release no longer discloses AI as {earlier.file} did: {lost}",
+            f"the release no longer discloses AI as {earlier.file} did: {earlier.whole.detail}",
             place=release.at("contains_ai"),
-            evidence=_evidence(earlier, said, now),
+            evidence=_evidence(
+                earlier, "release", _as_disclosure(earlier.whole), _as_disclosure(now_whole)
+            ),
         )
 
 
-def _has_ai(said: EarlierStatement) -> bool:
-    return says_ai(said.statement) or bool(_with_ai(said)) or says_ai(said.lyrics)
+def _as_disclosure(whole: AiStatement | None) -> AiDisclosure:
+    return AiDisclosure(statements=(whole,) if whole is not None else ())
 
 
-def _with_ai(said: EarlierStatement) -> list[str]:
+def _has_ai(said: AiDisclosure) -> bool:
+    return says_ai(said.by(Origin.MESSAGE)) or bool(_with_ai(said)) or says_ai(said.lyrics)
+
+
+def _with_ai(said: AiDisclosure) -> list[str]:
     return [one.role for one in said.roles if one.amount is not AiAmount.NONE]
 
 
-def _lost(said: EarlierStatement, now: EarlierStatement) -> str:
+def _lost(said: AiDisclosure, now: AiDisclosure) -> str:
     """What no longer shows AI, in words; empty where everything still does."""
-    if says_ai(said.statement) and not says_ai(now.statement):
-        return said.statement.detail
+    before = said.by(Origin.MESSAGE)
+    if says_ai(before) and not says_ai(now.by(Origin.MESSAGE)):
+        return before.detail
     return ", ".join((*_lost_roles(said, now), *_lost_lyrics(said, now)))
 
 
-def _lost_roles(said: EarlierStatement, now: EarlierStatement) -> Iterator[str]:
+def _lost_roles(said: AiDisclosure, now: AiDisclosure) -> Iterator[str]:
     """The roles that a model no longer has, or fewer people with AI and no model in their place."""
     by_models = {one.role for one in now.roles if not one.who and one.amount is AiAmount.ALL}
     gone = [one.role for one in said.roles if not one.who and one.role not in by_models]
@@ -120,11 +123,11 @@ def _lost_roles(said: EarlierStatement, now: EarlierStatement) -> Iterator[str]:
             yield f"AiContribution in the role {role}"
 
 
-def _people_with_ai(said: EarlierStatement) -> Counter[str]:
+def _people_with_ai(said: AiDisclosure) -> Counter[str]:
     return Counter(o.role for o in said.roles if o.who and o.amount is not AiAmount.NONE)
 
 
-def _lost_lyrics(said: EarlierStatement, now: EarlierStatement) -> Iterator[str]:
+def _lost_lyrics(said: AiDisclosure, now: AiDisclosure) -> Iterator[str]:
     """The words, unless a credit for them says it now."""
     is_credited = any(is_writing(role) for role in _with_ai(now))
     if says_ai(said.lyrics) and not says_ai(now.lyrics) and not is_credited:
@@ -137,18 +140,18 @@ def _named(resource: Resource) -> str:
 
 
 def _evidence(
-    earlier: EarlierMessage, said: EarlierStatement, now: EarlierStatement
+    earlier: EarlierMessage, key: str, said: AiDisclosure, now: AiDisclosure
 ) -> dict[str, Any]:
     return {
-        "known_by": said.key,
-        "earlier": side(said.statement)
+        "known_by": key,
+        "earlier": side(said.by(Origin.MESSAGE))
         | {
             "file": earlier.file,
             "message_id": earlier.message_id,
             "created": earlier.created.isoformat() if earlier.created is not None else None,
             "roles": _with_ai(said),
         },
-        "now": side(now.statement) | {"roles": _with_ai(now)},
+        "now": side(now.by(Origin.MESSAGE)) | {"roles": _with_ai(now)},
     }
 
 

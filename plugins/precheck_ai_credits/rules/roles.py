@@ -22,8 +22,8 @@ from precheck import (
 from precheck_ai_credits.claims import Claim, claims
 from precheck_ai_credits.occasions import does_artist_speak, is_declared, is_in_a_role
 from precheck_ai_credits.origins.artist import by_artist, sidecar
-from precheck_ai_credits.roles import SOUND, Part, is_help, part_of
-from precheck_ai_credits.sides import amount_in_words, roles_by
+from precheck_ai_credits.roles import is_help
+from precheck_ai_credits.sides import amount_in_words, roles_by, unheard
 from precheck_ai_credits.sources import (
     DISTROKID_CREDITS,
     LABELGRID_TRACKS,
@@ -55,7 +55,8 @@ def role_differs(track: Track, facts: Facts) -> Iterator[Finding]:
     A credit counts for the role it names and for the one of which it is a kind: `LeadVocalist`
     for vocals, `StudioMusician` for instruments, `ComposerLyricist` for words and for music. "All"
     goes with no person in any kind, "none" with no AI in any, "some" with AI in one of them. What
-    the artist declares of a kind by its own name stands for that kind alone.
+    the artist declares of a kind by its own name stands for that kind alone. A track that the
+    message calls all AI goes with no role in which there is none.
 
     ## Why it matters
 
@@ -90,6 +91,35 @@ def role_differs(track: Track, facts: Facts) -> Iterator[Finding]:
                     "delivery": {"amount": claim.amount.value},
                 },
             )
+        elif _is_against_all(claim, facts[AiDisclosure]):
+            yield _against_all(track, claim, facts)
+
+
+def _is_against_all(claim: Claim, disclosure: AiDisclosure) -> bool:
+    """Whether the artist has no AI in a role of what the message calls all AI.
+
+    An amount that the artist declares as well is held against the message's by another rule.
+    """
+    whole = disclosure.by(Origin.MESSAGE)
+    is_all = whole is not None and whole.amount is AiAmount.ALL
+    is_silent = disclosure.by(Origin.DELIVERY) is None
+    return is_all and is_silent and claim.amount is AiAmount.NONE and not claim.said
+
+
+def _against_all(track: Track, claim: Claim, facts: Facts) -> Finding:
+    whole = facts[AiDisclosure].by(Origin.MESSAGE)
+    detail = whole.detail if whole is not None else ""
+    return Finding(
+        f"{spoken_of(track)} is declared to be all AI by the message ({detail}), "
+        f"but has none in the role {claim.role} by the artist",
+        place=whole.place if whole is not None else None,
+        file=sidecar(facts[Release]),
+        evidence={
+            "role": claim.role,
+            "message": {"amount": AiAmount.ALL.value, "detail": detail},
+            "delivery": {"amount": claim.amount.value},
+        },
+    )
 
 
 def _first_against(claim: Claim) -> AiRoleStatement:
@@ -232,22 +262,17 @@ def all_without_sound_role(track: Track, facts: Facts) -> Iterator[Finding]:
     Roles outside a list of some sixty count as heard. Silent where no role is named at all:
     `ai-credits.track-flag-only` asks that of those who need roles. Videos are left out.
     """
-    disclosure = facts[AiDisclosure]
-    for origin in (Origin.MESSAGE, Origin.DELIVERY):
-        said = disclosure.by(origin)
-        if said is None or said.amount is not AiAmount.ALL or track.kind == "Video":
-            continue
-        roles = [role for role in roles_by(disclosure, origin) if role.amount is AiAmount.ALL]
-        if roles and all(part_of(r.role) not in (*SOUND, Part.OTHER) for r in roles):
-            named = ", ".join(dict.fromkeys(r.role for r in roles))
-            yield Finding(
-                f"{spoken_of(track)} is declared to be all AI ({said.detail}), "
-                f"but AI is credited with {named} alone, which nobody hears",
-                place=said.place or roles[0].place,
-                file=sidecar(facts[Release]) if origin is Origin.DELIVERY else None,
-                evidence={"declared": said.detail, "roles": [r.role for r in roles]},
-            )
-            return
+    found = unheard(track, facts[AiDisclosure])
+    if found is not None:
+        said, roles = found
+        named = ", ".join(dict.fromkeys(one.role for one in roles))
+        yield Finding(
+            f"{spoken_of(track)} is declared to be all AI ({said.detail}), "
+            f"but AI is credited with {named} alone, which nobody hears",
+            place=said.place or roles[0].place,
+            file=sidecar(facts[Release]) if said.origin is Origin.DELIVERY else None,
+            evidence={"declared": said.detail, "roles": [one.role for one in roles]},
+        )
 
 
 @rule(

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from precheck import AiAmount, Facts, Finding, Message, Release, Severity, Track, rule
-from precheck_ai_credits.origins.whole import left_open, possible_sums
-from precheck_ai_credits.sources import ern
-from precheck_ai_credits.vocabulary import AMOUNTS
+from precheck_ai_credits.origins.whole import left_open, of_release, possible_sums, with_ai_beside
+from precheck_ai_credits.sides import side
+from precheck_ai_credits.sources import APPLE_TAGS, ern
+from precheck_ai_credits.vocabulary import AMOUNTS, Written, spoken_of
 
 _WORD = {amount: str(word) for word, amount in AMOUNTS.items()}
 MOST_NAMED = 3
@@ -46,13 +47,16 @@ def release_differs_from_tracks(release: Release, facts: Facts) -> Iterator[Find
 
     ## Limits
 
-    Pictures, lyrics and secondary tracks do not count. A release that is `Partly` for its artwork
-    alone is named too. A word that DDEX does not have is left to `ai-credits.value-unknown`.
+    Pictures, texts and secondary tracks do not count; a release that is `Partly` for one of those
+    alone is left alone, and one that is `None` beside one has a rule of its own. A word that DDEX
+    does not have is left to `ai-credits.value-unknown`.
     """
     del facts
     stated = AMOUNTS.get(release.contains_ai)
     tracks = tuple(track for track in release.tracks if track.is_primary)
     possible = possible_sums(release)
+    if stated is AiAmount.SOME and AiAmount.NONE in possible and any(with_ai_beside(release)):
+        return
     if stated is not None and stated not in possible:
         sums = [_WORD[amount] for amount in reversed(AiAmount) if amount in possible]
         yield Finding(
@@ -94,19 +98,69 @@ def _evidence(track: Track) -> dict[str, Any]:
 
 
 @rule(
+    "ai-credits.release-none-with-ai-beside",
+    title="The release is declared free of AI, but something beside its tracks is not",
+    severity=Severity.WARNING,
+    of=Release,
+    needs=(Message,),
+    sources=(ern("Release/ContainsAI: None; Image/ContainsAI, Text/ContainsAI"), APPLE_TAGS),
+)
+def release_none_with_ai_beside(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a release that states `ContainsAI` `None` has a picture, a booklet, a secondary track or
+    another resource beside its primary tracks of which the message or the artist says that there is
+    AI in it.
+
+    ## Why it matters
+
+    `None` is that none of it was made with AI. Apple Music's tag for artwork is one of the album,
+    and some distributors ask for the cover apart: whoever reads the release hears another answer
+    than whoever reads the cover.
+
+    ## What to do
+
+    State `Partly`, or leave `ContainsAI` out of the release and state it for each resource.
+
+    ## Limits
+
+    DDEX's sum (rule AI-11) is of the primary resources, to which these do not belong; that "none"
+    covers them is our reading. Primary tracks and lyrics have rules of their own, and where the
+    tracks add up to something else that is told alone. A release that is `All` beside a cover
+    without AI is left alone.
+    """
+    del facts
+    if release.contains_ai != Written.NONE or AiAmount.NONE not in possible_sums(release):
+        return
+    beside = tuple(with_ai_beside(release))
+    if beside:
+        told = (f"{spoken_of(one)} {one.reference} ({said.detail})" for one, said in beside)
+        listed = _some([*told])
+        yield Finding(
+            f"the release states ContainsAI None, but there is AI in {listed}",
+            place=release.at("contains_ai"),
+            evidence={
+                "release": release.contains_ai,
+                "beside": {one.reference: side(said) for one, said in beside},
+            },
+        )
+
+
+@rule(
     "ai-credits.release-ai-unplaced",
-    title="The release is stated to be partly AI, but nothing says which of its tracks",
+    title="The release is stated to have AI, but nothing says which of its tracks",
     severity=Severity.REVIEW,
     of=Release,
     needs=(Message,),
-    sources=(ern("Release/ContainsAI"),),
+    sources=(ern("Release/ContainsAI"), ern("DisplayArtist/SpecialDisplayArtist")),
 )
 def release_ai_unplaced(release: Release, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether a release that states `ContainsAI` `Partly` has a track with AI, by the message or the
-    artist; or whether it leaves several open. At least one of those has AI then, by our reading
-    of what the two have to do with each other (DDEX rule AI-11).
+    Whether a release that states `ContainsAI` `Partly`, or states nothing and displays
+    `GenerativeAI` as its artist, has a track with AI, by the message or the artist; or whether it
+    leaves several open. At least one of those has AI then, by our reading of what the two have to
+    do with each other (DDEX rule AI-11).
 
     ## Why it matters
 
@@ -125,12 +179,12 @@ def release_ai_unplaced(release: Release, facts: Facts) -> Iterator[Finding]:
     has AI and the artist declares all tracks free of it, nothing is told.
     """
     del facts
-    why, tracks = left_open(release)
+    whole, (why, tracks) = of_release(release), left_open(release)
     if tracks:
         listed = _some([f"{track.reference} {track.title}".strip() for track in tracks])
         yield Finding(
-            f"the release states ContainsAI {release.contains_ai}, and {why}: {listed}",
-            place=release.at("contains_ai"),
+            f"the release {_stated(release)}, and {why}: {listed}",
+            place=whole.place if whole is not None else None,
             evidence={
                 "release": release.contains_ai,
                 "tracks": [_evidence(track) for track in tracks],
@@ -138,4 +192,10 @@ def release_ai_unplaced(release: Release, facts: Facts) -> Iterator[Finding]:
         )
 
 
-RULES = (release_differs_from_tracks, release_ai_unplaced)
+def _stated(release: Release) -> str:
+    if release.contains_ai:
+        return f"states ContainsAI {release.contains_ai}"
+    return "displays GenerativeAI as its artist"
+
+
+RULES = (release_differs_from_tracks, release_none_with_ai_beside, release_ai_unplaced)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from precheck import (
     AiAmount,
     Contributor,
+    DisplayArtist,
     Facts,
     Finding,
     Message,
@@ -26,6 +27,7 @@ from precheck_ai_credits.vocabulary import (
     at_credit,
     can_disclose,
     credited_in,
+    displayed_in,
     is_generative,
     spoken_of,
 )
@@ -39,6 +41,7 @@ def _words(resource: Resource) -> Iterator[tuple[str, Place | None]]:
         yield f"ContainsAI {resource.contains_ai}", resource.at("contains_ai")
     for contributor in credited_in(resource):
         yield from _words_of_credit(contributor)
+    yield from _words_of_artists(displayed_in(resource))
 
 
 def _words_of_credit(contributor: Contributor) -> Iterator[tuple[str, Place | None]]:
@@ -46,6 +49,12 @@ def _words_of_credit(contributor: Contributor) -> Iterator[tuple[str, Place | No
         yield f"SpecialContributor {contributor.special}", contributor.at("special")
     if contributor.ai_contribution:
         yield f"AiContribution {contributor.ai_contribution}", at_credit(contributor)
+
+
+def _words_of_artists(artists: Iterable[DisplayArtist]) -> Iterator[tuple[str, Place | None]]:
+    for artist in artists:
+        if is_generative(artist):
+            yield f"SpecialDisplayArtist {artist.special}", artist.at("special")
 
 
 def _misplaced(
@@ -74,8 +83,8 @@ def _misplaced(
 def version_cannot_carry(resource: Resource, facts: Facts) -> Iterator[Finding]:
     """## What it checks
 
-    Whether `ContainsAI`, `AiContribution` or a contributor `GenerativeAI` stands in a message
-    before ERN 4.3.1, the first version to have them. DDEX rule AI-01.
+    Whether `ContainsAI`, `AiContribution`, or `GenerativeAI` as a contributor or displayed artist,
+    stands in a message before ERN 4.3.1, the first version to have them. DDEX rule AI-01.
 
     ## Why it matters
 
@@ -128,12 +137,17 @@ def version_cannot_carry_release(release: Release, facts: Facts) -> Iterator[Fin
     message = facts.get(Message)
     if message is None or can_disclose(message) is not False:
         return
-    if release.contains_ai:
-        word = (f"ContainsAI {release.contains_ai}", release.at("contains_ai"))
-        yield _misplaced("the release", (word,), message)
+    if words := tuple(_words_of_release(release)):
+        yield _misplaced("the release", words, message)
     for resource in release.resources:
         if words := tuple(_words(resource)):
             yield _misplaced(spoken_of(resource), words, message)
+
+
+def _words_of_release(release: Release) -> Iterator[tuple[str, Place | None]]:
+    if release.contains_ai:
+        yield f"ContainsAI {release.contains_ai}", release.at("contains_ai")
+    yield from _words_of_artists(release.artists)
 
 
 @rule(
@@ -170,7 +184,7 @@ def version_cannot_disclose(release: Release, facts: Facts) -> Iterator[Finding]
     members: tuple[Resource, ...] = (*release.tracks, *release.images)
     everything = (*members, *release.resources)
     is_costly = (
-        bool(release.contains_ai)
+        any(True for _ in _words_of_release(release))
         or any(True for resource in everything for _ in _words(resource))
         or any(_declares_ai(resource, release) for resource in members)
     )

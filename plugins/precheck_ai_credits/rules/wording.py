@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from precheck import (
     Contributor,
-    DisplayArtist,
     Facts,
     Finding,
     Message,
     Node,
+    Release,
     Resource,
     Severity,
     Track,
     rule,
 )
 from precheck_ai_credits import generators, picture_generators
-from precheck_ai_credits.generators import STATE, tool_named
-from precheck_ai_credits.names import is_word_for_ai
-from precheck_ai_credits.picture_generators import PICTURES
-from precheck_ai_credits.roles import is_heard
+from precheck_ai_credits.generators import MUSIC, STATE
 from precheck_ai_credits.sources import (
     DETECTED_GENERATORS,
     DETECTED_PICTURES,
@@ -29,14 +26,12 @@ from precheck_ai_credits.sources import (
     SPOTIFY_CREDITS,
     TOOL_AS_WRITER,
 )
+from precheck_ai_credits.tool_parties import ToolParty, tools_displayed, tools_in
 from precheck_ai_credits.twins import twins
 from precheck_ai_credits.vocabulary import (
     credited_in,
-    displayed_in,
     is_misspelt_generative,
     models_in,
-    named,
-    shows_ai,
     special_word,
     spoken_of,
 )
@@ -48,6 +43,8 @@ _SPEAKS_OF_AI = re.compile(
     r"|(?i:\bgenerative\b|\bartificial[ -]intelligence\b)"
     r"|(?i:\bgenerated[ -](?:by|using|with)\b)"
 )
+_SPECIAL = "as SpecialContributor"
+"""What stands there is a name: a part of it is no tool's."""
 _SOURCES = {**picture_generators.NAMES, **generators.NAMES}
 
 
@@ -88,53 +85,65 @@ def tool_as_party(resource: Resource, facts: Facts) -> Iterator[Finding]:
     role that is heard.
     """
     del facts
-    models = models_in(resource)
-    told = set()
-    for entry in _entries(resource):
-        name = entry.party.name
-        music = tool_named(name)
-        generator = music or PICTURES.versioned(name)
-        called = generator or (name if is_word_for_ai(name) else "")
-        if called and called not in told and not _is_disclosed(entry, models):
-            told.add(called)
-            as_what = named(entry) if isinstance(entry, Contributor) else f"{name} (artist)"
-            yield Finding(
-                f"{spoken_of(resource)} credits {as_what}, "
-                f"{_what(music, generator)}, "
-                f"but not GenerativeAI{' with the same role' if models else ''}",
-                place=entry.at(),
-                evidence={
-                    "name": name,
-                    "reference": entry.party.reference,
-                    "generator": generator,
-                    "source": _SOURCES.get(generator, TOOL_AS_WRITER).url,
-                    "list_of": STATE.isoformat(),
-                },
-            )
+    role = " with the same role" if models_in(resource) else ""
+    for tool in tools_in(resource):
+        yield _of_tool(
+            f"{spoken_of(resource)} credits {tool.who}, {tool.what}, but not GenerativeAI{role}",
+            tool,
+        )
 
 
-def _is_disclosed(entry: Contributor | DisplayArtist, models: Iterable[Contributor]) -> bool:
-    """Whether the message credits a model with what the entry did."""
-    roles = {role for model in models for role in _roles(model)}
-    if isinstance(entry, DisplayArtist):
-        return any(is_heard(role) for role, _ in roles)
-    return bool(models) and roles.issuperset(_roles(entry))
+@rule(
+    "ai-credits.tool-as-party-release",
+    title="A generator seems to be displayed as the artist of the release",
+    severity=Severity.NOTE,
+    of=Release,
+    needs=(Message,),
+    sources=(LICENSED_GENERATORS, DETECTED_GENERATORS, DETECTED_PICTURES, TOOL_AS_WRITER),
+    is_estimate=True,
+)
+def tool_as_party_release(release: Release, facts: Facts) -> Iterator[Finding]:
+    """## What it checks
+
+    Whether a release displays an artist who bears exactly the name of a generator of music or of
+    pictures, or is called "AI", while none of its tracks credits `GenerativeAI` with a role that is
+    heard. DDEX rule AI-15.
+
+    ## Why it matters
+
+    Listeners see the name of a tool in the place of an artist, and nothing says that there is AI.
+
+    ## What to do
+
+    Where the tool is meant, credit `GenerativeAI` in the tracks with its roles, and display the act
+    by its own name. Where it is a person, nothing.
+
+    ## Limits
+
+    A guess by name, as `ai-credits.tool-as-party` is. An artist whom a track displays as well is
+    told there.
+    """
+    del facts
+    for tool in tools_displayed(release):
+        yield _of_tool(
+            f"the release displays {tool.name}, {tool.what}, as its artist, "
+            "but none of its tracks credits GenerativeAI",
+            tool,
+        )
 
 
-def _roles(contributor: Contributor) -> Iterator[tuple[str, str]]:
-    return ((role.value, role.user_defined) for role in contributor.roles)
-
-
-def _what(music: str, generator: str) -> str:
-    if not generator:
-        return "a word for AI"
-    return f"the name of {'a music' if music else 'an image'} generator"
-
-
-def _entries(resource: Resource) -> Iterator[Contributor | DisplayArtist]:
-    """Everybody who is credited and says nothing of AI; the contributors first."""
-    yield from (contributor for contributor in credited_in(resource) if not shows_ai(contributor))
-    yield from displayed_in(resource)
+def _of_tool(message: str, tool: ToolParty) -> Finding:
+    return Finding(
+        message,
+        place=tool.entry.at(),
+        evidence={
+            "name": tool.name,
+            "reference": tool.entry.party.reference,
+            "generator": tool.generator,
+            "source": _SOURCES.get(tool.generator, TOOL_AS_WRITER).url,
+            "list_of": STATE.isoformat(),
+        },
+    )
 
 
 @rule(
@@ -151,8 +160,8 @@ def free_text(track: Track, facts: Facts) -> Iterator[Finding]:
 
     Whether the free text of a credit speaks of AI: the `UserDefinedValue` of a role, an instrument
     or a special contributor, and the text in which a credit is displayed. It does by the word "AI"
-    in capitals, "AI-generated" and the like, "generative", "artificial intelligence", or "generated
-    by", "with" or "using".
+    in capitals, "AI-generated" and the like, "generative", "artificial intelligence", "generated
+    by", "with" or "using", or the name of a music generator.
 
     ## Why it matters
 
@@ -169,19 +178,21 @@ def free_text(track: Track, facts: Facts) -> Iterator[Finding]:
     Off unless a recipient's policy asks for it. It knows English words only.
     The text is shown, never read as a declaration. A special contributor that means `GenerativeAI`
     by another word is told by `ai-credits.value-unknown`. What is written elsewhere, such as a
-    `MarketingComment`, is no credit and is not read.
+    `MarketingComment`, is no credit; `ai-credits.description-speaks-of-ai` reads it.
     """
     del facts
     told = set()
     for text, of_what, node in _free_texts(track):
         match = _SPEAKS_OF_AI.search(text)
-        if match is not None and (text, of_what) not in told:
+        named = "" if of_what == _SPECIAL else MUSIC.within(text)
+        matched = match[0] if match is not None else named
+        if matched and (text, of_what) not in told:
             told.add((text, of_what))
             yield Finding(
                 f"{spoken_of(track)} has a credit in free text that speaks of AI: "
                 f"{text!r} {of_what}",
                 place=node.place if node is not None else None,
-                evidence={"written": text, "matched": match[0]},
+                evidence={"written": text, "matched": matched},
             )
 
 
@@ -190,7 +201,7 @@ def _free_texts(track: Track) -> Iterator[tuple[str, str, Node | None]]:
     for contributor in credited_in(track):
         if not is_misspelt_generative(contributor):
             special = contributor.special_user_defined
-            yield special, "as SpecialContributor", contributor.marks.get("special")
+            yield special, _SPECIAL, contributor.marks.get("special")
         for role in contributor.roles:
             instruments = (one.user_defined or one.value for one in role.instruments)
             for text in (role.user_defined, *instruments):
@@ -204,4 +215,4 @@ def _who(contributor: Contributor) -> str:
     return special_word(contributor) or party.name or party.reference or "an unnamed contributor"
 
 
-RULES = (*tool_as_party.both, free_text)
+RULES = (*tool_as_party.both, tool_as_party_release, free_text)

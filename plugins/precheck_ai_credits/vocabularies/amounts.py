@@ -36,7 +36,7 @@ def express(release: Release, said: Disclosures) -> Iterator[Expression]:
 
 
 def _amount(resource: Resource, said: Disclosures, *, can_carry: bool) -> Expression:
-    where = stand(said.of(resource), can_carry=can_carry)
+    where = stand(resource, said.of(resource), can_carry=can_carry)
     what = _what(resource)
     term = where.amount.value if where.amount is not None else "?"
     if where.doubt:

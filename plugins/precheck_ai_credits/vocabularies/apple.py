@@ -22,9 +22,9 @@ def express(release: Release, said: Disclosures) -> Iterator[Expression]:
         return
     for image in release.images:
         if image.is_front_cover:
-            yield _tag(image.reference, ARTWORK, stand(said.of(image), can_carry=True))
+            yield _tag(image.reference, ARTWORK, stand(image, said.of(image), can_carry=True))
     for track in release.tracks:
-        where = stand(said.of(track), can_carry=True)
+        where = stand(track, said.of(track), can_carry=True)
         yield _tag(track.reference, VIDEO if track.kind == "Video" else TRACK, where)
         yield _composition(track, said, where)
     for text, lyrics in unplaced_lyrics(release):

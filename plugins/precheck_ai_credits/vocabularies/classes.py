@@ -73,7 +73,7 @@ class Classes(Struct, frozen=True, kw_only=True):
 
     def _class(self, track: Track, release: Release, said: Disclosures) -> Expression:
         disclosure = said.of(track)
-        where = stand(disclosure, can_carry=True)
+        where = stand(track, disclosure, can_carry=True)
         some = self._of(AiAmount.SOME)
         outcome = self._of(where.amount)
         unclear, why = where.doubt, where.why
@@ -101,7 +101,7 @@ class Classes(Struct, frozen=True, kw_only=True):
             why = f"{lyrics.detail}; {some.why}"
             yield Expression(subject=text.reference, term=some.term, fate=some.fate, why=why)
         for image in release.images:
-            where = stand(said.of(image), can_carry=True)
+            where = stand(image, said.of(image), can_carry=True)
             if image.is_front_cover and where.has_ai:
                 yield Expression(
                     subject=image.reference,

@@ -17,7 +17,7 @@ from precheck import (
     Vocabulary,
 )
 from precheck_ai_credits.origins.message import by_message
-from precheck_ai_credits.origins.whole import possible_sums
+from precheck_ai_credits.origins.whole import of_release, possible_sums, with_ai_beside
 from precheck_ai_credits.sides import MARKS
 from precheck_ai_credits.sources import ALLOWED_VALUES, EARLIEST_BINDING, ern
 from precheck_ai_credits.vocabularies.credits import Credits
@@ -38,7 +38,7 @@ def express(release: Release, said: Disclosures) -> Iterator[Expression]:
     message = release.message
     can_carry = message is not None and can_disclose(message) is not False
     resources: tuple[Resource, ...] = (*release.tracks, *release.images)
-    stands = {r.reference: stand_with_words(said.of(r), can_carry=can_carry) for r in resources}
+    stands = {r.reference: stand_with_words(r, said.of(r), can_carry=can_carry) for r in resources}
     if not can_carry:
         yield _no_words(message, is_needed=any(s.is_declared for s in stands.values()))
     for resource in resources:
@@ -168,20 +168,27 @@ def _statement(resource: Resource, amount: AiAmount, *, can_carry: bool) -> Mark
 def _release(
     release: Release, stands: dict[str, Stand], *, can_carry: bool
 ) -> Iterator[Expression]:
-    """The release's own statement: what its primary tracks add up to."""
+    """The release's own statement: what its tracks and what is beside them add up to."""
     if release.contains_ai and can_carry:
         stated = AMOUNTS.get(release.contains_ai)
-        is_doubted = stated is not None and stated not in possible_sums(release)
+        whole = of_release(release)
+        doubt = whole.against if whole is not None else ""
+        if stated is None:
+            doubt = "DDEX does not have this word"
+        elif stated not in _sums(release):
+            doubt = "what it holds adds up to something else"
         yield Expression(
             term=f"ContainsAI {release.contains_ai} for the release",
-            fate=Fate.PERSON_DECIDES if is_doubted else Fate.STATED,
-            why="its tracks add up to something else" if is_doubted else "the message says so",
+            fate=Fate.PERSON_DECIDES if doubt else Fate.STATED,
+            why=doubt or "the message says so",
         )
         return
     amounts = {
         _settled(track, stands[track.reference]) for track in release.tracks if track.is_primary
     }
     total = amounts.pop() if len(amounts) == 1 else AiAmount.SOME
+    if total is AiAmount.NONE and any(with_ai_beside(release)):
+        total = AiAmount.SOME
     if total is None or None in amounts or not release.tracks:
         return
     into = release_path(release, is_there=can_carry)
@@ -189,9 +196,17 @@ def _release(
     yield Expression(
         term=f"ContainsAI {WORDS[total]} for the release",
         fate=Fate.NOT_ASKED,
-        why="what the tracks add up to; it may be left out",
+        why="what it holds adds up to that; it may be left out",
         markup=(statement(total, "Release", into, line),),
     )
+
+
+def _sums(release: Release) -> frozenset[AiAmount]:
+    """What the tracks may add up to; with AI in a picture or text beside them never to none."""
+    sums = possible_sums(release)
+    if AiAmount.NONE in sums and any(with_ai_beside(release)):
+        return sums - {AiAmount.NONE} | {AiAmount.SOME}
+    return sums
 
 
 def _settled(track: Resource, where: Stand) -> AiAmount | None:

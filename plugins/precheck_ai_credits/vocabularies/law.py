@@ -50,7 +50,7 @@ def eu(release: Release, said: Disclosures) -> Iterator[Expression]:
         yield from _imitation(track, release)
     for resource in (*release.tracks, *release.images):
         disclosure = said.of(resource)
-        if stand(disclosure, can_carry=True).has_ai:
+        if stand(resource, disclosure, can_carry=True).has_ai:
             yield _marking(resource, disclosure, said.day)
 
 
@@ -104,18 +104,19 @@ def china(release: Release, said: Disclosures) -> Iterator[Expression]:
         return
     for resource in (*release.tracks, *release.images):
         disclosure = said.of(resource)
-        where = stand(disclosure, can_carry=True)
+        where = stand(resource, disclosure, can_carry=True)
         if where.has_ai or where.doubt:
             yield _explicit(resource, where)
             yield _implicit(resource, disclosure, where)
 
 
 def _explicit(resource: Resource, where: Stand) -> Expression:
-    label = (
-        "words in a corner of the picture must be seen"
-        if isinstance(resource, Image)
-        else "a spoken notice or the set rhythm in Morse code must be heard"
-    )
+    if isinstance(resource, Image):
+        label = "words in a corner of the picture must be seen"
+    elif resource.kind == "Video":
+        label = "words in the moving picture must be seen"
+    else:
+        label = "a spoken notice or the set rhythm in Morse code must be heard"
     return Expression(
         subject=resource.reference,
         term="explicit label",

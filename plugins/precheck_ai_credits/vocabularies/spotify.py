@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from msgspec.structs import replace
+
 from precheck import (
     AiAmount,
     AiDisclosure,
@@ -54,7 +56,7 @@ def express(release: Release, said: Disclosures) -> Iterator[Expression]:
     for track in release.tracks:
         yield from _track(track, said, can_carry=can_carry)
     for image in release.images:
-        if stand(said.of(image), can_carry=can_carry).has_ai:
+        if stand(image, said.of(image), can_carry=can_carry).has_ai:
             yield Expression(
                 subject=image.reference,
                 term="AI in the artwork",
@@ -65,7 +67,7 @@ def express(release: Release, said: Disclosures) -> Iterator[Expression]:
 
 def _track(track: Track, said: Disclosures, *, can_carry: bool) -> Iterator[Expression]:
     disclosure = said.of(track)
-    where = stand(disclosure, can_carry=can_carry)
+    where = stand(track, disclosure, can_carry=can_carry)
     if track.kind == "Video":
         if where.has_ai:
             yield Expression(
@@ -76,15 +78,18 @@ def _track(track: Track, said: Disclosures, *, can_carry: bool) -> Iterator[Expr
             )
         return
     lines = list(_roles(track, disclosure, can_carry=can_carry))
-    yield from lines
-    if not lines and where.has_ai:
+    for line in lines:
+        yield replace(line, fate=Fate.PERSON_DECIDES, why=where.doubt) if where.doubt else line
+    if lines:
+        return
+    if where.has_ai and not where.doubt:
         yield Expression(
             subject=track.reference,
             term="AI without a role",
             fate=Fate.LOST,
             why=f"{where.why}; a credit is contributor and role, so none is shown",
         )
-    elif not lines and not where.is_declared:
+    elif where.doubt or not where.is_declared:
         yield Expression(
             subject=track.reference,
             term="no credit",
@@ -97,14 +102,16 @@ def _roles(track: Track, disclosure: AiDisclosure, *, can_carry: bool) -> Iterat
     in_message = roles_by(disclosure, Origin.MESSAGE)
     by_model = {one.role for one in in_message if not one.who}
     told: set[str] = set()
+    every = tuple(claims(track, disclosure))
+    denied = {said.role for claim in every if claim.differs for said in claim.said}
     for one in in_message:
         is_beside = bool(one.who) and one.role in by_model
-        if one.amount is AiAmount.NONE or is_beside or one.role in told:
+        if one.amount is AiAmount.NONE or is_beside or one.role in told | denied:
             continue
         told.add(one.role)
         fate, why = _of_credit(one, track, can_carry=can_carry)
         yield Expression(subject=track.reference, term=f"AI: {one.role}", fate=fate, why=why)
-    for claim in claims(track, disclosure):
+    for claim in every:
         if claim.role not in told and (claim.is_lost or claim.differs):
             fate, why = _of_claim(claim)
             yield Expression(subject=track.reference, term=f"AI: {claim.role}", fate=fate, why=why)
@@ -118,17 +125,23 @@ def _of_credit(one: AiRoleStatement, track: Track, *, can_carry: bool) -> tuple[
         )
     if one.who:
         return Fate.PERSON_DECIDES, f"the role is all AI, but is credited to {one.who}"
-    credited = [c for c in track.contributors if any(role_named(r) == one.role for r in c.roles)]
-    doubtful = next((c for c in credited if contradicts_itself(c)), None)
+    return _of_model(one.role, track, can_carry=can_carry)
+
+
+def _of_model(role: str, track: Track, *, can_carry: bool) -> tuple[Fate, str]:
+    credited = [c for c in track.contributors if any(role_named(r) == role for r in c.roles)]
+    models = [one for one in credited if is_generative(one)]
+    doubtful = next((one for one in models if contradicts_itself(one)), None)
+    both = next((one for one in models if one.party.name), None)
+    people = [c.party.name or c.party.reference for c in credited if not is_generative(c)]
     if doubtful is not None:
-        said = doubtful.ai_contribution
-        return (
-            Fate.PERSON_DECIDES,
-            f"GenerativeAI is credited with it, but with AiContribution {said}",
-        )
+        amount = doubtful.ai_contribution
+        why = f"GenerativeAI is credited with it, but with AiContribution {amount}"
+        return Fate.PERSON_DECIDES, why
+    if both is not None:
+        return Fate.PERSON_DECIDES, f"one credit names both GenerativeAI and {both.party.name}"
     if not can_carry:
         return Fate.LOST, _NO_CREDIT
-    people = [c.party.name or c.party.reference for c in credited if not is_generative(c)]
     if people:
         return Fate.SHOWN, f"a model is credited with a part of its own beside {people[0]}"
     return Fate.SHOWN, "a model had the role alone"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from precheck import AiAmount, AiDisclosure, AiRoleStatement, AiStatement, Origin
+from precheck import AiAmount, AiDisclosure, AiRoleStatement, AiStatement, Origin, Resource
 from precheck_ai_credits.roles import is_help
-from precheck_ai_credits.sides import MARKS, amount_in_words, declarations, differ, says_ai
+from precheck_ai_credits.sides import MARKS, amount_in_words, declarations, differ, says_ai, unheard
 
 
 class Stand(Struct, frozen=True, kw_only=True):
@@ -29,9 +29,11 @@ class Stand(Struct, frozen=True, kw_only=True):
         return self.is_declared and self.amount is not AiAmount.NONE
 
 
-def stand(disclosure: AiDisclosure, *, can_carry: bool) -> Stand:
+def stand(resource: Resource, disclosure: AiDisclosure, *, can_carry: bool) -> Stand:
     """Where the origins leave a track or picture."""
     said = declarations(disclosure)
+    if not said and disclosure.unclear:
+        return Stand(doubt=disclosure.unclear, why="nothing is declared that can be read")
     if not said and disclosure.unplaced is not None:
         return Stand(doubt=disclosure.unplaced.detail, why="the track says nothing of its own")
     if not said:
@@ -43,14 +45,17 @@ def stand(disclosure: AiDisclosure, *, can_carry: bool) -> Stand:
         amount=amounts[0] if amounts else None,
         is_declared=True,
         is_carried=can_carry and said[0].origin is Origin.MESSAGE,
-        doubt=_doubt(disclosure, said) or _doubt_by_role(disclosure, said[0]) or _own_doubt(said),
+        doubt=_doubt(disclosure, said)
+        or _doubt_by_role(disclosure, said[0])
+        or _own_doubt(said)
+        or _doubt_by_sound(resource, disclosure),
         why=said[0].detail,
     )
 
 
-def stand_with_words(disclosure: AiDisclosure, *, can_carry: bool) -> Stand:
+def stand_with_words(resource: Resource, disclosure: AiDisclosure, *, can_carry: bool) -> Stand:
     """The same for those to whom the words of a track are part of it."""
-    where, lyrics = stand(disclosure, can_carry=can_carry), disclosure.lyrics
+    where, lyrics = stand(resource, disclosure, can_carry=can_carry), disclosure.lyrics
     if lyrics is None or not says_ai(lyrics) or where.doubt or where.has_ai:
         return where
     said = where.why if where.is_declared else "nobody declares anything of the recording"
@@ -60,16 +65,22 @@ def stand_with_words(disclosure: AiDisclosure, *, can_carry: bool) -> Stand:
 def _doubt(disclosure: AiDisclosure, said: tuple[AiStatement, ...]) -> str:
     if len(said) > 1 and differ(said[0].amount, said[1].amount):
         return f"{said[0].detail}, but {said[1].detail}"
-    if disclosure.unplaced is not None and said[0].amount is AiAmount.NONE:
-        return f"{said[0].detail}, but {disclosure.unplaced.detail}"
+    if said[0].amount is AiAmount.NONE and (against := _against_none(disclosure)):
+        return f"{said[0].detail}, but {against}"
     for origin in MARKS:
         marked = disclosure.by(origin)
-        if marked is not None and said[0].amount is AiAmount.NONE:
-            return f"{said[0].detail}, but {marked.detail}"
         if marked is not None and differ(said[0].amount, marked.amount):
             told = amount_in_words(marked.amount)
             return f"{said[0].detail}, but the file says {told}: {marked.detail}"
     return ""
+
+
+def _against_none(disclosure: AiDisclosure) -> str:
+    """What a declared "none" stands against, in words: AI, or what may be meant for it."""
+    if disclosure.unclear:
+        return disclosure.unclear
+    others = (disclosure.unplaced, *(disclosure.by(o) for o in (*MARKS, Origin.DETECTOR)))
+    return next((one.detail for one in others if says_ai(one)), "")
 
 
 def _doubt_by_role(disclosure: AiDisclosure, said: AiStatement) -> str:
@@ -89,6 +100,16 @@ def _doubt_by_role(disclosure: AiDisclosure, said: AiStatement) -> str:
 def _is_against(role: AiRoleStatement, amount: AiAmount) -> bool:
     is_no_ai = role.origin is Origin.DELIVERY and is_help(role.role)
     return role.amount is not amount and not (amount is AiAmount.NONE and is_no_ai)
+
+
+def _doubt_by_sound(resource: Resource, disclosure: AiDisclosure) -> str:
+    """Why a recording that is all AI is credited with too little AI."""
+    found = unheard(resource, disclosure)
+    if found is None:
+        return ""
+    said, roles = found
+    named = ", ".join(dict.fromkeys(one.role for one in roles))
+    return f"{said.detail}, but AI is credited with {named} alone, which nobody hears"
 
 
 def _own_doubt(said: tuple[AiStatement, ...]) -> str:

@@ -34,7 +34,7 @@ from precheck.testing import (
     look,
     some_tools,
 )
-from precheck_ai_credits.earlier import EarlierMessage, last_message, statements_in
+from precheck_ai_credits.earlier import EarlierMessage, as_earlier, last_message
 from precheck_ai_credits.options import AiCredits
 from precheck_ai_credits.rules.earlier import disclosure_withdrawn
 
@@ -148,9 +148,7 @@ def album(said: str, *of_tracks: str) -> Release:
 
 
 def taken_back(before: Release, now: Release) -> list[str]:
-    earlier = EarlierMessage(
-        file="1.xml", message_id="1", created=None, said=tuple(statements_in(before))
-    )
+    earlier = as_earlier(before, a_message(), "1.xml")
     return [finding.message for finding in ask(disclosure_withdrawn, now, earlier)]
 
 

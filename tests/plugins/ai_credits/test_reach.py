@@ -21,8 +21,8 @@ from precheck.testing import a_contributor, a_message, a_release, a_track, an_im
 from precheck_ai_credits.disclosure import disclosure_of_track
 from precheck_ai_credits.generators import licence, plan_of
 from precheck_ai_credits.options import LicenceList, SubstantialShare
+from precheck_ai_credits.rules.licences import generator_not_named, generator_unlicensed
 from precheck_ai_credits.rules.reach import substantially_ai
-from precheck_ai_credits.rules.tools import generator_not_named, generator_unlicensed
 from precheck_ai_credits.rules.works import composition_with_shares
 from precheck_ai_credits.works import WorkShare, WorkShares
 

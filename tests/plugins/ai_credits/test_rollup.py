@@ -6,8 +6,18 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 import pytest
+from msgspec.structs import replace
 
-from precheck import Contributor, DisplayArtist, Finding, Release
+from precheck import (
+    AiAmount,
+    Contributor,
+    Declaration,
+    Delivery,
+    DisplayArtist,
+    Finding,
+    Release,
+    Resource,
+)
 from precheck.testing import a_contributor, a_release, a_track, an_image
 
 Judge = Callable[..., dict[str, list[Finding]]]
@@ -134,3 +144,77 @@ def test_a_model_displayed_as_the_artist_of_a_silent_track_rules_out_none(
 ) -> None:
     track = a_track(artists=(DisplayArtist(special="GenerativeAI"),))
     assert (RULE in judge(a_release(track, contains_ai=stated))) is is_wrong
+
+
+BESIDE = "ai-credits.release-none-with-ai-beside"
+
+
+@pytest.mark.parametrize(
+    ("stated", "said", "told"),
+    [
+        ("None", ("None", "All", ""), {BESIDE}),
+        ("None", ("None", "Partly", ""), {BESIDE}),
+        ("None", ("", "All", ""), {BESIDE}),
+        ("None", ("None", "None", "All"), {BESIDE}),
+        ("Partly", ("None", "All", ""), set()),
+        ("", ("None", "All", "All"), set()),
+        ("None", ("None", "None", "None"), set()),
+        ("None", ("None", "", ""), set()),
+        ("Partly", ("None", "None", "None"), {RULE}),
+        ("None", ("Partly", "All", ""), {RULE}),
+        ("All", ("All", "None", ""), set()),
+    ],
+)
+def test_a_release_without_ai_has_none_in_its_pictures_and_texts(
+    judge: Judge, stated: str, said: tuple[str, str, str], told: set[str]
+) -> None:
+    track, cover, booklet = said
+    text = Resource(reference="A8", kind="Text", type="NonInteractiveBooklet", contains_ai=booklet)
+    made = a_release(
+        a_track(contains_ai=track),
+        images=(an_image(contains_ai=cover),),
+        resources=(text,),
+        contains_ai=stated,
+    )
+    assert judge(made).keys() & {RULE, BESIDE} == told
+
+
+def test_a_cover_with_ai_is_declared_by_the_artist_as_well(judge: Judge) -> None:
+    track, cover = a_track(contains_ai="None"), an_image(contains_ai="")
+    drawn = Delivery(artwork=Declaration(ai=AiAmount.SOME))
+    made = a_release(track, images=(cover,), contains_ai="None", delivery=drawn)
+    (finding,) = judge(made)[BESIDE]
+    assert finding.message == (
+        "the release states ContainsAI None, but there is AI in the front cover A9 "
+        "(delivery.toml declares some)"
+    )
+
+
+MODEL_SHOWN = (DisplayArtist(special="GenerativeAI"),)
+UNPLACED = "ai-credits.release-ai-unplaced"
+
+
+def test_a_model_that_the_release_displays_leaves_open_which_tracks_it_made(judge: Judge) -> None:
+    tracks = (a_track("A1"), a_track("A2", isrc="QZABC2600002"))
+    (finding,) = judge(a_release(*tracks, artists=MODEL_SHOWN))[UNPLACED]
+    assert finding.message.startswith(
+        "the release displays GenerativeAI as its artist, and nothing names the tracks: A1 "
+    )
+    said = a_track("A2", isrc="QZABC2600002", contains_ai="All", contributors=(MODEL,))
+    assert UNPLACED not in judge(a_release(tracks[0], said, artists=MODEL_SHOWN))
+
+
+def test_a_model_that_the_release_displays_speaks_for_its_one_track(judge: Judge) -> None:
+    release = a_release(a_track(), artists=MODEL_SHOWN)
+    found = judge(release)
+    assert "ai-credits.undeclared" not in found
+    assert "ai-credits.partly-ai" in found
+    denied = replace(release, delivery=Delivery(audio=Declaration(ai=AiAmount.NONE)))
+    assert "ai-credits.message-and-artist-differ" in judge(denied)
+
+
+def test_a_release_without_ai_has_none_in_a_secondary_track(judge: Judge) -> None:
+    bonus = a_track("A2", isrc="QZABC2600002", contains_ai="All", is_primary=False)
+    made = a_release(a_track(contains_ai="None"), bonus, contains_ai="None")
+    (finding,) = judge(made)[BESIDE]
+    assert finding.message.endswith("but there is AI in the track A2 (ContainsAI is All)")
