@@ -18,5 +18,6 @@ def test_what_bandcamp_has_looked_at() -> None:
         "ai-credits.partly-ai",
         "ai-credits.substantially-ai",
         "ai-credits.tool-as-party",
+        "ai-credits.tool-as-party-release",
         "ai-credits.undeclared-but-detected",
     }

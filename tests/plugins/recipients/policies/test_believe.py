@@ -28,6 +28,7 @@ def test_what_believe_has_looked_at() -> None:
         "ai-credits.made-not-stated",
         "ai-credits.may-be-all-ai",
         "ai-credits.tool-as-party",
+        "ai-credits.tool-as-party-release",
         "ai-credits.undeclared-but-detected",
     }
 

@@ -20,6 +20,7 @@ def test_what_cd_baby_has_looked_at() -> None:
     assert raised("cd-baby", Severity.REVIEW) == {
         "ai-credits.artwork-ai",
         "ai-credits.tool-as-party",
+        "ai-credits.tool-as-party-release",
         "ai-credits.undeclared-but-detected",
         "cadence.identical-recording",
         "recipients.altered-version",

@@ -30,6 +30,7 @@ def test_what_spotify_refuses() -> None:
 def test_what_spotify_has_looked_at() -> None:
     assert raised("spotify", Severity.REVIEW) == {
         "ai-credits.tool-as-party",
+        "ai-credits.tool-as-party-release",
         "audio-tags.cover-not-rgb",
         "recipients.artist-name-for-search",
         "recipients.one-track-artist-differs",
