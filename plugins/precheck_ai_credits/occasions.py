@@ -14,7 +14,7 @@ from precheck import (
     Resource,
 )
 from precheck_ai_credits.origins.whole import of_release
-from precheck_ai_credits.sides import declarations_of_ai, roles_by, says_ai
+from precheck_ai_credits.sides import declarations_of_ai, help_alone, roles_by, says_ai
 from precheck_ai_credits.vocabulary import credited_in, displayed_in, models_in, shows_ai
 
 _NOTHING = Declaration()
@@ -88,3 +88,10 @@ def is_detector_asked(resource: Resource, facts: Facts) -> bool:
     del resource
     why = facts.why(AiDetections)
     return why is None or why.reason is not Reason.NOT_SUPPLIED
+
+
+def is_help_alone(resource: Resource, release: Release, disclosure: AiDisclosure) -> bool:
+    """Whether AI is credited with mixing and the like alone, and nobody states that there is AI."""
+    is_stated = bool(resource.contains_ai) or of_release(release) is not None
+    by_artist = disclosure.by(Origin.DELIVERY)
+    return bool(help_alone(disclosure)) and not is_stated and not says_ai(by_artist)

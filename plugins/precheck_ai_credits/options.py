@@ -19,6 +19,13 @@ class LicenceList(Struct, frozen=True, forbid_unknown_fields=True):
     """Such as `believe`; the plugin knows the generators that this list names."""
 
 
+class Help(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether AI that only treats what people made counts as a part of it."""
+
+    counts: bool = True
+    """Mixing, mastering, editing and tuning; where an amount is stated, it counts all the same."""
+
+
 class SubstantialShare(Struct, frozen=True, forbid_unknown_fields=True):
     """From which share of the roles that are heard a track counts as substantially AI."""
 

@@ -17,7 +17,7 @@ from precheck import (
     Place,
     Resource,
 )
-from precheck_ai_credits.roles import SOUND, Part, part_of
+from precheck_ai_credits.roles import SOUND, Part, is_help, part_of
 from precheck_ai_credits.vocabulary import people_in
 
 SENDERS = (Origin.MESSAGE, Origin.DELIVERY)
@@ -70,6 +70,13 @@ def unheard(
             if roles and all(part_of(one.role) not in (*SOUND, Part.OTHER) for one in roles):
                 return said, tuple(roles)
     return None
+
+
+def help_alone(disclosure: AiDisclosure) -> tuple[AiRoleStatement, ...]:
+    """The roles with AI, where each only treats what is there and nobody declares all to be AI."""
+    roles = tuple([one for one in disclosure.roles if one.amount is not AiAmount.NONE])
+    is_alone = all(is_help(one.role) for one in roles)
+    return roles if is_alone and disclosure.declared is not AiAmount.ALL else ()
 
 
 def differ(one: AiAmount | None, other: AiAmount | None) -> bool:

@@ -18,7 +18,8 @@ from precheck import (
     Track,
     rule,
 )
-from precheck_ai_credits.occasions import is_declared, is_stated_of_all, may_be
+from precheck_ai_credits.occasions import is_declared, is_help_alone, is_stated_of_all, may_be
+from precheck_ai_credits.options import Help
 from precheck_ai_credits.origins.artist import sidecar
 from precheck_ai_credits.origins.whole import of_release, said_in_message
 from precheck_ai_credits.sides import (
@@ -31,6 +32,7 @@ from precheck_ai_credits.sides import (
 from precheck_ai_credits.sources import (
     APPLE_TAGS,
     BANDCAMP_BAN,
+    CD_BABY_BAN,
     SPOTIFY_CREDITS,
     SYMPHONIC_STANCES,
 )
@@ -131,7 +133,8 @@ def may_be_all_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     severity=Severity.OFF,
     of=Track,
     needs=(AiDisclosure,),
-    sources=(BANDCAMP_BAN, APPLE_TAGS),
+    sources=(BANDCAMP_BAN, APPLE_TAGS, CD_BABY_BAN),
+    options=Help,
     when=may_be,
 )
 def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
@@ -153,11 +156,14 @@ def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     Off unless a recipient's policy asks for it. "Some" does not say how much;
     whether it is substantial is for a person to judge. Where the release states `Partly` and no
     track takes it up, every track that is silent is told: one of them has AI at least. Where
-    nothing says that it is not all AI, `ai-credits.may-be-all-ai` speaks instead.
+    nothing says that it is not all AI, `ai-credits.may-be-all-ai` speaks instead. A policy may
+    leave out tracks that state no amount and credit AI with help such as mixing alone; of those
+    `ai-credits.assistance-as-ai` speaks.
     """
     disclosure = facts[AiDisclosure]
     some = declarations_of_ai(disclosure)
-    if may_be_all(track, disclosure):
+    is_help = is_help_alone(track, facts[Release], disclosure)
+    if (is_help and not facts[Help].counts) or may_be_all(track, disclosure):
         return
     if some and not any(said.amount is AiAmount.ALL for said in some):
         yield Finding(

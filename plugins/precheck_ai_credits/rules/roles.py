@@ -23,7 +23,7 @@ from precheck_ai_credits.claims import Claim, claims
 from precheck_ai_credits.occasions import does_artist_speak, is_declared, is_in_a_role
 from precheck_ai_credits.origins.artist import by_artist, sidecar
 from precheck_ai_credits.roles import is_help
-from precheck_ai_credits.sides import amount_in_words, roles_by, unheard
+from precheck_ai_credits.sides import amount_in_words, help_alone, roles_by, unheard
 from precheck_ai_credits.sources import (
     DISTROKID_CREDITS,
     LABELGRID_TRACKS,
@@ -305,10 +305,8 @@ def assistance_as_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     as soon as another role has AI, and where the track is declared to be all AI. Where the artist
     declares such roles and no amount, that declares no AI; `ai` or the message may still state it.
     """
-    disclosure = facts[AiDisclosure]
-    roles = [r for r in disclosure.roles if r.amount is not AiAmount.NONE]
-    is_only_help = bool(roles) and all(is_help(r.role) for r in roles)
-    if is_only_help and disclosure.declared is not AiAmount.ALL:
+    roles = help_alone(facts[AiDisclosure])
+    if roles:
         named = ", ".join(dict.fromkeys(r.role for r in roles))
         yield Finding(
             f"{spoken_of(track)} has AI only in {named}, which is help and no disclosure",

@@ -20,6 +20,7 @@ from precheck import (
 )
 from precheck_ai_credits.generators import licence, plan_named, plan_of
 from precheck_ai_credits.making import generators_of
+from precheck_ai_credits.occasions import is_help_alone
 from precheck_ai_credits.origins.lyrics import unplaced_lyrics
 from precheck_ai_credits.sides import may_be_all, says_ai
 from precheck_ai_credits.sources import (
@@ -58,6 +59,8 @@ class Classes(Struct, frozen=True, kw_only=True):
     """Whose list of licensed generators it goes by; empty where the generator does not matter."""
     is_of_all_content: bool = False
     """Whether words count as the sound does, and the cover may."""
+    takes_help: bool = False
+    """Whether AI may mix and master, where no amount is stated."""
 
     def express(self, release: Release, said: Disclosures) -> Iterator[Expression]:
         """The class of every recording and video."""
@@ -82,6 +85,8 @@ class Classes(Struct, frozen=True, kw_only=True):
             outcome, unclear, why = some, "", lyrics.detail
         elif disclosure.unplaced is not None and some.fate is Fate.REFUSED:
             outcome, unclear, why = some, "", where.doubt
+        elif self.takes_help and where.has_ai and is_help_alone(track, release, disclosure):
+            outcome = self._of(AiAmount.NONE)
         elif where.is_declared and where.amount is None:
             outcome = some
             if may_be_all(track, disclosure) and not self._minds_no_amount():
@@ -263,6 +268,7 @@ TABLE = (
     Classes(
         name="cd-baby",
         is_of_all_content=True,
+        takes_help=True,
         title="CD Baby, class of the track",
         since=date(2025, 10, 29),
         outcomes=(

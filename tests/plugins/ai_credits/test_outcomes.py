@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 import pytest
+from msgspec import structs
 
 from precheck import (
     AiAmount,
@@ -17,8 +18,11 @@ from precheck import (
     Release,
     Severity,
 )
-from precheck.testing import a_contributor, a_release, a_track
+from precheck.testing import a_contributor, a_release, a_track, ask, look
+from precheck_ai_credits.disclosure import disclosure_of_track
+from precheck_ai_credits.options import Help
 from precheck_ai_credits.rules import RULES
+from precheck_ai_credits.rules.outcomes import partly_ai
 
 FLAG, UNCREDITED = "ai-credits.track-flag-only", "ai-credits.partly-without-contributor"
 Judge = Callable[..., dict[str, list[Finding]]]
@@ -133,3 +137,29 @@ def test_ai_that_the_artist_declares_beside_help_is_declared(
 def test_a_video_has_no_role_credits_to_miss(judge: Judge) -> None:
     video = a_track(kind="Video", contains_ai="All", contributors=())
     assert judge(a_release(video)).keys() == {FULLY}
+
+
+MIXER = a_contributor("MixingEngineer", name="Ben Example", ai_contribution="Partly")
+
+
+@pytest.mark.parametrize(
+    ("release", "is_left_out"),
+    [
+        (said("", None, (SINGER, MIXER)), True),
+        (said("", AiAmount.NONE, (SINGER, MIXER)), True),
+        (said("Partly", None, (SINGER, MIXER)), False),
+        (said("", AiAmount.SOME, (SINGER, MIXER)), False),
+        (said("", None, (SINGER, MIXER, MODEL)), False),
+        (said("", None, (SINGER,), {"vocals": AiAmount.SOME}), False),
+        (structs.replace(said("", None, (SINGER, MIXER)), contains_ai="Partly"), False),
+    ],
+    ids=("help", "denied", "stated", "declared", "with-a-model", "vocals", "of-the-release"),
+)
+def test_a_recipient_that_takes_help_is_not_told_of_help_alone(
+    release: Release, *, is_left_out: bool
+) -> None:
+    track = release.tracks[0]
+    disclosure = look(disclosure_of_track, track, release)
+    for counts, is_silent in ((True, False), (False, is_left_out)):
+        found = ask(partly_ai, track, release, disclosure, Help(counts=counts))
+        assert (not found) is is_silent

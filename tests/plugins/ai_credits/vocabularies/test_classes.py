@@ -11,6 +11,7 @@ from precheck import (
     Declaration,
     Fate,
 )
+from precheck.testing import a_contributor
 from tests.plugins.ai_credits.vocabularies.telling import (
     MODEL,
     SINGER,
@@ -119,3 +120,10 @@ def test_a_class_is_open_where_nobody_says_that_it_is_not_all(
 ) -> None:
     [row] = told("traxsource-class", a_song("", MODEL, *credited))
     assert row.fate is fate
+
+
+def test_who_takes_help_takes_what_credits_ai_with_help_alone() -> None:
+    mixer = a_contributor("MixingEngineer", name="Ben Example", ai_contribution="Partly")
+    assert fates("cd-baby-class", a_song("", SINGER, mixer)) == {"human": Fate.STATED}
+    assert fates("cd-baby-class", a_song("Partly", SINGER, mixer)) == {"AI": Fate.REFUSED}
+    assert fates("cd-baby-class", a_song("", SINGER, mixer, MODEL)) == {"AI": Fate.REFUSED}
