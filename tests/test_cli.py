@@ -107,7 +107,7 @@ def test_colour_is_for_those_who_ask_or_look(tmp_path: Path) -> None:
         (("check", CLEAN, "--config", "missing.toml"), 2, "missing.toml"),
         (("explain", "audio-tags.isrc-difers"), 2, "did you mean"),
         (("policies", "show", "spotfy"), 2, "did you mean 'spotify'"),
-        (("chek",), 2, "chek"),
+        (("chek",), 2, "did you mean 'check'"),
         (("tui", ".", "--json"), 2, "--json belongs to precheck check"),
         (("tui", "--offline"), 2, "terminal"),
         ((), 2, "terminal"),

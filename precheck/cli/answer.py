@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from precheck.cli.written import open_written
 from precheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def opened(output: Path | None, *, read: Iterable[Path | int] = ()) -> Iterator[
     """Where the answer goes: stdout, or a file that appears whole or not at all.
 
     What is there already and is no file, such as a pipe or `/dev/null`, is written to as it is.
-    Raises `UsageError` for a file that the answer is made from: one of `read`, which are paths or
-    open files by their numbers. What it held would be lost.
+    Raises `UsageError` for a file that cannot be opened, and for one that the answer is made from:
+    one of `read`, which are paths or open files by their numbers. What it held would be lost.
     """
     if output is None:
         yield sys.stdout.buffer
@@ -44,15 +45,21 @@ def opened(output: Path | None, *, read: Iterable[Path | int] = ()) -> Iterator[
     target = output if is_no_file else Path(os.path.realpath(output))
     draft = target if is_no_file else target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with draft.open("wb") as file:
+        with _created(draft, output) as file:
             yield file
         if draft is not target:
             draft.replace(target)
-    except OSError as error:
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from error
     finally:
         if draft is not target:
             draft.unlink(missing_ok=True)
+
+
+def _created(draft: Path, output: Path) -> IO[bytes]:
+    """The file to write to. Raises `UsageError` where there can be none."""
+    try:
+        return open_written(draft, str(output))
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from error
 
 
 def _is_same(output: Path, read: Path | int) -> bool:
