@@ -70,9 +70,9 @@ def test_a_closed_stdout_is_said() -> None:
 
 def test_a_closed_stdout_does_not_matter_to_a_file(tmp_path: Path) -> None:
     output = tmp_path / "report.json"
-    command = [sys.executable, "-m", "precheck", "check", CLEAN, "--only", "ddex", "--json"]
+    command = [sys.executable, "-m", "precheck", "check", str(CLEAN), "--only", "ddex", "--json"]
     done = subprocess.run(  # noqa: S603 - our own command
-        ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *command, "-o", output],
+        ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *command, "-o", str(output)],
         check=False,
         capture_output=True,
         text=True,

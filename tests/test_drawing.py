@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from precheck.model import Place
 from precheck.present.cells import fitted, width_of, wrapped
 from precheck.present.curves import loudness, spectrum
-from precheck.present.drawing import GUTTER, Line, text_of
+from precheck.present.drawing import GUTTER, Line
 from precheck.present.moments import cells, clock, moments
 from precheck.present.waveform import waveform
 from precheck.report import ForRecipient, Notice, SubjectRef
@@ -38,6 +38,11 @@ def a_notice(*times: float, severity: Severity = Severity.REVIEW) -> Notice:
         places=tuple(Place(start_seconds=at) for at in times),
         recipients=(ForRecipient(name="spotify", severity=severity),),
     )
+
+
+def text_of(drawn: Line) -> str:
+    """A line without its looks."""
+    return "".join(piece.text for piece in drawn)
 
 
 def drawn(lines: tuple[Line, ...]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Writing the answer: whoever it cannot reach is told so, and never gets an exit code of a verdict."""
+"""Writing the answer: where it cannot be written, no exit code looks like a verdict."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -96,10 +96,10 @@ def answering() -> Iterator[None]:
 
 def _stdout(given: TextIO | None) -> TextIO:
     """The stdout of the process, which is None where it was closed from the start."""
-    raw = None
+    raw: io.RawIOBase | None = None
     if given is not None:
         given.flush()
-        raw = getattr(given.buffer, "raw", given.buffer)
+        raw = cast("io.RawIOBase", getattr(given.buffer, "raw", given.buffer))
     return io.TextIOWrapper(
         io.BufferedWriter(Written(raw, "stdout")),
         encoding="utf-8",

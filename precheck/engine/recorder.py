@@ -17,8 +17,8 @@ from precheck.inspectors import Inspector
 from precheck.model import Batch, Image, Manifest, Release, Source, Track
 from precheck.plugins import SUBJECTS, Registry
 from precheck.reading import Reading
-from precheck.reading.paths import shown
 from precheck.reading.again import beside, message_bytes
+from precheck.reading.paths import shown
 from precheck.record import (
     Learner,
     SavedFact,
