@@ -232,7 +232,12 @@ def test_wrong_use_says_what_and_what_to_do(
 
 def test_text_of_a_report_cannot_speak_to_the_terminal(saved: Path, tmp_path: Path) -> None:
     report = json.loads(saved.read_bytes())
-    report["releases"][0]["id"] = "\x1b[2J\u202eevil"
+    release = report["releases"][0]
+    release["id"] = "\x1b[2J\u202eevil"
+    for notice in release["notices"]:
+        notice["rule"] = "gone.\x1b[2J"
+        for share in notice["recipients"]:
+            share["source"] = {"title": "\x1b[2J", "url": "https://\x1b", "read": "2026-01-01"}
     (tmp_path / "evil.json").write_text(json.dumps(report), encoding="utf-8")
 
     done = precheck("judge", "evil.json", "--for", "deezer", cwd=tmp_path)

@@ -48,7 +48,7 @@ _LOSES = frozenset(
 )
 """The problems of reading behind which something that is said about AI may be lost."""
 _NOTHING_TO_READ = frozenset({Reason.NOT_APPLICABLE, Reason.NOT_SUPPLIED, Reason.NOT_CONFIGURED})
-"""Why an origin is silent that nobody could ask for more: the user left it out, or set nothing up."""
+"""Why an origin is silent where there is nothing to ask: it was left out, or never set up."""
 
 
 class Question(Struct, frozen=True, kw_only=True):
