@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -167,3 +168,43 @@ def test_no_escape_sequence_of_a_name_reaches_the_terminal(tmp_path: Path) -> No
     (tmp_path / "esc\x1b[31mred").mkdir()
     done = precheck("check", CLEAN, "--config", "esc\x1b[31mred", cwd=tmp_path)
     assert done.stderr == "precheck: esc␛[31mred cannot be read: Is a directory\n"
+
+
+def on_a_terminal(*arguments: str | Path, columns: int) -> list[str]:
+    """What is written to a terminal that wide, without its colours."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "COLUMNS": str(columns), "NO_COLOR": "1", "CI": "1"}
+    command = [sys.executable, "-m", "precheck", *map(str, arguments)]
+    said = b""
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment
+    ):
+        os.close(theirs)
+        try:
+            while read := os.read(ours, 65_536):
+                said += read
+        except OSError:
+            pass  # how a terminal says that nobody writes to it any more
+    os.close(ours)
+    return said.decode().splitlines()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", DELIVERIES / "ai-undeclared", "--only", "ai-credits", "--only", "recipients"),
+        ("explain", "audio-tags.hash-differs"),
+    ],
+    ids=lambda one: one[0],
+)
+@pytest.mark.parametrize("columns", [80, 200])
+def test_text_is_as_wide_as_the_terminal(arguments: tuple[str | Path, ...], columns: int) -> None:
+    lines = on_a_terminal(*arguments, columns=columns)
+    words = [line.split() for line in lines if len(line) > columns]
+    assert len(lines) > 20
+    assert all(len(line) == 1 for line in words), "only a word that fits nowhere is wider"
+
+
+def test_text_for_others_is_not_broken() -> None:
+    asked = ("check", DELIVERIES / "ai-undeclared", "--only", "ai-credits", "--only", "recipients")
+    assert any(len(line) > 200 for line in precheck(*asked).stdout.splitlines())

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from signal import SIG_IGN, signal
 from typing import IO, TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from precheck.errors import UsageError
 if TYPE_CHECKING:
     from precheck.present.text import Paint
 
+HANG = 8
+"""How far in a line of a report goes on that the terminal is too narrow for."""
 BARS = ("block", "review", "warning", "note")
 
 
@@ -68,6 +71,18 @@ def _is_same(output: Path, read: Path | int) -> bool:
         return output.is_file() and os.path.samestat(output.stat(), os.stat(read))  # noqa: PTH116
     except OSError:
         return False
+
+
+def fitting(lines: Iterable[str], answer: IO[bytes], hang: int = HANG) -> Iterator[str]:
+    """The lines as wide as the terminal; whole where the answer goes elsewhere."""
+    if not answer.isatty():
+        yield from lines
+        return
+    from precheck.present.cells import folded
+
+    width = get_terminal_size().columns
+    for line in lines:
+        yield from folded(line, width, hang)
 
 
 def painter(answer: IO[bytes], *, wanted: bool | None) -> Paint:

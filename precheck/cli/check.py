@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from precheck.cli.answer import BARS, interrupted, opened, painter
+from precheck.cli.answer import BARS, fitting, interrupted, opened, painter
 from precheck.cli.options import GivenPath, order_for, plugin_options, settings_for
 from precheck.cli.switches import Switched, switched
 
@@ -138,7 +138,8 @@ def _write_text(
 ) -> None:
     from precheck.present.text import to_text
 
-    for line in to_text(events, painter(answer, wanted=wanted), debug=debug):
+    lines = to_text(events, painter(answer, wanted=wanted), debug=debug)
+    for line in fitting(lines, answer):
         answer.write(f"{line}\n".encode())
 
 

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from precheck.cli.answer import BARS, interrupted, opened, painter
+from precheck.cli.answer import BARS, fitting, interrupted, opened, painter
 from precheck.cli.options import GivenPath, order_for, plugin_options, settings_for
 from precheck.errors import UsageError
 
@@ -99,7 +99,7 @@ def _write(
         answer.writelines(to_line(event) for event in events)
     else:
         lines = to_text(events, painter(answer, wanted=wanted))
-        answer.writelines(f"{line}\n".encode() for line in lines)
+        answer.writelines(f"{line}\n".encode() for line in fitting(lines, answer))
 
 
 class ExitWatch:
