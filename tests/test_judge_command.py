@@ -245,3 +245,18 @@ def test_text_of_a_report_cannot_speak_to_the_terminal(saved: Path, tmp_path: Pa
     assert "evil" in done.stdout.decode()
     assert b"\x1b" not in done.stdout
     assert "\u202e" not in done.stdout.decode()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/judging.md"])
+def test_the_example_on_the_page_is_what_comes_of_it(tmp_path: Path, page: str) -> None:
+    album = DELIVERIES / "clean-album"
+    then = ("--for", "eu-ai-act", "--as-of", "2026-11-30", "--only", "recipients")
+    learners = ("--only", "ai-credits", "--only", "audio-tags", "--json", "--with-facts")
+    precheck("check", album, *then, *learners, "-o", "report.json", cwd=tmp_path)
+    done = precheck("judge", "report.json", "--as-of", "2026-12-02", cwd=tmp_path)
+
+    text = (ROOT / page).read_text("utf-8")
+    (example,) = (block for block in text.split("```")[1::2] if "as before: eu-ai-act" in block)
+    said = done.stdout.decode().splitlines()
+    for line in example.strip().splitlines():
+        assert any(one.startswith(line.removesuffix("...")) for one in said), line
