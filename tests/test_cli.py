@@ -199,6 +199,13 @@ def test_settings_beside_it_are(tmp_path: Path) -> None:
     assert "nonsense" in done.stderr
 
 
+def test_the_policy_of_the_rules_alone_can_be_named(tmp_path: Path) -> None:
+    done = precheck("check", CLEAN, "--only", "ddex", "--for", "default", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = precheck("check", CLEAN, "--only", "ddex", "--for", "spotify", cwd=tmp_path)
+    assert "there is no policy 'spotify' (installed: default)" in done.stderr
+
+
 def test_the_bar_decides_the_exit_code(tmp_path: Path) -> None:
     bad = DELIVERIES / "hostile"
     assert precheck("check", bad, "--fail-on", "block", cwd=tmp_path).returncode == 1
