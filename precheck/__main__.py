@@ -13,8 +13,10 @@ def main() -> None:
         print(f"precheck {VERSION}")  # noqa: T201 - it is the answer
         return
     from precheck.cli import cli
+    from precheck.cli.written import answering
 
-    cli(prog_name="precheck")
+    with answering():
+        cli(prog_name="precheck")
 
 
 if __name__ == "__main__":

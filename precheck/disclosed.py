@@ -8,13 +8,27 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from precheck.facts import Reason
 from precheck.report import Fault
 from precheck.rules import Source
-from precheck.shared_facts import AiRoleStatement, AiStatement
+from precheck.shared_facts import AiRoleStatement, AiStatement, Origin
 from precheck.vocabularies import Expression
 
 SCHEMA = 1
 """The version of the answer's form. Within one version fields are only ever added."""
+
+
+class Unread(Struct, frozen=True, kw_only=True):
+    """An origin that could not be asked: its silence says nothing."""
+
+    origin: Origin
+    reason: Reason
+    detail: str
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether there was something to read. A file that is not there yet is no loss."""
+        return self.reason is not Reason.NO_FILE
 
 
 class DisclosedSubject(Struct, frozen=True, kw_only=True):
@@ -35,6 +49,8 @@ class DisclosedSubject(Struct, frozen=True, kw_only=True):
     """What the message says of the release, where nothing says if this is what it means."""
     not_known: str = ""
     """Why it is not known what is said; empty where it is."""
+    unread: tuple[Unread, ...] = ()
+    """The file or the detectors, where they may say something that could not be learned."""
 
 
 class DisclosedRelease(Struct, frozen=True, kw_only=True):
@@ -60,7 +76,8 @@ class DisclosedRelease(Struct, frozen=True, kw_only=True):
     def is_complete(self) -> bool:
         """Whether everything that is said could be learned and put into words."""
         known = all(not subject.not_known for subject in self.subjects)
-        return known and not self.problems and not self.faults
+        read = not any(one.is_loss for subject in self.subjects for one in subject.unread)
+        return known and read and not self.problems and not self.faults
 
 
 class VocabularyInfo(Struct, frozen=True, kw_only=True):

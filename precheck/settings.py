@@ -204,7 +204,7 @@ def find(start: Path, subjects: Iterable[Path]) -> tuple[Path | None, tuple[Path
         candidate = folder / NAME
         if not candidate.is_file():
             continue
-        if any(candidate.resolve().is_relative_to(root) for root in roots):
+        if any(_real(candidate).is_relative_to(root) for root in roots):
             passed.append(candidate)
             continue
         return candidate, tuple(passed)
@@ -217,7 +217,7 @@ def read(path: Path, subjects: Iterable[Path] = ()) -> Settings:
     Raises `SettingsError` for a file that cannot be read or honoured.
     """
     for root in (_folder(subject) for subject in subjects):
-        if path.resolve().is_relative_to(root):
+        if _real(path).is_relative_to(root):
             msg = f"{path} lies inside what is being checked ({root}); keep it outside the delivery"
             raise SettingsError(msg)
     try:
@@ -233,8 +233,13 @@ def read(path: Path, subjects: Iterable[Path] = ()) -> Settings:
 
 def _folder(subject: Path) -> Path:
     """The folder that a subject fills: itself, or for a file the one it lies in."""
-    resolved = subject.resolve()
-    return resolved if resolved.is_dir() else resolved.parent
+    real = _real(subject)
+    return real if real.is_dir() else real.parent
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads, links followed; one that leads in a circle as far as it goes."""
+    return Path(os.path.realpath(path))
 
 
 def _explained(error: str) -> str:

@@ -107,7 +107,7 @@ def test_colour_is_for_those_who_ask_or_look(tmp_path: Path) -> None:
         (("check", CLEAN, "--config", "missing.toml"), 2, "missing.toml"),
         (("explain", "audio-tags.isrc-difers"), 2, "did you mean"),
         (("policies", "show", "spotfy"), 2, "did you mean 'spotify'"),
-        (("chek",), 2, "chek"),
+        (("chek",), 2, "did you mean 'check'"),
         (("tui", ".", "--json"), 2, "--json belongs to precheck check"),
         (("tui", "--offline"), 2, "terminal"),
         ((), 2, "terminal"),
@@ -197,6 +197,13 @@ def test_settings_beside_it_are(tmp_path: Path) -> None:
     done = precheck("check", CLEAN, cwd=tmp_path)
     assert done.returncode == 2
     assert "nonsense" in done.stderr
+
+
+def test_the_policy_of_the_rules_alone_can_be_named(tmp_path: Path) -> None:
+    done = precheck("check", CLEAN, "--only", "ddex", "--for", "default", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = precheck("check", CLEAN, "--only", "ddex", "--for", "spotify", cwd=tmp_path)
+    assert "there is no policy 'spotify' (installed: default)" in done.stderr
 
 
 def test_the_bar_decides_the_exit_code(tmp_path: Path) -> None:

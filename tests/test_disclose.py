@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,27 @@ def test_the_answer_says_who_says_what_and_where() -> None:
         ("Musician", "all", "message"),
         ("StudioProducer", "all", "message"),
     }
+
+
+def test_a_file_that_cannot_be_read_is_not_silent(tmp_path: Path) -> None:
+    shutil.copytree(DELIVERIES / "clean-single", tmp_path / "release")
+    (sound,) = (tmp_path / "release").rglob("*.flac")
+    sound.write_bytes(b"fLaC broken")
+    told = answered(tmp_path / "release", "ern")
+    track, image = told["releases"][0]["subjects"]
+    assert not told["complete"]
+    assert [(one["origin"], one["reason"]) for one in track["unread"]] == [("file", "unreadable")]
+    assert image["unread"] == []
+    (release,) = disclosing(tmp_path / "release", "ern").releases()
+    assert any(line.startswith("      file      not read     ") for line in to_text(release, ()))
+
+
+def test_a_message_alone_is_told_of_its_files_and_complete(tmp_path: Path) -> None:
+    shutil.copy(DELIVERIES / "clean-single" / "9520000000011.xml", tmp_path)
+    told = answered(tmp_path, "ern")
+    assert told["complete"]
+    unread = [one["reason"] for who in told["releases"][0]["subjects"] for one in who["unread"]]
+    assert unread == ["no-file", "no-file"]
 
 
 def silent_under(word: str, folder: Path) -> Path:

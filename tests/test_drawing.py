@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from precheck.model import Place
-from precheck.present.cells import fitted, width_of, wrapped
+from precheck.present.cells import fitted, folded, width_of, wrapped
 from precheck.present.curves import loudness, spectrum
-from precheck.present.drawing import GUTTER, Line, text_of
+from precheck.present.drawing import GUTTER, Line
 from precheck.present.moments import cells, clock, moments
 from precheck.present.waveform import waveform
 from precheck.report import ForRecipient, Notice, SubjectRef
@@ -40,9 +40,38 @@ def a_notice(*times: float, severity: Severity = Severity.REVIEW) -> Notice:
     )
 
 
+def text_of(drawn: Line) -> str:
+    """A line without its looks."""
+    return "".join(piece.text for piece in drawn)
+
+
 def drawn(lines: tuple[Line, ...]) -> list[str]:
     """The lines without what stands to their left."""
     return [text_of(one)[GUTTER:].rstrip() for one in lines]
+
+
+# --- lines that fit --------------------------------------------------------------------------
+
+
+def test_a_line_that_is_too_wide_hangs_in() -> None:
+    assert list(folded("  note    one two three", 15, 4)) == ["  note    one", "    two three"]
+
+
+def test_a_line_that_fits_stays_as_it_is() -> None:
+    assert list(folded("  note    one  two ", 80, 4)) == ["  note    one  two"]
+    assert list(folded("", 80, 4)) == [""]
+
+
+def test_colours_take_no_room() -> None:
+    line = "  \x1b[31m\x1b[1mblock  \x1b[0m one two"
+    assert list(folded(line, 17, 4)) == [line]
+
+
+def test_a_word_that_fits_nowhere_stays_whole() -> None:
+    assert list(folded("      see: it, https://example.org/long", 20, 8)) == [
+        "      see: it,",
+        "        https://example.org/long",
+    ]
 
 
 # --- the waveform ----------------------------------------------------------------------------

@@ -232,7 +232,12 @@ def test_wrong_use_says_what_and_what_to_do(
 
 def test_text_of_a_report_cannot_speak_to_the_terminal(saved: Path, tmp_path: Path) -> None:
     report = json.loads(saved.read_bytes())
-    report["releases"][0]["id"] = "\x1b[2J\u202eevil"
+    release = report["releases"][0]
+    release["id"] = "\x1b[2J\u202eevil"
+    for notice in release["notices"]:
+        notice["rule"] = "gone.\x1b[2J"
+        for share in notice["recipients"]:
+            share["source"] = {"title": "\x1b[2J", "url": "https://\x1b", "read": "2026-01-01"}
     (tmp_path / "evil.json").write_text(json.dumps(report), encoding="utf-8")
 
     done = precheck("judge", "evil.json", "--for", "deezer", cwd=tmp_path)
@@ -240,3 +245,18 @@ def test_text_of_a_report_cannot_speak_to_the_terminal(saved: Path, tmp_path: Pa
     assert "evil" in done.stdout.decode()
     assert b"\x1b" not in done.stdout
     assert "\u202e" not in done.stdout.decode()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/judging.md"])
+def test_the_example_on_the_page_is_what_comes_of_it(tmp_path: Path, page: str) -> None:
+    album = DELIVERIES / "clean-album"
+    then = ("--for", "eu-ai-act", "--as-of", "2026-11-30", "--only", "recipients")
+    learners = ("--only", "ai-credits", "--only", "audio-tags", "--json", "--with-facts")
+    precheck("check", album, *then, *learners, "-o", "report.json", cwd=tmp_path)
+    done = precheck("judge", "report.json", "--as-of", "2026-12-02", cwd=tmp_path)
+
+    text = (ROOT / page).read_text("utf-8")
+    (example,) = (block for block in text.split("```")[1::2] if "as before: eu-ai-act" in block)
+    said = done.stdout.decode().splitlines()
+    for line in example.strip().splitlines():
+        assert any(one.startswith(line.removesuffix("...")) for one in said), line

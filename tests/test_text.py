@@ -238,7 +238,26 @@ def test_what_was_not_judged_is_counted_by_reason() -> None:
         )
         for n in range(3)
     )
-    assert "not judged 3 rules, no-file: 1.flac is missing. Add it." in written(skips=skips)
+    text = written(skips=skips)
+    assert "  not judged 3 rules, no-file: 1.flac is missing\n      do: Add it.\n" in text
+
+
+def test_a_rule_that_was_not_judged_of_many_tracks_is_one_rule() -> None:
+    skips = tuple(
+        Skip(
+            rule=f"x.{rule}",
+            title="T",
+            subject=SubjectRef(kind="track", reference=f"A{track}"),
+            reason=Reason.NO_MESSAGE,
+            detail="there is no message",
+        )
+        for rule in range(2)
+        for track in range(3)
+    )
+    said = (
+        "not judged 2 rules that no verdict hangs on, of 3 tracks, no-message: there is no message"
+    )
+    assert said in written(skips=skips)
 
 
 def test_what_does_not_apply_is_not_mentioned() -> None:

@@ -30,6 +30,7 @@ _CHROMAPRINT = (
 )
 _LIBRARIES = ("av", "numpy", "scipy", "soxr")
 _MEND = "export the file again from the master, and see that it plays to its end"
+_OPEN = "see that whoever runs precheck may read the file"
 _SUPPLY = "put the file where the message says it is"
 _NO_FILE = {Presence.NONE_NAMED, Presence.REMOTE, Presence.OUTSIDE, Presence.MISSING}
 _LEAST_SECONDS = 60.0
@@ -71,7 +72,7 @@ def decoding(track: Track, facts: Facts, tools: Tools) -> Decoding | Unavailable
         return Unavailable(Reason.NOT_INSTALLED, detail, EXTRA)
     named = next((one for one in track.files if one.uri == file.uri), None)
     if named is None or named.path is None:
-        return Unavailable(Reason.NO_FILE, f"{file.uri!r} is not there any more", _MEND)
+        return Unavailable(Reason.NO_FILE, f"{file.uri!r} is not there any more", _SUPPLY)
     wanted = Wanted(
         stream=file.stream,
         algorithms=algorithms_of(named.hash_sums),
@@ -83,7 +84,7 @@ def decoding(track: Track, facts: Facts, tools: Tools) -> Decoding | Unavailable
         return tools.apart(measured, named.path, wanted, seconds=_patience(size, wanted))
     except OSError as error:
         detail = f"{file.uri!r} cannot be read: {error.strerror or type(error).__name__}"
-        return Unavailable(Reason.UNREADABLE, detail, _MEND)
+        return Unavailable(Reason.UNREADABLE, detail, _OPEN)
     except ApartFailure as failure:
         if not failure.is_harmful:
             raise

@@ -46,6 +46,7 @@ from precheck_audio_tags.manifests import INSPECTORS as MANIFESTS
 from precheck_audio_tags.originals import INSPECTORS as ORIGINALS
 
 _MEND = "export the file again from the master, and see that it plays to its end"
+_OPEN = "see that whoever runs precheck may read the file"
 _SUPPLY = "put the file where the message says it is"
 _NO_FILE = {Presence.NONE_NAMED, Presence.REMOTE, Presence.OUTSIDE, Presence.MISSING}
 _SOUND_ONLY = {"FLAC", "WAV", "AIFF", "MP3", "Ogg"}
@@ -226,7 +227,7 @@ def _no_file(resource: Resource) -> Unavailable:
 
 
 def _unreadable(uri: str, why: str) -> Unavailable:
-    return Unavailable(Reason.UNREADABLE, f"{uri!r} cannot be read: {why}", _MEND)
+    return Unavailable(Reason.UNREADABLE, f"{uri!r} cannot be read: {why}", _OPEN)
 
 
 def _why(error: OSError) -> str:

@@ -24,6 +24,7 @@ from precheck_audio_tags.facts import AudioFile, EmbeddedCover, PictureDecoding
 EXTRA = "pip install 'precheck-music[pictures]'"
 MOST_SECONDS = 60.0
 """How long a picture may take; PNG of 10,000 x 10,000 pixels takes 9 s (our measurement)."""
+_OPEN = "see that whoever runs precheck may read the file"
 _MEND = "export the picture again as JPEG or PNG, and see that it opens"
 _PLAIN = "is too plain to be told from another picture: it has few parts, or one even slope"
 _EMPTY = PictureDecoding(trouble="it is empty", is_empty=True)
@@ -54,7 +55,7 @@ def looked_at(path: Path, uri: str) -> PictureDecoding | Unavailable:
             return look(file, size) if size else _EMPTY
     except OSError as error:
         detail = f"{uri!r} cannot be read: {error.strerror or error}"
-        return Unavailable(Reason.UNREADABLE, detail, "put the file where the message says it is")
+        return Unavailable(Reason.UNREADABLE, detail, _OPEN)
 
 
 @inspector(of=Image, gives=Picture, needs=(PictureDecoding,), is_derived=True)

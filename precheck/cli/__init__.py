@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from precheck.errors import NothingToCheck, PrecheckError
+from precheck.errors import NothingToCheck, PrecheckError, did_you_mean
 from precheck.version import VERSION
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ EXIT_CODES = {
     "3": "Not complete: something that could have blocked was not judged.",
     "5": "There is nothing to check.",
     "130": "Interrupted.",
+    "141": "Whoever read the answer went away before its end.",
 }
 USAGE, NOTHING, INTERRUPTED = 2, 5, 130
 
@@ -59,6 +60,16 @@ class Commands(click.Group):
 
         return loaded(point)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a name that is not there is answered with the nearest one."""
+        name = args[0]
+        if name[:1] != "-" and self.get_command(ctx, name) is None:
+            near = did_you_mean(name, self.list_commands(ctx))
+            raise click.UsageError(f"there is no command {name!r}{near}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the tables; of ours nothing is imported."""
         del ctx
@@ -77,14 +88,22 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except NothingToCheck as error:
-            click.echo(f"precheck: {error}", err=True)
+            _say(error)
             ctx.exit(NOTHING)
         except PrecheckError as error:
-            click.echo(f"precheck: {error}", err=True)
+            _say(error)
             ctx.exit(USAGE)
         except KeyboardInterrupt:
             click.echo("precheck: interrupted", err=True)
             ctx.exit(INTERRUPTED)
+
+
+def _say(error: PrecheckError) -> None:
+    """Say what went wrong; names of files in it are as hostile as what is in them."""
+    from precheck.present.plain import plain
+
+    lines = str(error).split("\n")
+    click.echo("\n".join(map(plain, (f"precheck: {lines[0]}", *lines[1:]))), err=True)
 
 
 def _foreign() -> dict[str, EntryPoint]:

@@ -7,16 +7,20 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from signal import SIG_IGN, signal
 from typing import IO, TYPE_CHECKING
 
 import click
 
+from precheck.cli.written import open_written
 from precheck.errors import UsageError
 
 if TYPE_CHECKING:
     from precheck.present.text import Paint
 
+HANG = 8
+"""How far in a line of a report goes on that the terminal is too narrow for."""
 BARS = ("block", "review", "warning", "note")
 
 
@@ -31,8 +35,8 @@ def opened(output: Path | None, *, read: Iterable[Path | int] = ()) -> Iterator[
     """Where the answer goes: stdout, or a file that appears whole or not at all.
 
     What is there already and is no file, such as a pipe or `/dev/null`, is written to as it is.
-    Raises `UsageError` for a file that the answer is made from: one of `read`, which are paths or
-    open files by their numbers. What it held would be lost.
+    Raises `UsageError` for a file that cannot be opened, and for one that the answer is made from:
+    one of `read`, which are paths or open files by their numbers. What it held would be lost.
     """
     if output is None:
         yield sys.stdout.buffer
@@ -44,15 +48,21 @@ def opened(output: Path | None, *, read: Iterable[Path | int] = ()) -> Iterator[
     target = output if is_no_file else Path(os.path.realpath(output))
     draft = target if is_no_file else target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with draft.open("wb") as file:
+        with _created(draft, output) as file:
             yield file
         if draft is not target:
             draft.replace(target)
-    except OSError as error:
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from error
     finally:
         if draft is not target:
             draft.unlink(missing_ok=True)
+
+
+def _created(draft: Path, output: Path) -> IO[bytes]:
+    """The file to write to. Raises `UsageError` where there can be none."""
+    try:
+        return open_written(draft, str(output))
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from error
 
 
 def _is_same(output: Path, read: Path | int) -> bool:
@@ -61,6 +71,18 @@ def _is_same(output: Path, read: Path | int) -> bool:
         return output.is_file() and os.path.samestat(output.stat(), os.stat(read))  # noqa: PTH116
     except OSError:
         return False
+
+
+def fitting(lines: Iterable[str], answer: IO[bytes], hang: int = HANG) -> Iterator[str]:
+    """The lines as wide as the terminal; whole where the answer goes elsewhere."""
+    if not answer.isatty():
+        yield from lines
+        return
+    from precheck.present.cells import folded
+
+    width = get_terminal_size().columns
+    for line in lines:
+        yield from folded(line, width, hang)
 
 
 def painter(answer: IO[bytes], *, wanted: bool | None) -> Paint:

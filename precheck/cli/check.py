@@ -12,8 +12,8 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from precheck.cli.answer import BARS, interrupted, opened, painter
-from precheck.cli.options import order_for, plugin_options, settings_for
+from precheck.cli.answer import BARS, fitting, interrupted, opened, painter
+from precheck.cli.options import GivenPath, order_for, plugin_options, settings_for
 from precheck.cli.switches import Switched, switched
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ ANSWERS = frozenset({"", ".json", ".jsonl", ".txt"})
 
 
 @click.command("check", cls=Switched)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=GivenPath())
 @click.option("--for", "recipients", multiple=True, metavar="POLICY", help="Judge for this one.")
 @click.option(
     "--as-of",
@@ -45,7 +45,7 @@ ANSWERS = frozenset({"", ".json", ".jsonl", ".txt"})
 @click.option(
     "--with-facts", is_flag=True, help="Save the facts too, for precheck judge (JSON only)."
 )
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file.")
+@click.option("--output", "-o", type=GivenPath(), help="Write to this file.")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Worker processes.")
 @click.option("--color/--no-color", default=None, help="Colour the text; default where it can.")
 @click.option("--debug", is_flag=True, help="Show where in the code a fault arose.")
@@ -114,7 +114,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
 def _delivered(output: Path | None, paths: Iterable[Path]) -> Iterator[Path]:
     """The output where it lies in a folder that is checked, and is not called as answers are."""
     if output is not None and output.suffix.lower() not in ANSWERS:
-        real = output.resolve()
+        real = Path(os.path.realpath(output))
         if any(path.is_dir() and real.is_relative_to(path.resolve()) for path in paths):
             yield output
 
@@ -138,7 +138,8 @@ def _write_text(
 ) -> None:
     from precheck.present.text import to_text
 
-    for line in to_text(events, painter(answer, wanted=wanted), debug=debug):
+    lines = to_text(events, painter(answer, wanted=wanted), debug=debug)
+    for line in fitting(lines, answer):
         answer.write(f"{line}\n".encode())
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from precheck.cli.options import json_option, order_for, plugin_options, settings_for
+from precheck.cli.options import GivenPath, json_option, order_for, plugin_options, settings_for
 
 if TYPE_CHECKING:
     from precheck.engine.disclose import Disclosing
@@ -18,7 +18,7 @@ INCOMPLETE = 3
 
 
 @click.command("disclose")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=GivenPath())
 @click.option(
     "--for",
     "names",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
 
+from precheck.cli.answer import fitting
 from precheck.cli.options import (
     json_option,
     plugin_options,
@@ -20,9 +23,12 @@ from precheck.cli.rules import info
 from precheck.engine.docket import policies_for
 from precheck.errors import PolicyError
 from precheck.policy import Ruling, SetBy, ruling
-from precheck.present.page import page
+from precheck.present.page import page, paragraphs
 from precheck.present.policies import BASES
-from precheck.rules import Basis
+from precheck.rules import Basis, Rule
+
+HANG = 2
+"""How far in an entry of a list goes on."""
 
 
 @click.command("explain")
@@ -53,14 +59,21 @@ def command(  # noqa: PLR0913, PLR0917 - each is an option
     if as_json:
         print_json({**msgspec.to_builtins(info(rule)), "doc": rule.doc, "rulings": rulings})
         return
-    click.echo(page(rule), nl=False)
-    click.echo(f"\n## For whom, as of {day}\n")
+    lines = [*page(rule).splitlines(), *_for_whom(rule, rulings, day)]
+    if sys.stdout.isatty():
+        lines = list(fitting(paragraphs(lines), sys.stdout.buffer, HANG))
+    click.echo("\n".join(lines))
+
+
+def _for_whom(rule: Rule[Any], rulings: Sequence[Ruling], day: date) -> Iterator[str]:
+    """What each recipient makes of the rule, those with nothing to say of it together."""
+    yield from ("", f"## For whom, as of {day}", "")
     for one in rulings:
         if not _is_silent(one):
-            click.echo("\n".join(_told(one)))
+            yield from _told(one)
     rest = [one.recipient for one in rulings if _is_silent(one)]
     if rest:
-        click.echo(f"- {', '.join(rest)}: {rule.severity.value} (set by the rule)")
+        yield f"- {', '.join(rest)}: {rule.severity.value} (set by the rule)"
 
 
 def _is_silent(one: Ruling) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from precheck.cli.answer import interrupted
-from precheck.cli.options import json_option, order_for, plugin_options, settings_for
+from precheck.cli.options import GivenPath, json_option, order_for, plugin_options, settings_for
 
 if TYPE_CHECKING:
     from precheck.engine.repairing.run import Fixing
@@ -21,11 +21,11 @@ NOT_ALL = 1
 
 
 @click.command("fix")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=GivenPath())
 @click.option(
     "--out",
     "-o",
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     help="The folder to write to: a new or an empty one.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")

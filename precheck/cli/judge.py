@@ -12,8 +12,8 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from precheck.cli.answer import BARS, interrupted, opened, painter
-from precheck.cli.options import order_for, plugin_options, settings_for
+from precheck.cli.answer import BARS, fitting, interrupted, opened, painter
+from precheck.cli.options import GivenPath, order_for, plugin_options, settings_for
 from precheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("judge")
-@click.argument("report", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("report", type=GivenPath(allow_dash=True))
 @click.option(
     "--for", "recipients", multiple=True, metavar="POLICY", help="Instead of the report's."
 )
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     help="Text for people, one JSON object, or one event a line.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file.")
+@click.option("--output", "-o", type=GivenPath(), help="Write to this file.")
 @click.option("--color/--no-color", default=None, help="Colour the text; default where it can.")
 @plugin_options
 def command(  # noqa: PLR0913, PLR0917 - each is an option
@@ -99,7 +99,7 @@ def _write(
         answer.writelines(to_line(event) for event in events)
     else:
         lines = to_text(events, painter(answer, wanted=wanted))
-        answer.writelines(f"{line}\n".encode() for line in lines)
+        answer.writelines(f"{line}\n".encode() for line in fitting(lines, answer))
 
 
 class ExitWatch:

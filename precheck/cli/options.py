@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -15,9 +16,29 @@ if TYPE_CHECKING:
     from precheck.plugins import Registry
     from precheck.settings import Settings
 
+
+class GivenPath(click.Path):
+    """A path as it is given. One that is empty is refused: it would mean the current folder."""
+
+    def __init__(self, *, allow_dash: bool = False) -> None:
+        """A `Path`, of what there is or is not; `-` may stand for a stream."""
+        super().__init__(path_type=Path, allow_dash=allow_dash)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """Refuse what a variable that is not set leaves behind."""
+        if not os.fspath(value):
+            self.fail("the path is empty; write . for the folder you are in", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 config_option = click.option(
     "--config",
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     help="The precheck.toml to use, instead of the nearest one upward from here.",
 )
 only_option = click.option("--only", multiple=True, metavar="PLUGIN", help="Only this plugin.")

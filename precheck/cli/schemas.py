@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from precheck.cli.options import config_option, json_option, print_json, settings_for
+from precheck.cli.options import GivenPath, config_option, json_option, print_json, settings_for
 from precheck.errors import UsageError
 from precheck.present.plain import plain
+from precheck.reading.paths import shown
 from precheck.reading.schemas import STAND_INS, Index, Store, StoredFile
 from precheck.reading.schemas.adding import Added, add, remove
 from precheck.reading.versions import VERSIONS
@@ -68,7 +69,7 @@ def command() -> None:
 
 
 @command.command("add")
-@click.argument("path", metavar="FOLDER_OR_ZIP", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FOLDER_OR_ZIP", type=GivenPath())
 @config_option
 def add_command(path: Path, config: Path | None) -> None:
     """Keep the ERN schemas in a folder or ZIP, with the value sets that they need."""
@@ -134,7 +135,7 @@ def _listed(store: Store, index: Index) -> Listed:
     )
     there = {schema.version for schema in index.schemas}
     return Listed(
-        folder=str(store.folder),
+        folder=shown(store.folder),
         schemas=tuple(_listed_schema(store, index, schema) for schema in index.schemas),
         value_sets=tuple(
             ListedValueSet(

@@ -11,13 +11,13 @@ import click
 
 from precheck.cli.answer import interrupted
 from precheck.cli.drawn import Sheet, drawing_options, print_lines
-from precheck.cli.options import json_option, order_for, plugin_options, settings_for
+from precheck.cli.options import GivenPath, json_option, order_for, plugin_options, settings_for
 
 INCOMPLETE = 3
 
 
 @click.command("show")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=GivenPath())
 @click.argument("reference", default="")
 @click.option("--alone", is_flag=True, help="Leave the rest of the release aside, which is faster.")
 @click.option("--for", "recipients", multiple=True, metavar="POLICY", help="Judge for this one.")

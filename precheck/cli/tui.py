@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from precheck.cli.options import GivenPath
+
 NOT_HERE = frozenset({"--format", "--json", "--output", "-o", "--color", "--no-color"})
 """The options of `precheck check` that say where its answer goes."""
 
 
 @click.command("tui", context_settings={"ignore_unknown_options": True})
-@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.argument("path", required=False, type=GivenPath())
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
 def command(ctx: click.Context, path: Path | None, options: tuple[str, ...]) -> None:

@@ -64,6 +64,7 @@ def changes(before: Said, after: Said, explainer: Explainer) -> Changes:
             for turn, skip in _turned(
                 before.skips, after.skips, lambda skip: _key_of_skip(skip, asked)
             )
+            if turn is Turn.CAME or explainer.asks(skip)
         ),
         faults=tuple(
             FaultChange(turn=turn, fault=fault)

@@ -15,17 +15,18 @@ from precheck.disclosed import (
     DisclosedRelease,
     DisclosedSubject,
     DisclosureReport,
+    Unread,
     VocabularyInfo,
 )
 from precheck.engine.room import Looked, Order, Room
 from precheck.errors import UsageError, did_you_mean
-from precheck.facts import Facts, Unavailable
+from precheck.facts import Facts, Reason, Unavailable
 from precheck.model import AiAmount, Image, Release, Source, Track
 from precheck.plugins import Registry
 from precheck.policy import policy_meant
 from precheck.reading import ProblemKind, Reading, discover
 from precheck.report import Fault
-from precheck.shared_facts import AiDisclosure, AiStatement, Origin
+from precheck.shared_facts import AiDetections, AiDisclosure, AiStatement, Origin, ProvenanceMarks
 from precheck.vocabularies import Disclosures, Expression, Vocabulary
 
 STANDARD = "ern"
@@ -46,6 +47,8 @@ _LOSES = frozenset(
     }
 )
 """The problems of reading behind which something that is said about AI may be lost."""
+_NOTHING_TO_READ = frozenset({Reason.NOT_APPLICABLE, Reason.NOT_SUPPLIED, Reason.NOT_CONFIGURED})
+"""Why an origin is silent where there is nothing to ask: it was left out, or never set up."""
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -212,7 +215,16 @@ def _subject(member: Track | Image, facts: Facts) -> DisclosedSubject:
         lyrics=said.lyrics,
         unplaced=said.unplaced,
         not_known=why.detail if why is not None else "",
+        unread=tuple(_unread(facts)),
     )
+
+
+def _unread(facts: Facts) -> Iterator[Unread]:
+    """The file and the detectors, where nobody could ask them."""
+    for origin, kind in ((Origin.FILE, ProvenanceMarks), (Origin.DETECTOR, AiDetections)):
+        why = facts.why(kind)
+        if why is not None and why.reason not in _NOTHING_TO_READ:
+            yield Unread(origin=origin, reason=why.reason, detail=why.detail)
 
 
 def _info(vocabulary: Vocabulary) -> VocabularyInfo:

@@ -111,6 +111,10 @@ class Docket(Struct, frozen=True, kw_only=True):
         return replace(self, cases=cases)
 
 
+_OF_THE_RULES = Policy(name="default", title="Default")
+"""What is judged under where no policy is installed: every rule as it declares itself."""
+
+
 def policies_for(
     registry: Registry, settings: Settings, names: Iterable[str]
 ) -> tuple[Policy, ...]:
@@ -119,14 +123,16 @@ def policies_for(
     Where there is none at all, every rule is judged as it declares itself.
     Raises `UsageError` for a name that is not there.
     """
-    every = {**registry.policies, **{p.name: p for p in settings.own_policies()}}
+    every = {**registry.policies, **{p.name: p for p in settings.own_policies()}} or {
+        _OF_THE_RULES.name: _OF_THE_RULES
+    }
     for name in names:
         if name not in every:
             known = ", ".join(sorted(every)) or "none"
             hint = _worded_only(registry, name) or policy_meant(name, every.values())
             raise UsageError(f"there is no policy {name!r}{hint} (installed: {known})")
     chosen = sorted(set(names) or set(every))
-    return tuple(every[name] for name in chosen) or (Policy(name="default", title="Default"),)
+    return tuple(every[name] for name in chosen)
 
 
 def _worded_only(registry: Registry, name: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from precheck.changes import Cause, Why
+from precheck.engine.docket import Docket
 from precheck.plugins import Registry
 from precheck.policy import Line, Policy, SetBy
-from precheck.report import ForRecipient, Notice, RunStarted
+from precheck.report import ForRecipient, Notice, RunStarted, Skip
 
 SETTINGS = "precheck.toml"
 
@@ -21,13 +22,17 @@ class Explainer:
         after: RunStarted,
         policies: Iterable[Policy],
         registry: Registry,
+        docket: Docket,
     ) -> None:
-        """`policies` are those of now."""
+        """`policies` and `docket` are those of now."""
         self.asked = after.plan.recipients
         self.before = before
         self.after = after
         self._policies = {policy.name: policy for policy in policies}
         self._registry = registry
+        self._rules = {
+            name for cases in docket.cases.values() for case in cases for name in case.rule.names
+        }
         then, now = (
             {policy.name: policy.digest for policy in started.policies}
             for started in (before, after)
@@ -38,6 +43,10 @@ class Explainer:
         self._versions = [
             {"": started.precheck, **versions(started)} for started in (before, after)
         ]
+
+    def asks(self, skip: Skip) -> bool:
+        """Whether anybody who is asked now asks for the rule, or was held up by it."""
+        return skip.rule in self._rules or not set(skip.matters_to).isdisjoint(self.asked)
 
     def why(
         self,

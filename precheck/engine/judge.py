@@ -17,7 +17,7 @@ from precheck.engine.docket import Case, Question
 from precheck.facts import Facts, MissingFact, Reason, Unavailable
 from precheck.model import Place
 from precheck.policy import Waiver
-from precheck.reading.paths import shown
+from precheck.reading.paths import in_utf8, shown
 from precheck.report import (
     Decision,
     Fault,
@@ -263,9 +263,23 @@ def _validated(finding: object) -> tuple[_Key, Finding]:
         raise TypeError(f"it gave a {type(finding).__name__} instead of a Finding")
     file = finding.file
     plain = finding if file is None else msgspec.structs.replace(finding, file=None)
-    written = _ENCODER.encode(plain)
+    try:
+        written = _ENCODER.encode(plain)
+    except UnicodeEncodeError:  # it holds the name of a file that is not in UTF-8
+        written = _ENCODER.encode(_in_utf8(msgspec.to_builtins(plain)))
+        told = _CHECKER.decode(written)
+        finding = msgspec.structs.replace(finding, message=told.message, remedy=told.remedy)
     evidence = _CHECKER.decode(written).evidence
     return (written, file), msgspec.structs.replace(finding, evidence=evidence)
+
+
+def _in_utf8(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
+    """The same with every text in it in UTF-8."""
+    if isinstance(value, str):
+        return in_utf8(value)
+    if isinstance(value, Mapping):
+        return {in_utf8(key): _in_utf8(one) for key, one in value.items()}
+    return [_in_utf8(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 class _Checked(Struct, frozen=True, rename={"about": "release"}):

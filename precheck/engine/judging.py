@@ -43,7 +43,7 @@ def judging(saved: Saved, room: SavedRoom, *, fail_on: Severity) -> Iterator[Jud
         for pair in judge_again(saved, room, fail_on=fail_on):
             match pair:
                 case RunStarted() as before, RunStarted() as after:
-                    explainer = Explainer(before, after, room.policies, room.registry)
+                    explainer = Explainer(before, after, room.policies, room.registry, room.docket)
                 case ReleaseDone() as before, ReleaseDone() as after if explainer is not None:
                     held.write(msgspec.json.encode(_release(before, after, explainer)) + b"\n")
                 case BatchDone() as before, BatchDone() as after if explainer is not None:

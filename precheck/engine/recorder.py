@@ -18,6 +18,7 @@ from precheck.model import Batch, Image, Manifest, Release, Source, Track
 from precheck.plugins import SUBJECTS, Registry
 from precheck.reading import Reading
 from precheck.reading.again import beside, message_bytes
+from precheck.reading.paths import shown
 from precheck.record import (
     Learner,
     SavedFact,
@@ -56,7 +57,7 @@ class Recorder:
         except UnwritableError as error:
             trouble = f"a manifest could not be saved: {error}"
         return SavedRun(
-            home=self._home.folder.name,
+            home=shown(Path(self._home.folder.name)),
             root=self._home.told(batch.root),
             manifests=manifests,
             manifest_form=form(Manifest).digest if manifests else "",

@@ -14,7 +14,7 @@ from time import monotonic
 import precheck
 from precheck.engine.memory import Memory
 from precheck.engine.reopen import Saved
-from precheck.engine.run import batch_done, policy_info
+from precheck.engine.run import batch_done, named_settings, policy_info
 from precheck.engine.saved_room import SavedRoom
 from precheck.engine.tally import Tally
 from precheck.report import (
@@ -94,6 +94,6 @@ def _started(room: SavedRoom, before: RunStarted, fail_on: Severity, now: dateti
         run=Run(
             started=now.isoformat(timespec="seconds"),
             root=before.run.root,
-            settings=order.settings.path,
+            settings=named_settings(order.settings),
         ),
     )

@@ -33,6 +33,7 @@ DOCUMENT_LIMIT = 512 * 1024 * 1024
 """A report that is larger than this is better saved in lines."""
 
 T = TypeVar("T")
+_NO_REPORT = "it is no report, or was cut off; save one with precheck check --json --with-facts"
 
 
 class _Start(Struct):
@@ -138,7 +139,7 @@ class Saved:
         data = self._lines.all_from(first)
         start = _beginning(data)
         if start is None or not start.schema:
-            raise self._error("it is no report; save one with precheck check --json --with-facts")
+            raise self._error(_NO_REPORT)
         self._require_schema(start)
         report: Report = self._decoded(data, Report, "the report")
         return report

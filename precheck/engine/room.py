@@ -30,6 +30,7 @@ from precheck.model import Batch, Image, Message, Release, Source, Track
 from precheck.plugins import Registry
 from precheck.policy import Policy
 from precheck.reading import Reading, read_other, read_release
+from precheck.reading.paths import shown
 from precheck.reading.schemas import StoredSchemas
 from precheck.report import Fault, ReleaseResult, SubjectRef
 from precheck.settings import Settings
@@ -194,7 +195,7 @@ class Room:
         narrower = tuple(
             (source, memory.facts(source.id)) for source in batch.sources if source.id in memory
         )
-        ref = SubjectRef(kind="batch", title=batch.label)
+        ref = SubjectRef(kind="batch", title=shown(Path(batch.label)))
         seeds = {**self.seeds, Waivers: Waivers(self.order.settings.waivers)}
         try:
             return self._whole(batch, ref, seeds, narrower, memory.names)

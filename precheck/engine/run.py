@@ -21,6 +21,7 @@ from precheck.model import Batch
 from precheck.plugins import Registry
 from precheck.policy import Policy
 from precheck.reading import discover
+from precheck.reading.paths import shown
 from precheck.report import (
     SCHEMA,
     BatchDone,
@@ -34,6 +35,7 @@ from precheck.report import (
     RunStarted,
 )
 from precheck.rules import Severity
+from precheck.settings import Settings
 
 WORTH_PROCESSES = 16
 """From how many releases on worker processes pay for their start (our measurement)."""
@@ -82,8 +84,8 @@ def check(
         policies=tuple(policy_info(room.registry, policy) for policy in room.policies),
         run=Run(
             started=started.isoformat(timespec="seconds"),
-            root=str(batch.root),
-            settings=order.settings.path,
+            root=shown(batch.root),
+            settings=named_settings(order.settings),
         ),
         facts=room.recorder.run(batch) if room.recorder is not None else None,
     )
@@ -118,6 +120,11 @@ def _home(batch: Batch) -> Path:
     """The folder that places are named from."""
     root = batch.root.resolve()
     return root if root.is_dir() else root.parent
+
+
+def named_settings(settings: Settings) -> str:
+    """The file that they were read from, as it is written in a report; empty for none."""
+    return shown(Path(settings.path)) if settings.path else ""
 
 
 def policy_info(registry: Registry, policy: Policy) -> PolicyInfo:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from unicodedata import category, east_asian_width
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_WORDS = re.compile(r"( *)([^ ]+)")
 
 
 def width_of(text: str) -> int:
@@ -44,6 +48,23 @@ def wrapped(text: str, width: int) -> Iterator[str]:
         line = rest
     if line:
         yield line
+
+
+def folded(text: str, width: int, hang: int) -> Iterator[str]:
+    """A line broken between words where it is too wide; what follows hangs so far in.
+
+    Blanks within it stay, colours take no room, and a word that fits nowhere stays whole: an
+    address can still be copied.
+    """
+    line, used = "", 0
+    for blanks, word in _WORDS.findall(text):
+        room = width_of(_COLOUR.sub("", word))
+        if used and line.strip() and used + len(blanks) + room > width:
+            yield line
+            line, used = " " * hang + word, hang + room
+        else:
+            line, used = f"{line}{blanks}{word}", used + len(blanks) + room
+    yield line
 
 
 def _head(text: str, width: int) -> str:

@@ -33,11 +33,6 @@ def line(*parts: Piece | str) -> Line:
     return tuple(part if isinstance(part, Piece) else Piece(part) for part in parts)
 
 
-def text_of(drawn: Line) -> str:
-    """A line without its looks."""
-    return "".join(piece.text for piece in drawn)
-
-
 def joined(characters: Iterable[str], looks: Iterable[str]) -> Line:
     """A line of single characters, neighbours of one look together."""
     pairs = zip(characters, looks, strict=True)

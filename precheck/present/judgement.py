@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -29,8 +28,10 @@ from precheck.present.text import (
     INDENT,
     OUTCOMES,
     Paint,
+    by_reason,
     many,
     no_paint,
+    stopped,
     subject_of,
     verdict_colour,
     where,
@@ -118,7 +119,7 @@ def _notice(change: NoticeChange, paint: Paint) -> Iterator[str]:
     yield f"  {sign} {plain(subject_of(notice) + notice.message)}"
     if change.before is not None:
         yield f"{INDENT}before: {plain(change.before.message)}"
-    yield f"{INDENT}{notice.rule}"
+    yield f"{INDENT}{plain(notice.rule)}"
     for place in notice.places[:1]:
         yield f"{INDENT}at {plain(where(place))}"
     yield from _shares(change.shares)
@@ -142,7 +143,8 @@ def _shares(shares: Iterable[ShareChange]) -> Iterator[str]:
         names = ", ".join(share.recipient for share in same)
         yield f"{INDENT}{step} for {plain(names)}: {plain(detail)}"
         sources = dict.fromkeys(s for share in same if (s := _source(share)) is not None)
-        yield from (f"{INDENT}see: {source.title}, {source.url}" for source in sources)
+        for source in sources:
+            yield f"{INDENT}see: {plain(source.title)}, {plain(source.url)}"
 
 
 def _share(share: ForRecipient | None) -> str:
@@ -158,20 +160,16 @@ def _source(share: ShareChange) -> Source | None:
 
 
 def _skips(skips: Iterable[SkipChange], paint: Paint) -> Iterator[str]:
-    """One line for each reason, with how many rules cannot be judged any more, or can again."""
-    told = (c for c in skips if c.skip.reason is not Reason.NOT_APPLICABLE)
-    reasons = Counter(
-        (c.turn, bool(c.skip.matters_to), c.skip.reason, c.skip.detail, c.skip.remedy) for c in told
-    )
-    for (turn, matters, reason, detail, remedy), count in sorted(
-        reasons.items(), key=lambda item: (item[0][0] is not Turn.CAME, not item[0][1], item[0][2:])
-    ):
-        words = "not judged" if turn is Turn.CAME else "not skipped any more"
-        word = paint(f"{SIGNS[turn]} {words}", "yellow" if matters else "white")
-        advice = f". {remedy}" if remedy and turn is Turn.CAME else ""
-        rules = many(count, "rule") + ("" if matters else " that no verdict hangs on")
-        yield ""
-        yield f"  {word} {rules}, {reason.value}: {plain(detail + advice)}"
+    """Each reason, with how many rules cannot be judged any more, or can again."""
+    told = [c for c in skips if c.skip.reason is not Reason.NOT_APPLICABLE]
+    for turn, words in ((Turn.CAME, "not judged"), (Turn.WENT, "not skipped any more")):
+        turned = (change.skip for change in told if change.turn is turn)
+        for alike in by_reason(turned):
+            word = paint(f"{SIGNS[turn]} {words}", "yellow" if alike[0].matters_to else "white")
+            yield ""
+            yield f"  {word} {stopped(alike)}"
+            if alike[0].remedy and turn is Turn.CAME:
+                yield f"{INDENT}do: {plain(alike[0].remedy)}"
 
 
 def _faults(faults: Iterable[FaultChange], paint: Paint) -> Iterator[str]:

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from precheck.rules import Rule
 
+_OWN_LINE = ("#", "- ", "  ")
+"""How lines begin that go on with no paragraph: headings, and what is listed."""
+
 
 def page(rule: Rule[Any]) -> str:
     """The whole page, ending with a line break."""
     return "\n".join(_lines(rule)) + "\n"
+
+
+def paragraphs(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a page, those of one paragraph as one: how wide it is, is for others to say."""
+    paragraph = ""
+    for line in lines:
+        if paragraph and line and not line.startswith(_OWN_LINE):
+            paragraph = f"{paragraph} {line}"
+            continue
+        if paragraph:
+            yield paragraph
+        paragraph = "" if line.startswith("#") else line
+        if not paragraph:
+            yield line
+    if paragraph:
+        yield paragraph
 
 
 def _lines(rule: Rule[Any]) -> Iterator[str]:

@@ -69,12 +69,14 @@ def _head(portrait: Portrait, width: int) -> Iterator[Line]:
     yield line(Piece(_cut(" · ".join(part for part in parts if part), width), "quiet"))
     for fault in portrait.faults:
         yield from _paragraph(f"fault: {fault.where}: {fault.message}", width, look="block")
-    told: dict[str, list[str]] = {}
+    told: dict[tuple[str, str], list[str]] = {}
     for name, why in portrait.missing.items():
         if name != "fingerprint" and why.reason is not Reason.NOT_APPLICABLE:
-            told.setdefault(f"{why.detail}. {why.remedy}".strip(), []).append(name)
-    for detail, names in told.items():
+            told.setdefault((why.detail, why.remedy), []).append(name)
+    for (detail, remedy), names in told.items():
         yield from _paragraph(f"not known, {', '.join(names)}: {detail}", width, look="review")
+        if remedy:
+            yield from _paragraph(f"do: {remedy}", width, indent=13)
 
 
 def _pictures(portrait: Portrait, size: Size) -> Iterator[Line]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
@@ -101,7 +100,7 @@ class _Text:
         self, result: ReleaseResult, verdicts: tuple[Verdict, ...], more: list[Notice]
     ) -> Iterator[str]:
         by = f" · {plain(result.artist)}" if result.artist else ""
-        version = f" · ERN {result.message_version}" if result.message_version else ""
+        version = f" · ERN {plain(result.message_version)}" if result.message_version else ""
         yield f"{plain(result.title or result.id)}{by}  ({plain(result.id)}{version})"
         yield from self._verdicts(verdicts)
         yield from self._said([*result.notices, *more], result.skips, result.faults)
@@ -170,16 +169,14 @@ class _Text:
         return named(names, self.recipients)
 
     def _not_judged(self, skips: Iterable[Skip]) -> Iterator[str]:
-        """One line for each reason, with how many rules it stopped."""
+        """Each reason, with how many rules it stopped, and what to do."""
         told = (s for s in skips if s.reason is not Reason.NOT_APPLICABLE)
-        reasons = Counter((bool(s.matters_to), s.reason, s.detail, s.remedy) for s in told)
-        ordered = sorted(reasons.items(), key=lambda item: (not item[0][0], item[0]))
-        for (matters, reason, detail, remedy), count in ordered:
-            word = self.paint("not judged", "yellow" if matters else "white")
-            advice = f". {remedy}" if remedy else ""
-            rules = many(count, "rule") + ("" if matters else " that no verdict hangs on")
+        for alike in by_reason(told):
+            word = self.paint("not judged", "yellow" if alike[0].matters_to else "white")
             yield ""
-            yield f"  {word} {rules}, {reason.value}: {plain(detail + advice)}"
+            yield f"  {word} {stopped(alike)}"
+            if alike[0].remedy:
+                yield f"{INDENT}do: {plain(alike[0].remedy)}"
 
     def _foot(self, event: RunFinished) -> str:
         counts = event.counts
@@ -213,6 +210,27 @@ def verdict_colour(verdict: Verdict) -> str:
 def many(count: int, what: str) -> str:
     """A count with its word."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def by_reason(skips: Iterable[Skip]) -> list[list[Skip]]:
+    """The skips with one reason together; first those that a verdict hangs on."""
+    grouped: dict[tuple[bool, str, str, str], list[Skip]] = {}
+    for skip in skips:
+        key = (not skip.matters_to, skip.reason.value, skip.detail, skip.remedy)
+        grouped.setdefault(key, []).append(skip)
+    return [grouped[key] for key in sorted(grouped)]
+
+
+def stopped(alike: Sequence[Skip]) -> str:
+    """How many rules were not judged, and of how many subjects, for which reason they share."""
+    first = alike[0]
+    rules = many(len({skip.rule for skip in alike}), "rule")
+    hang = "" if first.matters_to else " that no verdict hangs on"
+    subjects = {(skip.subject.kind, skip.subject.release, skip.subject.reference) for skip in alike}
+    kinds = {kind for kind, *_ in subjects}
+    kind = kinds.pop() if len(kinds) == 1 else "subject"
+    of = f", of {len(subjects)} {kind}s" if len(subjects) > 1 else ""
+    return f"{rules}{hang}{of}, {first.reason.value}: {plain(first.detail)}"
 
 
 def named(names: Sequence[str], everyone: Iterable[str]) -> str:

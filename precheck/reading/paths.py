@@ -32,7 +32,12 @@ def shown(path: Path, below: Path | None = None) -> str:
     """A path as text with forward slashes, relative to a folder; bytes not in UTF-8 are escaped."""
     if below is not None and path.is_relative_to(below):
         path = path.relative_to(below)
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return in_utf8(path.as_posix())
+
+
+def in_utf8(text: str) -> str:
+    """A text that may hold the name of a file; bytes of it that are not UTF-8 are escaped."""
+    return os.fsencode(text).decode("utf-8", "backslashreplace")
 
 
 class Where(StrEnum):

@@ -375,6 +375,46 @@ def test_a_notice_whose_fact_is_stale_went_because_it_is_not_judged(desk: Any) -
     assert judgement.finished.exit_code == 3
 
 
+def skipping(*policies: Policy) -> list[Plugin]:
+    """A plugin whose rule is off, unless a policy asks for it, and is never judged."""
+
+    class Unheard(Struct, frozen=True):
+        pass
+
+    @rule("x.heard", title="Heard", severity=Severity.OFF, of=Release, needs=(Unheard,))
+    def heard(_: Release, __: Facts) -> Iterator[Finding]:
+        yield Finding("heard")
+
+    why = Unavailable(Reason.SERVICE, "down")
+    hears: Any = Inspector(of=Release, gives=Unheard, inspect=lambda *_: why)
+    return [x(*policies, rules=(heard,), inspectors=(hears,))]
+
+
+def test_a_skip_of_whoever_is_left_out_does_not_count_as_a_change(desk: Any) -> None:
+    asks = policy("shop", Line(rule="x.heard", severity=Severity.REVIEW, since=date(2026, 1, 1)))
+    plugins = skipping(policy("house"), asks)
+    data = desk.saved(CLEAN, plugins=plugins, recipients=("house", "shop"))
+
+    judgement = desk.changes(data, plugins=plugins, recipients=("house",))
+
+    assert judgement.releases[0].skips == ()
+    assert not judgement.releases[0].is_change
+
+
+def test_a_skip_that_held_up_whoever_is_asked_is_told_when_it_goes(desk: Any) -> None:
+    since, until = date(2026, 1, 1), date(2026, 12, 31)
+    asks = policy("shop", Line(rule="x.heard", severity=Severity.REVIEW, since=since, until=until))
+    plugins = skipping(asks)
+
+    judgement = desk.changes(
+        desk.saved(CLEAN, plugins=plugins), plugins=plugins, day=date(2027, 6, 1)
+    )
+
+    assert [(one.turn, one.skip.rule) for one in judgement.releases[0].skips] == [
+        (Turn.WENT, "x.heard")
+    ]
+
+
 def test_what_the_batch_says_of_a_release_stands_with_the_release(desk: Any) -> None:
     data = desk.saved(BATCH, recipients=("spotify",))
     whole = desk.saved_whole(BATCH, recipients=("spotify",))

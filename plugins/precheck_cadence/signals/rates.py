@@ -42,21 +42,6 @@ class OwnRate(Struct, frozen=True, kw_only=True):
         return self.per_week * microseconds / WEEK
 
 
-def weekly_counts(moments: Sequence[int], *, since: int, until: int) -> tuple[int, ...]:
-    """Counts of the whole weeks that end at `until`, back to `since`, oldest first.
-
-    `until` is the start of the window in question, so that the window is no part of its own
-    baseline. What came at `until` itself is outside; a first, broken week is left out.
-    """
-    weeks = max(0, (until - since) // WEEK)
-    counts = [0] * weeks
-    for moment in moments:
-        back = (until - 1 - moment) // WEEK
-        if 0 <= back < weeks:
-            counts[weeks - 1 - back] += 1
-    return tuple(counts)
-
-
 def own_rate(
     weekly: Sequence[int],
     *,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 NORMAL = 1.4826
@@ -28,17 +27,3 @@ def deviation(values: Sequence[float]) -> float:
     """
     middle = median(values)
     return median([abs(value - middle) for value in values])
-
-
-def robust_z(value: float, baseline: Sequence[float], *, least: float = 0.0) -> float:
-    """How many robust standard deviations a value is above the median of the baseline.
-
-    The scale is 1.4826 MAD, but at least `least`, in the unit of the values. Where that is 0 the
-    answer is 0 for the median itself and infinite for all else (Iglewicz and Hoaglin 1993, "How to
-    detect and handle outliers", 3.3).
-    """
-    middle = median(baseline)
-    scale = max(NORMAL * deviation(baseline), least)
-    if scale > 0.0:
-        return (value - middle) / scale
-    return 0.0 if value == middle else math.copysign(math.inf, value - middle)

@@ -1,4 +1,4 @@
-"""Accounts that slept and wake, and accounts that are new."""
+"""Accounts that slept and wake."""
 
 from __future__ import annotations
 
@@ -27,17 +27,6 @@ class Waking(Struct, frozen=True, kw_only=True):
         return (self.woke - self.slept_since) / DAY
 
 
-class FirstDays(Struct, frozen=True, kw_only=True):
-    """How an account began."""
-
-    opened: int
-    """When, a moment: as stated, else its first upload."""
-    is_stated: bool
-    """Whether somebody said when."""
-    came: int
-    """What came in its first days."""
-
-
 def wakings(
     moments: Sequence[int], *, idle: int = 180 * DAY, window: int = DAY, watched: int = 14 * DAY
 ) -> tuple[Waking, ...]:
@@ -62,27 +51,3 @@ def wakings(
                 )
             )
     return tuple(found)
-
-
-def first_days(
-    moments: Sequence[int],
-    *,
-    opened: int | None = None,
-    known_since: int | None = None,
-    days: int = 7,
-) -> FirstDays | None:
-    """What came in the first days of an account; give it a moment for each track, or release.
-
-    `opened` is when the account was made, where somebody knows. Else it is the first upload, and
-    that is only believed where the history is `days` older (`known_since`, its first moment of
-    all): in the first week of a history every account is new. None where it cannot be said.
-    Uploads before `opened` are of another account or a wrong clock, and do not count.
-    """
-    if opened is None:
-        if not moments or known_since is None or min(moments) - known_since < days * DAY:
-            return None
-        start = min(moments)
-    else:
-        start = opened
-    came = sum(start <= moment < start + days * DAY for moment in moments)
-    return FirstDays(opened=start, is_stated=opened is not None, came=came)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.content import Content
 
+from precheck.present.cells import wrapped
 from precheck.tui.screens.page import PageScreen
 from precheck.tui.wording import styled
 
+SAID_WIDTH = 48
+"""What is left beside the keys on a screen of 80 columns."""
 SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Everywhere",
@@ -106,5 +111,11 @@ class HelpScreen(PageScreen):
         lines: list[Content] = []
         for title, rows in SECTIONS:
             lines += [Content(""), styled(title, "bold")] if lines else [styled(title, "bold")]
-            lines += [Content.assemble((f"  {key:18}", "$look-note"), said) for key, said in rows]
+            lines += [line for row in rows for line in _in_two_columns(*row)]
         super().__init__("Help", Content("\n").join(lines))
+
+
+def _in_two_columns(key: str, said: str) -> Iterator[Content]:
+    """A key and what it does, which stays in its column on the narrowest screen, too."""
+    for number, words in enumerate(wrapped(said, SAID_WIDTH)):
+        yield Content.assemble((f"  {'' if number else key:18}", "$look-note"), words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual import work
@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from precheck.present.page import paragraphs
 from precheck.present.plain import plain
 from precheck.tui.stream import output_of
 from precheck.tui.widgets.detail import Detail
@@ -77,7 +78,7 @@ class CommandPage(PageScreen):
         except OSError as error:
             code, out, err = -1, "", f"the command cannot be started: {error}"
         lines = [line for line in out.splitlines() if line.startswith(self._starting_with)]
-        content = Content("\n").join(_formatted(lines[:MAX_LINES]))
+        content = Content("\n").join(_formatted(paragraphs(lines[:MAX_LINES])))
         if code:
             said = plain(" ".join(err.split()) or "it said nothing")
             failed = styled(f"This page is not complete (exit code {code}): {said}", "block")
@@ -85,7 +86,7 @@ class CommandPage(PageScreen):
         self.query_one(Detail).show(content)
 
 
-def _formatted(lines: list[str]) -> Iterator[Content]:
+def _formatted(lines: Iterable[str]) -> Iterator[Content]:
     """Headings stand out; addresses are shown, as they are where a reader must go."""
     for line in lines:
         text = plain(_LINK.sub(r"\1, \2", line))

@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
-import math
 import random
 
 import pytest
 
-from precheck_cadence.signals.rates import FLOOR_PER_YEAR, own_rate, weekly_counts
-from precheck_cadence.signals.robust import NORMAL, deviation, median, robust_z
-from precheck_cadence.signals.units import DAY, WEEK, WEEKS_PER_YEAR
+from precheck_cadence.signals.rates import FLOOR_PER_YEAR, own_rate
+from precheck_cadence.signals.robust import NORMAL, deviation, median
+from precheck_cadence.signals.units import DAY, WEEKS_PER_YEAR
 
 np = pytest.importorskip("numpy", reason="the extra `sound` is not installed")
 stats = pytest.importorskip("scipy.stats", reason="the extra `sound` is not installed")
@@ -29,28 +28,6 @@ def test_middle_and_spread_are_scipys() -> None:
 
 def test_the_scale_makes_a_normal_spread_of_it() -> None:
     assert pytest.approx(1 / stats.norm.ppf(0.75), rel=1e-4) == NORMAL
-
-
-def test_a_value_in_a_flat_row_is_infinitely_far_off_or_as_far_as_one_says() -> None:
-    assert robust_z(5, [3, 3, 3]) == math.inf
-    assert robust_z(3, [3, 3, 3]) == 0.0
-    assert robust_z(5, [3, 3, 3], least=2.0) == 1.0
-    assert robust_z(1, []) == math.inf
-
-
-def test_weeks_are_counted_back_from_the_window() -> None:
-    until = 10 * WEEK
-    moments = [
-        until,
-        until - 1,
-        until - WEEK,
-        until - WEEK - 1,
-        7 * WEEK + 1,
-        0,
-        7 * WEEK - 2 * DAY,
-    ]
-    assert weekly_counts(moments, since=7 * WEEK - DAY, until=until) == (1, 1, 2)
-    assert weekly_counts(moments, since=until - DAY, until=until) == ()
 
 
 def test_an_account_without_history_has_the_rate_of_an_average_artist() -> None:

@@ -1,8 +1,8 @@
-"""Sleepers, and new accounts."""
+"""Sleepers."""
 
 from __future__ import annotations
 
-from precheck_cadence.signals.sleep import first_days, wakings
+from precheck_cadence.signals.sleep import wakings
 from precheck_cadence.signals.units import DAY, HOUR
 
 
@@ -35,25 +35,3 @@ def test_a_day_short_of_the_idle_time_is_no_sleep_and_order_does_not_matter() ->
 
 def test_every_sleep_is_told() -> None:
     assert len(wakings([0, 190 * DAY, 400 * DAY])) == 2
-
-
-def test_the_first_week_is_counted_from_the_opening() -> None:
-    found = first_days([DAY, 2 * DAY, 7 * DAY, -5], opened=0)
-    assert found is not None
-    assert (found.came, found.is_stated) == (2, True)
-
-
-def test_without_an_opening_the_first_upload_is_it_where_the_history_is_older() -> None:
-    moments = [100 * DAY, 101 * DAY, 107 * DAY]
-    found = first_days(moments, known_since=0)
-    assert found is not None
-    assert (found.opened, found.came, found.is_stated) == (100 * DAY, 2, False)
-    assert first_days(moments, known_since=99 * DAY) is None
-    assert first_days(moments) is None
-
-
-def test_an_account_that_sent_nothing_yet_is_quiet() -> None:
-    found = first_days([], opened=0)
-    assert found is not None
-    assert found.came == 0
-    assert first_days([], known_since=0) is None
