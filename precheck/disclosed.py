@@ -47,6 +47,8 @@ class DisclosedSubject(Struct, frozen=True, kw_only=True):
     """What the message says of a track's words, where they are a text of their own."""
     unplaced: AiStatement | None = None
     """What the message says of the release, where nothing says if this is what it means."""
+    unclear: str = ""
+    """What in the message may be about AI and cannot be read; empty where all of it can."""
     not_known: str = ""
     """Why it is not known what is said; empty where it is."""
     unread: tuple[Unread, ...] = ()

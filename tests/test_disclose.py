@@ -141,6 +141,15 @@ def test_what_the_release_leaves_open_is_said_of_each_track_it_may_mean(tmp_path
     assert not any(subject.statements for subject in tracks)
 
 
+def test_a_word_that_ddex_does_not_have_is_shown_as_unclear(tmp_path: Path) -> None:
+    run = disclosing(silent_under("Some", tmp_path), "ern")
+    (release,) = run.releases()
+    rows = [row for row in to_text(release, run.report(()).vocabularies) if " unclear " in row]
+    tracks = [subject for subject in release.subjects if subject.kind == "track"]
+    assert len(rows) == len(tracks)
+    assert {one.unclear for one in tracks} == {"'Some' is written as ContainsAI for the release"}
+
+
 def test_a_release_that_is_silent_has_no_line_of_its_own(tmp_path: Path) -> None:
     run = disclosing(silent_under("Some", tmp_path), "ern")
     (release,) = run.releases()

@@ -214,6 +214,7 @@ def _subject(member: Track | Image, facts: Facts) -> DisclosedSubject:
         roles=said.roles,
         lyrics=said.lyrics,
         unplaced=said.unplaced,
+        unclear=said.unclear,
         not_known=why.detail if why is not None else "",
         unread=tuple(_unread(facts)),
     )

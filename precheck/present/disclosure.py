@@ -94,6 +94,8 @@ def _subject(subject: DisclosedSubject) -> Iterator[str]:
             yield _statement(subject.unplaced, "open")
         elif origin in SENDERS:
             yield f"      {origin.value:9} undeclared"
+    if subject.unclear:
+        yield f"      {Origin.MESSAGE.value:9} {'unclear':12} {plain(subject.unclear)}"
     for unread in subject.unread:
         yield f"      {unread.origin.value:9} {'not read':12} {plain(unread.detail)}"
     if subject.lyrics is not None:
