@@ -14,6 +14,7 @@ _VERSION = re.compile(r" v?[0-9][0-9 ]*$")
 _AI_ITSELF = frozenset({"ai", "a i", "artificial intelligence", "gen ai", "generative ai", "genai"})
 
 
+@lru_cache(maxsize=4096)
 def each_word(text: str) -> tuple[str, ...]:
     """The words of a text in small letters."""
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
@@ -53,19 +54,20 @@ class Names:
             for one in spellings[usual]:
                 form = each_word(one)
                 self._by_first.setdefault(form[0], []).append(form)
-        self.whole = lru_cache(maxsize=1024)(self._whole)
+        remembered = lru_cache(maxsize=1024)  # the tracks of a release name the same people
+        self.whole = remembered(self._whole)
+        self.versioned = remembered(self._versioned)
+        self.within = remembered(self._within)
 
     def _whole(self, name: str) -> str:
         """The one that bears this whole name; or empty."""
         return self._usual.get(words(name), "") if name else ""
 
-    def versioned(self, name: str) -> str:
+    def _versioned(self, name: str) -> str:
         """The one that bears this whole name, a version behind it left aside; or empty."""
-        if not name:
-            return ""
-        return self.whole(name) or self.whole(_VERSION.sub("", words(name)))
+        return self._whole(name) or self._whole(_VERSION.sub("", words(name)))
 
-    def within(self, text: str) -> str:
+    def _within(self, text: str) -> str:
         """The first one whose name stands in a text as words of their own; or empty."""
         said = each_word(text)
         return next(filter(None, (self._at(place, said) for place in range(len(said)))), "")

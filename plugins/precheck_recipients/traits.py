@@ -73,13 +73,21 @@ _GENRES = {
     "spoken word": TraitKind.SPOKEN_WORD,
     "white noise": TraitKind.NO_MUSIC,
 }
+
+
+def _compiled(
+    *patterns: tuple[TraitKind, str],
+) -> tuple[tuple[TraitKind, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in patterns)
+
+
 _NATURE = (
     r"(?:rain(?:fall|drops?)?|thunder(?:storms?)?|storms?|wind|waves?|ocean(?: waves)?|sea|rivers?"
     r"|streams?|waterfalls?|forest|birds?(?:ong)?|crickets|nature|campfire|fireplace)"
 )
 _GENTLE = r"(?:calm(?:ing)?|distant|gentle|heavy|light|relaxing|soft|soothing|steady)"
 _ASLEEP = r"(?:(?:deep )?sleep(?:ing)?|relax(?:ation|ing)|meditation|stud(?:y|ying)|focus|babies)"
-_IN_TITLE = (
+_IN_TITLE = _compiled(
     (TraitKind.ALTERED, r"\b(?:sped[ -]up|slowed|nightcore|8d audio|bass[ -]boosted)\b"),
     (TraitKind.KARAOKE, r"\bkaraoke\b"),
     (TraitKind.NO_MUSIC, r"\basmr\b|\b(?:white|pink|brown) noise\b"),
@@ -99,7 +107,7 @@ _ON_STAGE = (
 )
 _LIVE_BEGINS = rf"(?:^|[,/;:+&]\s*|\b(?!{_NO_STAGE}\b)\w+\s+)live"
 _LIVE_ENDS = rf"(?:\W*$|[,/;:+&]|\s+(?:(?:at|in|from|on|@)\s+\S|[('’]?\d\d|{_ON_STAGE}\b))"
-_IN_VERSION = (
+_IN_VERSION = _compiled(
     (TraitKind.ALTERED, r"\bspeed(?:ed)?[ -]?up\b|\b8d\b|\bbass[ -]?boost(?:ed)?\b"),
     (TraitKind.ALTERED, r"\breverb(?:ed)?\b|\bpitched\b|\bpitch[ -]?(?:up|down|shift(?:ed)?)\b"),
     (TraitKind.ALTERED, r"\bchopped (?:and|&|'?n'?) screwed\b|\bdaycore\b"),
@@ -162,13 +170,14 @@ def _by_genre(track: Track) -> Iterator[Trait]:
 
 def _by_title(track: Track) -> Iterator[Trait]:
     for title in track.titles:
+        text = f"{title.text} {title.subtitle}"
         for kind, pattern in _IN_TITLE:
-            found = re.search(pattern, f"{title.text} {title.subtitle}", re.IGNORECASE)
+            found = pattern.search(text)
             if found is not None:
                 yield Trait(kind=kind, said=f"its title says {found[0]!r}", place=title.at())
         for version in versions(title):
             for kind, pattern in _IN_VERSION:
-                if re.search(pattern, version, re.IGNORECASE) is not None:
+                if pattern.search(version) is not None:
                     yield Trait(kind=kind, said=f"its version is {version!r}", place=title.at())
 
 
