@@ -99,8 +99,8 @@ def none_with_generative_artist(track: Track, facts: Facts) -> Iterator[Finding]
     (`ai-credits.none-with-ai-contributor`); that it holds for displayed artists is our reading.
     """
     del facts
-    place, denied = _where_shown(track.artists), denied_of_track(track)
-    if place is not None and denied:
+    place = _where_shown(track.artists)
+    if place is not None and (denied := denied_of_track(track)):
         evidence: dict[str, Any] = {**stated(track), "displayed": "GenerativeAI"}
         yield Finding(
             f"{spoken_of(track)} is declared free of AI ({denied}), "
@@ -139,8 +139,8 @@ def none_with_generative_artist_release(release: Release, facts: Facts) -> Itera
     is our reading. A release of which one track may have AI is left alone.
     """
     del facts
-    place, denied = _where_shown(release.artists), denied_of_release(release)
-    if place is not None and denied:
+    place = _where_shown(release.artists)
+    if place is not None and (denied := denied_of_release(release)):
         evidence: dict[str, Any] = {"contains_ai": release.contains_ai, "displayed": "GenerativeAI"}
         yield Finding(
             f"the release is declared free of AI ({denied}), "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from precheck import (
     Contributor,
@@ -183,9 +184,7 @@ def free_text(track: Track, facts: Facts) -> Iterator[Finding]:
     del facts
     told = set()
     for text, of_what, node in _free_texts(track):
-        match = _SPEAKS_OF_AI.search(text)
-        named = "" if of_what == _SPECIAL else MUSIC.within(text)
-        matched = match[0] if match is not None else named
+        matched = _speaks_of_ai(text) or ("" if of_what == _SPECIAL else MUSIC.within(text))
         if matched and (text, of_what) not in told:
             told.add((text, of_what))
             yield Finding(
@@ -196,15 +195,23 @@ def free_text(track: Track, facts: Facts) -> Iterator[Finding]:
             )
 
 
+@lru_cache(maxsize=1024)
+def _speaks_of_ai(text: str) -> str:
+    """The first words that speak of AI; or empty."""
+    match = _SPEAKS_OF_AI.search(text)
+    return match[0] if match is not None else ""
+
+
 def _free_texts(track: Track) -> Iterator[tuple[str, str, Node | None]]:
     """Every text that a sender writes into a credit as they like, of what it is, and where."""
     for contributor in credited_in(track):
         if not is_misspelt_generative(contributor):
             special = contributor.special_user_defined
-            yield special, _SPECIAL, contributor.marks.get("special")
+            if special:
+                yield special, _SPECIAL, contributor.marks.get("special")
         for role in contributor.roles:
             instruments = (one.user_defined or one.value for one in role.instruments)
-            for text in (role.user_defined, *instruments):
+            for text in filter(None, (role.user_defined, *instruments)):
                 yield text, f"for {_who(contributor)}", role.node
     for node in track.node.below("DisplayCreditText") if track.node is not None else ():
         yield node.text, "as DisplayCreditText", node

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from precheck import Facts, Finding, Message, Place, Release, Severity, Track, rule
+from precheck import (
+    DisplayArtist,
+    Facts,
+    Finding,
+    Message,
+    Release,
+    Severity,
+    Title,
+    Track,
+    rule,
+)
 from precheck_recipients.sources import APPLE_ADVERTISING, ROUTENOTE_TEXT
 from precheck_recipients.subjects import full, spoken
 
@@ -47,22 +57,22 @@ def address_in_text(release: Release, facts: Facts) -> Iterator[Finding]:
     del facts
     subjects: tuple[Release | Track, ...] = (release, *release.tracks)
     for subject in subjects:
-        for text, place in _texts(subject):
+        for text, said in _texts(subject):
             found = _ADDRESS.search(text)
             if found is not None:
                 yield Finding(
                     f"{spoken(subject)} says {text!r}, which holds the address {found[0]!r}",
-                    place=place or subject.at(),
+                    place=said.at() or subject.at(),
                     evidence={"reference": subject.reference, "text": text, "address": found[0]},
                 )
                 break
 
 
-def _texts(subject: Release | Track) -> Iterator[tuple[str, Place | None]]:
+def _texts(subject: Release | Track) -> Iterator[tuple[str, Title | DisplayArtist]]:
     for title in subject.titles:
-        yield full(title), title.at()
+        yield full(title), title
     for artist in subject.artists:
-        yield artist.party.name, artist.at()
+        yield artist.party.name, artist
 
 
 RULES = (address_in_text,)
