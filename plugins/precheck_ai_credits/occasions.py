@@ -14,7 +14,7 @@ from precheck import (
     Resource,
 )
 from precheck_ai_credits.origins.whole import of_release
-from precheck_ai_credits.sides import declarations_of_ai, help_alone, roles_by, says_ai
+from precheck_ai_credits.sides import declarations_of_ai, help_alone, may_be_all, roles_by, says_ai
 from precheck_ai_credits.vocabulary import credited_in, displayed_in, models_in, shows_ai
 
 _NOTHING = Declaration()
@@ -38,7 +38,11 @@ def is_stated(resource: Resource, facts: Facts) -> bool:
 
 def is_stated_of_all(resource: Resource, facts: Facts) -> bool:
     """Whether the resource states how much of it is AI, or the release speaks of what it holds."""
-    return bool(resource.contains_ai) or of_release(facts[Release]) is not None
+    return _is_stated_of_all(resource, facts[Release])
+
+
+def _is_stated_of_all(resource: Resource, release: Release) -> bool:
+    return bool(resource.contains_ai) or of_release(release) is not None
 
 
 def is_model_credited(resource: Resource, facts: Facts) -> bool:
@@ -91,7 +95,6 @@ def is_detector_asked(resource: Resource, facts: Facts) -> bool:
 
 
 def is_help_alone(resource: Resource, release: Release, disclosure: AiDisclosure) -> bool:
-    """Whether AI is credited with mixing and the like alone, and nobody states that there is AI."""
-    is_stated = bool(resource.contains_ai) or of_release(release) is not None
-    by_artist = disclosure.by(Origin.DELIVERY)
-    return bool(help_alone(disclosure)) and not is_stated and not says_ai(by_artist)
+    """Whether AI is credited with mixing and the like alone, beside people and with no amount."""
+    is_stated = _is_stated_of_all(resource, release) or says_ai(disclosure.by(Origin.DELIVERY))
+    return bool(help_alone(disclosure)) and not (is_stated or may_be_all(resource, disclosure))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from precheck import Deal
@@ -53,11 +54,11 @@ def is_before(
     return day_of(other) - day_of(one) > slack
 
 
-def last_day(deal: Deal) -> date | None:
-    """The day on which the last period of a deal ends; None where that is open or unreadable."""
-    ends = [moment(period.end) for period in deal.periods]
-    days = [day_of(end) for end in ends if end is not None]
-    return max(days) if days and len(days) == len(ends) else None
+def last_day(deals: Iterable[Deal]) -> date | None:
+    """The day on which the last period of all deals ends; None where one is open or unreadable."""
+    ends = [[moment(period.end) for period in deal.periods] or [None] for deal in deals]
+    days = [day_of(end) for of_deal in ends for end in of_deal if end is not None]
+    return max(days) if days and len(days) == sum(map(len, ends)) else None
 
 
 def is_over(end: date | None, today: date) -> bool:

@@ -222,4 +222,9 @@ def _mention(target: Target, node: Node) -> Mention:
     )
 
 
+def and_more(count: int) -> str:
+    """What a finding adds that shows one of several, and there are so many others."""
+    return f", and so {'is' if count == 1 else 'are'} {count} more" if count else ""
+
+
 INSPECTORS = (message_survey,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -63,6 +63,16 @@ def guests(title: Title, names: tuple[str, ...]) -> Iterator[Guest]:
         if _is_guest(found, before, names, is_first=is_first):
             is_right = is_bracketed and _RIGHT.match(found.group()) is not None
             yield Guest(found.group().strip(), is_right, found["sign"] is not None)
+
+
+def first_guest(
+    titles: Iterable[Title],
+    names: tuple[str, ...],
+    is_meant: Callable[[Guest], bool] = lambda _: True,
+) -> tuple[Title, str] | None:
+    """The first title that brings in a guest of the kind that is meant, and in which words."""
+    said = ((title, guest) for title in titles for guest in guests(title, names))
+    return next(((title, guest.text) for title, guest in said if is_meant(guest)), None)
 
 
 def _is_guest(found: re.Match[str], before: str, names: tuple[str, ...], *, is_first: bool) -> bool:

@@ -9,6 +9,11 @@ MAIN = "MainArtist"
 REMIXER = "Remixer"
 
 
+def everything(release: Release) -> tuple[Release | Track, ...]:
+    """The release, and each of its tracks."""
+    return (release, *release.tracks)
+
+
 def spoken(subject: Release | Track) -> str:
     """The release, or one of its tracks."""
     return "the release" if isinstance(subject, Release) else f"track {subject.reference}"

@@ -30,13 +30,14 @@ COMMANDS = {
 EXIT_CODES = {
     "0": "Every release passes.",
     "1": "There is a notice at or above the bar (--fail-on, default review).",
-    "2": "Used or configured wrongly.",
+    "2": "Used or configured wrongly, or the answer cannot be written.",
     "3": "Not complete: something that could have blocked was not judged.",
     "5": "There is nothing to check.",
     "130": "Interrupted.",
     "141": "Whoever read the answer went away before its end.",
 }
-USAGE, NOTHING, INTERRUPTED = 2, 5, 130
+USAGE, NOTHING, INTERRUPTED, READER_GONE = 2, 5, 130, 141
+"""The last is what a shell says of a program that SIGPIPE (13) has ended."""
 
 
 class Commands(click.Group):

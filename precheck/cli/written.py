@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
+from precheck.cli import READER_GONE, USAGE
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
-
-UNWRITTEN, READER_GONE = 2, 141
-"""Exit codes; the second is what a shell says of a program that SIGPIPE (13) has ended."""
 
 
 class AnswerLost(Exception):  # noqa: N818 - the name says what happened
@@ -28,11 +27,15 @@ class AnswerLost(Exception):  # noqa: N818 - the name says what happened
 class Written(io.RawIOBase):
     """A file that the answer is written to. Once it is lost, what is left of it goes nowhere."""
 
-    def __init__(self, raw: io.RawIOBase | None, name: str) -> None:
-        """Take the open file, or None for one that was closed from the start, and its name."""
+    def __init__(self, raw: io.RawIOBase | None, name: str, *, is_own: bool) -> None:
+        """Take the open file, or None for one that was closed from the start, and its name.
+
+        One of our own is closed with this one; stdout stays open, for others have it too.
+        """
         super().__init__()
         self._raw = raw
         self._name = name
+        self._is_own = is_own
         self._is_lost = False
 
     def writable(self) -> bool:
@@ -61,22 +64,18 @@ class Written(io.RawIOBase):
         except OSError as error:
             message = f"{self._name} cannot be written: {error.strerror}"
         self._is_lost = True
-        raise AnswerLost(message, UNWRITTEN)
+        raise AnswerLost(message, USAGE)
 
     def close(self) -> None:
-        """Close a file of ours; stdout stays open, for others have it too."""
-        if isinstance(self._raw, _Own) and not self._raw.closed:
+        """Close it, and a file of our own."""
+        if self._is_own and self._raw is not None:
             self._raw.close()
         super().close()
 
 
-class _Own(io.FileIO):
-    """A file that was opened for the answer alone."""
-
-
 def open_written(path: Path, name: str) -> io.BufferedWriter:
     """Open a file for the answer, which errors call by this name. Raises `OSError`."""
-    return io.BufferedWriter(Written(_Own(path, "w"), name))
+    return io.BufferedWriter(Written(io.FileIO(path, "w"), name, is_own=True))
 
 
 @contextmanager
@@ -101,7 +100,7 @@ def _stdout(given: TextIO | None) -> TextIO:
         given.flush()
         raw = cast("io.RawIOBase", getattr(given.buffer, "raw", given.buffer))
     return io.TextIOWrapper(
-        io.BufferedWriter(Written(raw, "stdout")),
+        io.BufferedWriter(Written(raw, "stdout", is_own=False)),
         encoding="utf-8",
         errors="backslashreplace",
         line_buffering=raw is not None and raw.isatty(),

@@ -176,6 +176,14 @@ def possible_sums(release: Release) -> frozenset[AiAmount]:
     return frozenset(sums)
 
 
+def possible_sums_of_all(release: Release) -> frozenset[AiAmount]:
+    """The same with what is beside the primary tracks: where that has AI, it is never none."""
+    sums = possible_sums(release)
+    if AiAmount.NONE in sums and any(with_ai_beside(release)):
+        return sums - {AiAmount.NONE} | {AiAmount.SOME}
+    return sums
+
+
 def with_ai_beside(release: Release) -> Iterator[tuple[Resource, AiStatement]]:
     """What has AI beside the primary tracks and the lyrics: secondary ones, pictures, booklets."""
     for track in release.tracks:

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import (
-    AiDisclosure,
-    AsOf,
-    Facts,
-    Finding,
-    Release,
-    Severity,
-    Track,
-    rule,
-)
+from precheck import AiDisclosure, AsOf, Facts, Finding, Release, Severity, Track, rule
 from precheck_ai_credits.generators import (
     BEGINNINGS,
     Closed,

@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import (
-    AiAmount,
-    AiDisclosure,
-    AsOf,
-    Facts,
-    Finding,
-    Release,
-    Severity,
-    Track,
-    rule,
-)
-from precheck_ai_credits.generators import (
-    generators_in,
-    licence,
-)
+from precheck import AiAmount, AiDisclosure, AsOf, Facts, Finding, Release, Severity, Track, rule
+from precheck_ai_credits.generators import generators_in, licence
 from precheck_ai_credits.making import made_with, told_of_tool
 from precheck_ai_credits.occasions import does_artist_speak, is_declared, may_be
 from precheck_ai_credits.options import LicenceList
 from precheck_ai_credits.origins.artist import sidecar
 from precheck_ai_credits.sides import MARKS
-from precheck_ai_credits.sources import (
-    LICENSED_GENERATORS,
-)
+from precheck_ai_credits.sources import LICENSED_GENERATORS
 from precheck_ai_credits.vocabulary import spoken_of
 
 

@@ -162,8 +162,8 @@ def partly_ai(track: Track, facts: Facts) -> Iterator[Finding]:
     """
     disclosure = facts[AiDisclosure]
     some = declarations_of_ai(disclosure)
-    is_help = is_help_alone(track, facts[Release], disclosure)
-    if (is_help and not facts[Help].counts) or may_be_all(track, disclosure):
+    is_left_out = not facts[Help].counts and is_help_alone(track, facts[Release], disclosure)
+    if is_left_out or may_be_all(track, disclosure):
         return
     if some and not any(said.amount is AiAmount.ALL for said in some):
         yield Finding(

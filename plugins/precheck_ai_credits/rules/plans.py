@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import (
-    AiDisclosure,
-    Facts,
-    Finding,
-    Release,
-    Severity,
-    Track,
-    rule,
-)
-from precheck_ai_credits.generators import (
-    has_plans,
-    plan_named,
-    plan_of,
-)
+from precheck import AiDisclosure, Facts, Finding, Release, Severity, Track, rule
+from precheck_ai_credits.generators import has_plans, plan_named, plan_of
 from precheck_ai_credits.making import made_with, told_of_tool
 from precheck_ai_credits.occasions import does_artist_speak
 from precheck_ai_credits.origins.artist import sidecar

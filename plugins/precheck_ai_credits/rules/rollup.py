@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from precheck import AiAmount, Facts, Finding, Message, Release, Severity, Track, rule
-from precheck_ai_credits.origins.whole import left_open, of_release, possible_sums, with_ai_beside
+from precheck_ai_credits.origins.whole import (
+    left_open,
+    of_release,
+    possible_sums,
+    possible_sums_of_all,
+    with_ai_beside,
+)
 from precheck_ai_credits.sides import side
 from precheck_ai_credits.sources import APPLE_TAGS, ern
 from precheck_ai_credits.vocabulary import AMOUNTS, Written, spoken_of
@@ -55,9 +61,9 @@ def release_differs_from_tracks(release: Release, facts: Facts) -> Iterator[Find
     stated = AMOUNTS.get(release.contains_ai)
     tracks = tuple(track for track in release.tracks if track.is_primary)
     possible = possible_sums(release)
-    if stated is AiAmount.SOME and AiAmount.NONE in possible and any(with_ai_beside(release)):
+    if stated is None or stated in possible:
         return
-    if stated is not None and stated not in possible:
+    if stated not in possible_sums_of_all(release):
         sums = [_WORD[amount] for amount in reversed(AiAmount) if amount in possible]
         yield Finding(
             f"the release states ContainsAI {release.contains_ai}, "

@@ -17,7 +17,7 @@ from precheck import (
     Vocabulary,
 )
 from precheck_ai_credits.origins.message import by_message
-from precheck_ai_credits.origins.whole import of_release, possible_sums, with_ai_beside
+from precheck_ai_credits.origins.whole import of_release, possible_sums_of_all, with_ai_beside
 from precheck_ai_credits.sides import MARKS
 from precheck_ai_credits.sources import ALLOWED_VALUES, EARLIEST_BINDING, ern
 from precheck_ai_credits.vocabularies.credits import Credits
@@ -175,7 +175,7 @@ def _release(
         doubt = whole.against if whole is not None else ""
         if stated is None:
             doubt = "DDEX does not have this word"
-        elif stated not in _sums(release):
+        elif stated not in possible_sums_of_all(release):
             doubt = "what it holds adds up to something else"
         yield Expression(
             term=f"ContainsAI {release.contains_ai} for the release",
@@ -199,14 +199,6 @@ def _release(
         why="what it holds adds up to that; it may be left out",
         markup=(statement(total, "Release", into, line),),
     )
-
-
-def _sums(release: Release) -> frozenset[AiAmount]:
-    """What the tracks may add up to; with AI in a picture or text beside them never to none."""
-    sums = possible_sums(release)
-    if AiAmount.NONE in sums and any(with_ai_beside(release)):
-        return sums - {AiAmount.NONE} | {AiAmount.SOME}
-    return sums
 
 
 def _settled(track: Resource, where: Stand) -> AiAmount | None:

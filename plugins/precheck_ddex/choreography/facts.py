@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from precheck import (
     Batch,
-    Deal,
     Facts,
     FileReference,
     Message,
@@ -104,7 +103,7 @@ def parcel(release: Release, facts: Facts, tools: Tools) -> Parcel:
         control_type=message.control_type,
         ids=ids,
         has_deals=bool(deals),
-        deals_end=_last_day(deals),
+        deals_end=last_day(deals),
         misplaced=tuple(
             Astray(name=name, place=file.at("uri"))
             for name, file in there
@@ -120,12 +119,6 @@ def parcel(release: Release, facts: Facts, tools: Tools) -> Parcel:
 
 def _who(party: Party) -> str:
     return next((identifier.value for identifier in party.identifiers), party.name)
-
-
-def _last_day(deals: Iterable[Deal]) -> date | None:
-    ends = [last_day(deal) for deal in deals]
-    known = [end for end in ends if end is not None]
-    return max(known) if known and len(known) == len(ends) else None
 
 
 def _files(release: Release) -> Iterator[tuple[str, FileReference]]:

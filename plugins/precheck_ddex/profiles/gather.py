@@ -15,7 +15,7 @@ from precheck_ddex.profiles.names import recognised
 from precheck_ddex.profiles.view import ProfileView
 
 
-@inspector(of=Release, gives=ProfileView, needs=(Message,), is_derived=True, version=2)
+@inspector(of=Release, gives=ProfileView, needs=(Message,), is_derived=True, version=3)
 def profile_view(release: Release, facts: Facts, tools: Tools) -> ProfileView | Unavailable:
     """Gather what the rules compare; nothing but the names where no profile is known."""
     del release, tools

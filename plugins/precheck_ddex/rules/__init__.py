@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from precheck_ddex.rules import (
+    blanks,
     dates,
     deals,
     durations,
@@ -33,6 +34,7 @@ RULES = (
     *files.RULES,
     *references.RULES,
     *names.RULES,
+    *blanks.RULES,
     *languages.RULES,
     *lines.RULES,
     *dates.RULES,

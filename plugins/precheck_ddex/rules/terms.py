@@ -235,7 +235,7 @@ def deals_all_ended(release: Release, facts: Facts) -> Iterator[Finding]:
     """
     deals = [deal for deal in facts[Message].deals if not deal.is_takedown]
     today = facts[AsOf].day
-    if deals and all(is_over(last_day(deal), today) for deal in deals):
+    if is_over(last_day(deals), today):
         last = max(period.end for deal in deals for period in deal.periods)
         yield Finding(
             f"every deal of {release.label} is over, the last since {last}",

@@ -17,7 +17,7 @@ from precheck import (
     rule,
 )
 from precheck_recipients.sources import APPLE_ADVERTISING, ROUTENOTE_TEXT
-from precheck_recipients.subjects import full, spoken
+from precheck_recipients.subjects import everything, full, spoken
 
 _ADDRESS = re.compile(
     r"\bhttps?://[^\s()\[\]]+|\bwww\.[^\s()\[\]]+\.[^\s()\[\]]+"
@@ -55,8 +55,7 @@ def address_in_text(release: Release, facts: Facts) -> Iterator[Finding]:
     are bands and songs that are written so.
     """
     del facts
-    subjects: tuple[Release | Track, ...] = (release, *release.tracks)
-    for subject in subjects:
+    for subject in everything(release):
         for text, said in _texts(subject):
             found = _ADDRESS.search(text)
             if found is not None:

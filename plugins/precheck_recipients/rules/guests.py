@@ -19,10 +19,10 @@ from precheck import (
     Track,
     rule,
 )
-from precheck_recipients.featuring import FEATURED, guests
+from precheck_recipients.featuring import FEATURED, first_guest
 from precheck_recipients.options import RolesApart
 from precheck_recipients.sources import APPLE_GUESTS, LABELGRID_ROLES, LABELGRID_STYLE
-from precheck_recipients.subjects import MAIN, REMIXER, full, spoken
+from precheck_recipients.subjects import MAIN, REMIXER, everything, full, spoken
 from precheck_recipients.wording import words
 
 
@@ -58,12 +58,11 @@ def featured_artist_form(release: Release, facts: Facts) -> Iterator[Finding]:
     "featuring".
     """
     del facts
-    subjects: tuple[Release | Track, ...] = (release, *release.tracks)
-    for subject in subjects:
+    for subject in everything(release):
         names = _names(release, subject)
-        said = ((title, guest) for title in subject.titles for guest in guests(title, names))
-        title, found = next(((t, g.text) for t, g in said if not g.is_right), (None, ""))
-        if title is not None:
+        said = first_guest(subject.titles, names, lambda guest: not guest.is_right)
+        if said is not None:
+            title, found = said
             yield Finding(
                 f"{spoken(subject)} is called {full(title)!r}, "
                 f"where {found!r} is not in the form '(feat. Name)'",
@@ -112,14 +111,13 @@ def featured_artist_without_role(release: Release, facts: Facts) -> Iterator[Fin
     title, which may be in another script. "with" is not told.
     """
     del facts
-    subjects: tuple[Release | Track, ...] = (release, *release.tracks)
-    for subject in subjects:
+    for subject in everything(release):
         if _has_guests(subject) or (subject is release and any(map(_has_guests, release.tracks))):
             continue
         names = _names(release, subject)
-        said = ((title, guest) for title in subject.titles for guest in guests(title, names))
-        title, found = next(((t, g.text) for t, g in said if g.has_sign), (None, ""))
-        if title is not None:
+        said = first_guest(subject.titles, names, lambda guest: guest.has_sign)
+        if said is not None:
+            title, found = said
             yield Finding(
                 f"{spoken(subject)} is called {full(title)!r}, but nobody is its {FEATURED}",
                 place=title.at() or subject.at(),
@@ -165,8 +163,7 @@ def artist_in_two_roles(release: Release, facts: Facts) -> Iterator[Finding]:
     release may be featured on a track of it.
     """
     apart = (MAIN, FEATURED, REMIXER) if facts[RolesApart].remixers else (MAIN, FEATURED)
-    subjects: tuple[Release | Track, ...] = (release, *release.tracks)
-    for subject in subjects:
+    for subject in everything(release):
         credited: dict[str, list[_Credit]] = {}
         for credit in _credits(subject):
             if not set(apart).isdisjoint(credit.roles):

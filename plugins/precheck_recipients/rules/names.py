@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from precheck import DisplayArtist, Facts, Finding, Message, Release, Severity, Title, Track, rule
+from precheck import DisplayArtist, Facts, Finding, Message, Release, Severity, Title, rule
 from precheck_recipients.featuring import guests
 from precheck_recipients.sources import (
     BELIEVE_ARTISTS,
@@ -13,7 +13,7 @@ from precheck_recipients.sources import (
     SPOTIFY_FIELDS,
     SPOTIFY_NAMES,
 )
-from precheck_recipients.subjects import spoken
+from precheck_recipients.subjects import everything, spoken
 from precheck_recipients.wording import words
 
 _SOUGHT = (
@@ -71,18 +71,7 @@ def artist_name_for_search(release: Release, facts: Facts) -> Iterator[Finding]:
     them ours. Other single words are not told, for there are bands called "Sleep" and "Focus".
     """
     del facts
-    subjects: tuple[Release | Track, ...] = (release, *release.tracks)
-    told: set[str] = set()
-    for subject in subjects:
-        for artist in subject.artists:
-            name = artist.party.name
-            if name not in told and _is_sought(name):
-                told.add(name)
-                yield Finding(
-                    f"{spoken(subject)} is by {name!r}, which is a search and no name",
-                    place=artist.at() or subject.at(),
-                    evidence={"reference": subject.reference, "artist": name},
-                )
+    yield from _told(release, lambda artist: _is_sought(artist.party.name), "a search and no name")
 
 
 def _is_sought(name: str) -> bool:
@@ -121,19 +110,8 @@ def several_artists_in_one_name(release: Release, facts: Facts) -> Iterator[Find
     Garfunkel" is one artist as long as neither is named apart.
     """
     del facts
-    subjects: tuple[Release | Track, ...] = (release, *release.tracks)
-    apart = {words(one.party.name) for subject in subjects for one in subject.artists}
-    told: set[str] = set()
-    for subject in subjects:
-        for artist in subject.artists:
-            name = artist.party.name
-            if name not in told and _is_several(artist, apart):
-                told.add(name)
-                yield Finding(
-                    f"{spoken(subject)} is by {name!r}, which is more than one artist",
-                    place=artist.at() or subject.at(),
-                    evidence={"reference": subject.reference, "artist": name},
-                )
+    apart = {words(one.party.name) for subject in everything(release) for one in subject.artists}
+    yield from _told(release, lambda artist: _is_several(artist, apart), "more than one artist")
 
 
 def _is_several(artist: DisplayArtist, apart: set[str]) -> bool:
@@ -142,6 +120,23 @@ def _is_several(artist: DisplayArtist, apart: set[str]) -> bool:
         return True
     parts = [words(part) for part in _BETWEEN_NAMES.split(name)]
     return len(parts) > 1 and apart.issuperset(parts)
+
+
+def _told(
+    release: Release, is_wrong: Callable[[DisplayArtist], bool], what: str
+) -> Iterator[Finding]:
+    """A finding for each name with which something is wrong, where it is first displayed."""
+    told: set[str] = set()
+    for subject in everything(release):
+        for artist in subject.artists:
+            name = artist.party.name
+            if name not in told and is_wrong(artist):
+                told.add(name)
+                yield Finding(
+                    f"{spoken(subject)} is by {name!r}, which is {what}",
+                    place=artist.at() or subject.at(),
+                    evidence={"reference": subject.reference, "artist": name},
+                )
 
 
 RULES = (artist_name_for_search, several_artists_in_one_name)

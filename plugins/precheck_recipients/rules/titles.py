@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from precheck import Facts, Finding, Release, Severity, Track, rule
-from precheck_recipients.featuring import featured, guests
+from precheck import Facts, Finding, Release, Severity, rule
+from precheck_recipients.featuring import featured, first_guest
 from precheck_recipients.sources import (
     APPLE_GUESTS,
     INTERSPACE_TITLES,
     ROUTENOTE_CREDITS,
     SPOTIFY_TITLES,
 )
-from precheck_recipients.subjects import full, spoken
+from precheck_recipients.subjects import everything, full, spoken
 from precheck_recipients.wording import is_named
 
 
@@ -44,12 +44,11 @@ def featured_artist_in_title(release: Release, facts: Facts) -> Iterator[Finding
     `recipients.featured-artist-not-in-title`. Names without such a word before them are not seen.
     """
     del facts
-    subjects: tuple[Release | Track, ...] = (release, *release.tracks)
-    for subject in subjects:
+    for subject in everything(release):
         names = featured(subject.artists)
-        said = ((title, guest) for title in subject.titles for guest in guests(title, names))
-        title, found = next(((title, guest.text) for title, guest in said), (None, ""))
-        if title is not None:
+        said = first_guest(subject.titles, names)
+        if said is not None:
+            title, found = said
             yield Finding(
                 f"{spoken(subject)} is called {full(title)!r}, which names a featured artist",
                 place=title.at() or subject.at(),

@@ -19,7 +19,7 @@ from precheck import (
 from precheck_recipients.options import ManyArtists
 from precheck_recipients.rules.products import primary_tracks
 from precheck_recipients.sources import BELIEVE_ARTISTS, CATAPULT_VARIOUS, INGROOVES_VARIOUS
-from precheck_recipients.subjects import MAIN, spoken
+from precheck_recipients.subjects import MAIN, everything, spoken
 from precheck_recipients.wording import words
 
 VARIOUS_NAME = "various artists"
@@ -92,8 +92,7 @@ def various_artists_misused(release: Release, facts: Facts) -> Iterator[Finding]
     `recipients.various-artists-wanted`.
     """
     del facts
-    subjects: tuple[Release | Track, ...] = (release, *release.tracks)
-    for subject in subjects:
+    for subject in everything(release):
         for artist in subject.artists:
             name = artist.party.name
             is_on_track = isinstance(subject, Track) and is_various(artist)

@@ -84,6 +84,7 @@ def test_what_is_declared_beside_help_counts(said: Declaration) -> None:
 def test_help_that_the_message_credits_to_a_model_is_taken_by_who_takes_help() -> None:
     mastered = a_contributor("MasteringEngineer", special="GenerativeAI")
     assert fates("cd-baby-class", a_song("", SINGER, mastered)) == {"human": Fate.STATED}
+    assert fates("cd-baby-class", a_song("", mastered)) == {"AI": Fate.REFUSED}
     assert fates("bandcamp-class", a_song("", SINGER, mastered)) == {
         "AI in part": Fate.PERSON_DECIDES
     }
